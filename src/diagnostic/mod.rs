@@ -1,0 +1,207 @@
+//! What a check has to say: a rule, a place and the data of one sentence.
+//!
+//! Nothing here is printed. A [`Diagnostic`] carries a sentence template and its arguments, so that every output format
+//! and every language renders the same finding. Terminals and their crates are not known here.
+
+mod rule;
+
+pub use rule::{Group, Rule, Severity};
+
+use crate::source::{SourceId, Span};
+
+/// A sentence with holes: `unknown key {key}` and what fills them.
+///
+/// The template is English and is the key of translations; arguments are shown as written, in backticks where the
+/// template says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// English template with `{name}` holes.
+    pub template: &'static str,
+    /// What fills the holes.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Text {
+    /// A template without arguments yet.
+    pub fn new(template: &'static str) -> Self {
+        Self { template, args: Vec::new() }
+    }
+
+    /// Fills the hole `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Renders a template (this text's own or its translation) with the arguments.
+    pub fn render_as(&self, template: &str) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            let (before, from) = rest.split_at(open);
+            out.push_str(before);
+            let Some(close) = from.find('}') else {
+                rest = from;
+                break;
+            };
+            let (hole, after) = from.split_at(close + 1);
+            let name = hole.trim_matches(['{', '}']);
+            match self.args.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(hole),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Renders the English sentence.
+    pub fn english(&self) -> String {
+        self.render_as(self.template)
+    }
+}
+
+/// Where something is: a source and a span of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which text.
+    pub source: SourceId,
+    /// Which bytes of it.
+    pub span: Span,
+}
+
+impl Place {
+    /// The place `span` of `source`.
+    pub fn new(source: SourceId, span: Span) -> Self {
+        Self { source, span }
+    }
+}
+
+/// A second place that a finding speaks of, with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What is to be seen there.
+    pub text: Text,
+}
+
+/// A replacement of text that would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// The new text.
+    pub replacement: String,
+    /// Whether it keeps what the writer meant in every case.
+    pub safe: bool,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule was broken.
+    pub rule: &'static Rule,
+    /// How much it matters, by default the rule's own.
+    pub severity: Severity,
+    /// The smallest thing to edit.
+    pub place: Place,
+    /// JSON Pointer of the node concerned, for machines; empty for the whole document.
+    pub pointer: String,
+    /// The sentence.
+    pub message: Text,
+    /// The way out, at most one.
+    pub help: Option<Text>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+    /// The edit that would do, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `place`, with the rule's own sentence and severity and no arguments yet.
+    pub fn new(rule: &'static Rule, place: Place) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            place,
+            pointer: String::new(),
+            message: Text::new(rule.message),
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Fills a hole of the rule's sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.message = self.message.with(name, value);
+        self
+    }
+
+    /// Says which node is concerned.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = pointer.into();
+        self
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn help(mut self, text: Text) -> Self {
+        self.help = Some(text);
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn label(mut self, place: Place, text: Text) -> Self {
+        self.labels.push(Label { place, text });
+        self
+    }
+
+    /// Adds the edit that would do.
+    #[must_use]
+    pub fn fix(mut self, place: Place, replacement: impl Into<String>, safe: bool) -> Self {
+        self.fix = Some(Fix { place, replacement: replacement.into(), safe });
+        self
+    }
+}
+
+/// Puts findings in the order in which they are shown: by source, place, then code; exact repetitions are dropped.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (a.place.source, a.place.span.start, a.rule.code, a.place.span.end).cmp(&(
+            b.place.source,
+            b.place.span.start,
+            b.rule.code,
+            b.place.span.end,
+        ))
+    });
+    diagnostics.dedup();
+}
+
+/// Whether any of the findings is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_are_filled_by_name_and_unknown_ones_stay_visible() {
+        let text = Text::new("unknown key `{key}` in {where}").with("key", "statuss");
+        assert_eq!(text.english(), "unknown key `statuss` in {where}");
+        assert_eq!(text.render_as("clave `{key}` desconocida"), "clave `statuss` desconocida");
+    }
+
+    #[test]
+    fn an_argument_is_never_read_as_a_template() {
+        assert_eq!(Text::new("{a}{b}").with("a", "{b}").with("b", "x").english(), "{b}x");
+    }
+}

@@ -1,0 +1,106 @@
+//! Rules as data: declared once, listed in the catalogue, explained from their page.
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably not what was meant; negotiation goes on.
+    Warning,
+    /// The document cannot be used.
+    Error,
+}
+
+impl Severity {
+    /// The word shown to people and machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What kind of mistake a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The text is not a document of our subset of YAML or JSON.
+    Syntax,
+    /// Keys and kinds of node.
+    Shape,
+    /// How a single value is written.
+    Value,
+    /// What the statements mean together.
+    Meaning,
+    /// Correct, but likely to be misread.
+    Clarity,
+    /// Files, folders and other input.
+    Input,
+}
+
+impl Group {
+    /// The word used in settings and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Shape => "shape",
+            Self::Value => "value",
+            Self::Meaning => "meaning",
+            Self::Clarity => "clarity",
+            Self::Input => "input",
+        }
+    }
+}
+
+/// One rule of the catalogue. Declared with [`rule!`](crate::rule!).
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `CLM` + chapter of the spec + number; never reused.
+    pub code: &'static str,
+    /// Named after what it dislikes, in kebab case.
+    pub name: &'static str,
+    /// One line for lists: lower case, no full stop.
+    pub summary: &'static str,
+    /// The sentence of a finding, with `{holes}`: lower case, no full stop, the user's words in backticks.
+    pub message: &'static str,
+    /// Default severity.
+    pub severity: Severity,
+    /// What kind of mistake it is about.
+    pub group: Group,
+    /// First version of the tool that has it.
+    pub since: &'static str,
+    /// Section of the spec that it enforces: `02-documents#duplicate-keys`.
+    pub anchor: &'static str,
+    /// The page that `clm explain` shows, from `spec/rules/<code>.md`.
+    pub page: &'static str,
+}
+
+/// Declares a rule and pulls its page in, so that a rule without a page does not compile.
+///
+/// ```ignore
+/// rule! {
+///     /// A key stands twice in one mapping.
+///     DUPLICATE_KEY = "CLM0204", "duplicate-key", Error, Syntax, "02-documents#duplicate-keys",
+///     summary: "a key stands twice in one mapping",
+///     message: "key `{key}` stands twice in this mapping",
+/// }
+/// ```
+#[macro_export]
+macro_rules! rule {
+    ($(#[$doc:meta])* $id:ident = $code:literal, $name:literal, $severity:ident, $group:ident, $anchor:literal,
+     summary: $summary:literal, message: $message:literal $(,)?) => {
+        $(#[$doc])*
+        pub static $id: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+            code: $code,
+            name: $name,
+            summary: $summary,
+            message: $message,
+            severity: $crate::diagnostic::Severity::$severity,
+            group: $crate::diagnostic::Group::$group,
+            since: "0.1.0",
+            anchor: $anchor,
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/spec/rules/", $code, ".md")),
+        };
+    };
+}

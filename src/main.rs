@@ -1,0 +1,3 @@
+//! The `clm` command.
+
+fn main() {}
