@@ -10,3 +10,4 @@ pub mod negotiate;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod vocab;
