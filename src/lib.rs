@@ -5,6 +5,9 @@
 //! contract. Start with `session`; the layers are drawn in `tests/it/architecture.rs`, which also enforces them.
 
 pub mod diagnostic;
+pub mod manifest;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod vocab;

@@ -1,1 +1,3 @@
-//! (being built)
+//! What a manifest says: its shape as written (`wire`) and what that means (`model`).
+
+pub mod wire;
