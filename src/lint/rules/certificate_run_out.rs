@@ -30,12 +30,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{fires_in, silent_in};
+    use crate::lint::trial::{fires, silent};
 
     #[test]
     fn a_certificate_holds_on_the_first_day() {
         let with = |until: &str| format!("  certificates: {{ organic: {{ until: {until} }} }}\nvalid: {{ from: 2027-01-01 }}");
-        fires_in(&RULE, &with("2026-12-31"));
-        silent_in(&with("2027-01-01"));
+        fires(&RULE, &with("2026-12-31"));
+        silent(&with("2027-01-01"));
     }
 }
