@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Place, Rule, Text};
-use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms};
-use crate::syntax::{At, Document, NodeId};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms, Window};
+use crate::manifest::names;
+use crate::syntax::{At, Document, Kind, NodeId};
 
 /// Which of the two kinds of line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// `bad` are the nodes that could not be read.
     pub(super) fn new(document: &'a Document, manifest: &'a Manifest, bad: &BTreeSet<NodeId>) -> Self {
-        let tainted = bad.iter().flat_map(|node| document.ancestors(*node)).collect();
-        Self { document, manifest, tainted }
+        let above = |node: &NodeId| std::iter::successors(Some(*node), |node| document.parent(*node));
+        Self { document, manifest, tainted: bad.iter().flat_map(above).collect() }
     }
 
     /// Whether everything in and under a node could be read.
@@ -40,18 +41,50 @@ impl<'a> Context<'a> {
             Side::Offer => "offers",
             Side::Need => "needs",
         };
-        let defaults = self.top("defaults").and_then(|node| self.document.get(node, kind));
+        let defaults = self.top("defaults").and_then(|node| self.child(node, kind));
         self.is_whole(line.node) && defaults.is_none_or(|node| self.is_whole(node))
     }
 
     /// The value of a key at the top of the document.
     pub(super) fn top(&self, key: &str) -> Option<NodeId> {
-        self.document.get(self.document.root(), key)
+        self.child(self.document.root(), key)
+    }
+
+    /// The value of a key of a mapping.
+    pub(super) fn child(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        let Kind::Mapping(entries) = self.document.kind(node) else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| entry.value)
+    }
+
+    /// The value of a key of a mapping; the node itself where it is none or has no such key.
+    pub(super) fn part(&self, node: NodeId, key: &str) -> NodeId {
+        self.child(node, key).unwrap_or(node)
+    }
+
+    /// The nodes of a list.
+    pub(super) fn items(&self, node: NodeId) -> &'a [NodeId] {
+        match self.document.kind(node) {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// A scalar as it is written; empty for anything else.
+    pub(super) fn written(&self, node: NodeId) -> &'a str {
+        match self.document.kind(node) {
+            Kind::Scalar(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether a scalar, or an item of a list, reads `text`.
+    pub(super) fn reads(&self, node: NodeId, text: &str) -> bool {
+        self.written(node) == text || self.items(node).iter().any(|item| self.written(*item) == text)
     }
 
     /// The place of a node's value.
     pub(super) fn place(&self, node: NodeId) -> Place {
-        self.document.value_place(node)
+        self.document.place(node)
     }
 
     /// A finding at a node's value.
@@ -61,42 +94,17 @@ impl<'a> Context<'a> {
 
     /// A finding at the key under which a node stands, where it has one.
     pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
-        Diagnostic::new(rule, self.document.key_place(node)).pointer(self.document.pointer(node))
+        Diagnostic::new(rule, self.document.key_place(node).unwrap_or_else(|| self.place(node))).pointer(self.document.pointer(node))
     }
 
     /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.
-    pub(super) fn unknown<'n>(
-        &self,
-        rule: &'static Rule,
-        node: NodeId,
-        name: &str,
-        known: impl IntoIterator<Item = &'n str>,
-    ) -> Diagnostic {
-        self.unknown_at(self.value(rule, node), name, known)
-    }
-
-    /// The same for a finding that has its place already.
-    pub(super) fn unknown_at<'n>(
-        &self,
-        finding: Diagnostic,
-        name: &str,
-        known: impl IntoIterator<Item = &'n str>,
-    ) -> Diagnostic {
-        let known: Vec<&str> = known.into_iter().collect();
-        let finding = finding.with("name", name);
-        match nearest(name, known.iter().copied()) {
-            Some(near) => {
-                let place = finding.place;
-                finding.help(Text::new("did you mean `{near}`?").with("near", near)).fix(place, near, false)
-            }
-            None if known.is_empty() => finding.help(Text::new("none is declared yet")),
-            None => finding.help(Text::new("declared are {known}").with("known", list(&known))),
-        }
+    pub(super) fn unknown(&self, rule: &'static Rule, node: NodeId, name: &str, known: &[&str]) -> Diagnostic {
+        names::unknown(self.value(rule, node), name, known)
     }
 
     /// The scalar under `node` that reads `text`; `node` itself where there is none.
     pub(super) fn scalar(&self, node: NodeId, text: &str) -> NodeId {
-        self.document.children(node).find(|child| self.document.scalar(*child) == Some(text)).unwrap_or(node)
+        self.items(node).iter().copied().find(|item| self.written(*item) == text).unwrap_or(node)
     }
 
     /// All lines, offers first.
@@ -110,6 +118,13 @@ impl<'a> Context<'a> {
         let lines = self.lines().map(|(_, line)| &line.with);
         let operations = self.manifest.operations.values().map(|operation| &operation.with);
         lines.chain(operations).chain(self.manifest.packages.values().map(|package| &package.with))
+    }
+
+    /// Every span of days, the manifest's own first.
+    pub(super) fn windows(&self) -> impl Iterator<Item = &'a Window> {
+        let lines = self.lines().map(|(_, line)| &line.valid);
+        let packages = self.manifest.packages.values().map(|package| &package.valid);
+        std::iter::once(&self.manifest.valid).chain(lines).chain(packages)
     }
 
     /// Shows every fact of every class, with the node at which it stands.

@@ -27,7 +27,7 @@ use crate::syntax::{self, Document, NodeId};
 
 /// What has been checked and found without errors. Only [`check`] makes one.
 #[derive(Clone, Debug)]
-pub struct Checked<T>(T);
+pub struct Checked<T = Manifest>(T);
 
 impl<T> Deref for Checked<T> {
     type Target = T;
@@ -43,7 +43,7 @@ pub struct Read {
     /// Its nodes, for everything that asks where something stands; `None` if the text is no document at all.
     pub document: Option<Document>,
     /// What it means, if there is no error in it.
-    pub manifest: Option<Checked<Manifest>>,
+    pub manifest: Option<Checked>,
     /// All findings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -58,7 +58,7 @@ pub fn check(
     document: &Document,
     manifest: Manifest,
     bad: &BTreeSet<NodeId>,
-) -> (Result<Checked<Manifest>, Manifest>, Vec<Diagnostic>) {
+) -> (Result<Checked, Manifest>, Vec<Diagnostic>) {
     let context = context::Context::new(document, &manifest, bad);
     let mut found = Vec::new();
     for check in rules::CHECKS {

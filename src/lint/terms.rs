@@ -1,6 +1,7 @@
 //! Walks over the terms of a line that several rules take.
 
-use crate::manifest::model::{Choice, Cost, TermDomain, Terms};
+use super::context::all_terms;
+use crate::manifest::model::{Choice, Cost, Line, TermDomain, Terms};
 
 /// The costs on one statement.
 pub(super) fn costs_of(domain: &TermDomain) -> Box<dyn Iterator<Item = &Cost> + '_> {
@@ -24,4 +25,10 @@ pub(super) fn all_points(terms: &Terms) -> impl Iterator<Item = &Choice> {
         TermDomain::Range(_) => None,
     });
     choices.flatten().filter(|choice| choice.points.is_some())
+}
+
+/// The costs on a line, whichever partner they hold for, substitutes included.
+pub(super) fn line_costs(line: &Line) -> impl Iterator<Item = &Cost> {
+    let substitutes = line.substitutes.iter().flat_map(|substitute| &substitute.costs);
+    all_terms(line).flat_map(all_costs).chain(substitutes)
 }

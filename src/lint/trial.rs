@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Rule;
 use crate::lint::{Checked, Read, read};
-use crate::manifest::model::Manifest;
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
 
@@ -47,7 +46,7 @@ pub(super) fn silent(body: &str) {
 }
 
 /// What the body after the smallest head means; it must have no error.
-pub(super) fn checked(body: &str) -> (Document, Checked<Manifest>) {
+pub(super) fn checked(body: &str) -> (Document, Checked) {
     let text = format!("{COOP}{body}\n");
     let read = read_text(&text);
     match (read.document, read.manifest) {

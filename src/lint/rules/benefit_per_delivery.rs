@@ -15,7 +15,7 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for cost in context.lines().flat_map(|(_, line)| line_costs(line)) {
-        if cost.benefit && matches!(cost.amount, CostAmount::PerDelivery(_)) {
+        if cost.benefit && matches!(cost.amount, CostAmount::Delivery(_)) {
             found.push(context.value(&RULE, cost.node).help(Text::new("write money per unit, such as `2 ARS/kg`, or a percentage")));
         }
     }

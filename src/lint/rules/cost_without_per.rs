@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
-use crate::manifest::model::{Cost, RangeDomain, TermDomain};
+use crate::manifest::model::{Cost, RangeDomain, Scale, TermDomain};
 use crate::rule;
 
 rule! {
@@ -41,6 +41,13 @@ fn on_range(context: &Context<'_>, key: &str, range: &RangeDomain, found: &mut V
                     .with("mistake", "does not say per how much of the range")
                     .help(Text::new("write how it grows, such as `0.07 % per day`, or `0.07 % per day after 30 days`")),
             );
+        } else if range.scale == Scale::Dates && cost.after.is_none() {
+            found.push(
+                context
+                    .value(&RULE, cost.node)
+                    .with("mistake", "does not say after which day it grows")
+                    .help(Text::new("add the day, such as `2 % per day after 2026-12-15`")),
+            );
         }
     }
 }
@@ -69,6 +76,12 @@ mod tests {
     fn ranges_have_steps() {
         fires(&RULE, &line("payment_days: { at_most: 60 days, costs_us: 0.07 % }"));
         silent(&line("payment_days: { at_most: 60 days, costs_us: 0.07 % per day after 30 days }"));
+    }
+
+    #[test]
+    fn days_of_the_calendar_have_no_zero() {
+        fires(&RULE, &line("delivery_date: { at_most: 2027-01-15, costs_us: 1 % per day }"));
+        silent(&line("delivery_date: { at_most: 2027-01-15, costs_us: 1 % per day after 2027-01-01 }"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A manifest whose last day is past. What day it is comes from outside: this rule is asked, never run by itself.
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::model::Manifest;
 use crate::rule;
 use crate::syntax::Document;
@@ -16,9 +16,8 @@ rule! {
 /// Whether a manifest has ended by the day that the caller says it is.
 pub fn expired(document: &Document, manifest: &Manifest, today: Date) -> Option<Diagnostic> {
     let until = manifest.valid.until.as_ref().filter(|until| until.value < today)?;
-    let place: Place = document.value_place(until.node);
     Some(
-        Diagnostic::new(&RULE, place)
+        Diagnostic::new(&RULE, document.place(until.node))
             .pointer(document.pointer(until.node))
             .with("until", until.value)
             .help(Text::new("publish it anew with a later `until`")),
@@ -34,7 +33,7 @@ mod tests {
     #[test]
     fn the_last_day_still_counts() {
         let (document, manifest) = checked("valid: { until: 2027-01-31 }");
-        let day = |text: &str| text.parse::<Date>().unwrap();
+        let day = |text: &str| Date::parse(text).unwrap();
         assert_eq!(expired(&document, &manifest, day("2027-01-31")), None);
         assert!(expired(&document, &manifest, day("2027-02-01")).is_some());
     }

@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         each_condition(class, &mut |condition| match &condition.value {
             Condition::AtLeast(asked, parts) if *asked == 0 || *asked > parts.len() => found.push(
                 context
-                    .value(&RULE, context.document.get(condition.node, "at_least").unwrap_or(condition.node))
+                    .value(&RULE, context.part(condition.node, "at_least"))
                     .with("asked", asked)
                     .with("given", format_args!("a list of {}", parts.len()))
                     .help(Text::new("write a number from 1 to {most}").with("most", parts.len())),

@@ -32,8 +32,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether some rhythm has room for a delivery; what cannot be compared is another rule's.
 fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
     let (Some(quantity), Some(volume)) = (&terms.quantity, &terms.volume) else { return true };
-    let Some(delivery) = measure::ends(&line.units, &quantity.value) else { return true };
-    let Some(period) = measure::volume_ends(&line.units, &volume.value, &quantity.value) else { return true };
+    let Some((delivery, period)) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value) else {
+        return true;
+    };
     let rhythms: Vec<Rational> = match (&volume.value.per, &terms.every) {
         (Some(per), Some(every)) => every.value.iter().map(|rhythm| share(&rhythm.every, per)).collect(),
         // An offer that names no rhythm can be had at any, however rare.
@@ -42,7 +43,7 @@ fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
     };
     rhythms.iter().any(|share| {
         let below = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high) {
-            (Some(low), Some(high)) => low.clone() * factor.0.clone() <= high.clone() * factor.1.clone(),
+            (Some(low), Some(high)) => low * factor.0 <= high * factor.1,
             _ => true,
         };
         let one = Rational::one();
@@ -52,7 +53,7 @@ fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
 
 /// How many of the volume's periods lie between two deliveries.
 fn share(every: &Duration, per: &Duration) -> Rational {
-    every.rate_days() / per.rate_days()
+    every.years().checked_div(&per.years()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // Each part by itself has been looked at; here its first money speaks for it.
         let parts = package.includes.keys().filter_map(|name| offers.get(name));
         let parts = parts.filter_map(|line| measure::currencies_of_line(line).into_iter().next());
-        let own = package.price.iter().flat_map(|price| measure::currencies_of_package(price));
+        let own = package.price.iter().flat_map(|price| measure::currencies_of_package(price.node, &price.value));
         look(context, parts.chain(own).collect(), found);
     }
 }

@@ -16,11 +16,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, line) in context.lines() {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
-        uses.extend(parts.map(|part| (part.node, part.value.unit().to_owned())));
+        uses.extend(parts.map(|part| (part.node, part.value.unit.clone())));
         let mut common = None;
         let Some(first) = uses.first().cloned() else { continue };
         for (node, unit) in uses {
-            let dimensions = line.units.dimensions(&unit);
+            let dimensions = measure::dimensions(&line.units, &unit);
             let narrowed = match &common {
                 None => dimensions,
                 Some(common) => dimensions.into_iter().filter(|dimension| common.contains(dimension)).collect(),

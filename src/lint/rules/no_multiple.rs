@@ -41,7 +41,7 @@ fn of_terms(line: &Line, terms: &Terms, nodes: &mut Vec<NodeId>) {
         }
     }
     if let Some(quantity) = &terms.quantity
-        && let Some(ends) = measure::ends(&line.units, &quantity.value)
+        && let Some(ends) = measure::delivery(&line.units, &quantity.value)
     {
         nodes.extend(leaves_nothing(&ends).then_some(quantity.node));
     }

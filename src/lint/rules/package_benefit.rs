@@ -16,7 +16,7 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for package in context.manifest.packages.values() {
         for part in package.includes.keys().filter_map(|name| context.manifest.offers.get(name)) {
-            for cost in line_costs(part).filter(|cost| cost.benefit && matches!(cost.amount, CostAmount::Percent(_))) {
+            for cost in line_costs(part).filter(|cost| cost.benefit && matches!(cost.amount, CostAmount::Share(_))) {
                 found.push(
                     context
                         .value(&RULE, cost.node)

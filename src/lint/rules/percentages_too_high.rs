@@ -59,8 +59,8 @@ fn parts(terms: &Terms, benefit: bool) -> Vec<(Rational, NodeId)> {
 
 fn percent(cost: &Cost) -> Rational {
     match &cost.amount {
-        CostAmount::Percent(percent) if cost.benefit => -percent.clone(),
-        CostAmount::Percent(percent) => percent.clone(),
+        CostAmount::Share(percent) if cost.benefit => -percent.0.rational(),
+        CostAmount::Share(percent) => percent.0.rational(),
         _ => Rational::zero(),
     }
 }
@@ -82,7 +82,7 @@ fn grown(costs: &[Cost], at: &Rational) -> Rational {
     costs.iter().fold(Rational::zero(), |sum, cost| {
         let beyond = at.clone() - cost.after.clone().unwrap_or_else(Rational::zero);
         match &cost.per {
-            Some(per) if per.is_positive() && beyond.is_positive() => sum + percent(cost) * beyond / per.clone(),
+            Some(per) if per.is_positive() && beyond.is_positive() => &sum + &(percent(cost) * beyond.checked_div(per).unwrap_or_default()),
             _ => sum,
         }
     })

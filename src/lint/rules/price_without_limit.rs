@@ -3,14 +3,7 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, Side, all_terms};
 use crate::manifest::model::{PriceTerm, Tier};
-use crate::rule;
-
-rule! {
-    /// An offer's price without `at_least`, a need's without `at_most`.
-    RULE = "CLM0519", "price-without-limit", Error, Meaning, "05-terms#prices",
-    summary: "a price range lacks its writer's own limit",
-    message: "this price has no `{end}`",
-}
+pub(super) use crate::manifest::lower::rules::PRICE_WITHOUT_LIMIT as RULE;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in context.lines() {

@@ -6,7 +6,7 @@ use crate::lint::measure;
 use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::At;
-use crate::value::Quantity;
+use crate::value::{Dimension, Quantity};
 
 rule! {
     /// A recipe's quantity cannot be compared with its line's, or its work is no time.
@@ -27,18 +27,18 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(
                     context
                         .value(&RULE, part.node)
-                        .with("unit", part.value.unit())
+                        .with("unit", &part.value.unit)
                         .with("what", format_args!("`{name}` as its line does"))
                         .help(Text::new("write a unit of the line, or declare under its `units` what one is in the other"))
                         .label(context.key(&RULE, line.node).place, Text::new("the line")),
                 );
             }
         }
-        if let Some(work) = recipe.work.as_ref().filter(|work| !measure::is_time(work.value.unit())) {
+        if let Some(work) = recipe.work.as_ref().filter(|work| !is_time(context, &work.value)) {
             found.push(
                 context
                     .value(&RULE, work.node)
-                    .with("unit", work.value.unit())
+                    .with("unit", &work.value.unit)
                     .with("what", "work")
                     .help(Text::new("write hours, such as `35 hour`")),
             );
@@ -46,10 +46,15 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Work is in hours; the words that lines declare are not looked at.
+fn is_time(context: &Context<'_>, work: &Quantity) -> bool {
+    measure::dimensions(&context.manifest.units, &work.unit).contains(&Dimension::Time)
+}
+
 fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
-    let own = line.units.dimensions(part.value.unit());
+    let own = measure::dimensions(&line.units, &part.value.unit);
     let uses = measure::units_of_line(line);
-    uses.iter().all(|(_, unit)| line.units.dimensions(unit).iter().any(|dimension| own.contains(dimension)))
+    uses.iter().all(|(_, unit)| measure::dimensions(&line.units, unit).iter().any(|dimension| own.contains(dimension)))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn structural(context: &Context<'_>, terms: &Terms, found: &mut Vec<Diagnostic>)
     }
     for property in terms.properties.iter().flat_map(|all| all.value.values()) {
         if let Property::Texts(texts) = &property.value {
-            let nodes: Vec<NodeId> = context.document.children(property.node).collect();
+            let nodes = context.items(property.node).iter().copied();
             look(context, texts.iter().cloned().zip(nodes).collect(), found);
         }
     }

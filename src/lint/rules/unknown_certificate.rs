@@ -16,7 +16,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for terms in context.manifest.offers.values().flat_map(all_terms) {
         let stated = terms.certificates.iter().flat_map(|list| &list.value);
         for name in stated.filter(|name| !held.contains_key(&name.value)) {
-            found.push(context.unknown(&RULE, name.node, &name.value, held.keys().map(String::as_str)));
+            let known: Vec<&str> = held.keys().map(String::as_str).collect();
+            found.push(context.unknown(&RULE, name.node, &name.value, &known));
         }
     }
 }

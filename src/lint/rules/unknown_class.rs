@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::Context;
-use crate::manifest::model::{Audience, Fact};
+use crate::manifest::model::{ANYONE, Audience, Fact};
 use crate::rule;
 use crate::syntax::NodeId;
 
@@ -15,9 +15,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut look = |name: &str, node: NodeId| {
-        if name != "anyone" && !context.manifest.partners.contains_key(name) {
-            let classes = context.manifest.partners.keys().map(String::as_str);
-            found.push(context.unknown(&RULE, node, name, classes.chain(["anyone"])));
+        if name != ANYONE && !context.manifest.partners.contains_key(name) {
+            let classes = context.manifest.partners.keys().map(String::as_str).chain([ANYONE]);
+            found.push(context.unknown(&RULE, node, name, &classes.collect::<Vec<_>>()));
         }
     };
     for with in context.audiences() {

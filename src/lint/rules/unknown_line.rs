@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::Context;
+use crate::manifest::names;
 use crate::rule;
 use crate::syntax::{At, NodeId};
 use crate::value::Quantity;
@@ -21,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let used: Vec<&str> = made.iter().copied().chain(needs.map(String::as_str)).collect();
     let mut look = |name: &str, node: NodeId, known: &[&str]| {
         if !known.contains(&name) {
-            found.push(context.unknown_at(context.key(&RULE, node), name, known.iter().copied()));
+            found.push(names::unknown(context.key(&RULE, node), name, known));
         }
     };
     for package in manifest.packages.values() {

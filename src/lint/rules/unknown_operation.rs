@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     context.each_fact(&mut |fact, node| {
         let Fact::Grants(names) = fact else { return };
         for name in names.iter().filter(|name| !name.starts_with("x_") && !OPERATIONS.contains(&name.as_str())) {
-            found.push(context.unknown(&RULE, context.scalar(node, name), name, OPERATIONS));
+            found.push(context.unknown(&RULE, context.scalar(node, name), name, &OPERATIONS));
         }
     });
 }

@@ -8,7 +8,7 @@ use super::partners;
 use super::prices;
 use super::reader::Reader;
 use super::terms::{self, Scene};
-use crate::manifest::model::{Audience, ClassTerms, Line, Package, Substitute};
+use crate::manifest::model::{Audience, ClassTerms, Line, Package, Statement, Substitute};
 use crate::manifest::wire::{self, OneOrMany};
 use crate::syntax::At;
 use crate::value::{ItemCode, Rational};
@@ -147,7 +147,7 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         // A part counts as its offer does, so the offer's own units are known here.
         let own = manifest.offers.as_ref().and_then(|offers| offers.value.get(name));
         let none = None;
-        let units = reader.units_quietly([&manifest.units, own.map_or(&none, |offer| &offer.value.units)]);
+        let units = reader.units([&manifest.units, own.map_or(&none, |offer| &offer.value.units)]);
         Some((name.clone(), reader.quantity(&units, text)?))
     });
     Package {
@@ -159,4 +159,12 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         with: partners::audience(value.with.as_ref(), manifest.with.as_ref(), written.node, Audience::Nobody),
         valid: coop::window(reader, value.valid.as_ref()),
     }
+}
+
+/// The terms of an agreement as a whole.
+pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Vec<Statement> {
+    let Some(written) = &manifest.agreement else { return Vec::new() };
+    let units = reader.units([&manifest.units]);
+    let scene = Scene { side: Side::Offer, units: &units, circuits: &manifest.circuits };
+    terms::agreement_terms(reader, scene, &written.value.terms)
 }

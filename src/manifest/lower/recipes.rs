@@ -30,7 +30,7 @@ fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire:
         also: parts(reader, manifest, &value.also),
         from: parts(reader, manifest, &value.from),
         work: value.work.as_ref().and_then(|work| {
-            let units = reader.units_quietly([&manifest.units]);
+            let units = reader.units([&manifest.units]);
             reader.quantity(&units, work)
         }),
     }
@@ -43,8 +43,8 @@ fn parts(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &Named<Str
 }
 
 /// A part counts as the line of its name does, so that line's own units are known.
-fn units_of(reader: &Reader<'_>, manifest: &wire::Manifest, name: &str) -> Units {
+fn units_of(reader: &mut Reader<'_>, manifest: &wire::Manifest, name: &str) -> Units {
     let offer = manifest.offers.as_ref().and_then(|offers| offers.value.get(name)).map(|offer| &offer.value.units);
     let need = manifest.needs.as_ref().and_then(|needs| needs.value.get(name)).map(|need| &need.value.units);
-    reader.units_quietly([Some(&manifest.units), offer.or(need)].into_iter().flatten())
+    reader.units([Some(&manifest.units), offer.or(need)].into_iter().flatten())
 }

@@ -85,30 +85,31 @@ fn statement(reader: &mut Reader<'_>, scope: Scope, scene: Scene<'_>, key: &str,
 
 /// An interval; a value alone is both of its ends.
 fn range(reader: &mut Reader<'_>, scene: Scene<'_>, term: &'static Term, written: &At<wire::Domain>) -> Option<RangeDomain> {
-    let mut ends = Ends { scale: scales::of(term.values), units: scene.units, values: term.values, failed: false };
     match &written.value {
         wire::Domain::Scalar(text) => {
-            let exactly = ends.number(reader, &At { node: written.node, value: text.clone() })?;
-            Some(RangeDomain {
-                scale: ends.scale?,
-                at_least: Some(exactly.clone()),
-                at_most: Some(exactly),
-                multiple_of: None,
-                circuit: None,
-                costs: Vec::new(),
-            })
+            let text = At { node: written.node, value: text.clone() };
+            let Number { value, scale } = scales::number(reader, term.values, scene.units, &text)?;
+            let (at_least, at_most) = (Some(value.clone()), Some(value));
+            Some(RangeDomain { scale, at_least, at_most, multiple_of: None, circuit: None, costs: Vec::new() })
         }
         wire::Domain::Mapping(keys) => {
-            let mut end = |field: &wire::Scalar| field.as_ref().and_then(|text| ends.number(reader, text));
-            let (at_least, at_most, multiple_of) = (end(&keys.at_least), end(&keys.at_most), end(&keys.multiple_of));
-            let failed = ends.failed;
-            let scale = ends.scale.unwrap_or(Scale::Number);
-            let costs = costs::on_range(reader, scene.units, &scale, keys);
-            let circuit = keys.r#in.as_ref().and_then(|name| circuit(reader, scene.circuits, name));
-            (!failed).then_some(RangeDomain { scale, at_least, at_most, multiple_of, circuit, costs })
+            let circuit = keys.r#in.as_ref().map(|name| circuit(reader, scene.circuits, name));
+            let range = interval(reader, scene.units, term.values, keys)?;
+            Some(RangeDomain { circuit: circuit.unwrap_or(None), ..range })
         }
         wire::Domain::List(_) => None,
     }
+}
+
+/// The interval of a mapping, without its circuit.
+pub(super) fn interval(reader: &mut Reader<'_>, units: &Units, values: Values, keys: &wire::Mapping) -> Option<RangeDomain> {
+    let mut ends = Ends { scale: scales::of(values), units, values, failed: false };
+    let mut end = |field: &wire::Scalar| field.as_ref().and_then(|text| ends.number(reader, text));
+    let (at_least, at_most, multiple_of) = (end(&keys.at_least), end(&keys.at_most), end(&keys.multiple_of));
+    let Ends { scale, failed, .. } = ends;
+    let scale = scale.unwrap_or(Scale::Number);
+    let costs = costs::on_range(reader, units, &scale, keys);
+    (!failed).then_some(RangeDomain { scale, at_least, at_most, multiple_of, circuit: None, costs })
 }
 
 /// The ends of one range, which all count in the scale of the first.
