@@ -52,7 +52,9 @@ impl<'a> Context<'a> {
 
     /// The value of a key of a mapping.
     pub(super) fn child(&self, node: NodeId, key: &str) -> Option<NodeId> {
-        let Kind::Mapping(entries) = self.document.kind(node) else { return None };
+        let Kind::Mapping(entries) = self.document.kind(node) else {
+            return None;
+        };
         entries.iter().find(|entry| entry.key == key).map(|entry| entry.value)
     }
 
@@ -94,7 +96,8 @@ impl<'a> Context<'a> {
 
     /// A finding at the key under which a node stands, where it has one.
     pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
-        Diagnostic::new(rule, self.document.key_place(node).unwrap_or_else(|| self.place(node))).pointer(self.document.pointer(node))
+        Diagnostic::new(rule, self.document.key_place(node).unwrap_or_else(|| self.place(node)))
+            .pointer(self.document.pointer(node))
     }
 
     /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.

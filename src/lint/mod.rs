@@ -5,10 +5,10 @@
 
 mod context;
 mod measure;
-mod rules;
-mod terms;
 #[cfg(test)]
 mod pages;
+pub mod rules;
+mod terms;
 #[cfg(test)]
 mod trial;
 
@@ -18,7 +18,7 @@ use std::ops::Deref;
 pub use rules::{RULES, expired};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::manifest::lower::{self, Lowered};
+use crate::manifest::lower;
 use crate::manifest::model::Manifest;
 use crate::manifest::wire;
 use crate::schema::shape;
@@ -50,7 +50,27 @@ pub struct Read {
 
 /// Reads a text and checks everything that can be checked without another manifest and without a clock.
 pub fn read(id: SourceId, source: &Source) -> Read {
-    todo!()
+    let parsed = syntax::parse(id, source);
+    let mut diagnostics = parsed.diagnostics;
+    let manifest = parsed.document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
+    diagnostic::sort(&mut diagnostics);
+    // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
+    diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
+    // A document that is not well written may be understood otherwise than it is meant.
+    let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
+    Read { document: parsed.document, manifest, diagnostics }
+}
+
+fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+    let shape = shape::check(document);
+    diagnostics.extend(shape.diagnostics);
+    let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
+    let lowered = lower::lower(document, &wire);
+    diagnostics.extend(lowered.diagnostics);
+    let bad = shape.bad.into_iter().chain(lowered.bad).collect();
+    let (checked, found) = check(document, lowered.manifest?, &bad);
+    diagnostics.extend(found);
+    checked.ok()
 }
 
 /// Holds what was lowered against the rules. `bad` are the nodes that could not be read and are reported already.
@@ -62,14 +82,10 @@ pub fn check(
     let context = context::Context::new(document, &manifest, bad);
     let mut found = Vec::new();
     for check in rules::CHECKS {
+        let before = found.len();
         (check.run)(&context, &mut found);
+        debug_assert!(found.iter().skip(before).all(|finding| finding.rule.code == check.rule.code));
     }
-    diagnostic::sort(&mut found);
-    // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
-    found.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     let errors = diagnostic::has_errors(&found);
     (if errors { Err(manifest) } else { Ok(Checked(manifest)) }, found)
 }
-
-/// The whole document as plain JSON, every scalar a string: what digests are taken of.
-pub use lower::json;

@@ -5,7 +5,8 @@ use crate::lint::{Checked, Read, read};
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
 
-const COOP: &str = "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n";
+const COOP: &str =
+    "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n";
 
 /// Reads a whole text.
 pub(super) fn read_text(text: &str) -> Read {
@@ -28,9 +29,14 @@ fn assert_codes(text: &str, expected: &[&str]) {
     let codes: Vec<&str> = found.iter().map(|d| d.rule.code).collect();
     assert_eq!(codes, expected, "{:#?}\nin\n{text}", findings(text));
     for finding in found {
-        let sentences = std::iter::once(&finding.message).chain(&finding.help).chain(finding.labels.iter().map(|l| &l.text));
+        let sentences =
+            std::iter::once(&finding.message).chain(&finding.help).chain(finding.labels.iter().map(|l| &l.text));
         for sentence in sentences {
-            assert!(!sentence.english().contains('{') || sentence.english().contains("{ "), "a hole is open: {}", sentence.english());
+            assert!(
+                !sentence.english().contains('{') || sentence.english().contains("{ "),
+                "a hole is open: {}",
+                sentence.english()
+            );
         }
     }
 }

@@ -16,7 +16,11 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for cost in context.lines().flat_map(|(_, line)| line_costs(line)) {
         if cost.benefit && matches!(cost.amount, CostAmount::Delivery(_)) {
-            found.push(context.value(&RULE, cost.node).help(Text::new("write money per unit, such as `2 ARS/kg`, or a percentage")));
+            found.push(
+                context
+                    .value(&RULE, cost.node)
+                    .help(Text::new("write money per unit, such as `2 ARS/kg`, or a percentage")),
+            );
         }
     }
 }
@@ -29,7 +33,9 @@ mod tests {
     #[test]
     fn costs_may_be_per_delivery_and_benefits_not() {
         let line = |cost: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, delivery: [{{ value: pickup, {cost} }}, delivered] }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, delivery: [{{ value: pickup, {cost} }}, delivered] }} }}"
+            )
         };
         fires(&RULE, &line("worth_to_us: 500 ARS"));
         silent(&line("worth_to_us: 0.5 ARS/kg"));

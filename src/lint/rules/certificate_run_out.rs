@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn a_certificate_holds_on_the_first_day() {
-        let with = |until: &str| format!("  certificates: {{ organic: {{ until: {until} }} }}\nvalid: {{ from: 2027-01-01 }}");
+        let with =
+            |until: &str| format!("  certificates: {{ organic: {{ until: {until} }} }}\nvalid: {{ from: 2027-01-01 }}");
         fires(&RULE, &with("2026-12-31"));
         silent(&with("2027-01-01"));
     }

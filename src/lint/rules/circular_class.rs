@@ -73,11 +73,16 @@ mod tests {
     #[test]
     fn one_circle_is_one_finding_however_long() {
         fires(&RULE, "partners: { a: { partner: a } }\nwith: a\noperations: { order: {} }");
-        fires(&RULE, "partners: { a: { partner: b }, b: { partner: c }, c: { partner: a } }\nwith: a\noperations: { order: {} }");
+        fires(
+            &RULE,
+            "partners: { a: { partner: b }, b: { partner: c }, c: { partner: a } }\nwith: a\noperations: { order: {} }",
+        );
     }
 
     #[test]
     fn two_ways_to_one_class_are_no_circle() {
-        silent("partners: { a: { any_of: [{ partner: b }, { partner: c }] }, b: { partner: c }, c: { practice: equal_vote } }\nwith: a\noperations: { order: {} }");
+        silent(
+            "partners: { a: { any_of: [{ partner: b }, { partner: c }] }, b: { partner: c }, c: { practice: equal_vote } }\nwith: a\noperations: { order: {} }",
+        );
     }
 }

@@ -16,9 +16,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let lines = context.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| &terms.others);
     for statement in context.manifest.agreement.iter().chain(lines).filter(|statement| !statement.term.costs) {
         for cost in costs_of(&statement.domain) {
-            found.push(context.key(&RULE, cost.node).with("term", &statement.key).help(Text::new(
-                "take the cost out; costs stand on terms of a line that has a price",
-            )));
+            found.push(
+                context
+                    .key(&RULE, cost.node)
+                    .with("term", &statement.key)
+                    .help(Text::new("take the cost out; costs stand on terms of a line that has a price")),
+            );
         }
     }
 }
@@ -32,6 +35,9 @@ mod tests {
     fn tax_and_the_agreement_take_no_costs() {
         fires(&RULE, "agreement: { termination_notice: { at_least: 30 days, costs_us: 1 % per day } }");
         fires(&RULE, "agreement: { disputes: [dialogue, { value: arbitration, costs_us: 500 ARS }] }");
-        fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, tax: { at_most: 21 %, costs_us: 1 % per 1 % } } }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, tax: { at_most: 21 %, costs_us: 1 % per 1 % } } }",
+        );
     }
 }

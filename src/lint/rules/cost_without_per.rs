@@ -69,7 +69,9 @@ mod tests {
     use crate::lint::trial::{fires, silent};
 
     fn line(term: &str) -> String {
-        format!("circuits: {{ punto: {{ id: https://punto.example, unit: 1 ARS }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, {term} }} }}")
+        format!(
+            "circuits: {{ punto: {{ id: https://punto.example, unit: 1 ARS }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, {term} }} }}"
+        )
     }
 
     #[test]

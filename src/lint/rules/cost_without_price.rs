@@ -43,6 +43,8 @@ mod tests {
 
     #[test]
     fn a_free_line_bears_its_own_costs() {
-        silent("with: anyone\noffers: { x: { item: hs:1101, price: free, delivery: [pickup, { value: delivered, costs_us: 5 ARS }] } }");
+        silent(
+            "with: anyone\noffers: { x: { item: hs:1101, price: free, delivery: [pickup, { value: delivered, costs_us: 5 ARS }] } }",
+        );
     }
 }

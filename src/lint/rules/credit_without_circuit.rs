@@ -18,9 +18,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let TermDomain::Range(range) = &statement.domain else { continue };
         if range.circuit.is_none() && context.is_whole(statement.node) {
             let circuit = context.manifest.circuits.keys().next().map_or("punto", String::as_str);
-            found.push(context.value(&RULE, statement.node).help(
-                Text::new("add `in: {circuit}`, the name of a circuit declared under `circuits`").with("circuit", circuit),
-            ));
+            found.push(
+                context.value(&RULE, statement.node).help(
+                    Text::new("add `in: {circuit}`, the name of a circuit declared under `circuits`")
+                        .with("circuit", circuit),
+                ),
+            );
         }
     }
 }
@@ -33,7 +36,9 @@ mod tests {
     #[test]
     fn credit_is_with_somebody() {
         let offer = |term: &str| {
-            format!("circuits: {{ punto: {{ id: https://punto.example, unit: 1 ARS }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, credit_share: {term} }} }}")
+            format!(
+                "circuits: {{ punto: {{ id: https://punto.example, unit: 1 ARS }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, credit_share: {term} }} }}"
+            )
         };
         fires(&RULE, &offer("{ at_most: 40 % }"));
         fires(&RULE, &offer("40 %"));

@@ -41,7 +41,9 @@ mod tests {
     #[test]
     fn nothing_is_delivered_before_the_line_begins() {
         let line = |date: &str| {
-            format!("valid: {{ from: 2027-01-01 }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, valid: {{ from: 2027-02-01 }}, delivery_date: {date} }} }}")
+            format!(
+                "valid: {{ from: 2027-01-01 }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, valid: {{ from: 2027-02-01 }}, delivery_date: {date} }} }}"
+            )
         };
         fires(&RULE, &line("2027-01-31"));
         fires(&RULE, &line("{ at_most: 2027-01-31 }"));

@@ -43,12 +43,20 @@ mod tests {
 
     #[test]
     fn promises_are_found_at_any_depth() {
-        fires(&RULE, "partners: { a: { none_of: [{ all_of: [{ grants: order }] }] } }\nwith: a\noperations: { order: {} }");
-        fires(&RULE, "partners: { a: { none_of: [{ partner: b }] }, b: { practice: equal_vote } }\nwith: a\noperations: { order: {} }");
+        fires(
+            &RULE,
+            "partners: { a: { none_of: [{ all_of: [{ grants: order }] }] } }\nwith: a\noperations: { order: {} }",
+        );
+        fires(
+            &RULE,
+            "partners: { a: { none_of: [{ partner: b }] }, b: { practice: equal_vote } }\nwith: a\noperations: { order: {} }",
+        );
     }
 
     #[test]
     fn facts_may_be_denied_and_promises_asked() {
-        silent("partners: { a: { all_of: [{ none_of: [{ practice: equal_vote }] }, { grants: order }] } }\nwith: a\noperations: { order: {} }");
+        silent(
+            "partners: { a: { all_of: [{ none_of: [{ practice: equal_vote }] }, { grants: order }] } }\nwith: a\noperations: { order: {} }",
+        );
     }
 }

@@ -18,9 +18,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let TermDomain::Range(range) = &statement.domain else { continue };
         // A share paid in credit ends at the whole price by itself, but saying so is saying how much is accepted.
         for cost in range.costs.iter().filter(|cost| cost.benefit && range.at_most.is_none()) {
-            found.push(context.value(&RULE, cost.node).with("term", &statement.key).help(Text::new(
-                "add `at_most`: the most of it that you would take",
-            )));
+            found.push(
+                context
+                    .value(&RULE, cost.node)
+                    .with("term", &statement.key)
+                    .help(Text::new("add `at_most`: the most of it that you would take")),
+            );
         }
     }
 }
@@ -33,7 +36,9 @@ mod tests {
     #[test]
     fn what_is_worth_something_ends_somewhere() {
         let line = |ends: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, lead_time: {{ {ends}, worth_to_us: 0.1 % per day }} }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, lead_time: {{ {ends}, worth_to_us: 0.1 % per day }} }} }}"
+            )
         };
         fires(&RULE, &line("at_least: 2 days"));
         silent(&line("at_most: 20 days"));

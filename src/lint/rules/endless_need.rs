@@ -41,6 +41,9 @@ mod tests {
 
     #[test]
     fn a_class_cannot_take_the_end_away() {
-        fires(&RULE, "partners: { a: { practice: equal_vote } }\nneeds: { x: { item: hs:1101, quantity: 5 kg, for: [{ with: a, quantity: any }] } }");
+        fires(
+            &RULE,
+            "partners: { a: { practice: equal_vote } }\nneeds: { x: { item: hs:1101, quantity: 5 kg, for: [{ with: a, quantity: any }] } }",
+        );
     }
 }

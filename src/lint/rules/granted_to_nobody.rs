@@ -19,13 +19,15 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let packages = manifest.packages.iter().map(|(name, package)| (name, package.node, &package.with));
     let operations = manifest.operations.iter().map(|(name, operation)| (name, operation.node, &operation.with));
     let all = offers.chain(packages).chain(operations);
-    let mut orphans =
-        all.filter(|(_, node, with)| with.value == Audience::Nobody && context.is_whole(*node)).map(|(name, node, _)| (name, node));
+    let mut orphans = all
+        .filter(|(_, node, with)| with.value == Audience::Nobody && context.is_whole(*node))
+        .map(|(name, node, _)| (name, node));
     let Some((name, node)) = orphans.next() else { return };
     let more: Vec<NodeId> = orphans.map(|(_, node)| node).collect();
-    let mut finding = context.key(&RULE, node).with("name", name).help(Text::new(
-        "write `with: anyone` at the top of the manifest, or name a class that `partners` declares",
-    ));
+    let mut finding = context
+        .key(&RULE, node)
+        .with("name", name)
+        .help(Text::new("write `with: anyone` at the top of the manifest, or name a class that `partners` declares"));
     for node in more {
         finding = finding.label(context.key(&RULE, node).place, Text::new("nor this"));
     }

@@ -39,7 +39,9 @@ mod tests {
     #[test]
     fn a_line_with_many_points_is_one_finding() {
         let line = |price: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price}, delivery: [{{ value: pickup, points: 2 }}, {{ value: delivered, points: 1 }}] }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price}, delivery: [{{ value: pickup, points: 2 }}, {{ value: delivered, points: 1 }}] }} }}"
+            )
         };
         fires(&RULE, &line("2 ARS/kg"));
         silent(&line("free"));

@@ -42,7 +42,8 @@ fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
         _ => vec![Rational::one()],
     };
     rhythms.iter().any(|share| {
-        let below = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high) {
+        let below = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high)
+        {
             (Some(low), Some(high)) => low * factor.0 <= high * factor.1,
             _ => true,
         };
@@ -64,7 +65,9 @@ mod tests {
     #[test]
     fn some_rhythm_has_room() {
         let need = |every: &str| {
-            format!("needs: {{ x: {{ item: hs:1101, quantity: {{ at_least: 500 kg }}, volume: {{ at_most: 400 kg per week }}, every: {every} }} }}")
+            format!(
+                "needs: {{ x: {{ item: hs:1101, quantity: {{ at_least: 500 kg }}, volume: {{ at_most: 400 kg per week }}, every: {every} }} }}"
+            )
         };
         fires(&RULE, &need("1 week"));
         silent(&need("[1 week, 2 weeks]"));
@@ -73,7 +76,9 @@ mod tests {
     #[test]
     fn the_largest_delivery_is_enough() {
         let need = |most: &str| {
-            format!("needs: {{ x: {{ item: hs:1101, quantity: {{ at_most: {most} }}, volume: {{ at_least: 400 kg per week }}, every: 1 week }} }}")
+            format!(
+                "needs: {{ x: {{ item: hs:1101, quantity: {{ at_most: {most} }}, volume: {{ at_least: 400 kg per week }}, every: 1 week }} }}"
+            )
         };
         fires(&RULE, &need("300 kg"));
         silent(&need("0.4 t"));
@@ -81,7 +86,12 @@ mod tests {
 
     #[test]
     fn a_stock_holds_one_delivery() {
-        fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, quantity: { at_least: 5 kg }, volume: { at_most: 4 kg } } }");
-        silent("with: anyone\noffers: { x: { item: hs:1101, quantity: { at_least: 5 kg }, volume: { at_most: 4 kg per week } } }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, quantity: { at_least: 5 kg }, volume: { at_most: 4 kg } } }",
+        );
+        silent(
+            "with: anyone\noffers: { x: { item: hs:1101, quantity: { at_least: 5 kg }, volume: { at_most: 4 kg per week } } }",
+        );
     }
 }

@@ -48,7 +48,9 @@ mod tests {
     #[test]
     fn a_line_has_one_currency() {
         let line = |price: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price}, delivery: [pickup, {{ value: delivered, costs_us: 1 ARS/kg }}] }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price}, delivery: [pickup, {{ value: delivered, costs_us: 1 ARS/kg }}] }} }}"
+            )
         };
         fires(&RULE, &line("2 USD/kg"));
         fires(&RULE, &line("{ at_least: 1 ARS/kg, at_most: 2 USD/kg }"));
@@ -57,11 +59,16 @@ mod tests {
 
     #[test]
     fn a_package_has_the_currency_of_its_parts() {
-        fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, p: { includes: { x: 5 kg }, price: 9 USD } }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, p: { includes: { x: 5 kg }, price: 9 USD } }",
+        );
     }
 
     #[test]
     fn lines_may_differ() {
-        silent("with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, y: { item: hs:1102, price: 2 USD/kg } }");
+        silent(
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, y: { item: hs:1102, price: 2 USD/kg } }",
+        );
     }
 }

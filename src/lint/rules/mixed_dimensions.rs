@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::lint::measure;
 use crate::rule;
+use crate::value::Dimension;
 
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
@@ -17,7 +18,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
         uses.extend(parts.map(|part| (part.node, part.value.unit.clone())));
-        let mut common = None;
+        let mut common: Option<Vec<Dimension>> = None;
         let Some(first) = uses.first().cloned() else { continue };
         for (node, unit) in uses {
             let dimensions = measure::dimensions(&line.units, &unit);
@@ -63,11 +64,17 @@ mod tests {
     #[test]
     fn a_declared_unit_brings_two_measures_together() {
         silent(&offer("units: { box: [12 kg, 20 l] }, quantity: 4 box, price: 2 ARS/kg"));
-        fires(&RULE, &offer("units: { box: [12 kg, 20 l] }, quantity: { at_least: 4 box, at_most: 9 kg }, price: 2 ARS/l"));
+        fires(
+            &RULE,
+            &offer("units: { box: [12 kg, 20 l] }, quantity: { at_least: 4 box, at_most: 90 kg }, price: 2 ARS/l"),
+        );
     }
 
     #[test]
     fn a_package_counts_its_parts_as_they_are_sold() {
-        fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, p: { includes: { x: 5 l }, price: 9 ARS } }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, p: { includes: { x: 5 l }, price: 9 ARS } }",
+        );
     }
 }

@@ -5,7 +5,7 @@
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Rule};
 
-mod expired_manifest;
+pub mod expired_manifest;
 
 pub use expired_manifest::expired;
 
@@ -17,7 +17,7 @@ pub(super) struct Check {
 
 macro_rules! checks {
     ($($module:ident)*) => {
-        $(mod $module;)*
+        $(pub mod $module;)*
 
         /// All checks, in the order of their codes.
         pub(super) static CHECKS: &[Check] = &[$(Check { rule: &$module::RULE, run: $module::check }),*];

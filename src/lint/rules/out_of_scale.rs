@@ -24,7 +24,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if end.as_ref().is_some_and(|end| *end > Rational::from(100)) {
                 let node = context.part(statement.node, key);
                 found.push(
-                    context.value(&RULE, node).with("value", context.written(node)).help(Text::new("write 100 % or less")),
+                    context
+                        .value(&RULE, node)
+                        .with("value", context.written(node))
+                        .help(Text::new("write 100 % or less")),
                 );
             }
         }

@@ -38,7 +38,9 @@ mod tests {
     #[test]
     fn parts_state_benefits_in_money() {
         let offers = |worth: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, delivery: [{{ value: pickup, worth_to_us: {worth} }}, delivered] }}, p: {{ includes: {{ x: 5 kg }}, price: 9 ARS }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 ARS/kg, delivery: [{{ value: pickup, worth_to_us: {worth} }}, delivered] }}, p: {{ includes: {{ x: 5 kg }}, price: 9 ARS }} }}"
+            )
         };
         fires(&RULE, &offers("2 %"));
         silent(&offers("0.1 ARS/kg"));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
-use crate::manifest::model::{Cost, RangeDomain, TermDomain, Terms};
+use crate::manifest::model::{Cost, RangeDomain, Scale, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{CostAmount, Rational};
@@ -46,7 +46,7 @@ fn parts(terms: &Terms, benefit: bool) -> Vec<(Rational, NodeId)> {
         let most = match &statement.domain {
             TermDomain::Choices(choices) => choices.iter().map(|choice| sign(flat(&choice.costs))).max(),
             TermDomain::Range(range) if statement.key == "credit_share" => Some(sign(flat(&range.costs))),
-            TermDomain::Range(range) => corners(range).into_iter().map(|at| sign(grown(&range.costs, &at))).max(),
+            TermDomain::Range(range) => corners(range).into_iter().map(|at| sign(grown(range, &at))).max(),
         };
         out.extend(most.filter(Rational::is_positive).map(|most| (most, statement.node)));
     }
@@ -78,11 +78,15 @@ fn corners(range: &RangeDomain) -> Vec<Rational> {
     range.at_least.iter().chain(&range.at_most).cloned().chain(points).collect()
 }
 
-fn grown(costs: &[Cost], at: &Rational) -> Rational {
-    costs.iter().fold(Rational::zero(), |sum, cost| {
+fn grown(range: &RangeDomain, at: &Rational) -> Rational {
+    range.costs.iter().fold(Rational::zero(), |sum, cost| {
         let beyond = at.clone() - cost.after.clone().unwrap_or_else(Rational::zero);
         match &cost.per {
-            Some(per) if per.is_positive() && beyond.is_positive() => &sum + &(percent(cost) * beyond.checked_div(per).unwrap_or_default()),
+            // Days of the calendar are counted from a day; that it is missing is told elsewhere.
+            _ if range.scale == Scale::Dates && cost.after.is_none() => sum,
+            Some(per) if per.is_positive() && beyond.is_positive() => {
+                &sum + &(percent(cost) * beyond.checked_div(per).unwrap_or_default())
+            }
             _ => sum,
         }
     })
@@ -99,9 +103,16 @@ mod tests {
 
     #[test]
     fn the_dearest_choices_of_all_terms_count() {
-        fires(&RULE, &line("delivery: [pickup, { value: delivered, costs_us: 60 % }], packaging: [loose, { value: sack, costs_us: 40 % }]"));
+        fires(
+            &RULE,
+            &line(
+                "delivery: [pickup, { value: delivered, costs_us: 60 % }], packaging: [loose, { value: sack, costs_us: 40 % }]",
+            ),
+        );
         silent(&line("delivery: [{ value: pickup, costs_us: 60 % }, { value: delivered, costs_us: 60 % }]"));
-        silent(&line("delivery: [pickup, { value: delivered, costs_us: 60 % }], packaging: [loose, { value: sack, costs_us: 39.9 % }]"));
+        silent(&line(
+            "delivery: [pickup, { value: delivered, costs_us: 60 % }], packaging: [loose, { value: sack, costs_us: 39.9 % }]",
+        ));
     }
 
     #[test]

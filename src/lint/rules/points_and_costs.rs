@@ -35,7 +35,9 @@ mod tests {
     #[test]
     fn a_line_is_weighed_in_one_measure() {
         let line = |term: &str| {
-            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: free, delivery: [{{ value: pickup, points: 2 }}, {{ value: delivered, {term} }}] }} }}")
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: free, delivery: [{{ value: pickup, points: 2 }}, {{ value: delivered, {term} }}] }} }}"
+            )
         };
         fires(&RULE, &line("costs_us: 5 ARS"));
         silent(&line("points: 1"));

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, Side, all_terms};
-use crate::manifest::model::{PriceTerm, Tier};
 pub(super) use crate::manifest::lower::rules::PRICE_WITHOUT_LIMIT as RULE;
+use crate::manifest::model::{PriceTerm, Tier};
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in context.lines() {

@@ -7,6 +7,7 @@ use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::At;
 use crate::value::{Dimension, Quantity};
+use crate::vocab::units::Units;
 
 rule! {
     /// A recipe's quantity cannot be compared with its line's, or its work is no time.
@@ -19,9 +20,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manifest = context.manifest;
     for recipe in manifest.recipes.values() {
         let out = recipe.makes.iter().chain(&recipe.also).map(|(name, part)| (part, manifest.offers.get(name), name));
-        let used = recipe.from.iter().map(|(name, part)| {
-            (part, manifest.needs.get(name).or_else(|| manifest.offers.get(name)), name)
-        });
+        let used = recipe
+            .from
+            .iter()
+            .map(|(name, part)| (part, manifest.needs.get(name).or_else(|| manifest.offers.get(name)), name));
         for (part, line, name) in out.chain(used) {
             if let Some(line) = line.filter(|line| !shares_a_dimension(part, line)) {
                 found.push(
@@ -29,12 +31,14 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         .value(&RULE, part.node)
                         .with("unit", &part.value.unit)
                         .with("what", format_args!("`{name}` as its line does"))
-                        .help(Text::new("write a unit of the line, or declare under its `units` what one is in the other"))
+                        .help(Text::new(
+                            "write a unit of the line, or declare under its `units` what one is in the other",
+                        ))
                         .label(context.key(&RULE, line.node).place, Text::new("the line")),
                 );
             }
         }
-        if let Some(work) = recipe.work.as_ref().filter(|work| !is_time(context, &work.value)) {
+        if let Some(work) = recipe.work.as_ref().filter(|work| !is_time(&work.value)) {
             found.push(
                 context
                     .value(&RULE, work.node)
@@ -46,9 +50,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Work is in hours; the words that lines declare are not looked at.
-fn is_time(context: &Context<'_>, work: &Quantity) -> bool {
-    measure::dimensions(&context.manifest.units, &work.unit).contains(&Dimension::Time)
+fn is_time(work: &Quantity) -> bool {
+    measure::dimensions(&Units::registry(), &work.unit).contains(&Dimension::Time)
 }
 
 fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
@@ -63,7 +66,9 @@ mod tests {
     use crate::lint::trial::{fires, silent};
 
     fn recipe(makes: &str, work: &str) -> String {
-        format!("with: anyone\noffers: {{ b: {{ item: hs:1905, units: {{ loaf: 0.5 kg }}, price: 3 ARS/kg }} }}\nrecipes: {{ r: {{ makes: {{ b: {makes} }}, work: {work} }} }}")
+        format!(
+            "with: anyone\noffers: {{ b: {{ item: hs:1905, units: {{ loaf: 0.5 kg }}, price: 3 ARS/kg }} }}\nrecipes: {{ r: {{ makes: {{ b: {makes} }}, work: {work} }} }}"
+        )
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::lint::context::{Context, all_terms};
 use crate::manifest::model::{Property, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
+use crate::value::Duration;
 
 rule! {
     /// A list of options, rhythms, certificates, formats or properties holds a value twice.
@@ -19,7 +20,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let agreement = context.manifest.agreement.iter().filter_map(|statement| choices(&statement.domain));
     agreement.for_each(|list| look(context, list, found));
     for terms in context.lines().flat_map(|(_, line)| all_terms(line)) {
-        terms.others.iter().filter_map(|statement| choices(&statement.domain)).for_each(|list| look(context, list, found));
+        terms
+            .others
+            .iter()
+            .filter_map(|statement| choices(&statement.domain))
+            .for_each(|list| look(context, list, found));
         structural(context, terms, found);
     }
     for operation in context.manifest.operations.values() {
@@ -29,7 +34,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn structural(context: &Context<'_>, terms: &Terms, found: &mut Vec<Diagnostic>) {
     if let Some(rhythms) = &terms.every {
-        look(context, rhythms.value.iter().map(|r| (r.every.to_string(), r.node)).collect(), found);
+        look(context, rhythms.value.iter().map(|rhythm| (length(&rhythm.every), rhythm.node)).collect(), found);
     }
     if let Some(names) = &terms.certificates {
         look(context, names.value.iter().map(|name| (name.value.clone(), name.node)).collect(), found);
@@ -40,6 +45,12 @@ fn structural(context: &Context<'_>, terms: &Terms, found: &mut Vec<Diagnostic>)
             look(context, texts.iter().cloned().zip(nodes).collect(), found);
         }
     }
+}
+
+/// Seven days are a week; four weeks are no month.
+fn length(every: &Duration) -> String {
+    let days = every.days().map(|days| format!("{days} days"));
+    days.or_else(|| every.months().map(|months| format!("{months} months"))).unwrap_or_else(|| every.to_string())
 }
 
 fn choices(domain: &TermDomain) -> Option<Vec<(String, NodeId)>> {

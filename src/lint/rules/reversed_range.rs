@@ -8,6 +8,7 @@ use crate::lint::measure;
 use crate::manifest::model::{Line, PriceTerm, Property, RangeDomain, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
+use crate::value::Money;
 
 rule! {
     /// `at_least` is above `at_most`.
@@ -26,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for package in context.manifest.packages.values() {
         let Some(price) = &package.price else { continue };
-        let above = price.value.at_most.as_ref().is_some_and(|high| measure::money_above(&price.value.at_least, high));
+        let above = price.value.at_most.as_ref().is_some_and(|high| is_above(&price.value.at_least, high));
         ranges.extend(above.then_some(price.node));
     }
     found.extend(ranges.into_iter().map(|node| finding(context, node)));
@@ -59,6 +60,10 @@ fn of_terms(line: &Line, terms: &Terms, ranges: &mut Vec<NodeId>) {
             ranges.extend(above.then_some(tier.node));
         }
     }
+}
+
+fn is_above(low: &Money, high: &Money) -> bool {
+    low.currency == high.currency && low.amount > high.amount
 }
 
 fn reversed(domain: &TermDomain) -> bool {

@@ -30,7 +30,10 @@ mod tests {
     #[test]
     fn an_offer_states_only_what_the_coop_holds() {
         fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, certificates: [organic] } }");
-        fires(&RULE, "with: anyone\ndefaults: { offers: { certificates: [organic] } }\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }");
+        fires(
+            &RULE,
+            "with: anyone\ndefaults: { offers: { certificates: [organic] } }\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }",
+        );
     }
 
     #[test]

@@ -44,12 +44,18 @@ mod tests {
     fn a_name_is_looked_for_wherever_a_class_can_be_meant() {
         fires(&RULE, "operations: { order: { with: friends } }");
         fires(&RULE, "partners: { a: { partner: friends } }\nwith: a\noperations: { order: {} }");
-        fires(&RULE, "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, for: [{ with: friends, price: 1 ARS/kg }] } }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, for: [{ with: friends, price: 1 ARS/kg }] } }",
+        );
     }
 
     #[test]
     fn one_wrong_name_for_everything_is_one_finding() {
-        fires(&RULE, "with: friends\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }\noperations: { order: {} }");
+        fires(
+            &RULE,
+            "with: friends\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }\noperations: { order: {} }",
+        );
     }
 
     #[test]

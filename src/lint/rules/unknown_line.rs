@@ -51,7 +51,12 @@ mod tests {
 
     #[test]
     fn a_recipe_may_use_offers_needs_and_items() {
-        silent("with: anyone\noffers: { b: { item: hs:1905 } }\nitems: { yeast: { item: hs:2102 } }\nneeds: { f: { item: hs:1101, quantity: { at_most: 1 kg } } }\nrecipes: { r: { makes: { b: 1 kg }, from: { f: 1 kg, yeast: 1 kg } } }");
-        fires(&RULE, "items: { yeast: { item: hs:2102 } }\nrecipes: { r: { makes: { bread: 1 kg }, from: { yeast: 1 kg } } }");
+        silent(
+            "with: anyone\noffers: { b: { item: hs:1905 } }\nitems: { yeast: { item: hs:2102 } }\nneeds: { f: { item: hs:1101, quantity: { at_most: 1 kg } } }\nrecipes: { r: { makes: { b: 1 kg }, from: { f: 1 kg, yeast: 1 kg } } }",
+        );
+        fires(
+            &RULE,
+            "items: { yeast: { item: hs:2102 } }\nrecipes: { r: { makes: { bread: 1 kg }, from: { yeast: 1 kg } } }",
+        );
     }
 }

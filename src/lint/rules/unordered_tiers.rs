@@ -70,6 +70,9 @@ mod tests {
 
     #[test]
     fn asking_prices_are_free_to_rise() {
-        silent(&tiers("{ from: 1 t, price: 2 ARS/kg }", "{ from: 2 t, price: { at_least: 1.8 ARS/kg, at_most: 2.2 ARS/kg } }"));
+        silent(&tiers(
+            "{ from: 1 t, price: 2 ARS/kg }",
+            "{ from: 2 t, price: { at_least: 1.8 ARS/kg, at_most: 2.2 ARS/kg } }",
+        ));
     }
 }

@@ -34,9 +34,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (name, condition) in &context.manifest.partners {
         let at_the_top = context.top("with").is_some_and(|with| context.reads(with, name));
         if !used.contains(name.as_str()) && !inner.contains(name) && !at_the_top && name != "anyone" {
-            found.push(context.key(&RULE, condition.node).with("name", name).help(Text::new(
-                "name it in `with`, in `for` or in another class, or take it out",
-            )));
+            found.push(
+                context
+                    .key(&RULE, condition.node)
+                    .with("name", name)
+                    .help(Text::new("name it in `with`, in `for` or in another class, or take it out")),
+            );
         }
     }
 }
@@ -50,7 +53,9 @@ mod tests {
     fn a_class_is_used_wherever_it_is_named() {
         fires(&RULE, "partners: { a: { practice: equal_vote } }");
         silent("partners: { a: { practice: equal_vote }, b: { partner: a } }\nwith: b\noperations: { order: {} }");
-        silent("partners: { a: { practice: equal_vote } }\nwith: anyone\noffers: { x: { item: hs:1101, for: [{ with: a, lead_time: 3 days }] } }");
+        silent(
+            "partners: { a: { practice: equal_vote } }\nwith: anyone\noffers: { x: { item: hs:1101, for: [{ with: a, lead_time: 3 days }] } }",
+        );
         silent("partners: { a: { practice: equal_vote } }\nwith: [a]");
     }
 }

@@ -14,9 +14,11 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for volume in context.manifest.offers.values().flat_map(all_terms).filter_map(|terms| terms.volume.as_ref()) {
         if volume.value.at_least.is_some() {
-            found.push(context.value(&RULE, context.part(volume.node, "at_least")).help(Text::new(
-                "write `{ at_most: … }`; the smallest delivery stands under `quantity`",
-            )));
+            found.push(
+                context
+                    .value(&RULE, context.part(volume.node, "at_least"))
+                    .help(Text::new("write `{ at_most: … }`; the smallest delivery stands under `quantity`")),
+            );
         }
     }
 }
@@ -31,5 +33,6 @@ mod tests {
         let offer = |volume: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, volume: {volume} }} }}");
         fires(&RULE, &offer("{ at_least: 1 t per month, at_most: 2 t per month }"));
         silent(&offer("{ at_most: 2 t per month }"));
+        silent(&offer("2 t per month"));
     }
 }

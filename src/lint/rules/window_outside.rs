@@ -54,7 +54,9 @@ mod tests {
     #[test]
     fn a_line_can_be_taken_up_while_the_manifest_can() {
         let line = |valid: &str| {
-            format!("valid: {{ from: 2027-01-01, until: 2027-12-31 }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, valid: {valid} }} }}")
+            format!(
+                "valid: {{ from: 2027-01-01, until: 2027-12-31 }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, valid: {valid} }} }}"
+            )
         };
         fires(&RULE, &line("{ from: 2028-01-01 }"));
         fires(&RULE, &line("{ until: 2026-12-31 }"));

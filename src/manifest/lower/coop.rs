@@ -2,12 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::reader::Reader;
+use super::reader::{Address, Reader};
 use crate::manifest::model::{Certificate, Circuit, Contact, Coop, Place, Window};
-use crate::manifest::wire::{self, Named};
+use crate::manifest::wire::{self, Named, OneOrMany};
 use crate::syntax::At;
-use crate::value::{Date, Money};
-use crate::vocab::{codes, countries};
+use crate::vocab::codes;
 
 /// The `id` of the coop as it is written.
 pub(super) fn id(manifest: &wire::Manifest) -> Option<&str> {
@@ -17,16 +16,20 @@ pub(super) fn id(manifest: &wire::Manifest) -> Option<&str> {
 /// `None` where there is no coop or it has no `id`, without which nothing can be computed.
 pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) -> Option<Coop> {
     let value = &written?.value;
-    let id = reader.field(&value.id, codes::uri);
+    let id = value.id.as_ref().and_then(|id| Some(At { node: id.node, value: reader.address(id, Address::Identity)? }));
     Some(Coop {
         name: reader.text(&value.name).unwrap_or_default(),
-        legal_form: reader.code(&value.legal_form, codes::legal_form).unwrap_or_default(),
+        legal_form: value
+            .legal_form
+            .as_ref()
+            .and_then(|form| reader.word(codes::LEGAL_FORMS, "the legal form", form))
+            .unwrap_or_default(),
         place: value.place.as_ref().map(|place| self::place(reader, &place.value)).unwrap_or_default(),
         members: value.members.as_ref().and_then(|members| reader.count(members)),
         identifiers: texts(&value.identifiers),
-        member_of: reader.list(value.member_of.as_ref(), codes::uri),
-        practices: reader.list(value.practices.as_ref(), codes::practice),
-        languages: reader.list(value.languages.as_ref(), codes::language),
+        member_of: reader.each(value.member_of.as_ref(), |reader, text| reader.address(text, Address::Identity)),
+        practices: texts_of(value.practices.as_ref()),
+        languages: texts_of(value.languages.as_ref()),
         contact: value.contact.as_ref().map(|contact| self::contact(reader, &contact.value)).unwrap_or_default(),
         certificates: certificates(reader, &value.certificates),
         id: id?,
@@ -34,9 +37,10 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
 }
 
 fn place(reader: &mut Reader<'_>, written: &wire::Place) -> Place {
+    let country = written.country.as_ref().map(|country| country.value.as_str());
     Place {
-        country: reader.code(&written.country, countries::country).unwrap_or_default(),
-        subdivision: reader.code(&written.subdivision, countries::subdivision),
+        country: written.country.as_ref().and_then(|country| reader.country(country)).unwrap_or_default(),
+        subdivision: written.subdivision.as_ref().and_then(|code| reader.subdivision(code, country)),
         locality: reader.text(&written.locality),
         address: reader.text(&written.address),
     }
@@ -56,6 +60,11 @@ fn texts(written: &Named<String>) -> IndexMap<String, String> {
     entries.map(|(name, text)| (name.clone(), text.value.clone())).collect()
 }
 
+/// The texts of a list; practices and languages are open lists.
+fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<String> {
+    written.iter().flat_map(|list| list.each()).map(|(_, text)| text.clone()).collect()
+}
+
 fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> IndexMap<String, Certificate> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.map(|(name, certificate)| {
@@ -63,8 +72,8 @@ fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> 
         let certificate = Certificate {
             number: reader.text(&value.number),
             issuer: reader.text(&value.issuer),
-            until: reader.field(&value.until, Date::parse),
-            evidence: reader.code(&value.evidence, codes::uri),
+            until: reader.field(&value.until),
+            evidence: value.evidence.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
         };
         (name.clone(), certificate)
     });
@@ -77,9 +86,9 @@ pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) 
     let read = entries.map(|(name, circuit)| {
         let value = &circuit.value;
         let circuit = Circuit {
-            id: reader.code(&value.id, codes::uri).unwrap_or_default(),
-            unit: reader.field(&value.unit, Money::parse).map(|unit| unit.value),
-            limit: reader.field(&value.limit, Money::parse).map(|limit| limit.value),
+            id: value.id.as_ref().and_then(|id| reader.address(id, Address::Identity)).unwrap_or_default(),
+            unit: value.unit.as_ref().and_then(|unit| reader.money(unit)),
+            limit: value.limit.as_ref().and_then(|limit| reader.money(limit)),
         };
         (name.clone(), circuit)
     });
@@ -88,9 +97,8 @@ pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) 
 
 /// A span of days.
 pub(super) fn window(reader: &mut Reader<'_>, written: Option<&At<wire::Window>>) -> Window {
-    let Some(written) = written else { return Window::default() };
-    Window {
-        from: reader.field(&written.value.from, Date::parse),
-        until: reader.field(&written.value.until, Date::parse),
-    }
+    let Some(written) = written else {
+        return Window::default();
+    };
+    Window { from: reader.field(&written.value.from), until: reader.field(&written.value.until) }
 }

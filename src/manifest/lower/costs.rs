@@ -31,13 +31,26 @@ fn all(reader: &mut Reader<'_>, units: &Units, scale: Option<&Scale>, keys: &wir
     costs
 }
 
-fn list(reader: &mut Reader<'_>, units: &Units, scale: Option<&Scale>, written: Option<&At<OneOrMany>>, benefit: bool) -> Vec<Cost> {
+fn list(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    scale: Option<&Scale>,
+    written: Option<&At<OneOrMany>>,
+    benefit: bool,
+) -> Vec<Cost> {
     let written = written.iter().flat_map(|list| list.each());
     written.filter_map(|(node, text)| cost(reader, units, scale, node, text, benefit)).collect()
 }
 
-fn cost(reader: &mut Reader<'_>, units: &Units, scale: Option<&Scale>, node: NodeId, text: &str, benefit: bool) -> Option<Cost> {
-    let read = reader.read(node, text, value::Cost::parse)?;
+fn cost(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    scale: Option<&Scale>,
+    node: NodeId,
+    text: &str,
+    benefit: bool,
+) -> Option<Cost> {
+    let read: value::Cost = reader.read(node, text)?;
     let known = match &read.amount {
         CostAmount::Unit(price) => {
             reader.known_currency(node, text, &price.currency) & reader.known_unit(units, node, text, &price.basis.unit)
@@ -55,8 +68,16 @@ fn cost(reader: &mut Reader<'_>, units: &Units, scale: Option<&Scale>, node: Nod
 }
 
 /// A step as a number of the range's scale. On an alternative any step will do, since it is refused as a whole.
-fn in_scale(reader: &mut Reader<'_>, units: &Units, scale: Option<&Scale>, node: NodeId, step: &Step) -> Option<Rational> {
-    let Some(scale) = scale else { return Some(Rational::one()) };
+fn in_scale(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    scale: Option<&Scale>,
+    node: NodeId,
+    step: &Step,
+) -> Option<Rational> {
+    let Some(scale) = scale else {
+        return Some(Rational::one());
+    };
     let number = match (scale, step) {
         (Scale::Days, Step::Duration(duration)) => duration.days().map(Rational::from),
         (Scale::Months, Step::Duration(duration)) => duration.months().map(Rational::from),

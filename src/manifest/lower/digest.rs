@@ -24,7 +24,9 @@ fn value(document: &Document, node: NodeId) -> Value {
 
 /// `sha256:` and hex digits; empty where the document cannot be written, which strings and lists always can.
 pub(super) fn digest(document: &Document) -> String {
-    let Ok(bytes) = serde_json_canonicalizer::to_vec(&json(document)) else { return String::new() };
+    let Ok(bytes) = serde_json_canonicalizer::to_vec(&json(document)) else {
+        return String::new();
+    };
     let hex: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")
 }

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::costs;
 use super::coop;
+use super::costs;
 use super::partners;
 use super::prices;
 use super::reader::Reader;
@@ -34,7 +34,10 @@ struct Written<'a> {
 }
 
 /// Everything that we sell: lines and packages.
-pub(super) fn offers(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> (IndexMap<String, Line>, IndexMap<String, Package>) {
+pub(super) fn offers(
+    reader: &mut Reader<'_>,
+    manifest: &wire::Manifest,
+) -> (IndexMap<String, Line>, IndexMap<String, Package>) {
     let (mut lines, mut packages) = (IndexMap::new(), IndexMap::new());
     let defaults = manifest.defaults.as_ref().and_then(|defaults| defaults.value.offers.as_ref());
     let defaults = defaults.map(|defaults| &defaults.value.terms);
@@ -121,17 +124,26 @@ fn line(
 }
 
 /// The codes of an entry; those of our own become the URI that others write.
-pub(super) fn items(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: Option<&At<OneOrMany>>) -> Vec<At<ItemCode>> {
+pub(super) fn items(
+    reader: &mut Reader<'_>,
+    manifest: &wire::Manifest,
+    written: Option<&At<OneOrMany>>,
+) -> Vec<At<ItemCode>> {
     let id = coop::id(manifest).unwrap_or_default();
     let written = written.iter().flat_map(|list| list.each());
     let codes = written.filter_map(|(node, text)| {
-        let value = reader.read(node, text, ItemCode::parse)?.resolve(id);
+        let value = reader.read::<ItemCode>(node, text)?.resolve(id);
         Some(At { node, value })
     });
     codes.collect()
 }
 
-fn substitute(reader: &mut Reader<'_>, manifest: &wire::Manifest, units: &Units, written: &At<wire::Substitute>) -> Substitute {
+fn substitute(
+    reader: &mut Reader<'_>,
+    manifest: &wire::Manifest,
+    units: &Units,
+    written: &At<wire::Substitute>,
+) -> Substitute {
     let value = &written.value;
     Substitute {
         node: written.node,
@@ -163,7 +175,9 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
 
 /// The terms of an agreement as a whole.
 pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Vec<Statement> {
-    let Some(written) = &manifest.agreement else { return Vec::new() };
+    let Some(written) = &manifest.agreement else {
+        return Vec::new();
+    };
     let units = reader.units([&manifest.units]);
     let scene = Scene { side: Side::Offer, units: &units, circuits: &manifest.circuits };
     terms::agreement_terms(reader, scene, &written.value.terms)

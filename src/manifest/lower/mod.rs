@@ -11,8 +11,8 @@ mod partners;
 mod prices;
 mod quantities;
 mod reader;
-pub mod rules;
 mod recipes;
+pub mod rules;
 mod scales;
 mod terms;
 
@@ -39,7 +39,8 @@ pub struct Lowered {
 
 /// Reads what a manifest means.
 pub fn lower(document: &Document, wire: &wire::Manifest) -> Lowered {
-    let mut reader = Reader::new(document);
+    let circuits = wire.circuits.iter().flat_map(|circuits| circuits.value.keys().cloned()).collect();
+    let mut reader = Reader::new(document, circuits);
     let manifest = manifest(&mut reader, document, wire);
     let (diagnostics, bad) = reader.into_parts();
     Lowered { manifest, diagnostics, bad }

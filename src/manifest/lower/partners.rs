@@ -2,15 +2,17 @@
 
 use indexmap::IndexMap;
 
-use super::reader::Reader;
+use super::reader::{Address, Reader};
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};
-use crate::manifest::wire::{self, OneOrMany, Scalar};
+use crate::manifest::wire::{self, OneOrMany};
 use crate::syntax::{At, NodeId};
-use crate::value::Duration;
-use crate::vocab::{codes, countries};
+use crate::vocab::codes;
 
 /// Classes by name. A class whose condition cannot be read is still declared.
-pub(super) fn classes(reader: &mut Reader<'_>, partners: &wire::Named<wire::Condition>) -> IndexMap<String, At<Condition>> {
+pub(super) fn classes(
+    reader: &mut Reader<'_>,
+    partners: &wire::Named<wire::Condition>,
+) -> IndexMap<String, At<Condition>> {
     let entries = partners.iter().flat_map(|partners| &partners.value);
     entries.map(|(name, written)| (name.clone(), condition(reader, written))).collect()
 }
@@ -30,13 +32,18 @@ fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition
     let mut parts = Vec::new();
     let mut add = |node: NodeId, fact: Fact| parts.push(At { node, value: Condition::Fact(fact) });
     if let Some(list) = &written.legal_form {
-        add(list.node, Fact::LegalForm(reader.codes(list, codes::legal_form)));
+        add(
+            list.node,
+            Fact::LegalForm(
+                reader.each(Some(list), |reader, text| reader.word(codes::LEGAL_FORMS, "the legal form", text)),
+            ),
+        );
     }
     if let Some(list) = &written.member_of {
-        add(list.node, Fact::MemberOf(reader.codes(list, codes::uri)));
+        add(list.node, Fact::MemberOf(reader.each(Some(list), |reader, text| reader.address(text, Address::Identity))));
     }
     if let Some(list) = &written.practice {
-        add(list.node, Fact::Practice(reader.codes(list, codes::practice)));
+        add(list.node, Fact::Practice(texts(list)));
     }
     if let Some(list) = &written.place {
         let places = list.each().map(|(_, place)| place_pattern(reader, place)).collect();
@@ -46,7 +53,7 @@ fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition
         add(count.node, members(reader, count));
     }
     if let Some(list) = &written.id {
-        add(list.node, Fact::Id(reader.codes(list, codes::uri)));
+        add(list.node, Fact::Id(reader.each(Some(list), |reader, text| reader.address(text, Address::Identity))));
     }
     if let Some(list) = &written.certificate {
         add(list.node, Fact::Certificate(texts(list)));
@@ -62,7 +69,9 @@ fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition
 
 fn joined(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> Vec<At<Condition>> {
     let mut out = Vec::new();
-    let mut add = |reader: &mut Reader<'_>, list: &Option<At<Vec<At<wire::Condition>>>>, join: fn(Vec<At<Condition>>) -> Condition| {
+    let mut add = |reader: &mut Reader<'_>,
+                   list: &Option<At<Vec<At<wire::Condition>>>>,
+                   join: fn(Vec<At<Condition>>) -> Condition| {
         if let Some(list) = list {
             let parts = list.value.iter().map(|part| condition(reader, part)).collect();
             out.push(At { node: list.node, value: join(parts) });
@@ -82,9 +91,10 @@ fn joined(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> Vec<At<Cond
 }
 
 fn place_pattern(reader: &mut Reader<'_>, written: &wire::PlacePattern) -> PlacePattern {
+    let country = written.country.as_ref().map(|country| country.value.as_str());
     PlacePattern {
-        country: reader.code(&written.country, countries::country),
-        subdivision: reader.code(&written.subdivision, countries::subdivision),
+        country: written.country.as_ref().and_then(|country| reader.country(country)),
+        subdivision: written.subdivision.as_ref().and_then(|code| reader.subdivision(code, country)),
         locality: reader.text(&written.locality),
     }
 }
@@ -107,8 +117,15 @@ fn texts(list: &At<OneOrMany>) -> Vec<String> {
 }
 
 /// For whom, where it is written here, else as `else_` says; the node is where it is written, else `here`.
-pub(super) fn audience(written: Option<&At<OneOrMany>>, inherited: Option<&At<OneOrMany>>, here: NodeId, else_: Audience) -> At<Audience> {
-    let Some(list) = written.or(inherited) else { return At { node: here, value: else_ } };
+pub(super) fn audience(
+    written: Option<&At<OneOrMany>>,
+    inherited: Option<&At<OneOrMany>>,
+    here: NodeId,
+    else_: Audience,
+) -> At<Audience> {
+    let Some(list) = written.or(inherited) else {
+        return At { node: here, value: else_ };
+    };
     let names: Vec<At<String>> = list.each().map(|(node, name)| At { node, value: name.clone() }).collect();
     let anyone = matches!(names.as_slice(), [only] if only.value == "anyone");
     At { node: list.node, value: if anyone { Audience::Anyone } else { Audience::Classes(names) } }
@@ -125,13 +142,14 @@ fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option
     Operation {
         node: written.node,
         with: audience(value.with.as_ref(), top, written.node, Audience::Nobody),
-        formats: value.formats.iter().flat_map(At::each).map(|(node, format)| At { node, value: format.clone() }).collect(),
-        endpoint: reader.code(&value.endpoint, codes::uri),
-        detail: reader.code(&value.detail, codes::detail),
-        notice: notice(reader, &value.notice),
+        formats: value
+            .formats
+            .iter()
+            .flat_map(At::each)
+            .map(|(node, format)| At { node, value: format.clone() })
+            .collect(),
+        endpoint: value.endpoint.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
+        detail: value.detail.as_ref().and_then(|detail| reader.word(codes::DETAILS, "the detail", detail)),
+        notice: reader.field(&value.notice).map(|notice| notice.value),
     }
-}
-
-fn notice(reader: &mut Reader<'_>, written: &Scalar) -> Option<Duration> {
-    reader.field(written, Duration::parse).map(|notice| notice.value)
 }

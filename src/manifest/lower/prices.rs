@@ -7,7 +7,7 @@ use super::terms::Scene;
 use crate::manifest::model::{PackagePrice, PriceTerm, Tier};
 use crate::manifest::wire;
 use crate::syntax::{At, NodeId};
-use crate::value::{Money, Price};
+use crate::value::Price;
 
 pub(super) fn price(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wire::Domain>) -> Option<At<PriceTerm>> {
     let value = match &written.value {
@@ -35,9 +35,7 @@ fn tier(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wire::Tier>) -> 
     let from = written.value.from.as_ref().map(|from| reader.quantity(scene.units, from));
     let price = written.value.price.as_ref()?;
     let tier = match &price.value {
-        wire::Choice::Scalar(text) => {
-            exactly(reader, scene, price.node, &At { node: price.node, value: text.clone() })
-        }
+        wire::Choice::Scalar(text) => exactly(reader, scene, price.node, &At { node: price.node, value: text.clone() }),
         wire::Choice::Mapping(keys) => between(reader, scene, price.node, keys),
     };
     let from = match from {
@@ -66,16 +64,16 @@ fn between(reader: &mut Reader<'_>, scene: Scene<'_>, node: NodeId, keys: &wire:
 pub(super) fn package(reader: &mut Reader<'_>, written: &At<wire::Domain>) -> Option<At<PackagePrice>> {
     let value = match &written.value {
         wire::Domain::Scalar(text) => {
-            let money = reader.read(written.node, text, Money::parse)?;
+            let money = reader.money(&At { node: written.node, value: text.clone() })?;
             PackagePrice { at_least: money.clone(), at_most: Some(money) }
         }
         wire::Domain::Mapping(keys) => {
-            let at_most = reader.field(&keys.at_most, Money::parse).map(|money| money.value);
+            let at_most = keys.at_most.as_ref().and_then(|text| reader.money(text));
             let Some(at_least) = &keys.at_least else {
                 reader.report_at(&rules::PRICE_WITHOUT_LIMIT, written.node, |finding| finding.with("end", "at_least"));
                 return None;
             };
-            PackagePrice { at_least: reader.read(at_least.node, &at_least.value, Money::parse)?, at_most }
+            PackagePrice { at_least: reader.money(at_least)?, at_most }
         }
         wire::Domain::List(_) => return None,
     };

@@ -2,10 +2,11 @@
 
 use indexmap::IndexMap;
 
+use super::lines::Side;
 use super::reader::Reader;
 use super::rules;
 use super::scales::{self, Number};
-use super::terms;
+use super::terms::{self, Scene};
 use crate::diagnostic::Text;
 use crate::manifest::model::{Property, Quantities, RangeDomain, Volume};
 use crate::manifest::wire;
@@ -34,11 +35,14 @@ pub(super) fn quantity(reader: &mut Reader<'_>, units: &Units, written: &At<wire
 }
 
 /// What is had in a period, or in all.
-pub(super) fn volume(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -> Option<At<Volume>> {
+pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wire::Domain>) -> Option<At<Volume>> {
+    let units = scene.units;
     let value = match &written.value {
         wire::Domain::Scalar(text) => {
             let (exactly, per) = rate(reader, units, &At { node: written.node, value: text.clone() })?;
-            Volume { at_least: Some(exactly.clone()), at_most: Some(exactly), per }
+            // What an offer holds in all or in a period is for all partners together, never asked of one.
+            let at_least = (scene.side == Side::Need).then(|| exactly.clone());
+            Volume { at_least, at_most: Some(exactly), per }
         }
         wire::Domain::Mapping(keys) => {
             let low = keys.at_least.as_ref().map(|text| rate(reader, units, text));
@@ -64,7 +68,7 @@ pub(super) fn volume(reader: &mut Reader<'_>, units: &Units, written: &At<wire::
 /// A quantity with its period, or without.
 fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<(Quantity, Option<Duration>)> {
     if text.value.contains(" per ") {
-        let rate = reader.read(text.node, &text.value, Rate::parse)?;
+        let rate: Rate = reader.read(text.node, &text.value)?;
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);
         return known.then_some((rate.quantity, Some(rate.per)));
     }
@@ -78,7 +82,9 @@ fn same_period(a: Option<&Duration>, b: Option<&Duration>) -> bool {
 }
 
 fn mixed_periods(reader: &mut Reader<'_>, keys: &wire::Mapping) {
-    let (Some(low), Some(high)) = (&keys.at_least, &keys.at_most) else { return };
+    let (Some(low), Some(high)) = (&keys.at_least, &keys.at_most) else {
+        return;
+    };
     reader.report_at(&rules::MIXED_PERIODS, high.node, |finding| {
         let finding = finding.with("low", &low.value).with("high", &high.value);
         finding.help(Text::new("write both for the same period"))
@@ -91,7 +97,9 @@ pub(super) fn properties(
     units: &Units,
     written: &At<wire::Properties>,
 ) -> Option<At<IndexMap<String, At<Property>>>> {
-    let wire::Properties::Named(entries) = &written.value else { return None };
+    let wire::Properties::Named(entries) = &written.value else {
+        return None;
+    };
     let read = entries.iter().filter_map(|(name, domain)| {
         let value = property(reader, units, domain)?;
         Some((name.clone(), At { node: domain.node, value }))
@@ -121,7 +129,9 @@ fn property(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) 
 fn words(reader: &mut Reader<'_>, units: &Units, list: &[At<wire::Choice>]) -> Option<Vec<String>> {
     let mut words = Vec::with_capacity(list.len());
     for entry in list {
-        let wire::Choice::Scalar(text) = &entry.value else { return None };
+        let wire::Choice::Scalar(text) = &entry.value else {
+            return None;
+        };
         if scales::property(units, text).is_some() {
             reader.report_at(&rules::NUMBERS_IN_LIST, entry.node, |finding| {
                 let help = Text::new("write one quantity, or a range such as `{ at_least: 38 cm, at_most: 40 cm }`");

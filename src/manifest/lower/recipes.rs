@@ -36,9 +36,16 @@ fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire:
     }
 }
 
-fn parts(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &Named<String>) -> IndexMap<String, At<Quantity>> {
+fn parts(
+    reader: &mut Reader<'_>,
+    manifest: &wire::Manifest,
+    written: &Named<String>,
+) -> IndexMap<String, At<Quantity>> {
     let entries = written.iter().flat_map(|entries| &entries.value);
-    let read = entries.filter_map(|(name, text)| Some((name.clone(), reader.quantity(&units_of(reader, manifest, name), text)?)));
+    let read = entries.filter_map(|(name, text)| {
+        let units = units_of(reader, manifest, name);
+        Some((name.clone(), reader.quantity(&units, text)?))
+    });
     read.collect()
 }
 

@@ -11,27 +11,6 @@ rule! {
 }
 
 rule! {
-    /// An `id`, an `endpoint` or the like is no URI.
-    BAD_URI = "CLM0423", "bad-uri", Error, Meaning, "04-manifest#identity",
-    summary: "an address is no `https` URI",
-    message: "`{value}` is not {due}",
-}
-
-rule! {
-    /// A unit that is neither known nor declared.
-    UNKNOWN_UNIT = "CLM0501", "unknown-unit", Error, Meaning, "04-manifest#units",
-    summary: "a unit is neither known nor declared",
-    message: "no unit is called `{name}`",
-}
-
-rule! {
-    /// Months where days are counted, or days where months are.
-    WRONG_DURATION = "CLM0508", "wrong-duration", Error, Meaning, "05-terms#durations",
-    summary: "a term is given months where it counts days, or the other way round",
-    message: "this is counted in {family}, not in {unit}",
-}
-
-rule! {
     /// A price range without the end that decides.
     PRICE_WITHOUT_LIMIT = "CLM0519", "price-without-limit", Error, Meaning, "05-terms#prices",
     summary: "a price range lacks its writer's own limit",
@@ -60,12 +39,4 @@ rule! {
 }
 
 /// All rules that are told here.
-pub static RULES: &[&Rule] = &[
-    &UNKNOWN_CIRCUIT,
-    &BAD_URI,
-    &UNKNOWN_UNIT,
-    &WRONG_DURATION,
-    &MIXED_PERIODS,
-    &NUMBERS_IN_LIST,
-    &MIXED_ENDS,
-];
+pub static RULES: &[&Rule] = &[&UNKNOWN_CIRCUIT, &MIXED_PERIODS, &NUMBERS_IN_LIST, &MIXED_ENDS];

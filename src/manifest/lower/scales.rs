@@ -1,11 +1,11 @@
 //! Values of terms as numbers of a scale, or as codes and texts.
 
 use super::reader::Reader;
-use super::rules;
 use crate::diagnostic::Text;
 use crate::manifest::model::Scale;
 use crate::syntax::At;
 use crate::value::{Clock, Date, Decimal, Dimension, Duration, EarlyDiscount, Percent, Quantity, Rational};
+use crate::vocab::reading;
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
 
@@ -41,52 +41,76 @@ pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, tex
     match values {
         Values::Days => of(days(reader, text)?, Scale::Days),
         Values::Months => of(months(reader, text)?, Scale::Months),
-        Values::Percent => of(reader.read(text.node, &text.value, Percent::parse)?.0.rational(), Scale::Percent),
+        Values::Percent => of(reader.read::<Percent>(text.node, &text.value)?.0.rational(), Scale::Percent),
         Values::Dates => {
-            let date = reader.read(text.node, &text.value, Date::parse)?;
+            let date: Date = reader.read(text.node, &text.value)?;
             of(Rational::from(date.day_number()), Scale::Dates)
         }
         Values::Clock => {
-            let clock = reader.read(text.node, &text.value, Clock::parse)?;
+            let clock: Clock = reader.read(text.node, &text.value)?;
             of(Rational::from(u32::from(clock.0)), Scale::Clock)
         }
-        Values::Own | Values::Code(_) | Values::Text | Values::EarlyDiscount | Values::Free => free(reader, units, text),
+        Values::Own | Values::Code(_) | Values::Text | Values::EarlyDiscount | Values::Free => {
+            free(reader, units, text)
+        }
     }
 }
 
 fn days(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
-    let duration = reader.read(text.node, &text.value, Duration::parse)?;
+    let duration: Duration = reader.read(text.node, &text.value)?;
     let days = duration.days().map(Rational::from);
     if days.is_none() {
-        wrong_duration(reader, text, &duration, "days or weeks", "write the days that you mean, such as `30 days`");
+        wrong_family(
+            reader,
+            "this term",
+            text,
+            &duration,
+            "days or weeks",
+            "write the days that you mean, such as `30 days`",
+        );
     }
     days
 }
 
 fn months(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
-    let duration = reader.read(text.node, &text.value, Duration::parse)?;
+    let duration: Duration = reader.read(text.node, &text.value)?;
     let months = duration.months().map(Rational::from);
     if months.is_none() {
-        wrong_duration(reader, text, &duration, "months or years", "write the months that you mean, such as `6 months`");
+        wrong_family(
+            reader,
+            "this term",
+            text,
+            &duration,
+            "months or years",
+            "write the months that you mean, such as `6 months`",
+        );
     }
     months
 }
 
-fn wrong_duration(reader: &mut Reader<'_>, text: &At<String>, duration: &Duration, family: &str, help: &'static str) {
-    let unit = format!("{}s", duration.unit.name());
-    reader.report_at(&rules::WRONG_DURATION, text.node, |finding| {
-        finding.with("family", family).with("unit", unit).help(Text::new(help))
+fn wrong_family(
+    reader: &mut Reader<'_>,
+    term: &str,
+    text: &At<String>,
+    duration: &Duration,
+    due: &str,
+    help: &'static str,
+) {
+    let family = format!("{}s", duration.unit.name());
+    reader.report_at(&reading::WRONG_FAMILY, text.node, |finding| {
+        let finding = finding.with("text", &text.value).with("family", family).with("term", term).with("due", due);
+        finding.help(Text::new(help))
     });
 }
 
 /// A number with a unit, a percentage or neither.
 fn free(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<Number> {
     if text.value.ends_with('%') {
-        let percent = reader.read(text.node, &text.value, Percent::parse)?;
+        let percent: Percent = reader.read(text.node, &text.value)?;
         return Some(Number { value: percent.0.rational(), scale: Scale::Percent });
     }
     if !text.value.contains(' ') {
-        let number = reader.read(text.node, &text.value, Decimal::parse)?;
+        let number: Decimal = reader.read(text.node, &text.value)?;
         return Some(Number { value: number.rational(), scale: Scale::Number });
     }
     let quantity = reader.quantity(units, text)?.value;
@@ -119,11 +143,16 @@ pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<String>)
     match values {
         Values::Code(list) => reader.code_of(list, text),
         Values::EarlyDiscount => {
-            let discount = reader.read(text.node, &text.value, EarlyDiscount::parse)?;
+            let discount: EarlyDiscount = reader.read(text.node, &text.value)?;
             let within = At { node: text.node, value: discount.within.to_string() };
             let days = days(reader, &within)?;
             // Weeks and days of one length are one choice.
-            Some(format!("{} % within {} {}", discount.percent.0.rational(), days, if days == Rational::one() { "day" } else { "days" }))
+            Some(format!(
+                "{} % within {} {}",
+                discount.percent.0.rational(),
+                days,
+                if days == Rational::one() { "day" } else { "days" }
+            ))
         }
         _ => Some(text.value.clone()),
     }

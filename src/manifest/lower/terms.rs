@@ -13,7 +13,6 @@ use super::scales::{self, Number};
 use crate::manifest::model::{Choice, RangeDomain, Rhythm, Scale, Statement, TermDomain, Terms};
 use crate::manifest::wire;
 use crate::syntax::{At, NodeId};
-use crate::value::Duration;
 use crate::vocab::terms::{self as catalogue, Scope, Term, TermKind, Values};
 use crate::vocab::units::Units;
 
@@ -32,7 +31,9 @@ pub(super) fn line_terms(reader: &mut Reader<'_>, scene: Scene<'_>, layers: &[&w
     keys.sort_by_key(|key| catalogue::order(key));
     keys.dedup();
     for key in keys {
-        let Some(written) = layers.iter().find_map(|layer| layer.entries.get(key)) else { continue };
+        let Some(written) = layers.iter().find_map(|layer| layer.entries.get(key)) else {
+            continue;
+        };
         line_term(reader, scene, key, written, &mut terms);
     }
     let properties = layers.iter().find_map(|layer| layer.properties.as_ref());
@@ -50,7 +51,7 @@ fn line_term(reader: &mut Reader<'_>, scene: Scene<'_>, key: &str, written: &At<
     }
     match key {
         "quantity" => terms.quantity = quantities::quantity(reader, scene.units, written),
-        "volume" => terms.volume = quantities::volume(reader, scene.units, written),
+        "volume" => terms.volume = quantities::volume(reader, scene, written),
         "every" => terms.every = rhythms(reader, scene.units, written),
         "certificates" => terms.certificates = Some(names(written)),
         _ => terms.others.extend(statement(reader, Scope::Line, scene, key, written)),
@@ -69,10 +70,18 @@ fn is_any(written: &At<wire::Domain>) -> bool {
     matches!(&written.value, wire::Domain::Scalar(text) if text == "any")
 }
 
-fn statement(reader: &mut Reader<'_>, scope: Scope, scene: Scene<'_>, key: &str, written: &At<wire::Domain>) -> Option<Statement> {
+fn statement(
+    reader: &mut Reader<'_>,
+    scope: Scope,
+    scene: Scene<'_>,
+    key: &str,
+    written: &At<wire::Domain>,
+) -> Option<Statement> {
     let term = catalogue::term(scope, key)?;
     let is_range = match (term.values, term.kind) {
-        (Values::Free, _) => matches!(&written.value, wire::Domain::Mapping(keys) if keys.at_least.is_some() || keys.at_most.is_some()),
+        (Values::Free, _) => {
+            matches!(&written.value, wire::Domain::Mapping(keys) if keys.at_least.is_some() || keys.at_most.is_some())
+        }
         (_, kind) => kind == TermKind::Range,
     };
     let domain = if is_range {
@@ -84,7 +93,12 @@ fn statement(reader: &mut Reader<'_>, scope: Scope, scene: Scene<'_>, key: &str,
 }
 
 /// An interval; a value alone is both of its ends.
-fn range(reader: &mut Reader<'_>, scene: Scene<'_>, term: &'static Term, written: &At<wire::Domain>) -> Option<RangeDomain> {
+fn range(
+    reader: &mut Reader<'_>,
+    scene: Scene<'_>,
+    term: &'static Term,
+    written: &At<wire::Domain>,
+) -> Option<RangeDomain> {
     match &written.value {
         wire::Domain::Scalar(text) => {
             let text = At { node: written.node, value: text.clone() };
@@ -102,7 +116,12 @@ fn range(reader: &mut Reader<'_>, scene: Scene<'_>, term: &'static Term, written
 }
 
 /// The interval of a mapping, without its circuit.
-pub(super) fn interval(reader: &mut Reader<'_>, units: &Units, values: Values, keys: &wire::Mapping) -> Option<RangeDomain> {
+pub(super) fn interval(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    values: Values,
+    keys: &wire::Mapping,
+) -> Option<RangeDomain> {
     let mut ends = Ends { scale: scales::of(values), units, values, failed: false };
     let mut end = |field: &wire::Scalar| field.as_ref().and_then(|text| ends.number(reader, text));
     let (at_least, at_most, multiple_of) = (end(&keys.at_least), end(&keys.at_most), end(&keys.multiple_of));
@@ -151,7 +170,12 @@ fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name:
 }
 
 /// A value alone, a list, or one alternative with its costs.
-fn choices(reader: &mut Reader<'_>, units: &Units, term: &'static Term, written: &At<wire::Domain>) -> Option<Vec<Choice>> {
+fn choices(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    term: &'static Term,
+    written: &At<wire::Domain>,
+) -> Option<Vec<Choice>> {
     let alternatives = alternatives(written);
     let count = alternatives.len();
     let read: Vec<Choice> =
@@ -180,7 +204,13 @@ fn alternatives(written: &At<wire::Domain>) -> Vec<(NodeId, Written<'_>)> {
     }
 }
 
-fn choice(reader: &mut Reader<'_>, units: &Units, term: &'static Term, node: NodeId, written: Written<'_>) -> Option<Choice> {
+fn choice(
+    reader: &mut Reader<'_>,
+    units: &Units,
+    term: &'static Term,
+    node: NodeId,
+    written: Written<'_>,
+) -> Option<Choice> {
     match written {
         Written::Scalar(text) => {
             let value = scales::choice(reader, term.values, &At { node, value: text.to_owned() })?;
@@ -204,7 +234,7 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
             Written::Scalar(text) => (Some(At { node, value: text.to_owned() }), Vec::new()),
             Written::Mapping(keys) => (keys.value.clone(), costs::on_choice(reader, units, keys)),
         };
-        let every = text.and_then(|text| reader.read(text.node, &text.value, Duration::parse));
+        let every = text.and_then(|text| reader.read(text.node, &text.value));
         rhythms.extend(every.map(|every| Rhythm { node, every, costs }));
     }
     (rhythms.len() == count).then_some(At { node: written.node, value: rhythms })

@@ -1,0 +1,224 @@
+//! Short lists of codes, in an order that means something, with what they are called in English and Spanish.
+
+use super::table;
+use super::terms::CodeList;
+
+/// A code and what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code.
+    pub code: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// In Spanish.
+    pub es: &'static str,
+}
+
+macro_rules! codes {
+    ($($code:literal $en:literal $es:literal;)*) => {
+        &[$(Code { code: $code, en: $en, es: $es }),*]
+    };
+}
+
+/// Legal forms of coops.
+pub static LEGAL_FORMS: &[Code] = codes! {
+    "worker" "worker cooperative" "cooperativa de trabajo";
+    "producer" "producer cooperative" "cooperativa de producción";
+    "consumer" "consumer cooperative" "cooperativa de consumo";
+    "multi_stakeholder" "multi-stakeholder cooperative" "cooperativa de múltiples partes interesadas";
+    "housing" "housing cooperative" "cooperativa de vivienda";
+    "credit" "credit cooperative" "cooperativa de crédito";
+    "federation" "federation of cooperatives" "federación de cooperativas";
+    "mutual" "mutual society" "mutual";
+    "association" "association" "asociación";
+    "other" "other organisation" "otra organización";
+};
+
+/// Incoterms 2020 of the International Chamber of Commerce, in its order.
+pub static INCOTERMS: &[Code] = codes! {
+    "EXW" "ex works" "en fábrica";
+    "FCA" "free carrier" "franco transportista";
+    "CPT" "carriage paid to" "transporte pagado hasta";
+    "CIP" "carriage and insurance paid to" "transporte y seguro pagados hasta";
+    "DAP" "delivered at place" "entregada en lugar";
+    "DPU" "delivered at place unloaded" "entregada en lugar descargada";
+    "DDP" "delivered duty paid" "entregada con derechos pagados";
+    "FAS" "free alongside ship" "franco al costado del buque";
+    "FOB" "free on board" "franco a bordo";
+    "CFR" "cost and freight" "costo y flete";
+    "CIF" "cost, insurance and freight" "costo, seguro y flete";
+};
+
+/// Plain words for the two commonest Incoterms.
+pub const PLAIN_DELIVERY: [(&str, &str); 2] = [("pickup", "EXW"), ("delivered", "DAP")];
+
+/// Days of the week, Monday first (ISO 8601).
+pub static WEEKDAYS: &[Code] = codes! {
+    "mon" "Monday" "lunes";
+    "tue" "Tuesday" "martes";
+    "wed" "Wednesday" "miércoles";
+    "thu" "Thursday" "jueves";
+    "fri" "Friday" "viernes";
+    "sat" "Saturday" "sábado";
+    "sun" "Sunday" "domingo";
+};
+
+/// Means of payment; in brackets their codes of UNCL 4461.
+pub static PAYMENT_METHODS: &[Code] = codes! {
+    "bank_transfer" "bank transfer" "transferencia bancaria";
+    "direct_debit" "direct debit" "débito directo";
+    "cheque" "cheque" "cheque";
+    "e_cheque" "electronic cheque" "cheque electrónico";
+    "cash" "cash" "efectivo";
+    "card" "card" "tarjeta";
+    "clearing" "clearing between partners" "compensación entre partes";
+};
+
+/// Steps to settle a dispute, mildest first.
+pub static DISPUTES: &[Code] = codes! {
+    "dialogue" "dialogue between the parties" "diálogo entre las partes";
+    "federation_mediation" "mediation by the federation" "mediación de la federación";
+    "mediation" "mediation" "mediación";
+    "conciliation" "conciliation" "conciliación";
+    "arbitration" "arbitration" "arbitraje";
+    "court" "the courts" "los tribunales";
+};
+
+/// How prices may move, least first.
+pub static PRICE_REVISION: &[Code] = codes! {
+    "fixed" "prices stay as they are" "los precios no varían";
+    "renegotiate" "prices change by agreement only" "los precios se renegocian de común acuerdo";
+    "cost" "prices follow the open costs of the provider" "los precios siguen los costos abiertos de la proveedora";
+    "market" "prices follow the market" "los precios siguen al mercado";
+    "index" "prices follow an index" "los precios siguen un índice";
+};
+
+/// What happens when a party stops being a cooperative, mildest first.
+pub static LOSS_OF_STATUS: &[Code] = codes! {
+    "continue" "the agreement goes on" "el acuerdo continúa";
+    "renegotiate" "the agreement is renegotiated" "el acuerdo se renegocia";
+    "terminate" "the agreement ends" "el acuerdo termina";
+};
+
+/// How gains are weighed where no money moves.
+pub static FAIRNESS: &[Code] = codes! {
+    "balanced" "the greatest product of both gains" "el mayor producto de ambas ganancias";
+    "equal_gain" "the greatest smaller gain" "la mayor de las ganancias menores";
+    "equal_share" "equal shares of each side's best" "partes iguales de lo mejor para cada una";
+};
+
+/// Operations that a system may engage in.
+pub static OPERATIONS: &[Code] = codes! {
+    "order" "orders" "pedidos";
+    "dispatch" "dispatch advice" "avisos de despacho";
+    "invoice" "invoices" "facturas";
+    "pay" "payments" "pagos";
+    "watch_stock" "watching stock" "consulta de existencias";
+    "watch_price" "watching prices" "consulta de precios";
+    "forecast" "forecasts" "previsiones";
+};
+
+/// How finely something may be watched.
+pub static DETAILS: &[Code] = codes! {
+    "exact" "exact figures" "cifras exactas";
+    "level" "low, enough or high" "bajo, suficiente o alto";
+    "in_stock" "in stock or not" "hay o no hay";
+};
+
+/// Practices of the inner life of a coop that others may ask for; the list is open.
+pub static PRACTICES: &[Code] = codes! {
+    "equal_vote" "one member, one vote" "un socio, un voto";
+    "worker_control" "the workers control the coop" "control de los trabajadores";
+    "surplus_to_workers" "surplus goes to the workers" "los excedentes van a los trabajadores";
+    "majority_owners" "most workers are owners" "la mayoría de los trabajadores son dueños";
+    "open_membership" "open membership" "adhesión abierta";
+    "open_books" "open books" "libros abiertos";
+};
+
+/// Languages that this tool knows to write contracts in.
+pub static LANGUAGES: &[Code] = codes! {
+    "en" "English" "inglés";
+    "es" "Spanish" "español";
+};
+
+/// The rows of a term's code list; countries have a module of their own.
+pub fn rows(list: CodeList) -> &'static [Code] {
+    match list {
+        CodeList::Delivery => INCOTERMS,
+        CodeList::Weekdays => WEEKDAYS,
+        CodeList::PaymentMethods => PAYMENT_METHODS,
+        CodeList::Disputes => DISPUTES,
+        CodeList::PriceRevision => PRICE_REVISION,
+        CodeList::LossOfStatus => LOSS_OF_STATUS,
+        CodeList::Fairness => FAIRNESS,
+        CodeList::Countries => &[],
+    }
+}
+
+/// The codes of a term's list, in its order.
+pub fn of(list: CodeList) -> Vec<&'static str> {
+    if list == CodeList::Countries {
+        return super::countries::codes().collect();
+    }
+    rows(list).iter().map(|row| row.code).collect()
+}
+
+/// The canonical code of a word of a list: itself, or the Incoterm of a plain word; `None` if it is not in the list.
+pub fn canonical(list: CodeList, word: &str) -> Option<&'static str> {
+    let word = PLAIN_DELIVERY
+        .iter()
+        .find(|(plain, _)| list == CodeList::Delivery && *plain == word)
+        .map_or(word, |(_, code)| code);
+    if list == CodeList::Countries {
+        return super::countries::codes().find(|code| *code == word);
+    }
+    rows(list)
+        .iter()
+        .map(|row| row.code)
+        .find(|code| *code == word)
+}
+
+/// The word of a list that was probably meant: another case, the full name, or one letter away.
+pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
+    let rows = rows(list);
+    let lower = word.to_lowercase();
+    let named = rows.iter().find(|row| {
+        lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es
+    });
+    let plain = PLAIN_DELIVERY
+        .iter()
+        .map(|(plain, _)| *plain)
+        .filter(|_| list == CodeList::Delivery);
+    let words = rows.iter().map(|row| row.code).chain(plain);
+    match list {
+        CodeList::Countries => super::countries::nearest(word),
+        _ => named
+            .map(|row| row.code)
+            .or_else(|| table::nearest(word, words)),
+    }
+}
+
+/// The row of a code.
+pub fn find(rows: &'static [Code], code: &str) -> Option<&'static Code> {
+    rows.iter().find(|row| row.code == code)
+}
+
+/// The code of some rows that was probably meant.
+pub fn nearest_of(rows: &'static [Code], word: &str) -> Option<&'static str> {
+    table::nearest(word, rows.iter().map(|row| row.code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_are_incoterms_and_near_words_are_found() {
+        assert_eq!(canonical(CodeList::Delivery, "pickup"), Some("EXW"));
+        assert_eq!(canonical(CodeList::Delivery, "exw"), None);
+        assert_eq!(nearest(CodeList::Delivery, "exw"), Some("EXW"));
+        assert_eq!(nearest(CodeList::Weekdays, "tuesday"), Some("tue"));
+        assert_eq!(nearest(CodeList::PaymentMethods, "efectivo"), Some("cash"));
+        assert_eq!(canonical(CodeList::Countries, "NO"), Some("NO"));
+    }
+}

@@ -1,0 +1,92 @@
+//! Countries of ISO 3166-1.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::table;
+
+static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
+    LazyLock::new(|| {
+        let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
+        table::rows(include_str!("data/countries.tsv"))
+            .filter_map(of)
+            .collect()
+    });
+
+/// Members of the European Union.
+const EU: [&str; 27] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
+/// Whether it is a code of the list.
+pub fn is_country(code: &str) -> bool {
+    COUNTRIES.contains_key(code)
+}
+
+/// All codes, in order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.keys().copied()
+}
+
+/// What a country is called in English and in Spanish.
+pub fn names(code: &str) -> Option<(&'static str, &'static str)> {
+    COUNTRIES.get(code).copied()
+}
+
+/// Whether a country is a member of the European Union.
+pub fn is_eu_member(code: &str) -> bool {
+    EU.contains(&code)
+}
+
+/// Whether a code of ISO 3166-2 has its form and begins with the country's.
+pub fn is_subdivision(code: &str, country: &str) -> bool {
+    code.split_once('-').is_some_and(|(before, behind)| {
+        before == country
+            && (1..=3).contains(&behind.len())
+            && behind
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    })
+}
+
+/// The code that a word was probably meant to be: the same in capitals, or the country of that name.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let upper = word.to_uppercase();
+    if let Some((code, _)) = COUNTRIES.get_key_value(upper.as_str()) {
+        return Some(code);
+    }
+    if word == "UK" {
+        return Some("GB");
+    }
+    let names = COUNTRIES.values().flat_map(|(en, es)| [*en, *es]);
+    let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
+    COUNTRIES
+        .iter()
+        .find(|(_, (en, es))| *en == name || *es == name)
+        .map(|(code, _)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn norway_is_a_country_and_xx_is_not() {
+        assert!(is_country("NO") && !is_country("XX"));
+        assert_eq!(
+            (
+                nearest("ar"),
+                nearest("UK"),
+                nearest("Españ"),
+                nearest("XX")
+            ),
+            (Some("AR"), Some("GB"), Some("ES"), None)
+        );
+        assert!(
+            is_subdivision("AR-B", "AR")
+                && !is_subdivision("ES-BI", "AR")
+                && EU.iter().all(|code| is_country(code))
+        );
+    }
+}

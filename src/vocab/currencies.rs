@@ -1,0 +1,59 @@
+//! Currencies of ISO 4217 and their smallest sums.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::table;
+
+static CURRENCIES: LazyLock<BTreeMap<&'static str, u32>> = LazyLock::new(|| {
+    let of = |row: Vec<&'static str>| -> Option<(u32, &'static str)> {
+        Some((row.first()?.parse().ok()?, *row.get(1)?))
+    };
+    let lists = table::rows(include_str!("data/currencies.tsv")).filter_map(of);
+    lists
+        .flat_map(|(decimals, codes)| codes.split(' ').map(move |code| (code, decimals)))
+        .collect()
+});
+
+/// How many decimals the smallest sum of a currency has; `None` for a code that is not in the list.
+pub fn minor_units(code: &str) -> Option<u32> {
+    CURRENCIES.get(code).copied()
+}
+
+/// Whether it is a code of the list.
+pub fn is_currency(code: &str) -> bool {
+    CURRENCIES.contains_key(code)
+}
+
+/// The code that a word was probably meant to be: the same in capitals, or one letter away.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let upper = word.to_uppercase();
+    CURRENCIES
+        .get_key_value(upper.as_str())
+        .map(|(code, _)| *code)
+        .or_else(|| table::nearest(word, CURRENCIES.keys().copied()))
+}
+
+/// All codes, in order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    CURRENCIES.keys().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yen_have_no_cents_and_dinars_three() {
+        assert_eq!(
+            (
+                minor_units("JPY"),
+                minor_units("BHD"),
+                minor_units("ARS"),
+                minor_units("XXX")
+            ),
+            (Some(0), Some(3), Some(2), None)
+        );
+        assert_eq!(nearest("eur"), Some("EUR"));
+    }
+}

@@ -1,0 +1,445 @@
+//! Values that are not written as they should be, as findings: rules CLM03.
+//!
+//! The texts are read in [`crate::value`]; here their mistakes get a code, a sentence, the smallest place and a way out.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::rule;
+use crate::source::Span;
+use crate::value::{ValueError, ValueErrorKind as Kind};
+
+rule! {
+    /// A value is empty.
+    EMPTY_VALUE = "CLM0301", "empty-value", Error, Value, "03-values#decimals",
+    summary: "a value is empty",
+    message: "nothing is written here",
+}
+
+rule! {
+    /// A number is due and something else stands there.
+    NOT_A_NUMBER = "CLM0302", "not-a-number", Error, Value, "03-values#decimals",
+    summary: "a number is due and something else stands there",
+    message: "`{text}` does not begin with a number",
+}
+
+rule! {
+    /// A number is written with separators of thousands.
+    THOUSANDS_SEPARATOR = "CLM0303", "thousands-separator", Error, Value, "03-values#decimals",
+    summary: "a number is written with separators of thousands",
+    message: "the number in `{text}` is written with a separator of thousands",
+}
+
+rule! {
+    /// Decimals are written behind a comma.
+    DECIMAL_COMMA = "CLM0304", "decimal-comma", Error, Value, "03-values#decimals",
+    summary: "decimals are written behind a comma",
+    message: "the decimals in `{text}` stand behind a comma",
+}
+
+rule! {
+    /// A number is written with an exponent.
+    EXPONENT = "CLM0305", "exponent", Error, Value, "03-values#decimals",
+    summary: "a number is written with an exponent",
+    message: "`{text}` is written with an exponent",
+}
+
+rule! {
+    /// A value is not written in its one form.
+    NUMBER_FORM = "CLM0306", "number-form", Error, Value, "03-values#decimals",
+    summary: "a value is not written in its one form",
+    message: "`{text}` is not written in the form of this value",
+}
+
+rule! {
+    /// A number has too many digits.
+    TOO_MANY_DIGITS = "CLM0307", "too-many-digits", Error, Value, "03-values#decimals",
+    summary: "a number has too many digits",
+    message: "the number in `{text}` has too many digits",
+}
+
+rule! {
+    /// A number is negative or zero where none may be.
+    NEGATIVE_VALUE = "CLM0308", "negative-value", Error, Value, "03-values#decimals",
+    summary: "a number is negative or zero where none may be",
+    message: "the number in `{text}` must be greater than zero",
+}
+
+rule! {
+    /// A unit is glued to its number.
+    GLUED_UNIT = "CLM0309", "glued-unit", Error, Value, "03-values#quantities",
+    summary: "a unit is glued to its number",
+    message: "the number and the unit in `{text}` are written together",
+}
+
+rule! {
+    /// A quantity has no unit.
+    MISSING_UNIT = "CLM0310", "missing-unit", Error, Value, "03-values#quantities",
+    summary: "a quantity has no unit",
+    message: "`{text}` does not say of what",
+}
+
+rule! {
+    /// An amount has no currency.
+    MISSING_CURRENCY = "CLM0311", "missing-currency", Error, Value, "03-values#money",
+    summary: "an amount has no currency",
+    message: "`{text}` does not say in which currency",
+}
+
+rule! {
+    /// A currency is written as a symbol.
+    CURRENCY_SYMBOL = "CLM0312", "currency-symbol", Error, Value, "03-values#money",
+    summary: "a currency is written as a symbol",
+    message: "`{text}` is written with a symbol for the currency",
+}
+
+rule! {
+    /// A currency is not written in capitals.
+    CURRENCY_CASE = "CLM0313", "currency-case", Error, Value, "03-values#money",
+    summary: "a currency is not written in capitals",
+    message: "the currency in `{text}` is written in capitals",
+}
+
+rule! {
+    /// A price does not say for which unit.
+    PRICE_WITHOUT_UNIT = "CLM0314", "price-without-unit", Error, Value, "03-values#prices",
+    summary: "a price does not say for which unit",
+    message: "`{text}` is a sum, and a price for a unit is due here",
+}
+
+rule! {
+    /// A sum is written as a price for a unit.
+    SUM_PER_UNIT = "CLM0315", "sum-per-unit", Error, Value, "03-values#money",
+    summary: "a sum is written as a price for a unit",
+    message: "`{text}` is a price for a unit, and a sum is due here",
+}
+
+rule! {
+    /// A percentage has no percent sign.
+    MISSING_PERCENT_SIGN = "CLM0316", "missing-percent-sign", Error, Value, "03-values#percentages",
+    summary: "a percentage has no percent sign",
+    message: "`{text}` has no percent sign",
+}
+
+rule! {
+    /// A duration is written in other words.
+    DURATION_WORD = "CLM0317", "duration-word", Error, Value, "03-values#durations",
+    summary: "a duration is written in other words",
+    message: "`{text}` is not a duration in the words of the language",
+}
+
+rule! {
+    /// A duration is not a whole number.
+    FRACTIONAL_DURATION = "CLM0318", "fractional-duration", Error, Value, "03-values#durations",
+    summary: "a duration is not a whole number",
+    message: "`{text}` is not a whole number of its unit",
+}
+
+rule! {
+    /// A rate does not say in which period.
+    MISSING_PERIOD = "CLM0319", "missing-period", Error, Value, "03-values#rates",
+    summary: "a rate does not say in which period",
+    message: "`{text}` does not say in which period",
+}
+
+rule! {
+    /// A date is not written as year-month-day.
+    DATE_FORM = "CLM0320", "date-form", Error, Value, "03-values#dates",
+    summary: "a date is not written as year-month-day",
+    message: "`{text}` is not a date in the form 2026-12-31",
+}
+
+rule! {
+    /// A day is not in the calendar.
+    NO_SUCH_DATE = "CLM0321", "no-such-date", Error, Value, "03-values#dates",
+    summary: "a day is not in the calendar",
+    message: "there is no `{text}` in the calendar",
+}
+
+rule! {
+    /// A time of day is not written as hours and minutes.
+    CLOCK_FORM = "CLM0322", "clock-form", Error, Value, "03-values#times-of-day",
+    summary: "a time of day is not written as hours and minutes",
+    message: "`{text}` is not a time of day in the form 08:30",
+}
+
+rule! {
+    /// An item code does not say of which classification.
+    ITEM_WITHOUT_SCHEME = "CLM0323", "item-without-scheme", Error, Value, "03-values#items",
+    summary: "an item code does not say of which classification",
+    message: "`{text}` does not say of which classification it is",
+}
+
+rule! {
+    /// A classification is not known.
+    UNKNOWN_SCHEME = "CLM0324", "unknown-scheme", Error, Value, "03-values#items",
+    summary: "a classification is not known",
+    message: "`{text}` is not a classification that is known here",
+}
+
+rule! {
+    /// An item code does not have the form of its classification.
+    ITEM_FORM = "CLM0325", "item-form", Error, Value, "03-values#items",
+    summary: "an item code does not have the form of its classification",
+    message: "`{text}` does not have the form of its classification",
+}
+
+rule! {
+    /// The check digit of a code is wrong.
+    WRONG_CHECK_DIGIT = "CLM0326", "wrong-check-digit", Error, Value, "03-values#items",
+    summary: "the check digit of a code is wrong",
+    message: "the check digit of `{text}` is wrong",
+}
+
+rule! {
+    /// A cost is not written in one of its forms.
+    COST_FORM = "CLM0327", "cost-form", Error, Value, "03-values#costs",
+    summary: "a cost is not written in one of its forms",
+    message: "`{text}` is not a cost in one of its forms",
+}
+
+rule! {
+    /// A discount for paying early is not written in its form.
+    DISCOUNT_FORM = "CLM0328", "discount-form", Error, Value, "03-values#percentages",
+    summary: "a discount for paying early is not written in its form",
+    message: "`{text}` is not a discount in the form `2 % within 10 days`",
+}
+
+rule! {
+    /// A unit is not known.
+    UNKNOWN_UNIT = "CLM0340", "unknown-unit", Error, Value, "03-values#quantities",
+    summary: "a unit is not known",
+    message: "`{word}` is not a unit that is known here",
+}
+
+rule! {
+    /// A currency is not known.
+    UNKNOWN_CURRENCY = "CLM0341", "unknown-currency", Error, Value, "03-values#money",
+    summary: "a currency is not known",
+    message: "`{word}` is neither a currency nor a circuit of this manifest",
+}
+
+rule! {
+    /// A country is not known.
+    UNKNOWN_COUNTRY = "CLM0342", "unknown-country", Error, Value, "03-values#codes",
+    summary: "a country is not known",
+    message: "`{word}` is not the code of a country",
+}
+
+rule! {
+    /// A word is not in the list of this key.
+    UNKNOWN_CODE = "CLM0343", "unknown-code", Error, Value, "03-values#codes",
+    summary: "a word is not in the list of this key",
+    message: "`{word}` is not one of the words for {what}",
+}
+
+rule! {
+    /// A duration is of the wrong family.
+    WRONG_FAMILY = "CLM0344", "wrong-family", Error, Value, "03-values#durations",
+    summary: "a duration is of the wrong family",
+    message: "`{text}` counts in {family}, and {term} counts in {due}",
+}
+
+rule! {
+    /// A declared unit is not possible.
+    UNIT_REDEFINED = "CLM0345", "unit-redefined", Error, Value, "03-values#units",
+    summary: "a declared unit is not possible",
+    message: "`{word}` cannot be declared as a unit: {reason}",
+}
+
+rule! {
+    /// An address is not of its form.
+    ADDRESS_FORM = "CLM0346", "address-form", Error, Value, "03-values#addresses",
+    summary: "an address is not of its form",
+    message: "`{text}` is not an address that begins with {due}",
+}
+
+/// Every rule about values.
+pub static RULES: &[&Rule] = &[
+    &EMPTY_VALUE,
+    &NOT_A_NUMBER,
+    &THOUSANDS_SEPARATOR,
+    &DECIMAL_COMMA,
+    &EXPONENT,
+    &NUMBER_FORM,
+    &TOO_MANY_DIGITS,
+    &NEGATIVE_VALUE,
+    &GLUED_UNIT,
+    &MISSING_UNIT,
+    &MISSING_CURRENCY,
+    &CURRENCY_SYMBOL,
+    &CURRENCY_CASE,
+    &PRICE_WITHOUT_UNIT,
+    &SUM_PER_UNIT,
+    &MISSING_PERCENT_SIGN,
+    &DURATION_WORD,
+    &FRACTIONAL_DURATION,
+    &MISSING_PERIOD,
+    &DATE_FORM,
+    &NO_SUCH_DATE,
+    &CLOCK_FORM,
+    &ITEM_WITHOUT_SCHEME,
+    &UNKNOWN_SCHEME,
+    &ITEM_FORM,
+    &WRONG_CHECK_DIGIT,
+    &COST_FORM,
+    &DISCOUNT_FORM,
+    &UNKNOWN_UNIT,
+    &UNKNOWN_CURRENCY,
+    &UNKNOWN_COUNTRY,
+    &UNKNOWN_CODE,
+    &WRONG_FAMILY,
+    &UNIT_REDEFINED,
+    &ADDRESS_FORM,
+];
+
+/// The rule of a mistake, and its way out.
+fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
+    match kind {
+        Kind::Empty => (&EMPTY_VALUE, "write {expected}"),
+        Kind::NotANumber => (&NOT_A_NUMBER, "write {expected}"),
+        Kind::ThousandsSeparator => (
+            &THOUSANDS_SEPARATOR,
+            "write the digits together, and a point before the decimals",
+        ),
+        Kind::DecimalComma => (&DECIMAL_COMMA, "write a point before the decimals"),
+        Kind::Exponent => (&EXPONENT, "write all digits"),
+        Kind::LeadingZeros
+        | Kind::BarePoint
+        | Kind::SignOnZero
+        | Kind::PlusSign
+        | Kind::TrailingText => (&NUMBER_FORM, "write {expected}"),
+        Kind::TooManyDigits | Kind::TooManyDecimals => (
+            &TOO_MANY_DIGITS,
+            "a number has at most 15 digits before the point and 6 behind it",
+        ),
+        Kind::Negative | Kind::Zero => (&NEGATIVE_VALUE, "write {expected}"),
+        Kind::GluedUnit => (&GLUED_UNIT, "put one space between them"),
+        Kind::MissingUnit => (&MISSING_UNIT, "write {expected}"),
+        Kind::MissingCurrency => (&MISSING_CURRENCY, "write {expected}"),
+        Kind::CurrencySymbol => (
+            &CURRENCY_SYMBOL,
+            "write the three letters of the currency behind the amount: {expected}",
+        ),
+        Kind::CurrencyCase => (&CURRENCY_CASE, "write the three letters in capitals"),
+        Kind::PriceWithoutUnit => (&PRICE_WITHOUT_UNIT, "say for which unit: {expected}"),
+        Kind::MoneyPerUnit => (&SUM_PER_UNIT, "write a sum: {expected}"),
+        Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, "write {expected}"),
+        Kind::DurationWord => (
+            &DURATION_WORD,
+            "write a whole number and `days`, `weeks`, `months` or `years`",
+        ),
+        Kind::FractionalDuration => (
+            &FRACTIONAL_DURATION,
+            "write a whole number in a smaller unit",
+        ),
+        Kind::MissingPeriod => (&MISSING_PERIOD, "write {expected}"),
+        Kind::DateForm => (&DATE_FORM, "write year, month and day with hyphens"),
+        Kind::NoSuchDate => (&NO_SUCH_DATE, "check the month and the day"),
+        Kind::ClockForm => (&CLOCK_FORM, "write hours and minutes with two digits each"),
+        Kind::MissingScheme => (
+            &ITEM_WITHOUT_SCHEME,
+            "write `cpv:`, `unspsc:`, `hs:`, `gtin:`, `wikidata:` or `sku:` before it, or a whole https address",
+        ),
+        Kind::UnknownScheme => (
+            &UNKNOWN_SCHEME,
+            "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address",
+        ),
+        Kind::CodeForm => (
+            &ITEM_FORM,
+            "cpv and unspsc have 8 digits, hs 2 to 10, gtin 8 to 14, wikidata a Q and a number",
+        ),
+        Kind::CheckDigit => (
+            &WRONG_CHECK_DIGIT,
+            "check the code: one of its digits was probably mistyped",
+        ),
+        Kind::CostForm => (
+            &COST_FORM,
+            "write a sum (`500 EUR`), a price for a unit (`12 EUR/kg`) or a percentage (`2 %`), on a range with `per` and maybe `after`",
+        ),
+        Kind::DiscountForm => (
+            &DISCOUNT_FORM,
+            "write the percentage, `within` and the days",
+        ),
+    }
+}
+
+/// A mistake in the text of a scalar as a finding.
+///
+/// `place` is that of the scalar. `exact` says whether the bytes of the value are the bytes of the file, as in plain
+/// text: then the smallest part is shown. `expected` is a value as it should be written.
+pub fn value_diagnostic(
+    error: &ValueError,
+    text: &str,
+    place: Place,
+    exact: bool,
+    expected: &str,
+) -> Diagnostic {
+    let (rule, help) = rule_of(error.kind);
+    let narrowed = if exact {
+        narrow(place, &error.at)
+    } else {
+        place
+    };
+    let diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
+    match &error.suggestion {
+        Some(suggestion) => {
+            let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);
+            diagnostic.help(help).fix(place, suggestion, false)
+        }
+        None => {
+            diagnostic.help(Text::new(help).with("expected", format!("for example `{expected}`")))
+        }
+    }
+}
+
+/// The place of some bytes of a scalar; of the whole where there are none.
+fn narrow(place: Place, at: &Range<usize>) -> Place {
+    let (start, end) = (place.span.start + at.start, place.span.start + at.end);
+    if at.is_empty() || end > place.span.end {
+        place
+    } else {
+        Place::new(place.source, Span::new(start, end))
+    }
+}
+
+/// A finding about a word that is in no list, with the word that was probably meant.
+pub fn unknown_word(
+    rule: &'static Rule,
+    word: &str,
+    place: Place,
+    meant: Option<&str>,
+    otherwise: Text,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(rule, place).with("word", word);
+    match meant {
+        Some(meant) => diagnostic
+            .help(Text::new("did you mean `{meant}`?").with("meant", meant))
+            .fix(place, meant, false),
+        None => diagnostic.help(otherwise),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::value::Price;
+
+    #[test]
+    fn the_smallest_part_is_shown_and_the_whole_is_replaced() {
+        let mut sources = crate::source::Sources::new();
+        let id: SourceId = sources.add(crate::source::Source::new("x", "price: 12 Eur/kg"));
+        let place = Place::new(id, Span::new(7, 16));
+        let error = Price::parse("12 Eur/kg").unwrap_err();
+        let found = value_diagnostic(&error, "12 Eur/kg", place, true, "12 EUR/kg");
+        assert_eq!(
+            (found.rule.code, found.place.span),
+            ("CLM0313", Span::new(10, 13))
+        );
+        assert_eq!(
+            found.fix.map(|fix| (fix.place.span, fix.replacement)),
+            Some((Span::new(7, 16), "12 EUR/kg".to_owned()))
+        );
+    }
+}

@@ -1,0 +1,307 @@
+//! Units of measure: the registry, and what one side declares beside it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use indexmap::IndexMap;
+
+use super::{currencies, table};
+use crate::value::{Dimension, Duration, Quantity, Rational};
+
+/// A unit of the registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Unit {
+    symbol: &'static str,
+    code: &'static str,
+    dimension: Dimension,
+    factor: Rational,
+}
+
+/// Every word, symbol and code of the registry. Words of packages and of calendar time count only against themselves.
+static REGISTRY: LazyLock<BTreeMap<&'static str, Arc<Unit>>> = LazyLock::new(|| {
+    let mut words = BTreeMap::new();
+    let mut add = |unit: Unit, names: &mut dyn Iterator<Item = &'static str>| {
+        let unit = Arc::new(unit);
+        words.insert(unit.symbol, unit.clone());
+        words.insert(unit.code, unit.clone());
+        names.for_each(|name| drop(words.insert(name, unit.clone())));
+    };
+    for row in table::rows(include_str!("data/units.tsv")) {
+        if let [dimension, symbol, code, factor, names @ ..] = row.as_slice()
+            && let (Some(dimension), Some(factor)) = (dimension_of(dimension), fraction(factor))
+        {
+            let mut names = names
+                .iter()
+                .flat_map(|names| names.split(' '))
+                .filter(|name| !name.is_empty());
+            add(
+                Unit {
+                    symbol,
+                    code,
+                    dimension,
+                    factor,
+                },
+                &mut names,
+            );
+        }
+    }
+    for row in table::rows(include_str!("data/packages.tsv")) {
+        if let [word, code, plural] = row.as_slice() {
+            let dimension = Dimension::Word((*word).to_owned());
+            add(
+                Unit {
+                    symbol: word,
+                    code,
+                    dimension,
+                    factor: Rational::one(),
+                },
+                &mut std::iter::once(*plural),
+            );
+        }
+    }
+    for (word, code, plural) in [
+        ("day", "DAY", "days"),
+        ("week", "WEE", "weeks"),
+        ("month", "MON", "months"),
+    ] {
+        let dimension = Dimension::Word(word.to_owned());
+        add(
+            Unit {
+                symbol: word,
+                code,
+                dimension,
+                factor: Rational::one(),
+            },
+            &mut std::iter::once(plural),
+        );
+    }
+    words
+});
+
+fn dimension_of(name: &str) -> Option<Dimension> {
+    Some(match name {
+        "mass" => Dimension::Mass,
+        "volume" => Dimension::Volume,
+        "length" => Dimension::Length,
+        "area" => Dimension::Area,
+        "time" => Dimension::Time,
+        "energy" => Dimension::Energy,
+        "count" => Dimension::Count,
+        _ => return None,
+    })
+}
+
+fn fraction(text: &str) -> Option<Rational> {
+    let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+    Rational::new(numerator.parse().ok()?, denominator.parse().ok()?)
+}
+
+/// What can be wrong with a declared unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitError {
+    /// The word has a fixed size already; it is that of the given symbol.
+    FixedSize(&'static str),
+    /// The word is a duration.
+    Duration,
+    /// The word is a currency.
+    Currency,
+    /// An equivalent's unit is not known.
+    UnknownUnit(String),
+    /// An equivalent's unit counts only against itself.
+    NoSize(String),
+    /// An equivalent is nothing.
+    Zero,
+    /// Two equivalents are of one dimension.
+    SameDimension(String),
+}
+
+/// The registry, and the units that one side declares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Units {
+    declared: IndexMap<String, Vec<(Dimension, Rational)>>,
+}
+
+impl Units {
+    /// The registry alone.
+    pub fn registry() -> Self {
+        Self::default()
+    }
+
+    /// Declares what one of a word is, in one or several dimensions: `box` is `1 each` and `0.614 kg`.
+    ///
+    /// # Errors
+    /// If the word means something already, or an equivalent is of no fixed size.
+    pub fn declare(&mut self, word: &str, equivalents: &[Quantity]) -> Result<(), UnitError> {
+        if Duration::parse(&format!("1 {word}")).is_ok() {
+            return Err(UnitError::Duration);
+        }
+        if currencies::is_currency(word) {
+            return Err(UnitError::Currency);
+        }
+        if let Some(unit) = REGISTRY.get(word)
+            && !matches!(unit.dimension, Dimension::Word(_))
+        {
+            return Err(UnitError::FixedSize(unit.symbol));
+        }
+        let mut found = vec![(
+            Dimension::Word(canonical_word(word).to_owned()),
+            Rational::one(),
+        )];
+        for equivalent in equivalents {
+            let unit = REGISTRY
+                .get(equivalent.unit.as_str())
+                .ok_or_else(|| UnitError::UnknownUnit(equivalent.unit.clone()))?;
+            if matches!(unit.dimension, Dimension::Word(_)) {
+                return Err(UnitError::NoSize(equivalent.unit.clone()));
+            }
+            if equivalent.amount.is_zero() {
+                return Err(UnitError::Zero);
+            }
+            if found
+                .iter()
+                .any(|(dimension, _)| *dimension == unit.dimension)
+            {
+                return Err(UnitError::SameDimension(unit.dimension.name().to_owned()));
+            }
+            found.push((
+                unit.dimension.clone(),
+                &equivalent.amount.rational() * &unit.factor,
+            ));
+        }
+        self.declared.insert(canonical_word(word).to_owned(), found);
+        Ok(())
+    }
+
+    /// What one of a word is, by dimension, the word's own first where it is declared; `None` for a word not known.
+    pub fn equivalents(&self, word: &str) -> Option<Vec<(Dimension, Rational)>> {
+        if let Some(declared) = self.declared.get(canonical_word(word)) {
+            return Some(declared.clone());
+        }
+        REGISTRY
+            .get(word)
+            .map(|unit| vec![(unit.dimension.clone(), unit.factor.clone())])
+    }
+
+    /// Whether a word is in the registry or declared.
+    pub fn is_known(&self, word: &str) -> bool {
+        REGISTRY.contains_key(word) || self.declares(word)
+    }
+
+    /// Whether a word is declared, beside or over the registry.
+    pub fn declares(&self, word: &str) -> bool {
+        self.declared.contains_key(canonical_word(word))
+    }
+
+    /// The words declared, in the order written.
+    pub fn declared(&self) -> impl Iterator<Item = &str> {
+        self.declared.keys().map(String::as_str)
+    }
+
+    /// The word that was probably meant.
+    pub fn nearest(&self, word: &str) -> Option<String> {
+        let names = REGISTRY
+            .keys()
+            .copied()
+            .filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
+        table::nearest(word, names.chain(self.declared())).map(str::to_owned)
+    }
+}
+
+/// The registry's symbol for a word, symbol or code; a word that is not in it stands for itself.
+pub fn canonical_word(word: &str) -> &str {
+    REGISTRY.get(word).map_or(word, |unit| unit.symbol)
+}
+
+/// The UN/CEFACT code of a word of the registry.
+pub fn code(word: &str) -> Option<&'static str> {
+    REGISTRY.get(word).map(|unit| unit.code)
+}
+
+/// Every unit of the registry once: symbol and UN/CEFACT code, in order of symbols.
+pub fn all() -> Vec<(&'static str, &'static str)> {
+    let mut list: Vec<_> = REGISTRY
+        .values()
+        .map(|unit| (unit.symbol, unit.code))
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(word: &str) -> (Dimension, Rational) {
+        Units::registry().equivalents(word).unwrap().remove(0)
+    }
+
+    #[test]
+    fn factors_are_exact_and_every_word_of_a_unit_means_the_same() {
+        assert_eq!(
+            size("lb"),
+            (
+                Dimension::Mass,
+                Rational::new(45_359_237, 100_000_000).unwrap()
+            )
+        );
+        assert_eq!(size("pounds"), size("LBR"));
+        assert!(&size("g").1 * &Rational::from(450) < size("lb").1);
+        assert_eq!(&size("oz").1 * &Rational::from(16), size("lb").1);
+        assert_eq!(
+            &size("gal").1 * &Rational::from(1_000_000_000),
+            Rational::from(3_785_411_784_i64)
+        );
+        assert_eq!(&size("yd").1 * &Rational::from(1760), size("mi").1);
+        assert_eq!(&size("ft").1 * &size("ft").1, size("ft2").1);
+        assert_eq!(
+            &size("ft2").1 * &Rational::from(43560),
+            &size("acre").1 * &Rational::from(1).clone()
+        );
+    }
+
+    #[test]
+    fn a_package_word_counts_against_itself_until_it_is_declared() {
+        let mut units = Units::registry();
+        assert_eq!(
+            units.equivalents("boxes").unwrap(),
+            [(Dimension::Word("box".into()), Rational::one())]
+        );
+        let equivalents = ["1 each", "0.614 kg"].map(|text| Quantity::parse(text).unwrap());
+        units.declare("box", &equivalents).unwrap();
+        let dimensions: Vec<_> = units
+            .equivalents("box")
+            .unwrap()
+            .into_iter()
+            .map(|(d, _)| d)
+            .collect();
+        assert_eq!(
+            dimensions,
+            [
+                Dimension::Word("box".into()),
+                Dimension::Count,
+                Dimension::Mass
+            ]
+        );
+    }
+
+    #[test]
+    fn words_that_mean_something_cannot_be_declared() {
+        let declare =
+            |word: &str| Units::registry().declare(word, &[Quantity::parse("1 each").unwrap()]);
+        assert_eq!(declare("kg"), Err(UnitError::FixedSize("kg")));
+        assert_eq!(declare("month"), Err(UnitError::Duration));
+        assert_eq!(declare("EUR"), Err(UnitError::Currency));
+        assert_eq!(declare("cajon"), Ok(()));
+    }
+
+    #[test]
+    fn near_words_are_found() {
+        assert_eq!(
+            Units::registry().nearest("kilogramm").as_deref(),
+            Some("kilogram")
+        );
+        assert_eq!(Units::registry().nearest("boxs").as_deref(), Some("box"));
+        assert_eq!(Units::registry().nearest("zzzzzz"), None);
+    }
+}
