@@ -10,6 +10,7 @@ pub mod domain;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod value;
