@@ -6,8 +6,6 @@
 pub mod rules;
 pub mod shape;
 
-
-
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -103,7 +101,8 @@ fn any_date(schema: &mut Schema) {
 }
 
 /// In which order the keywords of a schema are written, for people who read the file.
-const ORDER: &[&str] = &["title", "description", "examples", "$ref", "type", "not", "enum", "required", "properties", "items", "$defs"];
+const ORDER: &[&str] =
+    &["title", "description", "examples", "$ref", "type", "not", "enum", "required", "properties", "items", "$defs"];
 
 /// Where keywords come that are not listed: before the definitions.
 const UNRANKED: usize = ORDER.len() - 1;

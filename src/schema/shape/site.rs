@@ -32,7 +32,7 @@ impl<'s> Site<'s> {
                     (index.and_then(|index| at.get(&segment)?.get(index)), true)
                 }
                 "items" | "additionalProperties" => (at.get(&segment), false),
-                "then" | "else" | "not" | "propertyNames" => (at.get(&segment), true),
+                "then" | "else" | "propertyNames" => (at.get(&segment), true),
                 _ => (None, true),
             };
             let Some(next) = next.filter(|next| next.is_object()) else { break };
