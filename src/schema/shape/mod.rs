@@ -160,8 +160,12 @@ fn node_at(document: &Document, error: &ValidationError<'_>) -> NodeId {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::manifest::wire;
     use crate::source::{Source, Sources};
+    use crate::syntax::de;
 
     fn parse(text: &str) -> Document {
         let source = Sources::new().add(Source::new("a.clm.yaml", text));
@@ -318,5 +322,176 @@ mod tests {
         ] {
             assert_eq!(findings(&text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn the_pages_and_the_chapter_say_what_happens() {
+        let codes = |text: &str| check(&parse(text)).diagnostics.iter().map(|d| d.rule.code).collect::<Vec<_>>();
+        for rule in crate::schema::rules::RULES {
+            let mut blocks = rule.page.split("```yaml\n").skip(1).filter_map(|block| block.split("```").next());
+            assert_eq!(codes(blocks.next().unwrap()), [rule.code]);
+            assert_eq!(codes(blocks.next().unwrap()), [""; 0], "{}", rule.code);
+        }
+        let chapter = include_str!("../../../spec/02-shape.md");
+        let blocks = chapter.split("```yaml ").skip(1).filter_map(|block| block.split("```").next()?.split_once('\n'));
+        for (info, text) in blocks {
+            let expected: Vec<&str> = info.strip_prefix("error=").into_iter().collect();
+            assert_eq!(codes(text), expected, "{text}");
+        }
+    }
+
+    /// A document as a tree, to be damaged.
+    #[derive(Clone, Debug)]
+    enum Tree {
+        Null,
+        Text(String),
+        List(Vec<Tree>),
+        Mapping(Vec<(String, Tree)>),
+    }
+
+    impl Tree {
+        fn of(value: &serde_yaml::Value) -> Self {
+            match value {
+                serde_yaml::Value::Sequence(items) => Self::List(items.iter().map(Self::of).collect()),
+                serde_yaml::Value::Mapping(entries) => Self::Mapping(
+                    entries.iter().map(|(key, value)| (key.as_str().unwrap().to_owned(), Self::of(value))).collect(),
+                ),
+                serde_yaml::Value::String(text) => Self::Text(text.clone()),
+                other => Self::Text(serde_yaml::to_string(other).unwrap().trim().to_owned()),
+            }
+        }
+
+        fn json(&self) -> String {
+            let text = |text: &String| serde_json::to_string(text).unwrap();
+            match self {
+                Self::Null => "null".to_owned(),
+                Self::Text(scalar) => text(scalar),
+                Self::List(items) => format!("[{}]", words::joined(items.iter().map(Self::json))),
+                Self::Mapping(entries) => {
+                    let entry = |(key, value): &(String, Self)| format!("{}: {}", text(key), value.json());
+                    format!("{{{}}}", words::joined(entries.iter().map(entry)))
+                }
+            }
+        }
+
+        /// Damages the node that comes at `at` in the order of the text, if there is one; counts down.
+        fn damage(&mut self, at: &mut usize, how: &Damage) {
+            if *at == 0 {
+                match (how, &mut *self) {
+                    (Damage::Put(tree), node) => *node = tree.clone(),
+                    (Damage::Delete(i), Self::Mapping(entries)) if !entries.is_empty() => {
+                        drop(entries.remove(i % entries.len()))
+                    }
+                    (Damage::Rename(i, key), Self::Mapping(entries)) if !entries.is_empty() => {
+                        let i = i % entries.len();
+                        if entries.iter().all(|(other, _)| other != key) {
+                            entries[i].0.clone_from(key);
+                        }
+                    }
+                    (Damage::Add(key, tree), Self::Mapping(entries))
+                        if entries.iter().all(|(other, _)| other != key) =>
+                    {
+                        entries.push((key.clone(), tree.clone()));
+                    }
+                    (Damage::Add(_, tree), Self::List(items)) => items.push(tree.clone()),
+                    _ => {}
+                }
+            }
+            let children: Vec<&mut Self> = match self {
+                Self::List(items) => items.iter_mut().collect(),
+                Self::Mapping(entries) => entries.iter_mut().map(|(_, value)| value).collect(),
+                _ => Vec::new(),
+            };
+            for child in children {
+                let Some(next) = at.checked_sub(1) else { return };
+                *at = next;
+                child.damage(at, how);
+                if *at == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Damage {
+        Put(Tree),
+        Delete(usize),
+        Rename(usize, String),
+        Add(String, Tree),
+    }
+
+    fn keys() -> impl Strategy<Value = String> {
+        let words = "clm coop offers needs item includes price tiers at_least at_most value costs_us delivery x_a for with place
+            country properties units all_of of statuss paymentDays A x_";
+        prop_oneof![
+            proptest::sample::select(words.split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
+            "[ -~]{0,6}"
+        ]
+    }
+
+    fn trees() -> impl Strategy<Value = Tree> {
+        let leaf = prop_oneof![Just(Tree::Null), "[ -~]{0,6}".prop_map(Tree::Text)];
+        leaf.prop_recursive(3, 8, 3, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..3).prop_map(Tree::List),
+                proptest::collection::btree_map(keys(), inner, 0..3)
+                    .prop_map(|map| Tree::Mapping(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn damages() -> impl Strategy<Value = (usize, Damage)> {
+        let how = prop_oneof![
+            trees().prop_map(Damage::Put),
+            any::<usize>().prop_map(Damage::Delete),
+            (any::<usize>(), keys()).prop_map(|(i, key)| Damage::Rename(i, key)),
+            (keys(), trees()).prop_map(|(key, tree)| Damage::Add(key, tree)),
+        ];
+        (0_usize..400, how)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Whatever is wrong with a document's shape, the rest of it can be read, and what has no mistake is read whole.
+        #[test]
+        fn without_bad_nodes_a_damaged_manifest_can_be_read(damages in proptest::collection::vec(damages(), 0..6)) {
+            let mut tree = Tree::of(&serde_yaml::from_str(EVERY_KEY).unwrap());
+            for (mut at, how) in damages {
+                tree.damage(&mut at, &how);
+            }
+            let document = parse(&tree.json());
+            let shape = check(&document);
+            prop_assert!(shape.bad.is_empty() || !shape.diagnostics.is_empty());
+            let manifest = de::from_document::<wire::Manifest>(&document, &shape.bad);
+            prop_assert!(manifest.is_ok(), "{:?} {}", manifest.err(), tree.json());
+            for text in shape.diagnostics.iter().flat_map(|finding| finding.help.iter().chain([&finding.message])) {
+                let holes = text.template.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+                for hole in holes {
+                    prop_assert!(text.args.iter().any(|(name, _)| *name == hole), "{:?}", text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_manifest_with_every_key_is_read_whole() {
+        let document = parse(EVERY_KEY);
+        let manifest = de::from_document::<wire::Manifest>(&document, &BTreeSet::new()).unwrap();
+        let offers = manifest.offers.unwrap().value;
+        let terms = &offers["kraft-box"].value.terms;
+        assert_eq!(terms.entries.len(), 21);
+        assert_eq!(offers["printed-kit"].value.includes.as_ref().unwrap().value.len(), 2);
+        assert!(matches!(&terms.entries["delivery"].value, wire::Domain::List(items) if items.len() == 2));
+        assert!(
+            matches!(&terms.entries["price"].value, wire::Domain::Mapping(m) if m.tiers.as_ref().unwrap().value.len() == 3)
+        );
+        assert!(
+            matches!(&terms.properties.as_ref().unwrap().value, wire::Properties::Named(named) if named.len() == 4)
+        );
+        let needs = manifest.needs.unwrap().value;
+        let costs = needs["kraft-paper"].value.substitutes.as_ref().unwrap().value[1].value.costs_us.as_ref().unwrap();
+        assert_eq!(costs.each().map(|(_, cost)| cost.as_str()).collect::<Vec<_>>(), ["3 %", "5 ARS/kg"]);
     }
 }
