@@ -277,7 +277,7 @@ mod tests {
             ),
             (
                 offer("price: { tiers: [3] }"),
-                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` is a mapping of keys, not a single value",
+                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` is a mapping of keys, not a single value (write for example `{ from: 500 box, price: 820 ARS/box }`)",
             ),
             (
                 offer("delivery_date: [2027-01-15]"),
@@ -286,6 +286,14 @@ mod tests {
             (
                 with("valid: { from: [2027-01-15] }"),
                 "CLM0203 /valid/from: `from` takes a single value, not a list (write for example `from: 2026-12-01`)",
+            ),
+            (
+                with("needs: { a: hs:1101 }"),
+                "CLM0203 /needs/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [hs:4804] }`)",
+            ),
+            (
+                with("offers: { a: 3 }"),
+                "CLM0203 /offers/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [sku:kraft-box-40x30x20, cpv:44617100] }`)",
             ),
             ("[]".to_owned(), "CLM0203 : the document is a mapping of keys, not a list"),
             ("x".to_owned(), "CLM0203 : the document is a mapping of keys, not a single value"),
@@ -374,6 +382,19 @@ mod tests {
             }
         }
 
+        /// What a reader of YAML makes of it that goes by the look of scalars.
+        fn by_look(&self) -> Value {
+            match self {
+                Self::Null => Value::Null,
+                Self::Text(text) => match serde_yaml::from_str::<Value>(text) {
+                    Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+                    _ => Value::from(text.as_str()),
+                },
+                Self::List(items) => items.iter().map(Self::by_look).collect(),
+                Self::Mapping(entries) => entries.iter().map(|(key, value)| (key.clone(), value.by_look())).collect(),
+            }
+        }
+
         /// Damages the node that comes at `at` in the order of the text, if there is one; counts down.
         fn damage(&mut self, at: &mut usize, how: &Damage) {
             if *at == 0 {
@@ -452,9 +473,10 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// Whatever is wrong with a document's shape, the rest of it can be read, and what has no mistake is read whole.
+        /// Whatever is wrong with a document's shape, the rest of it can be read; and a validator that goes by the look of
+        /// scalars finds fault with the same documents.
         #[test]
         fn without_bad_nodes_a_damaged_manifest_can_be_read(damages in proptest::collection::vec(damages(), 0..6)) {
             let mut tree = Tree::of(&serde_yaml::from_str(EVERY_KEY).unwrap());
@@ -464,6 +486,9 @@ mod tests {
             let document = parse(&tree.json());
             let shape = check(&document);
             prop_assert!(shape.bad.is_empty() || !shape.diagnostics.is_empty());
+            static OTHERS: LazyLock<Validator> =
+                LazyLock::new(|| jsonschema::validator_for(&crate::schema::manifest_schema()).unwrap());
+            prop_assert_eq!(OTHERS.is_valid(&tree.by_look()), shape.diagnostics.is_empty(), "validators disagree on {}", tree.json());
             let manifest = de::from_document::<wire::Manifest>(&document, &shape.bad);
             prop_assert!(manifest.is_ok(), "{:?} {}", manifest.err(), tree.json());
             for text in shape.diagnostics.iter().flat_map(|finding| finding.help.iter().chain([&finding.message])) {

@@ -115,7 +115,7 @@ impl<'d> Teller<'d> {
             finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
         }
         if let Some(example) = site.example_of(key) {
-            finding = finding.help(for_example(key, example));
+            finding = finding.help(Text::new(FOR_EXAMPLE).with("key", key).with("example", written(example)));
         }
         self.shape.diagnostics.push(finding);
     }
@@ -125,9 +125,7 @@ impl<'d> Teller<'d> {
         let found = Form::of(self.document.kind(node));
         let template = Forms::of(site).sentence(found, self.key_of(node).is_none(), self.is_item(node));
         let mut finding = self.at_node(&WRONG_KIND, node, Text::new(template));
-        if let (Some(key), Some(example)) = (self.key_of(node), site.get("examples").and_then(|all| all.get(0))) {
-            finding = finding.help(for_example(key, example));
-        }
+        finding.help = self.for_example_here(node, site, false);
         self.shape.diagnostics.push(finding);
     }
 
@@ -140,12 +138,7 @@ impl<'d> Teller<'d> {
             _ => EMPTY_VALUE.message,
         };
         let mut finding = self.at_node(&EMPTY_VALUE, node, Text::new(template));
-        if let (Some(key), Some(example)) = (self.key_of(node), site.get("examples").and_then(|all| all.get(0))) {
-            finding = finding.help(match site.is_required() {
-                true => for_example(key, example),
-                false => or_nothing(key, example),
-            });
-        }
+        finding.help = self.for_example_here(node, site, !site.is_required());
         self.shape.diagnostics.push(finding);
     }
 
@@ -191,6 +184,19 @@ impl<'d> Teller<'d> {
             finding = finding.help(Text::new("it takes {words}").with("words", words));
         }
         self.shape.diagnostics.push(finding);
+    }
+
+    /// What might stand where a node stands, if it cannot just go.
+    fn for_example_here(&self, node: NodeId, site: &Site<'_>, may_go: bool) -> Option<Text> {
+        let key = self.key_of(node)?;
+        let example = written(&site.example()?);
+        let template = match (self.is_item(node), may_go) {
+            (true, false) => "write for example `{example}`",
+            (true, true) => "write for example `{example}`, or take it out",
+            (false, false) => FOR_EXAMPLE,
+            (false, true) => "write for example `{key}: {example}`, or leave it out",
+        };
+        Some(Text::new(template).with("key", key).with("example", example))
     }
 
     /// A finding about a node; `{key}` is the key behind which it stands.
@@ -253,15 +259,7 @@ impl<'d> Teller<'d> {
     }
 }
 
-fn for_example(key: &str, example: &Value) -> Text {
-    Text::new("write for example `{key}: {example}`").with("key", key).with("example", written(example))
-}
-
-fn or_nothing(key: &str, example: &Value) -> Text {
-    Text::new("write for example `{key}: {example}`, or leave it out")
-        .with("key", key)
-        .with("example", written(example))
-}
+const FOR_EXAMPLE: &str = "write for example `{key}: {example}`";
 
 /// A new key in the quotes of the old one.
 fn in_quotes_of(place: Place, old: &str, new: &str) -> String {
