@@ -1,1 +1,26 @@
-//! (being built)
+//! Values as manifests write them: exact numbers, quantities, money, prices, periods, dates and item codes.
+//!
+//! Every type reads its own text strictly and writes it back in one form; what people type wrong instead is recognised
+//! and comes back with what they meant, where that is certain. Which units, currencies and codes exist is not known
+//! here, nor what the text was taken from.
+
+mod amount;
+mod calendar;
+mod cost;
+mod decimal;
+mod dimension;
+mod duration;
+mod error;
+mod item;
+mod rational;
+mod scan;
+
+pub use amount::{Money, Percent, Price, Quantity, Rate};
+pub use calendar::{Clock, Date};
+pub use cost::{Cost, CostAmount, EarlyDiscount, Mark};
+pub use decimal::Decimal;
+pub use dimension::Dimension;
+pub use duration::{Duration, DurationUnit, Family};
+pub use error::{Form, ValueError, ValueErrorKind};
+pub use item::{ItemCode, Scheme};
+pub use rational::Rational;

@@ -1,0 +1,105 @@
+//! Decimals as people write them: a number and how many digits stand behind its point.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::error::{Form, ValueError};
+use super::scan::{Sign, read};
+use super::rational::Rational;
+
+/// A decimal as written; `2.50` shows two decimals and equals `2.5`.
+#[derive(Clone, Debug)]
+pub struct Decimal {
+    value: Rational,
+    scale: u32,
+}
+
+impl Decimal {
+    /// Reads `-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?`, zero without a sign.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        read(Form::Decimal, text, |scan| scan.number(Sign::Either))
+    }
+
+    /// A number that so many decimals show exactly.
+    pub(super) fn of(value: Rational, scale: u32) -> Self {
+        Self { value, scale }
+    }
+
+    /// The number one.
+    pub fn one() -> Self {
+        Self::of(Rational::one(), 0)
+    }
+
+    /// The number, without regard to how it is written.
+    pub fn rational(&self) -> Rational {
+        self.value.clone()
+    }
+
+    /// How many digits stand behind the point.
+    pub fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// The same number with at least `scale` digits behind the point.
+    #[must_use]
+    pub fn with_min_scale(&self, scale: u32) -> Self {
+        Self { value: self.value.clone(), scale: self.scale.max(scale) }
+    }
+
+    /// The same number with no digits behind the point that are not needed.
+    #[must_use]
+    pub fn shortest(&self) -> Self {
+        self.value.to_decimal().unwrap_or_else(|| self.clone())
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<u32> for Decimal {
+    fn from(n: u32) -> Self {
+        Self::of(Rational::from(n), 0)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unscaled = self.value.abs().checked_div(&Rational::step_of(self.scale)).unwrap_or_default();
+        let width = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        // One digit at least stands before the point.
+        let digits = format!("{:0>width$}", unscaled.numerator(), width = width.saturating_add(1));
+        let (whole, behind) = digits.split_at_checked(digits.len().saturating_sub(width)).unwrap_or((&digits, ""));
+        let sign = if self.value.is_negative() { "-" } else { "" };
+        match behind {
+            "" => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{behind}"),
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Exact fractions.
+//!
+//! A fraction lives in two 128-bit integers as long as it fits and in big integers otherwise; which of the two is never
+//! visible, since equal fractions have one form only. Nothing here rounds unless its name says so.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::decimal::Decimal;
+
+/// An exact fraction; equality, order and hash go by value.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Rational(Form);
+
+/// `Small` whenever both parts fit; lowest terms, denominator above zero, and never `i128::MIN`, so that signs can be
+/// turned without looking.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Small(i128, i128),
+    Big(Box<BigRational>),
+}
+
+impl Rational {
+    /// Nothing.
+    pub fn zero() -> Self {
+        Self(Form::Small(0, 1))
+    }
+
+    /// The whole.
+    pub fn one() -> Self {
+        Self(Form::Small(1, 1))
+    }
+
+    /// The fraction `n / d`; `None` if `d` is zero.
+    pub fn new(n: i128, d: i128) -> Option<Self> {
+        if d == 0 {
+            return None;
+        }
+        Some(reduced(n, d).map_or_else(|| Self::from_big(BigRational::new(n.into(), d.into())), Self))
+    }
+
+    /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
+    pub(super) fn step_of(decimals: u32) -> Self {
+        match 10_i128.checked_pow(decimals) {
+            Some(power) => Self(Form::Small(1, power)),
+            None => Self::from_big(BigRational::new(BigInt::one(), BigInt::from(10).pow(decimals))),
+        }
+    }
+
+    fn from_big(big: BigRational) -> Self {
+        match (small_part(big.numer()), small_part(big.denom())) {
+            (Some(n), Some(d)) => Self(Form::Small(n, d)),
+            _ => Self(Form::Big(Box::new(big))),
+        }
+    }
+
+    pub(super) fn from_parts(n: BigInt, d: BigInt) -> Self {
+        Self::from_big(BigRational::new(n, d))
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
+            Form::Big(big) => (**big).clone(),
+        }
+    }
+
+    /// Numerator in lowest terms.
+    pub(super) fn numerator(&self) -> BigInt {
+        match &self.0 {
+            Form::Small(n, _) => (*n).into(),
+            Form::Big(big) => big.numer().clone(),
+        }
+    }
+
+    /// Denominator in lowest terms, above zero.
+    pub(super) fn denominator(&self) -> BigInt {
+        match &self.0 {
+            Form::Small(_, d) => (*d).into(),
+            Form::Big(big) => big.denom().clone(),
+        }
+    }
+
+    /// The quotient; `None` if `other` is zero.
+    pub fn checked_div(&self, other: &Self) -> Option<Self> {
+        Some(self * &other.recip()?)
+    }
+
+    /// One over it; `None` for zero.
+    pub fn recip(&self) -> Option<Self> {
+        match &self.0 {
+            Form::Small(0, _) => None,
+            Form::Small(n, d) => Some(Self(Form::Small(d * n.signum(), n.abs()))),
+            Form::Big(big) => Some(Self::from_big(big.recip())),
+        }
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        if self.is_negative() { -self } else { self.clone() }
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Form::Small(0, _))
+    }
+
+    /// Whether it is above zero.
+    pub fn is_positive(&self) -> bool {
+        self.signum() == Ordering::Greater
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.signum() == Ordering::Less
+    }
+
+    fn signum(&self) -> Ordering {
+        match &self.0 {
+            Form::Small(n, _) => n.cmp(&0),
+            Form::Big(big) => big.numer().cmp(&BigInt::zero()),
+        }
+    }
+
+    /// Whether it has no part behind the point.
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Form::Small(_, d) => *d == 1,
+            Form::Big(big) => big.is_integer(),
+        }
+    }
+
+    /// As a whole number, where it is one and fits.
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Form::Small(n, 1) => i64::try_from(*n).ok(),
+            _ => None,
+        }
+    }
+
+    /// The largest whole number that is not above it.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        match &self.0 {
+            Form::Small(n, d) => Self(Form::Small(n.div_euclid(*d), 1)),
+            Form::Big(big) => Self::from_big(big.floor()),
+        }
+    }
+
+    /// The largest multiple of `step` that is not above it; itself where `step` is zero.
+    #[must_use]
+    pub fn floor_to(&self, step: &Self) -> Self {
+        let step = step.abs();
+        match self.checked_div(&step) {
+            Some(times) => &times.floor() * &step,
+            None => self.clone(),
+        }
+    }
+
+    /// The smallest multiple of `step` that is not below it; itself where `step` is zero.
+    #[must_use]
+    pub fn ceil_to(&self, step: &Self) -> Self {
+        -((-self).floor_to(step))
+    }
+
+    /// Whether it is a whole number of `step`s; only zero is a multiple of zero.
+    pub fn is_multiple_of(&self, step: &Self) -> bool {
+        self.checked_div(step).map_or_else(|| self.is_zero(), |times| times.is_integer())
+    }
+
+    /// The least positive common multiple of two positive fractions; zero if either is zero. Signs do not matter.
+    #[must_use]
+    pub fn lcm(&self, other: &Self) -> Self {
+        // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
+        Self::from_parts(
+            self.numerator().lcm(&other.numerator()).abs(),
+            self.denominator().gcd(&other.denominator()),
+        )
+    }
+
+    /// Rounded to so many decimals, ties to the even neighbour; all the decimals are shown.
+    pub fn round_half_even(&self, decimals: u32) -> Decimal {
+        let step = Self::step_of(decimals);
+        let down = self.floor_to(&step);
+        let twice_rest = &(self - &down) + &(self - &down);
+        let up = match twice_rest.cmp(&step) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => !down.is_multiple_of(&(&step + &step)),
+        };
+        Decimal::of(if up { down + step } else { down }, decimals)
+    }
+
+    /// Rounded down to so many decimals.
+    #[must_use]
+    pub fn floor_decimals(&self, decimals: u32) -> Self {
+        self.floor_to(&Self::step_of(decimals))
+    }
+
+    /// The same number as a decimal with the fewest digits, if it has an end.
+    pub fn to_decimal(&self) -> Option<Decimal> {
+        let (twos, rest) = strip(self.denominator(), 2);
+        let (fives, rest) = strip(rest, 5);
+        rest.is_one().then(|| Decimal::of(self.clone(), twos.max(fives)))
+    }
+}
+
+fn small_part(big: &BigInt) -> Option<i128> {
+    big.to_i128().filter(|n| *n != i128::MIN)
+}
+
+/// Lowest terms of `n / d`, `d` not zero; `None` if they do not fit.
+fn reduced(n: i128, d: i128) -> Option<Form> {
+    if n == i128::MIN || d == i128::MIN {
+        return None;
+    }
+    let common = n.gcd(&d) * d.signum();
+    Some(Form::Small(n / common, d / common))
+}
+
+/// How often `prime` divides `n`, and what is left.
+fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
+    let mut times = 0;
+    loop {
+        let (quotient, rest) = n.div_rem(&BigInt::from(prime));
+        if !rest.is_zero() {
+            return (times, n);
+        }
+        n = quotient;
+        times += 1;
+    }
+}
+
+fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    let common = b.gcd(&d);
+    let (b_rest, d_rest) = (b / common, d / common);
+    let sum = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
+    reduced(sum, b_rest.checked_mul(d)?)
+}
+
+fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    let (left, right) = (a.gcd(&d), c.gcd(&b));
+    let (n, d) = ((a / left).checked_mul(c / right)?, (b / right).checked_mul(d / left)?);
+    (n != i128::MIN).then_some(Form::Small(n, d))
+}
+
+impl Add<&Rational> for &Rational {
+    type Output = Rational;
+    fn add(self, other: &Rational) -> Rational {
+        let small = match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (*c, *d)),
+            _ => None,
+        };
+        small.map_or_else(|| Rational::from_big(self.to_big() + other.to_big()), Rational)
+    }
+}
+
+impl Sub<&Rational> for &Rational {
+    type Output = Rational;
+    fn sub(self, other: &Rational) -> Rational {
+        self + &-other
+    }
+}
+
+impl Mul<&Rational> for &Rational {
+    type Output = Rational;
+    fn mul(self, other: &Rational) -> Rational {
+        let small = match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => small_product((*a, *b), (*c, *d)),
+            _ => None,
+        };
+        small.map_or_else(|| Rational::from_big(self.to_big() * other.to_big()), Rational)
+    }
+}
+
+impl Neg for &Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        match &self.0 {
+            Form::Small(n, d) => Rational(Form::Small(-n, *d)),
+            Form::Big(big) => Rational::from_big(-(**big).clone()),
+        }
+    }
+}
+
+impl Neg for Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        -&self
+    }
+}
+
+/// The operators for every mixture of values and references.
+macro_rules! mixtures {
+    ($($trait:ident $method:ident),*) => {$(
+        impl $trait for Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational {
+                (&self).$method(&other)
+            }
+        }
+        impl $trait<&Rational> for Rational {
+            type Output = Rational;
+            fn $method(self, other: &Rational) -> Rational {
+                (&self).$method(other)
+            }
+        }
+        impl $trait<Rational> for &Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational {
+                self.$method(&other)
+            }
+        }
+    )*};
+}
+
+mixtures!(Add add, Sub sub, Mul mul);
+
+impl AddAssign<&Rational> for Rational {
+    fn add_assign(&mut self, other: &Rational) {
+        *self = &*self + other;
+    }
+}
+
+impl AddAssign for Rational {
+    fn add_assign(&mut self, other: Rational) {
+        *self += &other;
+    }
+}
+
+impl SubAssign<&Rational> for Rational {
+    fn sub_assign(&mut self, other: &Rational) {
+        *self = &*self - other;
+    }
+}
+
+impl SubAssign for Rational {
+    fn sub_assign(&mut self, other: Rational) {
+        *self -= &other;
+    }
+}
+
+impl Sum for Rational {
+    fn sum<I: Iterator<Item = Rational>>(iter: I) -> Rational {
+        iter.fold(Rational::zero(), |sum, next| sum + next)
+    }
+}
+
+impl<'a> Sum<&'a Rational> for Rational {
+    fn sum<I: Iterator<Item = &'a Rational>>(iter: I) -> Rational {
+        iter.fold(Rational::zero(), |sum, next| sum + next)
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
+            && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
+        {
+            return left.cmp(&right);
+        }
+        self.to_big().cmp(&other.to_big())
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Default for Rational {
+    fn default() -> Self {
+        Self::zero()
+    }
+}
+
+impl From<i64> for Rational {
+    fn from(n: i64) -> Self {
+        Self(Form::Small(n.into(), 1))
+    }
+}
+
+impl From<u32> for Rational {
+    fn from(n: u32) -> Self {
+        Self(Form::Small(n.into(), 1))
+    }
+}
+
+/// A decimal where that has an end, else `n/d`.
+impl fmt::Display for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to_decimal() {
+            Some(decimal) => decimal.fmt(f),
+            None => write!(f, "{}/{}", self.numerator(), self.denominator()),
+        }
+    }
+}
+
+impl fmt::Debug for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
