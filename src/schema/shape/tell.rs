@@ -36,6 +36,7 @@ impl<'d> Teller<'d> {
     /// Tells them all.
     pub(super) fn tell(mut self, mistakes: Vec<Mistake<'_>>) -> Shape {
         let mut keys: BTreeMap<NodeId, Keys<'_>> = BTreeMap::new();
+        let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
             match what {
@@ -48,8 +49,14 @@ impl<'d> Teller<'d> {
                 What::WrongKind => self.wrong_kind(node, &site),
                 What::Empty => self.empty(node, &site),
                 What::BadName(name) => self.bad_name(node, &name),
-                What::Excluded(key) => self.excluded(node, &key, &site),
+                What::Excluded(key) => excluded.push((node, key, site)),
                 What::UnknownWord(options) => self.unknown_word(node, &options),
+            }
+        }
+        for (node, key, site) in excluded {
+            // A key that is unknown is told as that.
+            if !keys.get(&node).is_some_and(|keys| keys.unknown.contains(&key)) {
+                self.excluded(node, &key, &site);
             }
         }
         for (node, keys) in keys {
@@ -156,10 +163,6 @@ impl<'d> Teller<'d> {
     }
 
     fn excluded(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
-        // A key that is known nowhere here is told as unknown.
-        if !site.keys().any(|known| known == key) {
-            return;
-        }
         let Some(node) = self.entry(mapping, key) else { return };
         self.shape.bad.insert(node);
         let finding = Diagnostic::new(&MIXED_FORMS, self.key_place(node))
