@@ -77,7 +77,9 @@ mod tests {
     }
 
     fn list() -> impl Strategy<Value = Vec<u8>> {
-        Just((0..6).collect::<Vec<u8>>()).prop_shuffle().prop_flat_map(|all| (0..=all.len()).prop_map(move |n| all[..n].to_vec()))
+        Just((0..6).collect::<Vec<u8>>())
+            .prop_shuffle()
+            .prop_flat_map(|all| (0..=all.len()).prop_map(move |n| all[..n].to_vec()))
     }
 
     proptest! {
@@ -107,6 +109,9 @@ mod tests {
     fn a_ladder_keeps_the_scale() {
         let list = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         let scale = ["dialogue", "mediation", "arbitration"];
-        assert_eq!(ladder(&list(&["arbitration", "dialogue"]), &list(&["dialogue", "mediation", "arbitration"]), &scale), ["dialogue", "arbitration"]);
+        assert_eq!(
+            ladder(&list(&["arbitration", "dialogue"]), &list(&["dialogue", "mediation", "arbitration"]), &scale),
+            ["dialogue", "arbitration"]
+        );
     }
 }

@@ -96,8 +96,7 @@ impl<'a> Context<'a> {
 
     /// A finding at the key under which a node stands, where it has one.
     pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
-        Diagnostic::new(rule, self.document.key_place(node).unwrap_or_else(|| self.place(node)))
-            .pointer(self.document.pointer(node))
+        Diagnostic::new(rule, self.document.key_place(node)).pointer(self.document.pointer(node))
     }
 
     /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.

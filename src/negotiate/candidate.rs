@@ -11,12 +11,12 @@ use super::side::Side;
 use super::terms::{Issue, Meeting, interval_of, issues, same_scale};
 use super::time::{Life, Span};
 use crate::agreement::Role;
-use crate::negotiate::outcome::Statement;
 use crate::diagnostic::Text;
 use crate::domain::{Interval, common};
 use crate::manifest::model::{
     Cost, Line, Manifest, PriceTerm, Property, Quantities, Rhythm as StatedRhythm, Substitute, Terms,
 };
+use crate::negotiate::outcome::Statement;
 use crate::value::{CostAmount, Duration, Price, Rational};
 
 /// How the price of a line comes about (R7, R8).
@@ -117,7 +117,15 @@ impl<'a> Candidate<'a> {
         let need_terms = terms_for(1 - by, need, grants);
         let span = life.window.narrowed(&offer.valid).narrowed(&need.valid);
         let mut candidate = Self {
-            by, provider, receiver, offer, need, offer_terms, need_terms, items, substitute,
+            by,
+            provider,
+            receiver,
+            offer,
+            need,
+            offer_terms,
+            need_terms,
+            items,
+            substitute,
             days: life.days(&span),
             span,
             pricing: pricing_of(offer_terms, need_terms),
@@ -143,7 +151,12 @@ impl<'a> Candidate<'a> {
     }
 
     /// The same pair with other terms; who is admitted and when stays as it is, but for clashes that are overlooked.
-    pub(super) fn varied<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms, overlooked: &[Clash]) -> Candidate<'b> {
+    pub(super) fn varied<'b>(
+        &'b self,
+        offer_terms: &'b Terms,
+        need_terms: &'b Terms,
+        overlooked: &[Clash],
+    ) -> Candidate<'b> {
         let outer = |clash: &&Clash| clash.is_outer() && !overlooked.contains(clash);
         let mut candidate = Candidate {
             offer_terms,
@@ -229,9 +242,10 @@ impl<'a> Candidate<'a> {
         if let (Some(a), Some(b)) = (&offered, &bid)
             && a != b
         {
-            let sentence = Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
-                .with("offered", a)
-                .with("bid", b);
+            let sentence =
+                Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
+                    .with("offered", a)
+                    .with("bid", b);
             let said = self.price_statements();
             self.clashes.push(Clash::new("currency", sentence, said));
         }
@@ -245,13 +259,18 @@ impl<'a> Candidate<'a> {
     }
 
     fn check_certificates(&mut self) {
-        let held: Vec<&str> = self.offer_terms.certificates.iter().flat_map(|list| &list.value).map(|c| c.value.as_str()).collect();
+        let held: Vec<&str> =
+            self.offer_terms.certificates.iter().flat_map(|list| &list.value).map(|c| c.value.as_str()).collect();
         let asked = self.need_terms.certificates.iter().flat_map(|list| &list.value);
         for certificate in asked.filter(|c| !held.contains(&c.value.as_str())) {
             let node = self.offer_terms.certificates.as_ref().map_or(self.offer.node, |list| list.node);
             let sentence = Text::new("the need asks the certificate `{certificate}`, which the offer does not state")
                 .with("certificate", &certificate.value);
-            self.clashes.push(Clash::new("certificate", sentence, vec![self.offered(node), self.needed(certificate.node)]));
+            self.clashes.push(Clash::new(
+                "certificate",
+                sentence,
+                vec![self.offered(node), self.needed(certificate.node)],
+            ));
         }
     }
 
@@ -287,7 +306,8 @@ impl<'a> Candidate<'a> {
         let price = |role: Role, cost: &Cost| burden(&measure, role, cost);
         self.issues = issues(&self.offer_terms.others, &self.need_terms.others, &price);
         let costs = self.substitute.map(|substitute| substitute.costs.as_slice()).unwrap_or_default();
-        self.stand_in.receiver = costs.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(Role::Receiver, cost)));
+        self.stand_in.receiver =
+            costs.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(Role::Receiver, cost)));
         let bargain = self.bargain(&measure, &price);
         self.counted = Some((measure, bargain));
     }
@@ -337,7 +357,14 @@ impl<'a> Candidate<'a> {
             let burdens = Burdens { provider: costs(Role::Provider, a), receiver: costs(Role::Receiver, b) };
             same.then_some((every, burdens))
         });
-        Some(met.into_iter().map(|c| { let order = c.order(); rhythm(c.value.0, c.value.1, order) }).collect())
+        Some(
+            met.into_iter()
+                .map(|c| {
+                    let order = c.order();
+                    rhythm(c.value.0, c.value.1, order)
+                })
+                .collect(),
+        )
     }
 
     fn tiers(&self, measure: &Measure<'a>) -> Option<Vec<Tier>> {
@@ -354,7 +381,11 @@ impl<'a> Candidate<'a> {
                     .iter()
                     .filter_map(|tier| {
                         Some(Tier {
-                            from: tier.from.as_ref().and_then(|from| measure.base(Role::Provider, &from.value)).unwrap_or_default(),
+                            from: tier
+                                .from
+                                .as_ref()
+                                .and_then(|from| measure.base(Role::Provider, &from.value))
+                                .unwrap_or_default(),
                             limit: numbers(&tier.at_least.as_ref()?.value)?,
                             ask: tier.at_most.as_ref().and_then(|ask| numbers(&ask.value)),
                         })
@@ -374,7 +405,8 @@ impl<'a> Candidate<'a> {
             (_, Some(PriceTerm::Tiers(tiers))) => {
                 let per_delivered =
                     |price: &Price| measure.price(Role::Receiver, price).and_then(|price| price.checked_div(ratio));
-                let end = |end: &Option<crate::syntax::At<Price>>| end.as_ref().and_then(|price| per_delivered(&price.value));
+                let end =
+                    |end: &Option<crate::syntax::At<Price>>| end.as_ref().and_then(|price| per_delivered(&price.value));
                 let tier = tiers.first();
                 match tier.and_then(|tier| end(&tier.at_most)) {
                     Some(limit) => Bid::Limit { limit, floor: tier.and_then(|tier| end(&tier.at_least)) },
@@ -470,13 +502,15 @@ fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {
 fn quantities(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Interval {
     let Some(stated) = &terms.quantity else { return Interval::new(Some(Rational::zero()), None, None) };
     let Quantities { at_least, at_most, multiple_of } = &stated.value;
-    let number = |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
+    let number =
+        |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
     Interval::new(number(at_least).or_else(|| Some(Rational::zero())), number(at_most), number(multiple_of))
 }
 
 fn volume(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Option<Volume> {
     let stated = &terms.volume.as_ref()?.value;
-    let number = |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
+    let number =
+        |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
     Some(Volume {
         at_least: number(&stated.at_least),
         at_most: number(&stated.at_most),

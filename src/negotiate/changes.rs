@@ -44,13 +44,13 @@ const MOST_PAIRS: usize = 400;
 pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Change> {
     let mut proposals = proposals(candidate, sets);
     proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
-    let singles: Vec<Change> =
-        proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p])?))).collect();
+    let singles: Vec<Change> = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p])?))).collect();
     if !singles.is_empty() {
         return distinct(singles);
     }
     let pairs = proposals.iter().enumerate().flat_map(|(i, a)| proposals.iter().skip(i + 1).map(move |b| [a, b]));
-    let apart = |pair: &[&Proposal; 2]| pair[0].statement.pointer != pair[1].statement.pointer || pair[0].role != pair[1].role;
+    let apart =
+        |pair: &[&Proposal; 2]| pair[0].statement.pointer != pair[1].statement.pointer || pair[0].role != pair[1].role;
     let mut pairs: Vec<[&Proposal; 2]> = pairs.filter(apart).collect();
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
@@ -176,7 +176,10 @@ fn distance(from: &Rational, to: &Rational) -> Option<Rational> {
 /// A clash that is no matter of numbers: one side gives way.
 fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
     if let Some(issue) = clash.term.as_ref().and_then(|key| candidate.issues.iter().find(|issue| issue.key == key)) {
-        return [Role::Provider, Role::Receiver].into_iter().filter_map(|role| give_way(candidate, issue, role)).collect();
+        return [Role::Provider, Role::Receiver]
+            .into_iter()
+            .filter_map(|role| give_way(candidate, issue, role))
+            .collect();
     }
     let to = match clash.kind {
         "eligibility" => Text::new("admit the other side"),
@@ -259,7 +262,8 @@ fn offer_prices(candidate: &Candidate<'_>) -> Vec<Proposal> {
 }
 
 fn with_tiers(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: Vec<Tier>) -> TermEdit {
-    candidate.edited(Role::Provider, |terms| terms.price = Some(At { node: price.node, value: PriceTerm::Tiers(tiers) }))
+    candidate
+        .edited(Role::Provider, |terms| terms.price = Some(At { node: price.node, value: PriceTerm::Tiers(tiers) }))
 }
 
 fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], index: usize) -> Option<Proposal> {
@@ -299,7 +303,8 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
         None => vec![None],
         Some(list) => (0..list.len()).map(Some).collect(),
     };
-    let below = |rhythm: &Option<usize>| bargain.quantities(*rhythm).hi().cloned().filter(|hi| *hi < now && hi.is_positive());
+    let below =
+        |rhythm: &Option<usize>| bargain.quantities(*rhythm).hi().cloned().filter(|hi| *hi < now && hi.is_positive());
     let mut ends: Vec<Rational> = rhythms.iter().filter_map(below).collect();
     ends.sort();
     let edit = |quantity: &Quantity| {
@@ -334,7 +339,9 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
 fn need_price(candidate: &Candidate<'_>) -> Vec<Proposal> {
     let Some(price) = &candidate.need_terms.price else { return Vec::new() };
     let PriceTerm::Tiers(tiers) = &price.value else { return Vec::new() };
-    let Some((tier, stated)) = tiers.first().and_then(|tier| Some((tier, tier.at_most.as_ref()?))) else { return Vec::new() };
+    let Some((tier, stated)) = tiers.first().and_then(|tier| Some((tier, tier.at_most.as_ref()?))) else {
+        return Vec::new();
+    };
     let edit = |amount: &Decimal| {
         let value = Price { amount: amount.clone(), ..stated.value.clone() };
         let raised = Tier { at_most: Some(At { node: stated.node, value }), ..tier.clone() };
@@ -444,12 +451,21 @@ fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let quantity = in_words(target)?;
         let was = if set.hi().is_some_and(|hi| target > hi) { set.hi() } else { set.lo() };
         let edit = candidate.edited(role, |terms| {
-            terms.quantity = Some(At { node: stated.node, value: moved(&stated.value, set.single().is_some(), was == set.hi(), &quantity, set.contains(target)) });
+            terms.quantity = Some(At {
+                node: stated.node,
+                value: moved(&stated.value, set.single().is_some(), was == set.hi(), &quantity, set.contains(target)),
+            });
         });
         let verb = if role == Role::Provider { "deliver {quantity}" } else { "take {quantity}" };
         let size = was.and_then(|was| distance(was, target));
         let statement = statement(candidate, &Part::Quantity(role))?;
-        candidate.has_deal(&edit).then(|| Proposal { role, statement, to: Text::new(verb).with("quantity", &quantity), size, edit })
+        candidate.has_deal(&edit).then(|| Proposal {
+            role,
+            statement,
+            to: Text::new(verb).with("quantity", &quantity),
+            size,
+            edit,
+        })
     };
     let found: Vec<Proposal> = target_quantities(candidate).iter().filter_map(proposal).collect();
     found.into_iter().min_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size))).into_iter().collect()
@@ -488,7 +504,9 @@ fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     };
     let ends = [&stated.value.at_least, &stated.value.at_most];
     let Some(unit) = ends.into_iter().flatten().map(|q| q.unit.clone()).next() else { return Vec::new() };
-    let Some(factor) = measure.factor(role, &unit).map(|factor| &factor * &stand_in_ratio(candidate, role)) else { return Vec::new() };
+    let Some(factor) = measure.factor(role, &unit).map(|factor| &factor * &stand_in_ratio(candidate, role)) else {
+        return Vec::new();
+    };
     let amount = |q: &Option<Quantity>| q.as_ref().map(|q| q.amount.rational());
     let (least, most) = (amount(&stated.value.at_least), amount(&stated.value.at_most));
     let per_period: Vec<Option<Rational>> = match (&bargain.rhythms, &stated.value.per) {
@@ -518,7 +536,13 @@ fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let verb = if role == Role::Provider { "have {volume}" } else { "need {volume}" };
         let statement = statement(candidate, &Part::Volume(role))?;
         let size = distance(was, &quantity.amount.rational());
-        candidate.has_deal(&edit).then(|| Proposal { role, statement, to: Text::new(verb).with("volume", text), size, edit })
+        candidate.has_deal(&edit).then(|| Proposal {
+            role,
+            statement,
+            to: Text::new(verb).with("volume", text),
+            size,
+            edit,
+        })
     };
     let targets = target_quantities(candidate);
     let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
@@ -553,7 +577,13 @@ fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
             Role::Provider => candidate.offered(node),
             Role::Receiver => candidate.needed(node),
         };
-        candidate.has_deal(&edit).then(|| Proposal { role, statement, to: Text::new(verb).with("every", &every), size, edit })
+        candidate.has_deal(&edit).then(|| Proposal {
+            role,
+            statement,
+            to: Text::new(verb).with("every", &every),
+            size,
+            edit,
+        })
     };
     let found: Vec<Proposal> = usual_rhythms(candidate).into_iter().filter_map(proposal).collect();
     found.into_iter().min_by(|a, b| a.size.cmp(&b.size)).into_iter().collect()

@@ -30,9 +30,6 @@ impl Clash {
     }
 
     pub(super) fn into_conflict(self) -> Conflict {
-        Conflict {
-            reason: Reason::new(self.kind, self.sentence),
-            statements: self.said,
-        }
+        Conflict { reason: Reason::new(self.kind, self.sentence), statements: self.said }
     }
 }

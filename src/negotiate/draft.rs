@@ -6,7 +6,7 @@ use super::price::{Amounts, unit_price};
 use super::solve::Solution;
 use super::terms::{Issue, Kept, Meeting};
 use super::write;
-use crate::agreement::{self, Certificate, Line, Named, Provenance, Role, Status, StatementPlace, UnitMeaning};
+use crate::agreement::{self, Certificate, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning};
 use crate::domain::Interval;
 use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
 use crate::negotiate::outcome::{Deal, LineGain};
@@ -164,9 +164,9 @@ impl Candidate<'_> {
         let (_, bargain) = self.counted.as_ref()?;
         match self.pricing {
             Pricing::Taken => solution.amounts.as_ref().map(|amounts| amounts.price.clone()),
-            Pricing::Proposed(Role::Provider) => bargain.tier(&solution.delivery).map(|tier: &Tier| {
-                tier.ask.as_ref().unwrap_or(&tier.limit) * &solution.delivery.quantity
-            }),
+            Pricing::Proposed(Role::Provider) => bargain
+                .tier(&solution.delivery)
+                .map(|tier: &Tier| tier.ask.as_ref().unwrap_or(&tier.limit) * &solution.delivery.quantity),
             Pricing::Proposed(Role::Receiver) => match &bargain.bid {
                 super::bargain::Bid::Limit { limit, .. } => Some(limit * &solution.delivery.quantity),
                 _ => None,
@@ -213,7 +213,8 @@ impl Candidate<'_> {
     }
 
     fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {
-        let stated = |name: &str| self.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent));
+        let stated =
+            |name: &str| self.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent));
         let needed = |name: &str| leaves_slot(name) && !(free && name.starts_with("payment"));
         let terms = TERMS.iter().filter(|term| term.scope == Scope::Line && needed(term.name) && !stated(term.name));
         no_price.then_some("price").into_iter().chain(terms.map(|term| term.name)).map(str::to_owned).collect()

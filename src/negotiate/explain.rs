@@ -150,7 +150,8 @@ fn leave_out(candidate: &Candidate<'_>, part: &Part, offer: &mut Terms, need: &m
 /// The rhythms that are tried where none is asked for: the usual ones and those that either states.
 pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
     let of = |unit, counts: &[u32]| counts.iter().map(|count| Duration { count: *count, unit }).collect::<Vec<_>>();
-    let stated = [candidate.offer_terms, candidate.need_terms].into_iter().flat_map(|t| t.every.iter()).flat_map(|at| &at.value);
+    let stated =
+        [candidate.offer_terms, candidate.need_terms].into_iter().flat_map(|t| t.every.iter()).flat_map(|at| &at.value);
     let mut all: Vec<Duration> = of(DurationUnit::Day, &[1, 2, 3]);
     all.extend(of(DurationUnit::Week, &[1, 2, 3, 4]));
     all.extend(of(DurationUnit::Month, &[1, 2, 3, 6]));
@@ -171,11 +172,17 @@ fn any_rhythm(candidate: &Candidate<'_>) -> crate::syntax::At<Vec<Rhythm>> {
 fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
     let priced = set.contains(&Part::Price(Role::Provider)) && set.contains(&Part::Price(Role::Receiver));
     let (kind, sentence) = if priced {
-        ("price", Text::new("at every delivery that both can make, the least that is asked is more than the most that is paid"))
+        (
+            "price",
+            Text::new(
+                "at every delivery that both can make, the least that is asked is more than the most that is paid",
+            ),
+        )
     } else {
         ("quantity", Text::new("no delivery fits the quantities, volumes and rhythms of both"))
     };
-    let mut said: Vec<(Role, Statement)> = set.iter().filter_map(|part| Some((part.role(), statement(candidate, part)?))).collect();
+    let mut said: Vec<(Role, Statement)> =
+        set.iter().filter_map(|part| Some((part.role(), statement(candidate, part)?))).collect();
     said.sort_by_key(|(role, _)| *role);
     Clash::new(kind, sentence, said.into_iter().map(|(_, statement)| statement).collect())
 }
@@ -183,7 +190,9 @@ fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
 impl Part {
     pub(super) fn role(&self) -> Role {
         match self {
-            Self::Quantity(role) | Self::Volume(role) | Self::Every(role) | Self::Price(role) | Self::Term(role, _) => *role,
+            Self::Quantity(role) | Self::Volume(role) | Self::Every(role) | Self::Price(role) | Self::Term(role, _) => {
+                *role
+            }
         }
     }
 

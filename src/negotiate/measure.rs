@@ -24,7 +24,9 @@ impl<'a> Measure<'a> {
         let shown = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".to_owned()));
         let mut measure = Self { offer, need, dimension: Dimension::Count, shown };
         let (role, word) = measure.shown.clone();
-        let fits = |m: &Self, dimension: &Dimension| words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some());
+        let fits = |m: &Self, dimension: &Dimension| {
+            words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some())
+        };
         measure.dimension = measure.equivalents(role, &word).into_iter().map(|(d, _)| d).find(|d| fits(&measure, d))?;
         Some(measure)
     }

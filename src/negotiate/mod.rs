@@ -139,13 +139,16 @@ impl<'a> Negotiation<'a> {
 
     /// Chooses who serves whom (R10).
     fn serve(&self, solved: &[Solved]) -> Result<Vec<Part<'a>>, WorkLimit> {
-        if let Some(limit) = solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None }) {
+        if let Some(limit) =
+            solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None })
+        {
             return Err(limit);
         }
         let mut needs: Vec<(usize, &str)> = self.candidates.iter().map(|c| (1 - c.by, c.need.key.as_str())).collect();
         needs.sort_unstable();
         needs.dedup();
-        let need_of = |c: &Candidate<'_>| needs.iter().position(|need| *need == (1 - c.by, c.need.key.as_str())).unwrap_or(0);
+        let need_of =
+            |c: &Candidate<'_>| needs.iter().position(|need| *need == (1 - c.by, c.need.key.as_str())).unwrap_or(0);
         let mut parts: Vec<Part<'a>> = Vec::new();
         let mut services: Vec<Service> = Vec::new();
         for (index, (candidate, solved)) in self.candidates.iter().zip(solved).enumerate() {
@@ -275,19 +278,31 @@ impl<'a> Negotiation<'a> {
     /// Lines that were possible and that the way of serving leaves out.
     fn superfluous(&self, drafted: &[Drafted], solved: &[Solved]) -> Vec<Reason> {
         let taken = |c: &Candidate<'_>| {
-            drafted.iter().any(|d| d.line.provider == c.provider.id() && d.line.offer == c.offer.key && d.line.need == c.need.key)
+            drafted
+                .iter()
+                .any(|d| d.line.provider == c.provider.id() && d.line.offer == c.offer.key && d.line.need == c.need.key)
         };
-        let possible = self.candidates.iter().zip(solved).filter(|(c, s)| matches!(s, Solved::Possible(_)) && !taken(c));
+        let possible =
+            self.candidates.iter().zip(solved).filter(|(c, s)| matches!(s, Solved::Possible(_)) && !taken(c));
         let note = |c: &Candidate<'_>| {
-            let sentence = Text::new("`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together");
+            let sentence = Text::new(
+                "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
+            );
             let name = c.provider.manifest().coop.name.clone();
-            Reason::new("superfluous", sentence.with("offer", &c.offer.key).with("provider", name).with("need", &c.need.key))
+            Reason::new(
+                "superfluous",
+                sentence.with("offer", &c.offer.key).with("provider", name).with("need", &c.need.key),
+            )
         };
         possible.map(|(candidate, _)| note(candidate)).collect()
     }
 
     /// Facts that granted lines and operations rest on without evidence.
-    fn unproven(&self, drafted: &[Drafted], operations: &[crate::agreement::Operation]) -> Vec<crate::agreement::UnprovenFact> {
+    fn unproven(
+        &self,
+        drafted: &[Drafted],
+        operations: &[crate::agreement::Operation],
+    ) -> Vec<crate::agreement::UnprovenFact> {
         let mut facts = std::collections::BTreeSet::new();
         for (by, side) in self.sides.iter().enumerate() {
             let manifest = side.manifest();
@@ -297,9 +312,15 @@ impl<'a> Negotiation<'a> {
                 for stated in offer.into_iter().chain(need) {
                     facts.extend(self.grants.unproven(by, &stated.with.value));
                 }
-                facts.extend(line.certificates.iter().filter(|c| line.provider == side.id() && c.evidence.is_none()).map(
-                    |c| crate::agreement::UnprovenFact { party: side.id().to_owned(), fact: "certificate".to_owned(), value: c.name.clone() },
-                ));
+                facts.extend(
+                    line.certificates.iter().filter(|c| line.provider == side.id() && c.evidence.is_none()).map(|c| {
+                        crate::agreement::UnprovenFact {
+                            party: side.id().to_owned(),
+                            fact: "certificate".to_owned(),
+                            value: c.name.clone(),
+                        }
+                    }),
+                );
             }
             for operation in operations.iter().filter(|o| o.granted_by.as_deref().is_none_or(|by| by == side.id())) {
                 if let Some(stated) = manifest.operations.get(&operation.operation) {
@@ -323,7 +344,9 @@ fn sealed(mut agreement: Agreement) -> Agreement {
 }
 
 fn undecided(mut outcome: Outcome, limit: WorkLimit) -> Outcome {
-    let sentence = Text::new("undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible");
+    let sentence = Text::new(
+        "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
+    );
     outcome.verdict = Verdict::Undecided;
     outcome.limit = Some(Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what)));
     outcome

@@ -14,7 +14,8 @@ pub(super) fn no_common_item(sides: &[Side<'_>; 2]) -> NoCommonItem {
     let [first, second] = sides;
     let mut nearest: Vec<(usize, NearCodes)> = near(first, second).chain(near(second, first)).collect();
     nearest.sort_by(|(a, x), (b, y)| {
-        let names = |n: &NearCodes| (n.provider.clone(), n.need.clone(), n.offer.clone(), n.offered.clone(), n.needed.clone());
+        let names =
+            |n: &NearCodes| (n.provider.clone(), n.need.clone(), n.offer.clone(), n.offered.clone(), n.needed.clone());
         b.cmp(a).then_with(|| names(x).cmp(&names(y)))
     });
     NoCommonItem {
@@ -27,7 +28,10 @@ fn listing(side: &Side<'_>) -> SideItems {
     let lines = |map: &indexmap::IndexMap<String, Line>| {
         let mut list: Vec<LineItems> = map
             .values()
-            .map(|line| LineItems { line: line.key.clone(), items: line.items.iter().map(|i| i.value.to_string()).collect() })
+            .map(|line| LineItems {
+                line: line.key.clone(),
+                items: line.items.iter().map(|i| i.value.to_string()).collect(),
+            })
             .collect();
         list.sort_by(|a, b| a.line.cmp(&b.line));
         list

@@ -37,7 +37,8 @@ fn joint(sides: &[Side<'_>; 2], grants: &Grants<'_>, name: &str) -> Option<Opera
     if !(grants.has(0, name) && grants.has(1, name)) {
         return None;
     }
-    let same = |a: Option<&At<String>>, b: Option<&At<String>>| (a?.value == b?.value).then(|| a.map(|a| a.value.clone()))?;
+    let same =
+        |a: Option<&At<String>>, b: Option<&At<String>>| (a?.value == b?.value).then(|| a.map(|a| a.value.clone()))?;
     let shared = common(Some(&first.formats), Some(&second.formats), same);
     let format = shared.into_iter().min_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.value.cmp(&b.value)));
     let endpoints = sides.iter().zip([first, second]).filter_map(|(side, op)| endpoint(side, op)).collect();

@@ -85,7 +85,13 @@ fn matchings(by: usize, package: &Package, candidates: &[Candidate<'_>]) -> Resu
 }
 
 /// The best rhythm of a matching, if its parts can be delivered together.
-fn deal<'a>(manifest: &Manifest, by: usize, package: &'a Package, matching: &[usize], candidates: &[Candidate<'a>]) -> Option<PackageDeal<'a>> {
+fn deal<'a>(
+    manifest: &Manifest,
+    by: usize,
+    package: &'a Package,
+    matching: &[usize],
+    candidates: &[Candidate<'a>],
+) -> Option<PackageDeal<'a>> {
     let parts: Vec<(usize, &Candidate<'a>)> =
         matching.iter().filter_map(|i| candidates.get(*i).map(|candidate| (*i, candidate))).collect();
     let quantities: Vec<Rational> = parts
@@ -114,7 +120,8 @@ fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
     if stated.iter().all(Option::is_none) {
         return vec![None];
     }
-    let everywhere = |every: &Duration| stated.iter().all(|list| list.as_ref().is_some_and(|l| l.contains(&every.to_string())));
+    let everywhere =
+        |every: &Duration| stated.iter().all(|list| list.as_ref().is_some_and(|l| l.contains(&every.to_string())));
     let first = parts.first().and_then(|(_, part)| part.counted.as_ref()).and_then(|(_, b)| b.rhythms.clone());
     first.unwrap_or_default().into_iter().map(|r| r.every).filter(everywhere).map(Some).collect()
 }
@@ -136,9 +143,8 @@ fn at_rhythm<'a>(
     let id = |currency: &str| manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |c| c.id.clone());
     let currency = price.map(|price| id(&price.at_least.currency));
     let provider_cost: Rational = solved.iter().map(|(_, s)| s.provider_cost.clone()).sum();
-    let one_currency = |part: &Candidate<'_>| {
-        !matches!(bid(part), Some(Bid::Limit { .. })) || part.currency == currency
-    };
+    let one_currency =
+        |part: &Candidate<'_>| !matches!(bid(part), Some(Bid::Limit { .. })) || part.currency == currency;
     if !parts.iter().all(|(_, part)| one_currency(part)) {
         return None;
     }
@@ -208,7 +214,11 @@ impl PackageDeal<'_> {
             drafted.line.open.insert(0, "price".to_owned());
             return;
         };
-        drafted.provenance.push(Provenance { of: "/price".into(), rule: "R10".into(), statements: vec![side.place(stated.node)] });
+        drafted.provenance.push(Provenance {
+            of: "/price".into(),
+            rule: "R10".into(),
+            statements: vec![side.place(stated.node)],
+        });
         let Some(amounts) = &self.amounts else { return };
         let currency = &stated.value.at_least.currency;
         let proposed = amounts.upper.is_none();

@@ -73,7 +73,8 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
     }
     frontier.retain(|p| !p.provider.is_negative() && !p.receiver.is_negative());
     let best = fairest(&frontier, rule).ok_or(Failure::Nothing)?;
-    let taken = terms.iter().zip(&best.picks).filter_map(|((issue, list), pick)| Some((*issue, (*list.get(*pick)?).clone())));
+    let taken =
+        terms.iter().zip(&best.picks).filter_map(|((issue, list), pick)| Some((*issue, (*list.get(*pick)?).clone())));
     Ok(Some(taken.collect()))
 }
 

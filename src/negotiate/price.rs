@@ -15,7 +15,12 @@ pub(super) struct Amounts {
 }
 
 /// The price where both state an amount, or where the receiver takes what is asked.
-pub(super) fn amounts(bargain: &Bargain, delivery: &Delivery, provider_cost: &Rational, receiver_cost: &Rational) -> Option<Amounts> {
+pub(super) fn amounts(
+    bargain: &Bargain,
+    delivery: &Delivery,
+    provider_cost: &Rational,
+    receiver_cost: &Rational,
+) -> Option<Amounts> {
     let tier = bargain.tier(delivery)?;
     let of = |per_unit: &Rational| per_unit * &delivery.quantity;
     let lower = &of(&tier.limit) + provider_cost;

@@ -37,8 +37,9 @@ const MOST_STEPS: usize = 1_000_000;
 pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<usize>, WorkLimit> {
     let mut chosen = Vec::new();
     for group in groups(needs, services) {
-        let members: Vec<usize> =
-            (0..services.len()).filter(|s| services.get(*s).is_some_and(|s| s.needs.iter().any(|n| group.contains(n)))).collect();
+        let members: Vec<usize> = (0..services.len())
+            .filter(|s| services.get(*s).is_some_and(|s| s.needs.iter().any(|n| group.contains(n))))
+            .collect();
         chosen.extend(Search::new(services, &group, &members).run()?);
     }
     chosen.sort_unstable();
@@ -53,10 +54,18 @@ fn groups(needs: usize, services: &[Service]) -> Vec<BTreeSet<usize>> {
         group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
     };
     for service in services {
-        service.needs.windows(2).for_each(|pair| if let [a, b] = pair { join(*a, *b) });
+        service.needs.windows(2).for_each(|pair| {
+            if let [a, b] = pair {
+                join(*a, *b)
+            }
+        });
     }
     for list in contended(services).into_values() {
-        list.windows(2).for_each(|pair| if let [a, b] = pair { join(*a, *b) });
+        list.windows(2).for_each(|pair| {
+            if let [a, b] = pair {
+                join(*a, *b)
+            }
+        });
     }
     let mut sides: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
     for service in services {
@@ -138,7 +147,11 @@ impl Worth {
 fn by_currency(a: &BTreeMap<String, Rational>, b: &BTreeMap<String, Rational>) -> Ordering {
     let codes: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
     let sum = |of: &BTreeMap<String, Rational>, code: &String| of.get(code).cloned().unwrap_or_default();
-    codes.into_iter().map(|code| sum(a, code).cmp(&sum(b, code))).find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
+    codes
+        .into_iter()
+        .map(|code| sum(a, code).cmp(&sum(b, code)))
+        .find(|order| *order != Ordering::Equal)
+        .unwrap_or(Ordering::Equal)
 }
 
 /// The search over one group of needs.
@@ -240,7 +253,8 @@ impl<'s> Search<'s> {
         let taken: Vec<&Service> = self.taken.iter().filter_map(|s| self.services.get(*s)).collect();
         let served = taken.iter().any(|s| s.needs.iter().any(|need| new.needs.contains(need)));
         let twice = new.package.is_some() && taken.iter().any(|s| s.package == new.package);
-        let both_ways = |s: &&Service| s.items.iter().any(|(code, by)| new.items.contains(&(code.clone(), 1 - (*by).min(1))));
+        let both_ways =
+            |s: &&Service| s.items.iter().any(|(code, by)| new.items.contains(&(code.clone(), 1 - (*by).min(1))));
         let used = |offer: usize| {
             let all = taken.iter().copied().chain([new]).flat_map(|s| &s.uses);
             all.filter(|(o, _)| *o == offer).map(|(_, share)| share.clone()).sum::<Rational>()

@@ -83,7 +83,11 @@ pub(super) enum Kept {
 pub(super) type Pricing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
 
 /// All terms on which either side has spoken, in catalogue order.
-pub(super) fn issues<'a>(provider: &'a [Statement], receiver: &'a [Statement], pricing: &Pricing<'_>) -> Vec<Issue<'a>> {
+pub(super) fn issues<'a>(
+    provider: &'a [Statement],
+    receiver: &'a [Statement],
+    pricing: &Pricing<'_>,
+) -> Vec<Issue<'a>> {
     let mut keys: Vec<&'a str> = provider.iter().chain(receiver).map(|s| s.key.as_str()).collect();
     keys.sort_by_key(|key| order(key));
     keys.dedup();
@@ -139,7 +143,9 @@ impl<'a> Issue<'a> {
     pub(super) fn settle_without_costs(&self) -> Kept {
         match &self.meeting {
             Meeting::Range(range) => Kept::Range(range.set.clone()),
-            Meeting::One(list) => list.iter().min_by(|a, b| a.tie.cmp(&b.tie)).cloned().map_or(Kept::Nothing, Kept::One),
+            Meeting::One(list) => {
+                list.iter().min_by(|a, b| a.tie.cmp(&b.tie)).cloned().map_or(Kept::Nothing, Kept::One)
+            }
             Meeting::All(list) => Kept::All(list.clone()),
             Meeting::Ladder(steps) => Kept::Ladder(steps.clone()),
             Meeting::Empty | Meeting::Proposed | Meeting::Absent => Kept::Nothing,
@@ -153,7 +159,12 @@ impl Settled {
     }
 }
 
-fn meet(term: &'static Term, provider: Option<&Statement>, receiver: Option<&Statement>, pricing: &Pricing<'_>) -> Meeting {
+fn meet(
+    term: &'static Term,
+    provider: Option<&Statement>,
+    receiver: Option<&Statement>,
+    pricing: &Pricing<'_>,
+) -> Meeting {
     if term.name == "credit_share" {
         return meet_credit(provider, receiver, pricing);
     }
@@ -198,7 +209,12 @@ fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, prici
     if [first, second].into_iter().flatten().any(insists) { Meeting::Empty } else { Meeting::Absent }
 }
 
-fn meet_choices(term: &'static Term, first: Option<&[Choice]>, second: Option<&[Choice]>, pricing: &Pricing<'_>) -> Meeting {
+fn meet_choices(
+    term: &'static Term,
+    first: Option<&[Choice]>,
+    second: Option<&[Choice]>,
+    pricing: &Pricing<'_>,
+) -> Meeting {
     let codes = code_order(term);
     if term.kind == TermKind::Ladder {
         let words = |list: Option<&[Choice]>| list.map(|list| list.iter().map(|c| c.value.clone()).collect::<Vec<_>>());

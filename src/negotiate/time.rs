@@ -41,10 +41,7 @@ impl Span {
     /// The days that are also in a window.
     pub(super) fn narrowed(&self, window: &Window) -> Self {
         let (from, until) = (window.from.as_ref().map(|at| &at.value), window.until.as_ref().map(|at| &at.value));
-        Self {
-            from: self.from.iter().chain(from).max().cloned(),
-            until: self.until.iter().chain(until).min().cloned(),
-        }
+        Self { from: self.from.iter().chain(from).max().cloned(), until: self.until.iter().chain(until).min().cloned() }
     }
 
     /// Whether no day is left.

@@ -31,15 +31,24 @@ impl<'a> Whole<'a> {
         let mut clashes = Vec::new();
         if first.id() == second.id() {
             let said = sides.iter().map(|side| side.quote(None, side.manifest().coop.id.node)).collect();
-            clashes.push(Clash::new("same_party", Text::new("both manifests are of one coop, which cannot trade with itself"), said));
+            clashes.push(Clash::new(
+                "same_party",
+                Text::new("both manifests are of one coop, which cannot trade with itself"),
+                said,
+            ));
         }
         if window.is_empty() {
-            clashes.push(Clash::new("time", Text::new("the days on which the two manifests can be taken up do not overlap"), window_statements(sides)));
+            clashes.push(Clash::new(
+                "time",
+                Text::new("the days on which the two manifests can be taken up do not overlap"),
+                window_statements(sides),
+            ));
         }
         let empty = |issue: &&Issue<'_>| matches!(issue.meeting, Meeting::Empty) && issue.key != "fairness";
         for issue in issues.iter().filter(empty) {
             let said = [(first, issue.provider), (second, issue.receiver)];
-            let said = said.into_iter().filter_map(|(side, statement)| Some(side.quote(None, statement?.node))).collect();
+            let said =
+                said.into_iter().filter_map(|(side, statement)| Some(side.quote(None, statement?.node))).collect();
             let sentence = Text::new("on `{term}` the two have nothing in common").with("term", issue.key);
             clashes.push(Clash::new("term", sentence, said).on(issue.key));
         }
@@ -71,14 +80,23 @@ impl<'a> Whole<'a> {
                 let ends = valid.from.iter().chain(&valid.until).map(|date| side.place(date.node));
                 ends.collect::<Vec<_>>()
             });
-            agreement.provenance.push(Provenance { of: "/starts".into(), rule: "R2".into(), statements: places.collect() });
+            agreement.provenance.push(Provenance {
+                of: "/starts".into(),
+                rule: "R2".into(),
+                statements: places.collect(),
+            });
         }
         for issue in &self.issues {
             let kept = issue.settle_without_costs();
             let Some(term) = written_term(issue, &kept, first.id(), second.id()) else { continue };
             let said = [(first, issue.provider), (second, issue.receiver)];
-            let statements = said.into_iter().filter_map(|(side, statement)| Some(side.place(statement?.node))).collect();
-            agreement.provenance.push(Provenance { of: format!("/terms/{}", agreement.terms.len()), rule: "R11".into(), statements });
+            let statements =
+                said.into_iter().filter_map(|(side, statement)| Some(side.place(statement?.node))).collect();
+            agreement.provenance.push(Provenance {
+                of: format!("/terms/{}", agreement.terms.len()),
+                rule: "R11".into(),
+                statements,
+            });
             agreement.terms.push(term);
         }
         agreement.open = self.open_slots(drafted);
@@ -93,7 +111,8 @@ impl<'a> Whole<'a> {
         let recurring = drafted.iter().any(|d| d.line.every.is_some());
         let stated = |name: &str| self.issues.iter().any(|issue| issue.key == name);
         let needed = |name: &str| leaves_slot(name) && (recurring || name != "termination_notice");
-        let terms = TERMS.iter().filter(|term| term.scope == Scope::Agreement && needed(term.name) && !stated(term.name));
+        let terms =
+            TERMS.iter().filter(|term| term.scope == Scope::Agreement && needed(term.name) && !stated(term.name));
         terms.map(|term| term.name.to_owned()).collect()
     }
 

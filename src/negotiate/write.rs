@@ -29,11 +29,13 @@ pub(super) fn value(scale: &Scale, amount: &Rational) -> String {
         Scale::Months => counted("month", "months"),
         Scale::Percent => format!("{} %", decimal(amount)),
         Scale::Dates => whole(amount).and_then(Date::from_day_number).map_or_else(String::new, |date| date.to_string()),
-        Scale::Clock => {
-            whole(amount).and_then(|m| u16::try_from(m).ok()).map_or_else(String::new, |minutes| Clock(minutes).to_string())
-        }
+        Scale::Clock => whole(amount)
+            .and_then(|m| u16::try_from(m).ok())
+            .map_or_else(String::new, |minutes| Clock(minutes).to_string()),
         Scale::Number => decimal(amount).to_string(),
-        Scale::Unit { unit, factor, .. } => format!("{} {unit}", decimal(&amount.checked_div(factor).unwrap_or_default())),
+        Scale::Unit { unit, factor, .. } => {
+            format!("{} {unit}", decimal(&amount.checked_div(factor).unwrap_or_default()))
+        }
     }
 }
 

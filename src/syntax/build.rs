@@ -130,16 +130,17 @@ impl<'s> Builder<'s> {
     /// The root, if it is a mapping.
     fn finish(&mut self) -> Option<NodeId> {
         let kind = self.root.and_then(|root| self.nodes.get(root.index())).map(|node| &node.kind);
-        let empty = matches!(kind, None | Some(Kind::Scalar { style: Style::Plain, .. })) && self.text_is_blank();
+        let empty = matches!(kind, None | Some(Kind::Null)) && self.text_is_blank();
         match kind {
             Some(Kind::Mapping(_)) => return self.root,
             _ if empty => self.report(&EMPTY_DOCUMENT, Span::at(0), |d| d),
-            Some(Kind::Scalar { text, style: Style::Plain }) if mistakes::lacks_colon(text) => {
+            Some(Kind::Scalar(text)) if mistakes::lacks_colon(text) => {
                 let diagnostic = mistakes::line_without_colon(self.source, self.text);
                 self.found.push(diagnostic);
             }
             _ => {
-                let span = self.root.and_then(|root| self.nodes.get(root.index())).map_or(Span::at(0), |node| node.span);
+                let span =
+                    self.root.and_then(|root| self.nodes.get(root.index())).map_or(Span::at(0), |node| node.span);
                 let shown = self.first_char(span.start.min(self.text.len()));
                 self.report(&ROOT_NOT_MAPPING, shown, |d| d);
             }
@@ -149,7 +150,11 @@ impl<'s> Builder<'s> {
 
     /// Whether there is nothing but comments and document markers.
     fn text_is_blank(&self) -> bool {
-        self.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#') || matches!(line.trim(), "---" | "..." | "~" | "null"))
+        self.text.lines().all(|line| {
+            line.trim().is_empty()
+                || line.trim_start().starts_with('#')
+                || matches!(line.trim(), "---" | "..." | "~" | "null")
+        })
     }
 
     fn take(&mut self, located: Located) -> Result<(), Stopped> {
@@ -203,12 +208,18 @@ impl<'s> Builder<'s> {
         if text.len() > MOST_TEXT {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
-        if style == Style::Plain && text.starts_with(['“', '”', '„']) && text.ends_with(['“', '”']) && text.chars().count() > 1 {
-            let plain = format!("\"{}\"", text.trim_matches(['“', '”', '„']).replace('\\', "\\\\").replace('"', "\\\""));
+        if style == Style::Plain
+            && text.starts_with(['“', '”', '„'])
+            && text.ends_with(['“', '”'])
+            && text.chars().count() > 1
+        {
+            let plain =
+                format!("\"{}\"", text.trim_matches(['“', '”', '„']).replace('\\', "\\\\").replace('"', "\\\""));
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
-        self.add(Kind::Scalar { text, style }, span).map(|_| ())
+        let null = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null");
+        self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
     }
 
     fn key(&mut self, text: String, span: Span) {
@@ -236,8 +247,8 @@ impl<'s> Builder<'s> {
             self.report(&COMPLEX_KEY, shown, |d| d);
             None
         } else {
-            let kind = if mapping { Kind::Mapping(Vec::new()) } else { Kind::Sequence(Vec::new()) };
-            self.add(kind, span)?
+            let kind = if mapping { Kind::Mapping(Vec::new()) } else { Kind::List(Vec::new()) };
+            self.add(kind, Style::Plain, span)?
         };
         self.levels.push(Level { node, mapping, brackets, key: None });
         Ok(())
@@ -282,29 +293,33 @@ impl<'s> Builder<'s> {
     fn start_of_first(&self, node: NodeId) -> Option<usize> {
         match &self.nodes.get(node.index())?.kind {
             Kind::Mapping(entries) => entries.first().map(|entry| entry.key_span.start),
-            Kind::Sequence(items) => items.first().and_then(|item| self.nodes.get(item.index())).map(|item| item.span.start),
-            Kind::Scalar { .. } => None,
+            Kind::List(items) => {
+                items.first().and_then(|item| self.nodes.get(item.index())).map(|item| item.span.start)
+            }
+            Kind::Null | Kind::Scalar(_) => None,
         }
     }
 
     fn end_of_last(&self, node: NodeId) -> Option<usize> {
         let end = |id: NodeId| self.nodes.get(id.index()).map(|node| node.span.end);
         match &self.nodes.get(node.index())?.kind {
-            Kind::Mapping(entries) => entries.last().and_then(|entry| end(entry.value).map(|at| at.max(entry.key_span.end))),
-            Kind::Sequence(items) => items.last().and_then(|item| end(*item)),
-            Kind::Scalar { .. } => None,
+            Kind::Mapping(entries) => {
+                entries.last().and_then(|entry| end(entry.value).map(|at| at.max(entry.key_span.end)))
+            }
+            Kind::List(items) => items.last().and_then(|item| end(*item)),
+            Kind::Null | Kind::Scalar(_) => None,
         }
     }
 
     /// Adds a node under its key or in its list; `None` where it is thrown away.
-    fn add(&mut self, kind: Kind, span: Span) -> Result<Option<NodeId>, Stopped> {
+    fn add(&mut self, kind: Kind, style: Style, span: Span) -> Result<Option<NodeId>, Stopped> {
         if self.nodes.len() >= MOST_NODES {
             self.report(&TOO_MANY_VALUES, Span::at(span.start), |d| d.with("most", MOST_NODES));
             return Err(Stopped);
         }
         let id = NodeId::new(self.nodes.len());
         let Some(level) = self.levels.last_mut() else {
-            self.nodes.push(Node { kind, span, key_span: None, parent: None });
+            self.nodes.push(Node { kind, style, span, key_span: None, parent: None });
             self.root = Some(id);
             return Ok(Some(id));
         };
@@ -314,12 +329,12 @@ impl<'s> Builder<'s> {
             return Ok(None);
         }
         // Where nothing is written, the place is right behind the key's colon.
-        let nothing = matches!(&kind, Kind::Scalar { text, style: Style::Plain } if text.is_empty());
+        let nothing = kind == Kind::Null && span.is_empty();
         let key_span = key.as_ref().map(|key| key.span);
         let span = key_span.filter(|_| nothing).map_or(span, |key| Span::at((key.end + 1).min(self.text.len())));
-        self.nodes.push(Node { kind, span, key_span, parent: Some(parent) });
+        self.nodes.push(Node { kind, style, span, key_span, parent: Some(parent) });
         match self.nodes.get_mut(parent.index()).map(|node| &mut node.kind) {
-            Some(Kind::Sequence(items)) => items.push(id),
+            Some(Kind::List(items)) => items.push(id),
             Some(Kind::Mapping(entries)) => {
                 if let Some(Key { text: Some(key), span: key_span }) = key {
                     entries.push(Entry { key, key_span, value: id });
@@ -422,8 +437,9 @@ mod tests {
 
     fn as_json(document: &Document, node: NodeId) -> serde_json::Value {
         match document.kind(node) {
-            Kind::Scalar { text, .. } => text.clone().into(),
-            Kind::Sequence(items) => items.iter().map(|item| as_json(document, *item)).collect(),
+            Kind::Null => "".into(),
+            Kind::Scalar(text) => text.clone().into(),
+            Kind::List(items) => items.iter().map(|item| as_json(document, *item)).collect(),
             Kind::Mapping(entries) => {
                 let entry = |e: &Entry| (e.key.clone(), as_json(document, e.value));
                 serde_json::Value::Object(entries.iter().map(entry).collect())

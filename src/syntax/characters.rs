@@ -69,7 +69,9 @@ fn objection(c: char) -> Option<String> {
         }
         '\u{2028}' | '\u{2029}' | '\u{85}' => "a line break that most editors do not show",
         // Blank letters of scripts that fill a cell without a mark.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{034f}' | '\u{17b4}' | '\u{17b5}' => "an invisible character",
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{034f}' | '\u{17b4}' | '\u{17b5}' => {
+            "an invisible character"
+        }
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "an invisible character",
         _ => match c.general_category() {
             GeneralCategory::Control => "a control character",

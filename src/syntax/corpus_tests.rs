@@ -49,9 +49,12 @@ fn read(bytes: Vec<u8>) -> Result<Document, Vec<&'static str>> {
 /// Whether a document says what JSON says; what is no text in JSON is compared as it is written there.
 fn same(document: &Document, node: NodeId, json: &serde_json::Value) -> bool {
     match (document.kind(node), json) {
-        (Kind::Scalar { text, .. }, serde_json::Value::String(expected)) => text == expected,
-        (Kind::Scalar { style: Style::Plain, .. }, serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_)) => true,
-        (Kind::Sequence(items), serde_json::Value::Array(list)) => {
+        (Kind::Scalar(text), serde_json::Value::String(expected)) => text == expected,
+        (Kind::Null, serde_json::Value::Null) => true,
+        (Kind::Scalar(_), serde_json::Value::Bool(_) | serde_json::Value::Number(_)) => {
+            document.style(node) == Style::Plain
+        }
+        (Kind::List(items), serde_json::Value::Array(list)) => {
             items.len() == list.len() && items.iter().zip(list).all(|(item, json)| same(document, *item, json))
         }
         (Kind::Mapping(entries), serde_json::Value::Object(map)) => {

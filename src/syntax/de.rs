@@ -8,7 +8,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::{At, Document, Entry, Kind, NodeId};
@@ -39,11 +42,15 @@ impl de::Error for Error {
     }
 }
 
-/// Reads a value of type `T` out of a document; nodes in `skip` are left out of the lists and mappings they stand in.
+/// Reads a value of type `T` out of a document; nodes in `skip` are left out of the lists and mappings they stand in,
+/// and of a document whose root is in it nothing is left.
 ///
 /// # Errors
 /// If the document does not have the shape of `T`.
 pub fn from_document<'a, T: Deserialize<'a>>(document: &'a Document, skip: &'a BTreeSet<NodeId>) -> Result<T, Error> {
+    if skip.contains(&document.root()) {
+        return T::deserialize(serde::de::value::MapDeserializer::<_, Error>::new(std::iter::empty::<(&str, &str)>()));
+    }
     T::deserialize(NodeDeserializer { document, skip, node: document.root() })
 }
 
@@ -83,8 +90,9 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a> {
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         let result = match self.document.kind(self.node) {
-            Kind::Scalar { text, .. } => visitor.visit_borrowed_str(text),
-            Kind::Sequence(items) => visitor.visit_seq(Items { de: self, items: items.iter() }),
+            Kind::Null => visitor.visit_unit(),
+            Kind::Scalar(text) => visitor.visit_borrowed_str(text),
+            Kind::List(items) => visitor.visit_seq(Items { de: self, items: items.iter() }),
             Kind::Mapping(entries) => visitor.visit_map(Entries { de: self, entries: entries.iter(), value: None }),
         };
         self.located(result)
@@ -113,12 +121,12 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let result = match self.document.kind(self.node) {
-            Kind::Scalar { text, .. } => visitor.visit_enum(StrDeserializer::<Error>::new(text)),
+            Kind::Scalar(text) => visitor.visit_enum(StrDeserializer::<Error>::new(text)),
             Kind::Mapping(entries) => match entries.as_slice() {
                 [entry] => visitor.visit_enum(Variant { de: self, entry }),
                 _ => Err(de::Error::custom("expected one key")),
             },
-            Kind::Sequence(_) => Err(de::Error::custom("expected a word")),
+            Kind::Null | Kind::List(_) => Err(de::Error::custom("expected a word")),
         };
         self.located(result)
     }

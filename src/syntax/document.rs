@@ -46,15 +46,12 @@ pub struct Entry {
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A text; what it means is decided by the field that it stands in, never by its look.
-    Scalar {
-        /// Its text, without quotes and with escapes resolved.
-        text: String,
-        /// How it is written.
-        style: Style,
-    },
+    /// Nothing is written, or `~` or `null`.
+    Null,
+    /// A text, without quotes and with escapes resolved; what it means is decided by the field that it stands in.
+    Scalar(String),
     /// A list.
-    Sequence(Vec<NodeId>),
+    List(Vec<NodeId>),
     /// Keys and values, in the order written; no key twice.
     Mapping(Vec<Entry>),
 }
@@ -62,6 +59,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
+    pub(super) style: Style,
     pub(super) span: Span,
     pub(super) key_span: Option<Span>,
     pub(super) parent: Option<NodeId>,
@@ -77,7 +75,7 @@ pub struct Document {
 
 /// What a node of another document is taken for.
 static NOTHING: Node =
-    Node { kind: Kind::Sequence(Vec::new()), span: Span { start: 0, end: 0 }, key_span: None, parent: None };
+    Node { kind: Kind::Null, style: Style::Plain, span: Span { start: 0, end: 0 }, key_span: None, parent: None };
 
 impl Document {
     pub(super) fn new(source: SourceId, nodes: Vec<Node>, root: NodeId) -> Self {
@@ -142,21 +140,26 @@ impl Document {
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         match self.kind(id) {
             Kind::Mapping(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| entry.value),
-            Kind::Scalar { .. } | Kind::Sequence(_) => None,
+            Kind::Null | Kind::Scalar(_) | Kind::List(_) => None,
         }
     }
 
     /// The text of a scalar.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match self.kind(id) {
-            Kind::Scalar { text, .. } => Some(text),
-            Kind::Sequence(_) | Kind::Mapping(_) => None,
+            Kind::Scalar(text) => Some(text),
+            Kind::Null | Kind::List(_) | Kind::Mapping(_) => None,
         }
     }
 
     /// Whether nothing is written, or `~` or `null`.
     pub fn is_null(&self, id: NodeId) -> bool {
-        matches!(self.kind(id), Kind::Scalar { text, style: Style::Plain } if matches!(text.as_str(), "" | "~" | "null"))
+        matches!(self.kind(id), Kind::Null)
+    }
+
+    /// How a scalar is written; lists and mappings count as plain.
+    pub fn style(&self, id: NodeId) -> Style {
+        self.node(id).style
     }
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
@@ -183,8 +186,8 @@ impl Document {
         }
         pointer.strip_prefix('/')?.split('/').try_fold(self.root, |at, step| match self.kind(at) {
             Kind::Mapping(_) => self.get(at, &step.replace("~1", "/").replace("~0", "~")),
-            Kind::Sequence(items) => items.get(step.parse::<usize>().ok()?).copied(),
-            Kind::Scalar { .. } => None,
+            Kind::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
+            Kind::Null | Kind::Scalar(_) => None,
         })
     }
 
@@ -197,8 +200,8 @@ impl Document {
                     let entry = entries.iter().find(|entry| entry.value == at);
                     steps.extend(entry.map(|entry| Step::Key(&entry.key)));
                 }
-                Kind::Sequence(items) => steps.extend(items.iter().position(|item| *item == at).map(Step::Item)),
-                Kind::Scalar { .. } => {}
+                Kind::List(items) => steps.extend(items.iter().position(|item| *item == at).map(Step::Item)),
+                Kind::Null | Kind::Scalar(_) => {}
             }
             at = parent;
         }

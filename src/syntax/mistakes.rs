@@ -89,7 +89,9 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         | E::DocumentIndicatorInQuotedScalar
         | E::InvalidQuotedScalarIndent
         | E::InvalidTrailingSingleQuotedScalar
-        | E::InvalidTrailingDoubleQuotedScalar => finding(&UNCLOSED_QUOTE, source, open_quote(text, stop.offset).unwrap_or(at)),
+        | E::InvalidTrailingDoubleQuotedScalar => {
+            finding(&UNCLOSED_QUOTE, source, open_quote(text, stop.offset).unwrap_or(at))
+        }
         E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping
         | E::UnexpectedEofImplicitFlowMapping
@@ -99,7 +101,9 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         | E::MismatchedFlowCollectionEnd { .. }
         | E::UnclosedFlowCollection { .. }
         | E::BlockEntryInFlowCollection
-        | E::InvalidFlowScalarIndent => finding(&UNCLOSED_BRACKET, source, open_bracket(text, stop.offset).unwrap_or(at)),
+        | E::InvalidFlowScalarIndent => {
+            finding(&UNCLOSED_BRACKET, source, open_bracket(text, stop.offset).unwrap_or(at))
+        }
         E::UnexpectedCharacter { .. } => {
             let sign = text.get(at.start..at.end).unwrap_or_default();
             finding(&RESERVED_CHARACTER, source, at).with("sign", sign)
@@ -201,7 +205,9 @@ fn by_the_lines(source: SourceId, text: &str, here: &Line<'_>, at: Span) -> Diag
         return finding(&COLON_IN_TEXT, source, Span::new(start + colon, start + colon + 1));
     }
     // The line before may be what is wrong: the parser only notices at the next.
-    if let Some(before) = before.filter(|line| lacks_colon(line.text) && !is_item(line) && !line.text.contains(['[', '{', '"', '\'', '}', ']'])) {
+    if let Some(before) = before
+        .filter(|line| lacks_colon(line.text) && !is_item(line) && !line.text.contains(['[', '{', '"', '\'', '}', ']']))
+    {
         return without_colon(source, &before);
     }
     if lacks_colon(body) && !is_item(here) && !body.contains(['[', '{', ']', '}', '"']) {
@@ -245,7 +251,8 @@ mod tests {
 
     #[test]
     fn the_usual_mistakes_are_told_by_name_and_place() {
-        let is = |text: &str, name: &'static str, shown: &str| assert_eq!(one(text), (name, shown.to_owned()), "{text:?}");
+        let is =
+            |text: &str, name: &'static str, shown: &str| assert_eq!(one(text), (name, shown.to_owned()), "{text:?}");
         is("clm: 1\ncoop:\n\tname: A\n", "tab-indent", "\t");
         is("clm: 1\ncoop:\n  id: x\n name: A\n", "wrong-indent", " ");
         is("clm: 1\ncoop:\n  name: \"A\n  legal_form: worker\n", "unclosed-quote", "\"");

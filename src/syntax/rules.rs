@@ -258,7 +258,9 @@ pub static RULES: &[&Rule] = &[
 /// The way out of a finding of a rule of this chapter.
 pub(super) fn way_out(rule: &Rule) -> &'static str {
     match rule.code {
-        "CLM0101" => "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be",
+        "CLM0101" => {
+            "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be"
+        }
         "CLM0102" => "keep one document a file, and remove the `---`",
         "CLM0103" => "write the value where it is needed; what many lines share belongs under `defaults`",
         "CLM0104" => "write the value itself, or put the text in quotes if the `*` belongs to it",

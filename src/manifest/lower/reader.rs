@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     fn bad_unit(&mut self, word: &str, node: NodeId, error: &UnitError) {
-        let place = self.document.key_place(node).unwrap_or_else(|| self.place(node));
+        let place = self.document.key_place(node);
         let (reason, help) = match error {
             UnitError::FixedSize(symbol) => {
                 (Text::new("it is {symbol} everywhere").with("symbol", symbol), "give your own unit a word of its own")
