@@ -6,8 +6,6 @@
 pub mod rules;
 pub mod shape;
 
-
-
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -103,7 +101,8 @@ fn any_date(schema: &mut Schema) {
 }
 
 /// In which order the keywords of a schema are written, for people who read the file.
-const ORDER: &[&str] = &["title", "description", "examples", "$ref", "type", "not", "enum", "required", "properties", "items", "$defs"];
+const ORDER: &[&str] =
+    &["title", "description", "examples", "$ref", "type", "not", "enum", "required", "properties", "items", "$defs"];
 
 /// Where keywords come that are not listed: before the definitions.
 const UNRANKED: usize = ORDER.len() - 1;
@@ -136,6 +135,73 @@ mod tests {
             #[allow(clippy::disallowed_methods)]
             let committed = std::fs::read_to_string(&path).unwrap_or_default();
             assert!(committed == text, "{name} is not up to date: run the tests with CLM_UPDATE=1");
+        }
+    }
+
+    /// The kinds of node that a schema takes, in the words of the chapter.
+    fn written_as(root: &Value, schema: &Value) -> String {
+        if let Some(reference) = schema.get("$ref") {
+            return written_as(root, root.pointer(reference.as_str().unwrap().trim_start_matches('#')).unwrap());
+        }
+        let lists = |value: Option<&Value>, kind: &str| match value {
+            Some(Value::Array(kinds)) => kinds.iter().any(|other| other == kind),
+            Some(only) => only == kind,
+            None => false,
+        };
+        let takes = |kind: &str| match schema.get("type") {
+            Some(kinds) => lists(Some(kinds), kind),
+            None => !lists(schema["not"].get("type"), kind),
+        };
+        let words = [("string", "value"), ("array", "list"), ("object", "mapping")];
+        words.iter().filter(|(kind, _)| takes(kind)).map(|(_, word)| *word).collect::<Vec<_>>().join(" or ")
+    }
+
+    #[test]
+    fn the_tables_of_the_chapter_are_those_of_the_schema() {
+        let root = manifest_schema();
+        let chapter = include_str!("../../spec/02-shape.md");
+        let sections: Vec<(&str, &str)> =
+            chapter.split("\n### ").skip(1).filter_map(|text| text.split_once('\n')).collect();
+        let headings = [
+            ("Place of a condition", "PlacePattern"),
+            ("Agreement", "AgreementTerms"),
+            ("Terms for a class", "ClassEntry"),
+        ];
+        let mut names: Vec<&str> = vec!["Manifest"];
+        let is_mapping = |name: &&str| name.starts_with(char::is_uppercase) && *name != "LineTerms";
+        names.extend(root["$defs"].as_object().unwrap().keys().map(String::as_str).filter(is_mapping));
+        for name in names {
+            let schema = if name == "Manifest" { &root } else { &root["$defs"][name] };
+            let heading = headings.iter().find(|(_, other)| *other == name).map_or(name, |(heading, _)| heading);
+            let section =
+                sections.iter().find(|(title, _)| *title == heading).unwrap_or_else(|| panic!("no {heading}")).1;
+            let section = section.split("\n## ").next().unwrap();
+            let rows: Vec<String> = section
+                .lines()
+                .filter(|line| line.starts_with("| `"))
+                .map(|line| line.split('|').skip(1).take(3).map(str::trim).collect::<Vec<_>>().join("|"))
+                .collect();
+            let is_term = |key: &str| schema["properties"][key]["$ref"] == format!("#/$defs/{key}");
+            let required =
+                |key: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|other| other == key));
+            let expected: Vec<String> = schema["properties"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(key, _)| !is_term(key))
+                .map(|(key, value)| {
+                    format!("`{key}`|{}|{}", if required(key) { "yes" } else { "" }, written_as(&root, value))
+                })
+                .collect();
+            assert_eq!(rows, expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn no_keyword_gives_alternatives_a_choice() {
+        let text = manifest_schema().to_string();
+        for keyword in ["anyOf", "oneOf", "allOf", "x-maybe-date", "\"null\",\"string\""] {
+            assert!(!text.contains(keyword), "{keyword}");
         }
     }
 }

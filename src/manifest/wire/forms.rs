@@ -31,8 +31,7 @@ impl<T> At<OneOrMany<T>> {
             OneOrMany::One(value) => (Some((self.node, value)), [].as_slice()),
             OneOrMany::Many(values) => (None, values.as_slice()),
         };
-        one.into_iter()
-            .chain(many.iter().map(|at| (at.node, &at.value)))
+        one.into_iter().chain(many.iter().map(|at| (at.node, &at.value)))
     }
 }
 
@@ -58,7 +57,6 @@ pub enum Choice {
 
 /// The keys of a range, of an alternative and of tiers; which of them a term takes, its schema says.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
 pub struct Mapping {
     /// Lower end of a range.
     pub at_least: Scalar,
@@ -84,7 +82,6 @@ pub struct Mapping {
 
 /// A price from a quantity on.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
 pub struct Tier {
     /// From which quantity of one delivery.
     pub from: Scalar,

@@ -5,6 +5,7 @@
 //! with mistakes can still be looked at; what the language requires, the schema says. Every scalar is kept as text:
 //! what it means is decided by the field, later, and is not known here.
 
+mod catalogue;
 mod forms;
 mod operations;
 mod terms;
@@ -14,10 +15,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
+pub(crate) use catalogue::{MAYBE_DATE, definitions};
 pub use forms::{Choice, Count, Domain, Mapping, OneOrMany, Properties, Tier};
 pub use operations::{Operation, Operations};
 pub use terms::{AgreementTerms, ClassEntry, Defaults, LineTerms, Need, Offer, Terms};
-pub(crate) use terms::{MAYBE_DATE, definitions};
 
 use crate::syntax::At;
 
@@ -29,7 +30,6 @@ pub type Named<T> = Option<At<IndexMap<String, At<T>>>>;
 
 /// A coop's licence to trade: to whom it grants which operations, what it offers and needs, on which terms.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 #[schemars(title = "Cooperation License Manifest")]
 pub struct Manifest {
@@ -76,7 +76,6 @@ pub struct Manifest {
 
 /// The coop that speaks, and the facts that the conditions of others test.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Coop {
     /// The `https` or `did:web` URI that names the coop in agreements.
@@ -116,7 +115,6 @@ pub struct Coop {
 
 /// A place of the world.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Place {
     /// The country, as its two letters of ISO 3166-1.
@@ -135,7 +133,6 @@ pub struct Place {
 
 /// How to reach a coop and who signs for it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Contact {
     /// E-mail address.
@@ -154,11 +151,10 @@ pub struct Contact {
 
 /// A certificate that the coop holds.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Certificate {
     /// Its number.
-    #[schemars(example = &"COC-012345")]
+    #[schemars(extend("x-maybe-date" = true), example = &"COC-012345")]
     pub number: Scalar,
     /// Who issued it.
     #[schemars(example = &"FSC")]
@@ -173,7 +169,6 @@ pub struct Certificate {
 
 /// A span of days, both included; an end that is not written is open.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Window {
     /// The first day.
@@ -186,7 +181,6 @@ pub struct Window {
 
 /// A mutual-credit circuit.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Circuit {
     /// The URI by which two manifests mean the same circuit.
@@ -202,7 +196,6 @@ pub struct Circuit {
 
 /// A condition on a counterparty; several keys together mean all of them, a list of values any of them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 #[schemars(extend(
     "minProperties" = 1,
@@ -255,7 +248,6 @@ pub struct Condition {
 
 /// A place as a condition names it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 #[schemars(extend("minProperties" = 1))]
 pub struct PlacePattern {
@@ -272,7 +264,6 @@ pub struct PlacePattern {
 
 /// From how many to how many; an end that is not written is open.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 #[schemars(extend("minProperties" = 1))]
 pub struct CountRange {
@@ -286,7 +277,6 @@ pub struct CountRange {
 
 /// A thing that recipes speak of.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Item {
     /// Its codes.
@@ -299,7 +289,6 @@ pub struct Item {
 
 /// How something is made.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Recipe {
     /// What comes out, by name of an offer or item.
@@ -318,7 +307,6 @@ pub struct Recipe {
 
 /// What would also do for a need.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Substitute {
     /// Its codes.

@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
-use super::terms::{CUSTOM_KEY, explained};
+use super::catalogue::{CUSTOM_KEY, explained};
 use super::{OneOrMany, Scalar};
 use crate::syntax::At;
 
@@ -18,7 +18,6 @@ pub struct Operations {
 
 /// One operation.
 #[derive(Clone, Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Operation {
     /// For whom: a class of `partners`, several, or `anyone`; the manifest's `with` where it is not written.
@@ -56,18 +55,12 @@ impl JsonSchema for Operations {
             let Value::Object(operation) = operation.clone() else {
                 continue;
             };
-            properties.insert(
-                (*name).to_owned(),
-                explained(summary, &json!({}), operation),
-            );
+            properties.insert((*name).to_owned(), explained(summary, Some(json!({})), operation));
         }
         let mut schema = Schema::default();
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), Value::Object(properties));
-        schema.insert(
-            "patternProperties".to_owned(),
-            json!({ CUSTOM_KEY: operation }),
-        );
+        schema.insert("patternProperties".to_owned(), json!({ CUSTOM_KEY: operation }));
         schema.insert("additionalProperties".to_owned(), json!(false));
         schema
     }

@@ -32,7 +32,7 @@ impl<'s> Site<'s> {
                     (index.and_then(|index| at.get(&segment)?.get(index)), true)
                 }
                 "items" | "additionalProperties" => (at.get(&segment), false),
-                "then" | "else" | "not" | "propertyNames" => (at.get(&segment), true),
+                "then" | "else" | "propertyNames" => (at.get(&segment), true),
                 _ => (None, true),
             };
             let Some(next) = next.filter(|next| next.is_object()) else { break };
@@ -70,6 +70,19 @@ impl<'s> Site<'s> {
     /// Whether coops may coin keys here.
     pub(super) fn takes_coined_keys(&self) -> bool {
         self.owner().is_some_and(|schema| schema.contains_key("patternProperties"))
+    }
+
+    /// An example of the node itself: its own, or a mapping with what it has to have.
+    pub(super) fn example(&self) -> Option<Value> {
+        if let Some(example) = self.get("examples").and_then(|examples| examples.get(0)) {
+            return Some(example.clone());
+        }
+        let required =
+            |schema: &&'s Map<String, Value>| schema.get("required").or_else(|| schema.get("else")?.get("required"));
+        let keys = self.chain.iter().rev().find_map(required)?.as_array()?;
+        let entry = |key: &Value| Some((key.as_str()?.to_owned(), self.example_of(key.as_str()?)?.clone()));
+        let entries: Map<String, Value> = keys.iter().filter_map(entry).collect();
+        (!entries.is_empty()).then_some(Value::Object(entries))
     }
 
     /// An example of the value of a key.

@@ -63,10 +63,10 @@ impl<'d> Teller<'d> {
         for key in unknown {
             let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
             let misplaced = self.belongs_below(mapping, &key);
-            let switched = |site: &Site<'_>| site.switch().is_some_and(|switch| closest(&key, [switch].into_iter()).is_some());
-            missing.retain(|(name, site)| {
-                meant.as_deref() != Some(name) && !misplaced.contains(name) && !switched(site)
-            });
+            let switched =
+                |site: &Site<'_>| site.switch().is_some_and(|switch| closest(&key, [switch].into_iter()).is_some());
+            missing
+                .retain(|(name, site)| meant.as_deref() != Some(name) && !misplaced.contains(name) && !switched(site));
             self.unknown_key(mapping, &key, meant.as_deref(), &site);
         }
         for (key, site) in missing {
@@ -75,7 +75,8 @@ impl<'d> Teller<'d> {
     }
 
     fn unknown_key(&mut self, mapping: NodeId, key: &str, meant: Option<&str>, site: &Site<'_>) {
-        let entries: Vec<NodeId> = self.entries(mapping).iter().filter(|entry| entry.key == key).map(|entry| entry.value).collect();
+        let entries: Vec<NodeId> =
+            self.entries(mapping).iter().filter(|entry| entry.key == key).map(|entry| entry.value).collect();
         self.shape.bad.extend(entries.iter().copied());
         let Some(node) = entries.first().copied() else { return };
         let place = self.key_place(node);
@@ -92,11 +93,12 @@ impl<'d> Teller<'d> {
                 .help(Text::new("did you mean `{suggestion}`?").with("suggestion", near))
                 .fix(place, in_quotes_of(place, key, near), meant.is_some()),
             _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
-            _ if site.takes_coined_keys() => finding.help(
-                Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", coined(key)),
-            ),
+            _ if site.takes_coined_keys() => {
+                finding.help(Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", coined(key)))
+            }
             _ if !free.is_empty() && free.len() <= LISTED => finding.help(
-                Text::new("keys that may still stand here: {keys}").with("keys", joined(free.iter().map(|key| format!("`{key}`")))),
+                Text::new("keys that may still stand here: {keys}")
+                    .with("keys", joined(free.iter().map(|key| format!("`{key}`")))),
             ),
             _ => finding.help(Text::new("take the key out")),
         };
@@ -113,7 +115,7 @@ impl<'d> Teller<'d> {
             finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
         }
         if let Some(example) = site.example_of(key) {
-            finding = finding.help(for_example(key, example));
+            finding = finding.help(Text::new(FOR_EXAMPLE).with("key", key).with("example", written(example)));
         }
         self.shape.diagnostics.push(finding);
     }
@@ -123,9 +125,7 @@ impl<'d> Teller<'d> {
         let found = Form::of(self.document.kind(node));
         let template = Forms::of(site).sentence(found, self.key_of(node).is_none(), self.is_item(node));
         let mut finding = self.at_node(&WRONG_KIND, node, Text::new(template));
-        if let (Some(key), Some(example)) = (self.key_of(node), site.get("examples").and_then(|all| all.get(0))) {
-            finding = finding.help(for_example(key, example));
-        }
+        finding.help = self.for_example_here(node, site, false);
         self.shape.diagnostics.push(finding);
     }
 
@@ -138,12 +138,7 @@ impl<'d> Teller<'d> {
             _ => EMPTY_VALUE.message,
         };
         let mut finding = self.at_node(&EMPTY_VALUE, node, Text::new(template));
-        if let (Some(key), Some(example)) = (self.key_of(node), site.get("examples").and_then(|all| all.get(0))) {
-            finding = finding.help(match site.is_required() {
-                true => for_example(key, example),
-                false => or_nothing(key, example),
-            });
-        }
+        finding.help = self.for_example_here(node, site, !site.is_required());
         self.shape.diagnostics.push(finding);
     }
 
@@ -189,6 +184,19 @@ impl<'d> Teller<'d> {
             finding = finding.help(Text::new("it takes {words}").with("words", words));
         }
         self.shape.diagnostics.push(finding);
+    }
+
+    /// What might stand where a node stands, if it cannot just go.
+    fn for_example_here(&self, node: NodeId, site: &Site<'_>, may_go: bool) -> Option<Text> {
+        let key = self.key_of(node)?;
+        let example = written(&site.example()?);
+        let template = match (self.is_item(node), may_go) {
+            (true, false) => "write for example `{example}`",
+            (true, true) => "write for example `{example}`, or take it out",
+            (false, false) => FOR_EXAMPLE,
+            (false, true) => "write for example `{key}: {example}`, or leave it out",
+        };
+        Some(Text::new(template).with("key", key).with("example", example))
     }
 
     /// A finding about a node; `{key}` is the key behind which it stands.
@@ -245,20 +253,13 @@ impl<'d> Teller<'d> {
             at = parent;
         }
         here.reverse();
-        let fits = |path: &&Vec<String>| {
-            path.iter().zip(&here).all(|(pattern, name)| pattern == "*" || pattern == name)
-        };
+        let fits =
+            |path: &&Vec<String>| path.iter().zip(&here).all(|(pattern, name)| pattern == "*" || pattern == name);
         self.known.paths(key).iter().filter(fits).filter_map(|path| path.get(here.len()).cloned()).collect()
     }
 }
 
-fn for_example(key: &str, example: &Value) -> Text {
-    Text::new("write for example `{key}: {example}`").with("key", key).with("example", written(example))
-}
-
-fn or_nothing(key: &str, example: &Value) -> Text {
-    Text::new("write for example `{key}: {example}`, or leave it out").with("key", key).with("example", written(example))
-}
+const FOR_EXAMPLE: &str = "write for example `{key}: {example}`";
 
 /// A new key in the quotes of the old one.
 fn in_quotes_of(place: Place, old: &str, new: &str) -> String {
@@ -315,7 +316,9 @@ impl Forms {
         let takes = |kind: &str| match (site.get("type"), site.get("not").and_then(|not| not.get("type"))) {
             (Some(Value::String(only)), _) => only == kind,
             (Some(kinds), _) => kinds.as_array().is_some_and(|kinds| kinds.iter().any(|other| other == kind)),
-            (None, Some(refused)) => refused.as_array().is_some_and(|refused| refused.iter().all(|other| other != kind)),
+            (None, Some(refused)) => {
+                refused.as_array().is_some_and(|refused| refused.iter().all(|other| other != kind))
+            }
             (None, None) => false,
         };
         Self { value: takes("string"), list: takes("array"), mapping: takes("object") }

@@ -85,6 +85,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
         #[test]
         fn a_slug_is_a_name(text: String) {
             if let Some(slug) = slug(&text) {
