@@ -6,6 +6,7 @@
 
 pub mod agreement;
 pub mod diagnostic;
+pub mod domain;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;

@@ -27,9 +27,9 @@ impl Format {
 pub fn write(agreement: &Agreement, format: Format) -> Result<String, DigestError> {
     match format {
         Format::Yaml => serde_yaml::to_string(agreement).map_err(|e| DigestError(e.to_string())),
-        Format::Json => serde_json::to_string_pretty(agreement)
-            .map(|text| text + "\n")
-            .map_err(|e| DigestError(e.to_string())),
+        Format::Json => {
+            serde_json::to_string_pretty(agreement).map(|text| text + "\n").map_err(|e| DigestError(e.to_string()))
+        }
     }
 }
 

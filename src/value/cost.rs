@@ -54,9 +54,7 @@ impl Cost {
         let (amount, per) = split(head, " per ");
         Ok(Self {
             amount: CostAmount::parse(amount)?,
-            per: per
-                .map(|(at, text)| Step::parse_per(text, at))
-                .transpose()?,
+            per: per.map(|(at, text)| Step::parse_per(text, at)).transpose()?,
             after: after.map(|(at, text)| Step::parse(text, at)).transpose()?,
         })
     }
@@ -78,9 +76,7 @@ impl CostAmount {
         match Money::parse(text) {
             Ok(money) => Ok(Self::Delivery(money)),
             Err(error) if error.kind == Kind::MoneyPerUnit => Price::parse(text).map(Self::Unit),
-            Err(error) if error.kind == Kind::MissingCurrency => {
-                Err(ValueError::new(Kind::CostForm, error.at))
-            }
+            Err(error) if error.kind == Kind::MissingCurrency => Err(ValueError::new(Kind::CostForm, error.at)),
             Err(error) => Err(error),
         }
     }
@@ -97,8 +93,9 @@ impl Step {
         }
         match Duration::parse_period(text, at) {
             Ok(duration) => Ok(Self::Duration(duration)),
-            Err(_) => Self::parse(&format!("1 {text}"), at)
-                .map_err(|_| ValueError::new(Kind::CostForm, at..at + text.len())),
+            Err(_) => {
+                Self::parse(&format!("1 {text}"), at).map_err(|_| ValueError::new(Kind::CostForm, at..at + text.len()))
+            }
         }
     }
 
@@ -156,12 +153,8 @@ impl EarlyDiscount {
         let Some((at, within)) = within else {
             return Err(ValueError::new(Kind::DiscountForm, 0..text.len()));
         };
-        let within =
-            Duration::parse(within).map_err(|error| ValueError::new(error.kind, at..text.len()))?;
-        Ok(Self {
-            percent: Percent::parse(percent)?,
-            within,
-        })
+        let within = Duration::parse(within).map_err(|error| ValueError::new(error.kind, at..text.len()))?;
+        Ok(Self { percent: Percent::parse(percent)?, within })
     }
 }
 
@@ -180,36 +173,15 @@ mod tests {
         let cost = Cost::parse("0.07 % per day after 30 days").unwrap();
         assert_eq!(cost.per.unwrap().to_string(), "1 day");
         assert_eq!(cost.after.unwrap().to_string(), "30 days");
-        assert!(matches!(
-            Cost::parse("12 ARS/box").unwrap().amount,
-            CostAmount::Unit(_)
-        ));
-        assert!(matches!(
-            Cost::parse("500 ARS per 5 days").unwrap().amount,
-            CostAmount::Delivery(_)
-        ));
-        assert_eq!(
-            Cost::parse("1 ARS/kg per 5 %")
-                .unwrap()
-                .per
-                .unwrap()
-                .to_string(),
-            "5 %"
-        );
+        assert!(matches!(Cost::parse("12 ARS/box").unwrap().amount, CostAmount::Unit(_)));
+        assert!(matches!(Cost::parse("500 ARS per 5 days").unwrap().amount, CostAmount::Delivery(_)));
+        assert_eq!(Cost::parse("1 ARS/kg per 5 %").unwrap().per.unwrap().to_string(), "5 %");
         assert_eq!(Cost::parse("12").unwrap_err().kind, Kind::CostForm);
     }
 
     #[test]
     fn a_discount_has_a_percentage_and_a_time() {
-        assert_eq!(
-            EarlyDiscount::parse("2 % within 10 days")
-                .unwrap()
-                .to_string(),
-            "2 % within 10 days"
-        );
-        assert_eq!(
-            EarlyDiscount::parse("2 %").unwrap_err().kind,
-            Kind::DiscountForm
-        );
+        assert_eq!(EarlyDiscount::parse("2 % within 10 days").unwrap().to_string(), "2 % within 10 days");
+        assert_eq!(EarlyDiscount::parse("2 %").unwrap_err().kind, Kind::DiscountForm);
     }
 }

@@ -36,10 +36,7 @@ impl Decimal {
         if rest.is_empty() {
             Ok(decimal)
         } else {
-            Err(ValueError::new(
-                ValueErrorKind::TrailingText,
-                text.len() - rest.len()..text.len(),
-            ))
+            Err(ValueError::new(ValueErrorKind::TrailingText, text.len() - rest.len()..text.len()))
         }
     }
 
@@ -97,11 +94,7 @@ impl fmt::Display for Decimal {
         let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
         let padded = format!("{digits:0>width$}", width = scale.saturating_add(1));
         let (whole, fraction) = padded.split_at(padded.len().saturating_sub(scale));
-        if scale == 0 {
-            write!(f, "{sign}{whole}")
-        } else {
-            write!(f, "{sign}{whole}.{fraction}")
-        }
+        if scale == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{fraction}") }
     }
 }
 
@@ -123,10 +116,7 @@ mod tests {
 
     #[test]
     fn trailing_zeros_are_kept_and_do_not_count() {
-        let (a, b) = (
-            Decimal::parse("1.50").unwrap(),
-            Decimal::parse("1.5").unwrap(),
-        );
+        let (a, b) = (Decimal::parse("1.50").unwrap(), Decimal::parse("1.5").unwrap());
         assert_eq!((a.to_string().as_str(), a == b), ("1.50", true));
         assert_eq!(Decimal::parse("0.05").unwrap().to_string(), "0.05");
     }

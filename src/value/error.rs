@@ -89,11 +89,7 @@ pub struct ValueError {
 impl ValueError {
     /// A mistake at some bytes of the text.
     pub fn new(kind: ValueErrorKind, at: Range<usize>) -> Self {
-        Self {
-            kind,
-            at,
-            suggestion: None,
-        }
+        Self { kind, at, suggestion: None }
     }
 
     /// Adds what was probably meant.

@@ -23,22 +23,13 @@ impl Money {
         let (amount, tail, at) = scan::amount(text, Kind::MissingCurrency)?;
         let (currency, rest) = scan::word(tail);
         if rest.starts_with('/') {
-            return Err(ValueError::new(
-                Kind::MoneyPerUnit,
-                at + currency.len()..text.len(),
-            ));
+            return Err(ValueError::new(Kind::MoneyPerUnit, at + currency.len()..text.len()));
         }
         if !rest.is_empty() {
-            return Err(ValueError::new(
-                Kind::TrailingText,
-                at + currency.len()..text.len(),
-            ));
+            return Err(ValueError::new(Kind::TrailingText, at + currency.len()..text.len()));
         }
         check_case(text, currency, at)?;
-        Ok(Self {
-            amount: scan::not_negative(amount, text)?,
-            currency: currency.to_owned(),
-        })
+        Ok(Self { amount: scan::not_negative(amount, text)?, currency: currency.to_owned() })
     }
 }
 
@@ -47,11 +38,7 @@ fn check_case(text: &str, currency: &str, at: usize) -> Result<(), ValueError> {
     let letters = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_alphabetic());
     let upper = currency.to_ascii_uppercase();
     if letters && upper != currency && currency.bytes().any(|b| b.is_ascii_uppercase()) {
-        let mended = format!(
-            "{}{upper}{}",
-            text.get(..at).unwrap_or_default(),
-            text.get(at + 3..).unwrap_or_default()
-        );
+        let mended = format!("{}{upper}{}", text.get(..at).unwrap_or_default(), text.get(at + 3..).unwrap_or_default());
         return Err(ValueError::new(Kind::CurrencyCase, at..at + 3).suggest(mended));
     }
     Ok(())
@@ -84,46 +71,29 @@ impl Price {
         let (currency, rest) = scan::word(tail);
         let behind = at + currency.len();
         let Some(basis) = rest.strip_prefix('/') else {
-            let kind = if rest.is_empty() {
-                Kind::PriceWithoutUnit
-            } else {
-                Kind::TrailingText
-            };
+            let kind = if rest.is_empty() { Kind::PriceWithoutUnit } else { Kind::TrailingText };
             let from = if rest.is_empty() { 0 } else { behind };
             return Err(ValueError::new(kind, from..text.len()));
         };
         check_case(text, currency, at)?;
         let basis = parse_basis(basis, behind + 1, text.len())?;
-        Ok(Self {
-            amount: scan::not_negative(amount, text)?,
-            currency: currency.to_owned(),
-            basis,
-        })
+        Ok(Self { amount: scan::not_negative(amount, text)?, currency: currency.to_owned(), basis })
     }
 
     /// The sum for one of the unit.
     pub fn per_unit(&self) -> Rational {
-        self.amount
-            .rational()
-            .checked_div(&self.basis.amount.rational())
-            .unwrap_or_default()
+        self.amount.rational().checked_div(&self.basis.amount.rational()).unwrap_or_default()
     }
 }
 
 /// `box`, or `1000 bag`.
 fn parse_basis(basis: &str, at: usize, end: usize) -> Result<Quantity, ValueError> {
     if basis.is_empty() {
-        return Err(ValueError::new(
-            Kind::MissingUnit,
-            at.saturating_sub(1)..end,
-        ));
+        return Err(ValueError::new(Kind::MissingUnit, at.saturating_sub(1)..end));
     }
     if basis.starts_with(|c: char| c.is_ascii_digit()) {
-        let shift = |error: ValueError| ValueError {
-            at: error.at.start + at..error.at.end + at,
-            suggestion: None,
-            ..error
-        };
+        let shift =
+            |error: ValueError| ValueError { at: error.at.start + at..error.at.end + at, suggestion: None, ..error };
         let quantity = Quantity::parse(basis).map_err(shift)?;
         if quantity.amount.is_zero() {
             return Err(ValueError::new(Kind::Zero, at..end));
@@ -134,10 +104,7 @@ fn parse_basis(basis: &str, at: usize, end: usize) -> Result<Quantity, ValueErro
     if !rest.is_empty() || unit.is_empty() {
         return Err(ValueError::new(Kind::TrailingText, at + unit.len()..end));
     }
-    Ok(Quantity {
-        amount: Decimal::whole(1),
-        unit: unit.to_owned(),
-    })
+    Ok(Quantity { amount: Decimal::whole(1), unit: unit.to_owned() })
 }
 
 impl fmt::Display for Price {
@@ -164,11 +131,7 @@ impl Percent {
         let Some(number) = text.strip_suffix('%') else {
             let (_, rest) = scan::decimal(text, 0)?;
             let missing = ValueError::new(Kind::MissingPercentSign, 0..text.len());
-            return Err(if rest.is_empty() {
-                missing.suggest(format!("{text} %"))
-            } else {
-                missing
-            });
+            return Err(if rest.is_empty() { missing.suggest(format!("{text} %")) } else { missing });
         };
         let number = number.strip_suffix(' ').unwrap_or(number);
         Ok(Self(scan::not_negative(Decimal::parse(number)?, text)?))
@@ -176,10 +139,7 @@ impl Percent {
 
     /// As a part of one: 2 % is 0.02.
     pub fn fraction(&self) -> Rational {
-        self.0
-            .rational()
-            .checked_div(&Rational::from(100))
-            .unwrap_or_default()
+        self.0.rational().checked_div(&Rational::from(100)).unwrap_or_default()
     }
 }
 
@@ -214,10 +174,7 @@ mod tests {
     fn the_usual_mistakes_are_named() {
         let money = |text: &str| Money::parse(text).unwrap_err();
         assert_eq!(
-            (
-                money("1,250.50 USD").kind,
-                money("1,250.50 USD").suggestion.as_deref()
-            ),
+            (money("1,250.50 USD").kind, money("1,250.50 USD").suggestion.as_deref()),
             (Kind::ThousandsSeparator, Some("1250.50 USD"))
         );
         assert_eq!(money("$12").kind, Kind::CurrencySymbol);
@@ -228,23 +185,14 @@ mod tests {
         assert_eq!(money("-12 EUR").kind, Kind::Negative);
         let price = |text: &str| Price::parse(text).unwrap_err();
         assert_eq!(
-            (
-                price("0,95 EUR/kg").kind,
-                price("0,95 EUR/kg").suggestion.as_deref()
-            ),
+            (price("0,95 EUR/kg").kind, price("0,95 EUR/kg").suggestion.as_deref()),
             (Kind::DecimalComma, Some("0.95 EUR/kg"))
         );
         assert_eq!(price("12 EUR").kind, Kind::PriceWithoutUnit);
         assert_eq!(price("12 EUR/").kind, Kind::MissingUnit);
         assert_eq!(price("12EUR/kg").suggestion.as_deref(), Some("12 EUR/kg"));
-        assert_eq!(
-            Percent::parse("2").unwrap_err().suggestion.as_deref(),
-            Some("2 %")
-        );
+        assert_eq!(Percent::parse("2").unwrap_err().suggestion.as_deref(), Some("2 %"));
         assert_eq!(Percent::parse("2%").unwrap().to_string(), "2 %");
-        assert_eq!(
-            Price::parse("120 EUR/1000 bag").unwrap().per_unit(),
-            Rational::new(12, 100).unwrap()
-        );
+        assert_eq!(Price::parse("120 EUR/1000 bag").unwrap().per_unit(), Rational::new(12, 100).unwrap());
     }
 }

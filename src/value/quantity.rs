@@ -74,15 +74,9 @@ impl Quantity {
         let (amount, tail, at) = scan::amount(text, Kind::MissingUnit)?;
         let (unit, rest) = scan::word(tail);
         if !rest.is_empty() {
-            return Err(ValueError::new(
-                Kind::TrailingText,
-                at + unit.len()..text.len(),
-            ));
+            return Err(ValueError::new(Kind::TrailingText, at + unit.len()..text.len()));
         }
-        Ok(Self {
-            amount: scan::not_negative(amount, text)?,
-            unit: unit.to_owned(),
-        })
+        Ok(Self { amount: scan::not_negative(amount, text)?, unit: unit.to_owned() })
     }
 }
 
@@ -114,10 +108,7 @@ impl Rate {
         let (quantity, period) = text.split_at(at);
         let period = period.trim_start_matches(" per ");
         let start = text.len() - period.len();
-        Ok(Self {
-            quantity: Quantity::parse(quantity)?,
-            per: Duration::parse_period(period, start)?,
-        })
+        Ok(Self { quantity: Quantity::parse(quantity)?, per: Duration::parse_period(period, start)? })
     }
 }
 

@@ -40,17 +40,12 @@ impl Rational {
         if denominator == 0 {
             return None;
         }
-        Some(Self::shrunk(BigRational::new(
-            BigInt::from(numerator),
-            BigInt::from(denominator),
-        )))
+        Some(Self::shrunk(BigRational::new(BigInt::from(numerator), BigInt::from(denominator))))
     }
 
     fn big(&self) -> BigRational {
         match &self.0 {
-            Repr::Small(small) => {
-                BigRational::new_raw(BigInt::from(*small.numer()), BigInt::from(*small.denom()))
-            }
+            Repr::Small(small) => BigRational::new_raw(BigInt::from(*small.numer()), BigInt::from(*small.denom())),
             Repr::Big(big) => (**big).clone(),
         }
     }
@@ -111,18 +106,13 @@ impl Rational {
     /// Its distance from zero.
     #[must_use]
     pub fn abs(&self) -> Self {
-        if self.is_negative() {
-            -self
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// The greatest multiple of `step` that is not greater; itself if `step` is zero.
     #[must_use]
     pub fn floor_to(&self, step: &Self) -> Self {
-        self.checked_div(step)
-            .map_or_else(|| self.clone(), |times| &times.floor() * step)
+        self.checked_div(step).map_or_else(|| self.clone(), |times| &times.floor() * step)
     }
 
     /// The least multiple of `step` that is not less; itself if `step` is zero.
@@ -133,17 +123,14 @@ impl Rational {
 
     fn floor(&self) -> Self {
         match &self.0 {
-            Repr::Small(small) => Self(Repr::Small(Ratio::from_integer(
-                small.numer().div_floor(small.denom()),
-            ))),
+            Repr::Small(small) => Self(Repr::Small(Ratio::from_integer(small.numer().div_floor(small.denom())))),
             Repr::Big(big) => Self::shrunk(big.floor()),
         }
     }
 
     /// Whether it is a whole number of times `step`; only zero is of zero.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
-        self.checked_div(step)
-            .map_or_else(|| self.is_zero(), |times| times.is_whole())
+        self.checked_div(step).map_or_else(|| self.is_zero(), |times| times.is_whole())
     }
 
     /// Whether it is a whole number.
@@ -158,10 +145,7 @@ impl Rational {
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
         let (a, b) = (self.big(), other.big());
-        Self::shrunk(BigRational::new(
-            a.numer().lcm(b.numer()),
-            a.denom().gcd(b.denom()),
-        ))
+        Self::shrunk(BigRational::new(a.numer().lcm(b.numer()), a.denom().gcd(b.denom())))
     }
 
     /// Rounded to so many decimals, a half to the even neighbour.
@@ -315,8 +299,7 @@ mod tests {
     /// Small fractions and such as overflow 128 bits when they are combined.
     fn fraction() -> impl Strategy<Value = Rational> {
         let part = || prop_oneof![-60i128..60, any::<i128>()];
-        (part(), part().prop_filter("a denominator", |d| *d != 0))
-            .prop_map(|(n, d)| Rational::new(n, d).unwrap())
+        (part(), part().prop_filter("a denominator", |d| *d != 0)).prop_map(|(n, d)| Rational::new(n, d).unwrap())
     }
 
     proptest! {

@@ -28,12 +28,7 @@ pub(super) fn decimal(text: &str, offset: usize) -> Result<(Decimal, &str), Valu
     if !number.contains(|c: char| c.is_ascii_digit()) {
         return Err(error(Kind::NotANumber));
     }
-    if rest.starts_with(['e', 'E'])
-        && rest
-            .chars()
-            .nth(1)
-            .is_some_and(|c| c.is_ascii_digit() || c == '-' || c == '+')
-    {
+    if rest.starts_with(['e', 'E']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || c == '-' || c == '+') {
         return Err(error(Kind::Exponent));
     }
     if let Some(kind) = separator_mistake(number, rest) {
@@ -63,9 +58,7 @@ pub(super) fn decimal(text: &str, offset: usize) -> Result<(Decimal, &str), Valu
         () if fraction.len() > DECIMALS => return Err(error(Kind::TooManyDecimals)),
         () => {}
     }
-    let mut value: BigInt = format!("{whole}{fraction}")
-        .parse()
-        .map_err(|_| error(Kind::NotANumber))?;
+    let mut value: BigInt = format!("{whole}{fraction}").parse().map_err(|_| error(Kind::NotANumber))?;
     if sign && value == BigInt::from(0) {
         return Err(error(Kind::SignOnZero));
     }
@@ -83,32 +76,21 @@ fn first_char(text: &str) -> usize {
 
 /// Whether a number holds commas, apostrophes, underscores or several points, or is followed by more groups of digits.
 fn separator_mistake(number: &str, rest: &str) -> Option<Kind> {
-    let grouped = rest
-        .strip_prefix([' ', '\u{a0}', '\u{202f}'])
-        .is_some_and(|next| {
-            next.len() >= 3
-                && next.bytes().take(3).all(|b| b.is_ascii_digit())
-                && !next.bytes().nth(3).is_some_and(|b| b.is_ascii_digit())
-        });
+    let grouped = rest.strip_prefix([' ', '\u{a0}', '\u{202f}']).is_some_and(|next| {
+        next.len() >= 3
+            && next.bytes().take(3).all(|b| b.is_ascii_digit())
+            && !next.bytes().nth(3).is_some_and(|b| b.is_ascii_digit())
+    });
     let points = number.matches('.').count();
     let commas = number.matches(',').count();
-    if number.contains(['\'', '_'])
-        || points > 1
-        || commas > 1
-        || (commas == 1 && points == 1)
-        || grouped
-    {
+    if number.contains(['\'', '_']) || points > 1 || commas > 1 || (commas == 1 && points == 1) || grouped {
         return Some(Kind::ThousandsSeparator);
     }
     (commas == 1).then(|| {
         let behind = number.split(',').nth(1).unwrap_or_default();
         let before = number.split(',').next().unwrap_or_default();
         // `1,250` may be either; `0,125` and `0,95` are decimals.
-        if behind.len() == 3 && before != "0" {
-            Kind::ThousandsSeparator
-        } else {
-            Kind::DecimalComma
-        }
+        if behind.len() == 3 && before != "0" { Kind::ThousandsSeparator } else { Kind::DecimalComma }
     })
 }
 
@@ -118,16 +100,10 @@ fn without_separators(number: &str, rest: &str) -> Option<String> {
     let (whole, fraction) = number.split_at(last);
     let fraction = fraction.trim_start_matches(['.', ',']);
     let kinds = |c: char| number.contains(c);
-    let digits = |part: &str| {
-        part.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    };
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
     let both = kinds('.') && kinds(',');
-    let decimal_comma = kinds(',')
-        && !kinds('.')
-        && number.matches(',').count() == 1
-        && (fraction.len() != 3 || digits(whole) == "0");
+    let decimal_comma =
+        kinds(',') && !kinds('.') && number.matches(',').count() == 1 && (fraction.len() != 3 || digits(whole) == "0");
     if both || decimal_comma {
         return Some(format!("{}.{fraction}{rest}", digits(whole)));
     }
@@ -136,9 +112,7 @@ fn without_separators(number: &str, rest: &str) -> Option<String> {
 
 /// The word at the front: letters, digits, hyphens, underscores and the signs of units.
 pub(super) fn word(text: &str) -> (&str, &str) {
-    let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '/' | ','))
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '/' | ',')).unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -159,10 +133,7 @@ pub(super) fn amount(text: &str, missing: Kind) -> Result<(Decimal, &str, usize)
     };
     if tail.starts_with(char::is_whitespace) {
         let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return Err(
-            ValueError::new(Kind::TrailingText, at..text.len() - tail.trim_start().len())
-                .suggest(squeezed),
-        );
+        return Err(ValueError::new(Kind::TrailingText, at..text.len() - tail.trim_start().len()).suggest(squeezed));
     }
     if tail.is_empty() {
         return Err(ValueError::new(missing, 0..text.len()));
@@ -174,18 +145,12 @@ pub(super) fn amount(text: &str, missing: Kind) -> Result<(Decimal, &str, usize)
 }
 
 fn symbol(rest: &str, at: usize, other: ValueError) -> ValueError {
-    if rest.starts_with(SYMBOLS) {
-        ValueError::new(Kind::CurrencySymbol, at..at + first_char(rest))
-    } else {
-        other
-    }
+    if rest.starts_with(SYMBOLS) { ValueError::new(Kind::CurrencySymbol, at..at + first_char(rest)) } else { other }
 }
 
 fn symbol_behind(text: &str, error: ValueError) -> ValueError {
     match text.char_indices().find(|(_, c)| SYMBOLS.contains(c)) {
-        Some((at, c)) if error.kind == Kind::NotANumber => {
-            ValueError::new(Kind::CurrencySymbol, at..at + c.len_utf8())
-        }
+        Some((at, c)) if error.kind == Kind::NotANumber => ValueError::new(Kind::CurrencySymbol, at..at + c.len_utf8()),
         _ => error,
     }
 }

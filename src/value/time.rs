@@ -92,50 +92,31 @@ impl Duration {
         let word = rest.trim_start();
         let at = text.len() - word.len();
         if word.is_empty() {
-            return Err(ValueError::new(Kind::DurationWord, 0..text.len())
-                .suggest(format!("{} days", text.trim_end())));
+            return Err(ValueError::new(Kind::DurationWord, 0..text.len()).suggest(format!("{} days", text.trim_end())));
         }
         if amount.is_negative() {
             return Err(ValueError::new(Kind::Negative, 0..at));
         }
-        let count = amount
-            .rational()
-            .is_whole()
-            .then(|| amount.rational().to_string())
-            .and_then(|n| n.parse::<u32>().ok());
-        let exact = DurationUnit::ALL
-            .into_iter()
-            .find(|unit| word == unit.name() || word == unit.plural());
+        let count =
+            amount.rational().is_whole().then(|| amount.rational().to_string()).and_then(|n| n.parse::<u32>().ok());
+        let exact = DurationUnit::ALL.into_iter().find(|unit| word == unit.name() || word == unit.plural());
         match (count, exact) {
-            (None, _) if !amount.rational().is_whole() => {
-                Err(ValueError::new(Kind::FractionalDuration, 0..text.len()))
-            }
+            (None, _) if !amount.rational().is_whole() => Err(ValueError::new(Kind::FractionalDuration, 0..text.len())),
             (None, _) => Err(ValueError::new(Kind::TooManyDigits, 0..at)),
             (Some(0), _) => {
                 Err(ValueError::new(Kind::Zero, 0..text.len())).or_else(|error: ValueError| {
                     // Nought days is a duration; nought of anything else says nothing more.
                     if exact == Some(DurationUnit::Day) {
-                        Ok(Self {
-                            count: 0,
-                            unit: DurationUnit::Day,
-                        })
+                        Ok(Self { count: 0, unit: DurationUnit::Day })
                     } else {
                         Err(error)
                     }
                 })
             }
-            (Some(count), Some(unit)) if rest.starts_with(' ') && !rest.starts_with("  ") => {
-                Ok(Self { count, unit })
-            }
+            (Some(count), Some(unit)) if rest.starts_with(' ') && !rest.starts_with("  ") => Ok(Self { count, unit }),
             (Some(count), unit) => {
-                let error = ValueError::new(
-                    if unit.is_some() {
-                        Kind::GluedUnit
-                    } else {
-                        Kind::DurationWord
-                    },
-                    at..text.len(),
-                );
+                let error =
+                    ValueError::new(if unit.is_some() { Kind::GluedUnit } else { Kind::DurationWord }, at..text.len());
                 let meant = unit.or_else(|| near_word(word));
                 Err(match meant {
                     Some(unit) => error.suggest(Self { count, unit }.to_string()),
@@ -147,19 +128,11 @@ impl Duration {
 
     /// Reads a period behind `per`: `month`, `2 weeks`. `at` is where it stands in the whole value.
     pub(super) fn parse_period(text: &str, at: usize) -> Result<Self, ValueError> {
-        if let Some(unit) = DurationUnit::ALL
-            .into_iter()
-            .find(|unit| text == unit.name())
-        {
+        if let Some(unit) = DurationUnit::ALL.into_iter().find(|unit| text == unit.name()) {
             return Ok(Self { count: 1, unit });
         }
-        let whole = if text.starts_with(|c: char| c.is_ascii_digit()) {
-            text.to_owned()
-        } else {
-            format!("1 {text}")
-        };
-        let period = Self::parse(&whole)
-            .map_err(|error| ValueError::new(error.kind, at..at + text.len()))?;
+        let whole = if text.starts_with(|c: char| c.is_ascii_digit()) { text.to_owned() } else { format!("1 {text}") };
+        let period = Self::parse(&whole).map_err(|error| ValueError::new(error.kind, at..at + text.len()))?;
         if period.count == 0 {
             return Err(ValueError::new(Kind::Zero, at..at + text.len()));
         }
@@ -168,11 +141,7 @@ impl Duration {
 
     /// As it stands behind `per`: `month`, `2 weeks`.
     pub fn as_period(&self) -> String {
-        if self.count == 1 {
-            self.unit.name().to_owned()
-        } else {
-            self.to_string()
-        }
+        if self.count == 1 { self.unit.name().to_owned() } else { self.to_string() }
     }
 
     /// How many days, for days and weeks.
@@ -207,24 +176,13 @@ impl Duration {
 
 fn near_word(word: &str) -> Option<DurationUnit> {
     let plain = word.trim_end_matches('.').to_lowercase();
-    let exact = DurationUnit::ALL
-        .into_iter()
-        .find(|unit| plain == unit.name() || plain == unit.plural());
-    exact.or_else(|| {
-        NEAR_WORDS
-            .iter()
-            .find(|(near, _)| *near == plain)
-            .map(|(_, unit)| *unit)
-    })
+    let exact = DurationUnit::ALL.into_iter().find(|unit| plain == unit.name() || plain == unit.plural());
+    exact.or_else(|| NEAR_WORDS.iter().find(|(near, _)| *near == plain).map(|(_, unit)| *unit))
 }
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.count == 1 {
-            self.unit.name()
-        } else {
-            self.unit.plural()
-        };
+        let word = if self.count == 1 { self.unit.name() } else { self.unit.plural() };
         write!(f, "{} {word}", self.count)
     }
 }
@@ -248,14 +206,12 @@ impl Date {
     /// Says which of the usual mistakes it is.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let parts: Vec<&str> = text.split('-').collect();
-        let digits =
-            |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
         let all = 0..text.len();
         match parts.as_slice() {
             [] | [""] => Err(ValueError::new(Kind::Empty, all)),
             [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => {
-                let date =
-                    (|| Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))();
+                let date = (|| Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))();
                 date.ok_or_else(|| ValueError::new(Kind::NoSuchDate, all))
             }
             _ => {
@@ -306,13 +262,8 @@ impl Date {
 
 /// What a date in another form is, where only one reading is possible: a day above twelve tells it from the month.
 fn likely_date(text: &str) -> Option<Date> {
-    let parts: Vec<i16> = text
-        .split(['/', '.', '-', ' '])
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    let date = |year: i16, month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-    };
+    let parts: Vec<i16> = text.split(['/', '.', '-', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let date = |year: i16, month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     match *parts.as_slice() {
         [year, month, day] if year > 1000 => date(year, month, day),
         [day, month, year] if year > 1000 && day > 12 => date(year, month, day),
@@ -340,8 +291,7 @@ impl Clock {
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let error = ValueError::new(Kind::ClockForm, 0..text.len());
         let number = |part: &str| -> Option<u16> {
-            let digits =
-                !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+            let digits = !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
             if digits { part.parse().ok() } else { None }
         };
         let Some((hours, minutes)) = text.split_once([':', '.', 'h']) else {
@@ -351,9 +301,7 @@ impl Clock {
                 None => error,
             });
         };
-        let read = number(hours)
-            .zip(number(minutes))
-            .filter(|(h, m)| *m < 60 && (*h < 24 || (*h == 24 && *m == 0)));
+        let read = number(hours).zip(number(minutes)).filter(|(h, m)| *m < 60 && (*h < 24 || (*h == 24 && *m == 0)));
         match read.map(|(h, m)| Self(h * 60 + m)) {
             Some(clock) if clock.to_string() == text => Ok(clock),
             Some(clock) => Err(error.suggest(clock.to_string())),
@@ -394,10 +342,7 @@ mod tests {
         assert_eq!(meant("2 meses").as_deref(), Some("2 months"));
         assert_eq!(meant("30days").as_deref(), Some("30 days"));
         assert_eq!(meant("30").as_deref(), Some("30 days"));
-        assert_eq!(
-            Duration::parse("1.5 days").unwrap_err().kind,
-            Kind::FractionalDuration
-        );
+        assert_eq!(Duration::parse("1.5 days").unwrap_err().kind, Kind::FractionalDuration);
         assert_eq!(Duration::parse("1 days").unwrap().to_string(), "1 day");
     }
 
@@ -408,10 +353,7 @@ mod tests {
         assert_eq!(meant("12/31/2026").as_deref(), Some("2026-12-31"));
         assert_eq!(meant("1/12/2026"), None);
         assert_eq!(meant("2026-1-2").as_deref(), Some("2026-01-02"));
-        assert_eq!(
-            Date::parse("2026-02-30").unwrap_err().kind,
-            Kind::NoSuchDate
-        );
+        assert_eq!(Date::parse("2026-02-30").unwrap_err().kind, Kind::NoSuchDate);
     }
 
     #[test]
@@ -425,14 +367,6 @@ mod tests {
     #[test]
     fn a_month_after_the_last_is_the_last() {
         let date = Date::parse("2027-01-31").unwrap();
-        assert_eq!(
-            date.add(&Duration {
-                count: 1,
-                unit: DurationUnit::Month
-            })
-            .unwrap()
-            .to_string(),
-            "2027-02-28"
-        );
+        assert_eq!(date.add(&Duration { count: 1, unit: DurationUnit::Month }).unwrap().to_string(), "2027-02-28");
     }
 }

@@ -172,29 +172,20 @@ pub fn canonical(list: CodeList, word: &str) -> Option<&'static str> {
     if list == CodeList::Countries {
         return super::countries::codes().find(|code| *code == word);
     }
-    rows(list)
-        .iter()
-        .map(|row| row.code)
-        .find(|code| *code == word)
+    rows(list).iter().map(|row| row.code).find(|code| *code == word)
 }
 
 /// The word of a list that was probably meant: another case, the full name, or one letter away.
 pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
     let rows = rows(list);
     let lower = word.to_lowercase();
-    let named = rows.iter().find(|row| {
-        lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es
-    });
-    let plain = PLAIN_DELIVERY
-        .iter()
-        .map(|(plain, _)| *plain)
-        .filter(|_| list == CodeList::Delivery);
+    let named =
+        rows.iter().find(|row| lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es);
+    let plain = PLAIN_DELIVERY.iter().map(|(plain, _)| *plain).filter(|_| list == CodeList::Delivery);
     let words = rows.iter().map(|row| row.code).chain(plain);
     match list {
         CodeList::Countries => super::countries::nearest(word),
-        _ => named
-            .map(|row| row.code)
-            .or_else(|| table::nearest(word, words)),
+        _ => named.map(|row| row.code).or_else(|| table::nearest(word, words)),
     }
 }
 

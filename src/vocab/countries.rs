@@ -5,18 +5,15 @@ use std::sync::LazyLock;
 
 use super::table;
 
-static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
-    LazyLock::new(|| {
-        let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
-        table::rows(include_str!("data/countries.tsv"))
-            .filter_map(of)
-            .collect()
-    });
+static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
+    let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
+    table::rows(include_str!("data/countries.tsv")).filter_map(of).collect()
+});
 
 /// Members of the European Union.
 const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
-    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// Whether it is a code of the list.
@@ -44,9 +41,7 @@ pub fn is_subdivision(code: &str, country: &str) -> bool {
     code.split_once('-').is_some_and(|(before, behind)| {
         before == country
             && (1..=3).contains(&behind.len())
-            && behind
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && behind.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     })
 }
 
@@ -61,10 +56,7 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     }
     let names = COUNTRIES.values().flat_map(|(en, es)| [*en, *es]);
     let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
-    COUNTRIES
-        .iter()
-        .find(|(_, (en, es))| *en == name || *es == name)
-        .map(|(code, _)| *code)
+    COUNTRIES.iter().find(|(_, (en, es))| *en == name || *es == name).map(|(code, _)| *code)
 }
 
 #[cfg(test)]
@@ -75,18 +67,11 @@ mod tests {
     fn norway_is_a_country_and_xx_is_not() {
         assert!(is_country("NO") && !is_country("XX"));
         assert_eq!(
-            (
-                nearest("ar"),
-                nearest("UK"),
-                nearest("Españ"),
-                nearest("XX")
-            ),
+            (nearest("ar"), nearest("UK"), nearest("Españ"), nearest("XX")),
             (Some("AR"), Some("GB"), Some("ES"), None)
         );
         assert!(
-            is_subdivision("AR-B", "AR")
-                && !is_subdivision("ES-BI", "AR")
-                && EU.iter().all(|code| is_country(code))
+            is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
         );
     }
 }

@@ -6,13 +6,10 @@ use std::sync::LazyLock;
 use super::table;
 
 static CURRENCIES: LazyLock<BTreeMap<&'static str, u32>> = LazyLock::new(|| {
-    let of = |row: Vec<&'static str>| -> Option<(u32, &'static str)> {
-        Some((row.first()?.parse().ok()?, *row.get(1)?))
-    };
+    let of =
+        |row: Vec<&'static str>| -> Option<(u32, &'static str)> { Some((row.first()?.parse().ok()?, *row.get(1)?)) };
     let lists = table::rows(include_str!("data/currencies.tsv")).filter_map(of);
-    lists
-        .flat_map(|(decimals, codes)| codes.split(' ').map(move |code| (code, decimals)))
-        .collect()
+    lists.flat_map(|(decimals, codes)| codes.split(' ').map(move |code| (code, decimals))).collect()
 });
 
 /// How many decimals the smallest sum of a currency has; `None` for a code that is not in the list.
@@ -46,12 +43,7 @@ mod tests {
     #[test]
     fn yen_have_no_cents_and_dinars_three() {
         assert_eq!(
-            (
-                minor_units("JPY"),
-                minor_units("BHD"),
-                minor_units("ARS"),
-                minor_units("XXX")
-            ),
+            (minor_units("JPY"), minor_units("BHD"), minor_units("ARS"), minor_units("XXX")),
             (Some(0), Some(3), Some(2), None)
         );
         assert_eq!(nearest("eur"), Some("EUR"));

@@ -298,41 +298,30 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
     match kind {
         Kind::Empty => (&EMPTY_VALUE, "write {expected}"),
         Kind::NotANumber => (&NOT_A_NUMBER, "write {expected}"),
-        Kind::ThousandsSeparator => (
-            &THOUSANDS_SEPARATOR,
-            "write the digits together, and a point before the decimals",
-        ),
+        Kind::ThousandsSeparator => {
+            (&THOUSANDS_SEPARATOR, "write the digits together, and a point before the decimals")
+        }
         Kind::DecimalComma => (&DECIMAL_COMMA, "write a point before the decimals"),
         Kind::Exponent => (&EXPONENT, "write all digits"),
-        Kind::LeadingZeros
-        | Kind::BarePoint
-        | Kind::SignOnZero
-        | Kind::PlusSign
-        | Kind::TrailingText => (&NUMBER_FORM, "write {expected}"),
-        Kind::TooManyDigits | Kind::TooManyDecimals => (
-            &TOO_MANY_DIGITS,
-            "a number has at most 15 digits before the point and 6 behind it",
-        ),
+        Kind::LeadingZeros | Kind::BarePoint | Kind::SignOnZero | Kind::PlusSign | Kind::TrailingText => {
+            (&NUMBER_FORM, "write {expected}")
+        }
+        Kind::TooManyDigits | Kind::TooManyDecimals => {
+            (&TOO_MANY_DIGITS, "a number has at most 15 digits before the point and 6 behind it")
+        }
         Kind::Negative | Kind::Zero => (&NEGATIVE_VALUE, "write {expected}"),
         Kind::GluedUnit => (&GLUED_UNIT, "put one space between them"),
         Kind::MissingUnit => (&MISSING_UNIT, "write {expected}"),
         Kind::MissingCurrency => (&MISSING_CURRENCY, "write {expected}"),
-        Kind::CurrencySymbol => (
-            &CURRENCY_SYMBOL,
-            "write the three letters of the currency behind the amount: {expected}",
-        ),
+        Kind::CurrencySymbol => {
+            (&CURRENCY_SYMBOL, "write the three letters of the currency behind the amount: {expected}")
+        }
         Kind::CurrencyCase => (&CURRENCY_CASE, "write the three letters in capitals"),
         Kind::PriceWithoutUnit => (&PRICE_WITHOUT_UNIT, "say for which unit: {expected}"),
         Kind::MoneyPerUnit => (&SUM_PER_UNIT, "write a sum: {expected}"),
         Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, "write {expected}"),
-        Kind::DurationWord => (
-            &DURATION_WORD,
-            "write a whole number and `days`, `weeks`, `months` or `years`",
-        ),
-        Kind::FractionalDuration => (
-            &FRACTIONAL_DURATION,
-            "write a whole number in a smaller unit",
-        ),
+        Kind::DurationWord => (&DURATION_WORD, "write a whole number and `days`, `weeks`, `months` or `years`"),
+        Kind::FractionalDuration => (&FRACTIONAL_DURATION, "write a whole number in a smaller unit"),
         Kind::MissingPeriod => (&MISSING_PERIOD, "write {expected}"),
         Kind::DateForm => (&DATE_FORM, "write year, month and day with hyphens"),
         Kind::NoSuchDate => (&NO_SUCH_DATE, "check the month and the day"),
@@ -341,26 +330,18 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
             &ITEM_WITHOUT_SCHEME,
             "write `cpv:`, `unspsc:`, `hs:`, `gtin:`, `wikidata:` or `sku:` before it, or a whole https address",
         ),
-        Kind::UnknownScheme => (
-            &UNKNOWN_SCHEME,
-            "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address",
-        ),
-        Kind::CodeForm => (
-            &ITEM_FORM,
-            "cpv and unspsc have 8 digits, hs 2 to 10, gtin 8 to 14, wikidata a Q and a number",
-        ),
-        Kind::CheckDigit => (
-            &WRONG_CHECK_DIGIT,
-            "check the code: one of its digits was probably mistyped",
-        ),
+        Kind::UnknownScheme => {
+            (&UNKNOWN_SCHEME, "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address")
+        }
+        Kind::CodeForm => {
+            (&ITEM_FORM, "cpv and unspsc have 8 digits, hs 2 to 10, gtin 8 to 14, wikidata a Q and a number")
+        }
+        Kind::CheckDigit => (&WRONG_CHECK_DIGIT, "check the code: one of its digits was probably mistyped"),
         Kind::CostForm => (
             &COST_FORM,
             "write a sum (`500 EUR`), a price for a unit (`12 EUR/kg`) or a percentage (`2 %`), on a range with `per` and maybe `after`",
         ),
-        Kind::DiscountForm => (
-            &DISCOUNT_FORM,
-            "write the percentage, `within` and the days",
-        ),
+        Kind::DiscountForm => (&DISCOUNT_FORM, "write the percentage, `within` and the days"),
     }
 }
 
@@ -368,54 +349,32 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
 ///
 /// `place` is that of the scalar. `exact` says whether the bytes of the value are the bytes of the file, as in plain
 /// text: then the smallest part is shown. `expected` is a value as it should be written.
-pub fn value_diagnostic(
-    error: &ValueError,
-    text: &str,
-    place: Place,
-    exact: bool,
-    expected: &str,
-) -> Diagnostic {
+pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: bool, expected: &str) -> Diagnostic {
     let (rule, help) = rule_of(error.kind);
-    let narrowed = if exact {
-        narrow(place, &error.at)
-    } else {
-        place
-    };
+    let narrowed = if exact { narrow(place, &error.at) } else { place };
     let diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
     match &error.suggestion {
         Some(suggestion) => {
             let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);
             diagnostic.help(help).fix(place, suggestion, false)
         }
-        None => {
-            diagnostic.help(Text::new(help).with("expected", format!("for example `{expected}`")))
-        }
+        None => diagnostic.help(Text::new(help).with("expected", format!("for example `{expected}`"))),
     }
 }
 
 /// The place of some bytes of a scalar; of the whole where there are none.
 fn narrow(place: Place, at: &Range<usize>) -> Place {
     let (start, end) = (place.span.start + at.start, place.span.start + at.end);
-    if at.is_empty() || end > place.span.end {
-        place
-    } else {
-        Place::new(place.source, Span::new(start, end))
-    }
+    if at.is_empty() || end > place.span.end { place } else { Place::new(place.source, Span::new(start, end)) }
 }
 
 /// A finding about a word that is in no list, with the word that was probably meant.
-pub fn unknown_word(
-    rule: &'static Rule,
-    word: &str,
-    place: Place,
-    meant: Option<&str>,
-    otherwise: Text,
-) -> Diagnostic {
+pub fn unknown_word(rule: &'static Rule, word: &str, place: Place, meant: Option<&str>, otherwise: Text) -> Diagnostic {
     let diagnostic = Diagnostic::new(rule, place).with("word", word);
     match meant {
-        Some(meant) => diagnostic
-            .help(Text::new("did you mean `{meant}`?").with("meant", meant))
-            .fix(place, meant, false),
+        Some(meant) => {
+            diagnostic.help(Text::new("did you mean `{meant}`?").with("meant", meant)).fix(place, meant, false)
+        }
         None => diagnostic.help(otherwise),
     }
 }
@@ -433,10 +392,7 @@ mod tests {
         let place = Place::new(id, Span::new(7, 16));
         let error = Price::parse("12 Eur/kg").unwrap_err();
         let found = value_diagnostic(&error, "12 Eur/kg", place, true, "12 EUR/kg");
-        assert_eq!(
-            (found.rule.code, found.place.span),
-            ("CLM0313", Span::new(10, 13))
-        );
+        assert_eq!((found.rule.code, found.place.span), ("CLM0313", Span::new(10, 13)));
         assert_eq!(
             found.fix.map(|fix| (fix.place.span, fix.replacement)),
             Some((Span::new(7, 16), "12 EUR/kg".to_owned()))

@@ -24,56 +24,25 @@ static REGISTRY: LazyLock<BTreeMap<&'static str, Arc<Unit>>> = LazyLock::new(|| 
         let unit = Arc::new(unit);
         words.insert(unit.symbol, unit.clone());
         words.insert(unit.code, unit.clone());
-        names.for_each(|name| drop(words.insert(name, unit.clone())));
+        words.extend(names.map(|name| (name, unit.clone())));
     };
     for row in table::rows(include_str!("data/units.tsv")) {
         if let [dimension, symbol, code, factor, names @ ..] = row.as_slice()
             && let (Some(dimension), Some(factor)) = (dimension_of(dimension), fraction(factor))
         {
-            let mut names = names
-                .iter()
-                .flat_map(|names| names.split(' '))
-                .filter(|name| !name.is_empty());
-            add(
-                Unit {
-                    symbol,
-                    code,
-                    dimension,
-                    factor,
-                },
-                &mut names,
-            );
+            let mut names = names.iter().flat_map(|names| names.split(' ')).filter(|name| !name.is_empty());
+            add(Unit { symbol, code, dimension, factor }, &mut names);
         }
     }
     for row in table::rows(include_str!("data/packages.tsv")) {
         if let [word, code, plural] = row.as_slice() {
             let dimension = Dimension::Word((*word).to_owned());
-            add(
-                Unit {
-                    symbol: word,
-                    code,
-                    dimension,
-                    factor: Rational::one(),
-                },
-                &mut std::iter::once(*plural),
-            );
+            add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(*plural));
         }
     }
-    for (word, code, plural) in [
-        ("day", "DAY", "days"),
-        ("week", "WEE", "weeks"),
-        ("month", "MON", "months"),
-    ] {
+    for (word, code, plural) in [("day", "DAY", "days"), ("week", "WEE", "weeks"), ("month", "MON", "months")] {
         let dimension = Dimension::Word(word.to_owned());
-        add(
-            Unit {
-                symbol: word,
-                code,
-                dimension,
-                factor: Rational::one(),
-            },
-            &mut std::iter::once(plural),
-        );
+        add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(plural));
     }
     words
 });
@@ -143,10 +112,7 @@ impl Units {
         {
             return Err(UnitError::FixedSize(unit.symbol));
         }
-        let mut found = vec![(
-            Dimension::Word(canonical_word(word).to_owned()),
-            Rational::one(),
-        )];
+        let mut found = vec![(Dimension::Word(canonical_word(word).to_owned()), Rational::one())];
         for equivalent in equivalents {
             let unit = REGISTRY
                 .get(equivalent.unit.as_str())
@@ -157,16 +123,10 @@ impl Units {
             if equivalent.amount.is_zero() {
                 return Err(UnitError::Zero);
             }
-            if found
-                .iter()
-                .any(|(dimension, _)| *dimension == unit.dimension)
-            {
+            if found.iter().any(|(dimension, _)| *dimension == unit.dimension) {
                 return Err(UnitError::SameDimension(unit.dimension.name().to_owned()));
             }
-            found.push((
-                unit.dimension.clone(),
-                &equivalent.amount.rational() * &unit.factor,
-            ));
+            found.push((unit.dimension.clone(), &equivalent.amount.rational() * &unit.factor));
         }
         self.declared.insert(canonical_word(word).to_owned(), found);
         Ok(())
@@ -177,9 +137,7 @@ impl Units {
         if let Some(declared) = self.declared.get(canonical_word(word)) {
             return Some(declared.clone());
         }
-        REGISTRY
-            .get(word)
-            .map(|unit| vec![(unit.dimension.clone(), unit.factor.clone())])
+        REGISTRY.get(word).map(|unit| vec![(unit.dimension.clone(), unit.factor.clone())])
     }
 
     /// Whether a word is in the registry or declared.
@@ -199,10 +157,7 @@ impl Units {
 
     /// The word that was probably meant.
     pub fn nearest(&self, word: &str) -> Option<String> {
-        let names = REGISTRY
-            .keys()
-            .copied()
-            .filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
+        let names = REGISTRY.keys().copied().filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
         table::nearest(word, names.chain(self.declared())).map(str::to_owned)
     }
 }
@@ -219,10 +174,7 @@ pub fn code(word: &str) -> Option<&'static str> {
 
 /// Every unit of the registry once: symbol and UN/CEFACT code, in order of symbols.
 pub fn all() -> Vec<(&'static str, &'static str)> {
-    let mut list: Vec<_> = REGISTRY
-        .values()
-        .map(|unit| (unit.symbol, unit.code))
-        .collect();
+    let mut list: Vec<_> = REGISTRY.values().map(|unit| (unit.symbol, unit.code)).collect();
     list.sort_unstable();
     list.dedup();
     list
@@ -238,57 +190,29 @@ mod tests {
 
     #[test]
     fn factors_are_exact_and_every_word_of_a_unit_means_the_same() {
-        assert_eq!(
-            size("lb"),
-            (
-                Dimension::Mass,
-                Rational::new(45_359_237, 100_000_000).unwrap()
-            )
-        );
+        assert_eq!(size("lb"), (Dimension::Mass, Rational::new(45_359_237, 100_000_000).unwrap()));
         assert_eq!(size("pounds"), size("LBR"));
         assert!(&size("g").1 * &Rational::from(450) < size("lb").1);
         assert_eq!(&size("oz").1 * &Rational::from(16), size("lb").1);
-        assert_eq!(
-            &size("gal").1 * &Rational::from(1_000_000_000),
-            Rational::from(3_785_411_784_i64)
-        );
+        assert_eq!(&size("gal").1 * &Rational::from(1_000_000_000), Rational::from(3_785_411_784_i64));
         assert_eq!(&size("yd").1 * &Rational::from(1760), size("mi").1);
         assert_eq!(&size("ft").1 * &size("ft").1, size("ft2").1);
-        assert_eq!(
-            &size("ft2").1 * &Rational::from(43560),
-            &size("acre").1 * &Rational::from(1).clone()
-        );
+        assert_eq!(&size("ft2").1 * &Rational::from(43560), &size("acre").1 * &Rational::from(1).clone());
     }
 
     #[test]
     fn a_package_word_counts_against_itself_until_it_is_declared() {
         let mut units = Units::registry();
-        assert_eq!(
-            units.equivalents("boxes").unwrap(),
-            [(Dimension::Word("box".into()), Rational::one())]
-        );
+        assert_eq!(units.equivalents("boxes").unwrap(), [(Dimension::Word("box".into()), Rational::one())]);
         let equivalents = ["1 each", "0.614 kg"].map(|text| Quantity::parse(text).unwrap());
         units.declare("box", &equivalents).unwrap();
-        let dimensions: Vec<_> = units
-            .equivalents("box")
-            .unwrap()
-            .into_iter()
-            .map(|(d, _)| d)
-            .collect();
-        assert_eq!(
-            dimensions,
-            [
-                Dimension::Word("box".into()),
-                Dimension::Count,
-                Dimension::Mass
-            ]
-        );
+        let dimensions: Vec<_> = units.equivalents("box").unwrap().into_iter().map(|(d, _)| d).collect();
+        assert_eq!(dimensions, [Dimension::Word("box".into()), Dimension::Count, Dimension::Mass]);
     }
 
     #[test]
     fn words_that_mean_something_cannot_be_declared() {
-        let declare =
-            |word: &str| Units::registry().declare(word, &[Quantity::parse("1 each").unwrap()]);
+        let declare = |word: &str| Units::registry().declare(word, &[Quantity::parse("1 each").unwrap()]);
         assert_eq!(declare("kg"), Err(UnitError::FixedSize("kg")));
         assert_eq!(declare("month"), Err(UnitError::Duration));
         assert_eq!(declare("EUR"), Err(UnitError::Currency));
@@ -297,10 +221,7 @@ mod tests {
 
     #[test]
     fn near_words_are_found() {
-        assert_eq!(
-            Units::registry().nearest("kilogramm").as_deref(),
-            Some("kilogram")
-        );
+        assert_eq!(Units::registry().nearest("kilogramm").as_deref(), Some("kilogram"));
         assert_eq!(Units::registry().nearest("boxs").as_deref(), Some("box"));
         assert_eq!(Units::registry().nearest("zzzzzz"), None);
     }
