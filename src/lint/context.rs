@@ -63,6 +63,11 @@ impl<'a> Context<'a> {
         self.child(node, key).unwrap_or(node)
     }
 
+    /// The names declared in a mapping at the top, those included whose entry could not be read.
+    pub(super) fn declared(&self, path: &[&str]) -> Vec<&'a str> {
+        names::declared(self.document, path)
+    }
+
     /// The nodes of a list.
     pub(super) fn items(&self, node: NodeId) -> &'a [NodeId] {
         match self.document.kind(node) {

@@ -1,9 +1,25 @@
-//! Names that nobody declared: which one was probably meant.
+//! Names: which are declared, and which one was probably meant where none is.
 
 use crate::diagnostic::{Diagnostic, Text};
+use crate::syntax::{Document, Kind};
 
 /// Most names that are listed where none is near.
 const LISTED: usize = 8;
+
+/// The keys of the mapping at a path from the top, in the order written. An entry that cannot be read is declared all
+/// the same, so that one mistake in it is not one more wherever its name stands.
+pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
+    let mut node = document.root();
+    for step in path {
+        let Kind::Mapping(entries) = document.kind(node) else { return Vec::new() };
+        let Some(entry) = entries.iter().find(|entry| entry.key == **step) else { return Vec::new() };
+        node = entry.value;
+    }
+    match document.kind(node) {
+        Kind::Mapping(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
 
 /// Fills the hole `name` and adds the way out: the nearest of the known names, or all of them.
 pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {

@@ -15,6 +15,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manifest = context.manifest;
+    if context.top("with").is_some() {
+        return;
+    }
     let offers = manifest.offers.iter().map(|(name, line)| (name, line.node, &line.with));
     let packages = manifest.packages.iter().map(|(name, package)| (name, package.node, &package.with));
     let operations = manifest.operations.iter().map(|(name, operation)| (name, operation.node, &operation.with));

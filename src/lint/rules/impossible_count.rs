@@ -15,7 +15,8 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for class in context.manifest.partners.values() {
         each_condition(class, &mut |condition| match &condition.value {
-            Condition::AtLeast(asked, parts) if *asked == 0 || *asked > parts.len() => found.push(
+            Condition::AtLeast(asked, parts)
+                if (*asked == 0 || *asked > parts.len()) && context.is_whole(condition.node) => found.push(
                 context
                     .value(&RULE, context.part(condition.node, "at_least"))
                     .with("asked", asked)

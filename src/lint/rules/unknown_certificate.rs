@@ -12,12 +12,11 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let held = &context.manifest.coop.certificates;
+    let held = context.declared(&["coop", "certificates"]);
     for terms in context.manifest.offers.values().flat_map(all_terms) {
         let stated = terms.certificates.iter().flat_map(|list| &list.value);
-        for name in stated.filter(|name| !held.contains_key(&name.value)) {
-            let known: Vec<&str> = held.keys().map(String::as_str).collect();
-            found.push(context.unknown(&RULE, name.node, &name.value, &known));
+        for name in stated.filter(|name| !held.contains(&name.value.as_str())) {
+            found.push(context.unknown(&RULE, name.node, &name.value, &held));
         }
     }
 }

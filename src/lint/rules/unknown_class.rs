@@ -14,10 +14,11 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut known = context.declared(&["partners"]);
+    known.push(ANYONE);
     let mut look = |name: &str, node: NodeId| {
-        if name != ANYONE && !context.manifest.partners.contains_key(name) {
-            let classes = context.manifest.partners.keys().map(String::as_str).chain([ANYONE]);
-            found.push(context.unknown(&RULE, node, name, &classes.collect::<Vec<_>>()));
+        if !known.contains(&name) {
+            found.push(context.unknown(&RULE, node, name, &known));
         }
     };
     for with in context.audiences() {

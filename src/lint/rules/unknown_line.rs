@@ -16,10 +16,12 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let manifest = context.manifest;
-    let (offers, needs, items) = (manifest.offers.keys(), manifest.needs.keys(), manifest.items.keys());
-    let offers: Vec<&str> = offers.map(String::as_str).collect();
-    let made: Vec<&str> = offers.iter().copied().chain(items.map(String::as_str)).collect();
-    let used: Vec<&str> = made.iter().copied().chain(needs.map(String::as_str)).collect();
+    let offers = context.declared(&["offers"]);
+    let made = [offers.clone(), context.declared(&["items"])].concat();
+    let used = [made.clone(), context.declared(&["needs"])].concat();
+    // A package in a package, or a package that is made, is no offer of its own.
+    let own = |name: &&str| !manifest.packages.contains_key(*name);
+    let (offers, made) = (only(&offers, own), only(&made, own));
     let mut look = |name: &str, node: NodeId, known: &[&str]| {
         if !known.contains(&name) {
             found.push(names::unknown(context.key(&RULE, node), name, known));
@@ -32,6 +34,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         names(&recipe.makes).chain(names(&recipe.also)).for_each(|(name, node)| look(name, node, &made));
         names(&recipe.from).for_each(|(name, node)| look(name, node, &used));
     }
+}
+
+fn only<'n>(names: &[&'n str], keep: impl Fn(&&str) -> bool) -> Vec<&'n str> {
+    names.iter().copied().filter(keep).collect()
 }
 
 fn names(parts: &indexmap::IndexMap<String, At<Quantity>>) -> impl Iterator<Item = (&str, NodeId)> {
@@ -47,6 +53,12 @@ mod tests {
     fn a_package_holds_only_offers() {
         let need = "with: anyone\nneeds: { x: { item: hs:1101, quantity: { at_most: 1 kg } } }\n";
         fires(&RULE, &format!("{need}offers: {{ p: {{ includes: {{ x: 1 kg }}, price: 5 ARS }} }}"));
+    }
+
+    #[test]
+    fn a_package_holds_no_package() {
+        let offers = "with: anyone\noffers: { x: { item: hs:1101 }, p: { includes: { x: 1 kg }, price: 5 ARS }";
+        fires(&RULE, &format!("{offers}, q: {{ includes: {{ p: 1 each }}, price: 5 ARS }} }}"));
     }
 
     #[test]

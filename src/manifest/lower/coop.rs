@@ -16,7 +16,11 @@ pub(super) fn id(manifest: &wire::Manifest) -> Option<&str> {
 /// `None` where there is no coop or it has no `id`, without which nothing can be computed.
 pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) -> Option<Coop> {
     let value = &written?.value;
-    let id = value.id.as_ref().and_then(|id| Some(At { node: id.node, value: reader.address(id, Address::Identity)? }));
+    // A wrong address is told, and still names the coop, so that the rest can be looked at.
+    let id = value.id.clone();
+    if let Some(id) = &id {
+        reader.address(id, Address::Identity);
+    }
     Some(Coop {
         name: reader.text(&value.name).unwrap_or_default(),
         legal_form: value

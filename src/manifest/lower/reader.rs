@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rules;
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{Named, OneOrMany, Scalar};
@@ -24,12 +25,12 @@ pub(super) struct Reader<'a> {
     found: Vec<Diagnostic>,
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
-    circuits: BTreeSet<String>,
+    circuits: Vec<&'a str>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Document, circuits: BTreeSet<String>) -> Self {
-        Self { document, found: Vec::new(), bad: BTreeSet::new(), circuits }
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { circuits: names::declared(document, &["circuits"]), document, found: Vec::new(), bad: BTreeSet::new() }
     }
 
     /// What was found, and the nodes that could not be read.
@@ -47,15 +48,12 @@ impl<'a> Reader<'a> {
         self.add(node, finding);
     }
 
-    /// A name that nobody declared, with the nearest that somebody did.
-    pub(super) fn unknown<'n>(
-        &mut self,
-        rule: &'static Rule,
-        name: &At<String>,
-        known: impl IntoIterator<Item = &'n str>,
-    ) {
-        let known: Vec<&str> = known.into_iter().collect();
-        self.report_at(rule, name.node, |finding| names::unknown(finding, &name.value, &known));
+    /// Tells of a circuit that nobody declared.
+    pub(super) fn unknown_circuit(&mut self, name: &At<String>) {
+        if !self.circuits.contains(&name.value.as_str()) {
+            let known = self.circuits.clone();
+            self.report_at(&rules::UNKNOWN_CIRCUIT, name.node, |finding| names::unknown(finding, &name.value, &known));
+        }
     }
 
     /// Reads a value, or reports why it cannot be read.
@@ -145,7 +143,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a currency is one of the list or a circuit of this manifest; it is told if not.
     pub(super) fn known_currency(&mut self, node: NodeId, text: &str, word: &str) -> bool {
-        if currencies::is_currency(word) || self.circuits.contains(word) {
+        if currencies::is_currency(word) || self.circuits.contains(&word) {
             return true;
         }
         let otherwise = Text::new("write a code of ISO 4217, such as `EUR`, or the name of a circuit under `circuits`");

@@ -159,13 +159,13 @@ impl Ends<'_> {
     }
 }
 
-fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<String>) -> Option<String> {
-    let declared = circuits.as_ref().map(|circuits| &circuits.value);
-    let Some(circuit) = declared.and_then(|circuits| circuits.get(&name.value)) else {
-        let known = declared.into_iter().flat_map(|circuits| circuits.keys()).map(String::as_str);
-        reader.unknown(&rules::UNKNOWN_CIRCUIT, name, known);
-        return None;
-    };
+fn circuit(
+    reader: &mut Reader<'_>,
+    circuits: &wire::Named<wire::Circuit>,
+    name: &At<String>,
+) -> Option<String> {
+    reader.unknown_circuit(name);
+    let circuit = circuits.as_ref()?.value.get(&name.value)?;
     circuit.value.id.as_ref().map(|id| id.value.clone())
 }
 
