@@ -74,8 +74,11 @@ fn cases(root: &Path) -> Vec<(String, PathBuf, Case)> {
 }
 
 fn folders(root: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(root).expect("the folder can be listed").map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(root)
+        .expect("the folder can be listed")
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
     paths.sort();
     paths
 }
@@ -116,7 +119,9 @@ fn diagnostics(texts: &[Source]) -> Value {
     let mut all = Vec::new();
     for text in texts {
         let read = lint::read(sources.add(text.clone()), text);
-        all.extend(read.diagnostics.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})));
+        all.extend(
+            read.diagnostics.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})),
+        );
     }
     Value::Array(all)
 }
@@ -143,7 +148,8 @@ fn side<'a>(source: &'a Source, read: &'a Read) -> Result<Side<'a>, Failed> {
 fn anchors_exist(cases: &[(String, PathBuf, Case)], spec: &Path) -> Result<(), Failed> {
     let mut missing = Vec::new();
     for (name, _, case) in cases {
-        let known = case.anchor.split_once('#').is_some_and(|(chapter, slug)| slugs(spec, chapter).contains(&slug.to_owned()));
+        let known =
+            case.anchor.split_once('#').is_some_and(|(chapter, slug)| slugs(spec, chapter).contains(&slug.to_owned()));
         if !known {
             missing.push(format!("{name}: no heading `{}`", case.anchor));
         }
@@ -169,14 +175,16 @@ fn slugs(spec: &Path, chapter: &str) -> Vec<String> {
 
 /// Every numbered rule of chapter 6 has a case that ends in an agreement and one in which something fails.
 fn rules_are_covered(cases: &[(String, PathBuf, Case)], spec: &Path) -> Result<(), Failed> {
-    let numbered = |slug: &String| slug.strip_prefix('r').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered =
+        |slug: &String| slug.strip_prefix('r').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let mut covered: BTreeMap<String, [bool; 2]> =
         slugs(spec, "06-negotiation").into_iter().filter(numbered).map(|slug| (slug, [false; 2])).collect();
     if covered.len() != 12 {
         return Err(format!("chapter 6 has {} numbered rules, not 12", covered.len()).into());
     }
     for (_, folder, case) in cases.iter().filter(|(_, _, case)| case.run == Run::Negotiate) {
-        let Some([deals, fails]) = case.anchor.strip_prefix("06-negotiation#").and_then(|slug| covered.get_mut(slug)) else {
+        let Some([deals, fails]) = case.anchor.strip_prefix("06-negotiation#").and_then(|slug| covered.get_mut(slug))
+        else {
             continue;
         };
         let expected = read_json(&folder.join("expected/outcome.json"))?;

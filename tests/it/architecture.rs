@@ -122,7 +122,8 @@ fn char_end(rest: &str) -> usize {
 fn names_after(code: &str, prefix: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices(prefix) {
-        let whole = code[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == ':' || c == '$'));
+        let whole =
+            code[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == ':' || c == '$'));
         if !whole {
             continue;
         }
@@ -251,7 +252,9 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn the_reader_of_imports_sees_what_is_written() {
-    let code = code_of("use crate::{a::{x, y}, b};\n// crate::c\nlet s = \"crate::d\"; let c = '\"'; crate::e::f();\nfn g<'a>(h: &'a str) { crate::i }");
+    let code = code_of(
+        "use crate::{a::{x, y}, b};\n// crate::c\nlet s = \"crate::d\"; let c = '\"'; crate::e::f();\nfn g<'a>(h: &'a str) { crate::i }",
+    );
     let names: Vec<String> = names_after(&code, "crate::").into_iter().collect();
     assert_eq!(names, ["a", "b", "e", "i"]);
 }

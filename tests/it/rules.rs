@@ -20,14 +20,18 @@ fn hold(faults: impl IntoIterator<Item = Option<String>>) {
 }
 
 fn words_in_kebab_case(name: &str) -> bool {
-    !name.is_empty() && name.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
+    !name.is_empty()
+        && name
+            .split('-')
+            .all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
 }
 
 #[test]
 fn codes_and_names_are_unique_and_well_formed() {
     let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
     hold(rules().into_iter().map(|rule| {
-        let digits = rule.code.strip_prefix("CLM").is_some_and(|n| n.len() == 4 && n.chars().all(|c| c.is_ascii_digit()));
+        let digits =
+            rule.code.strip_prefix("CLM").is_some_and(|n| n.len() == 4 && n.chars().all(|c| c.is_ascii_digit()));
         let fine = digits && words_in_kebab_case(rule.name) && codes.insert(rule.code) && names.insert(rule.name);
         (!fine).then(|| format!("{} {}: code or name is not well formed, or taken", rule.code, rule.name))
     }));
@@ -39,7 +43,8 @@ fn sentences_are_lower_case_without_a_full_stop() {
     hold(rules().into_iter().map(|rule| {
         // `UTF-8` and the like may begin a sentence; a capital followed by a small letter is a sentence's.
         let sentence = |text: &str| fine(text) || text.chars().take(2).all(char::is_uppercase) && !text.ends_with('.');
-        (!sentence(rule.summary) || !sentence(rule.message)).then(|| format!("{}: `{}`, `{}`", rule.code, rule.summary, rule.message))
+        (!sentence(rule.summary) || !sentence(rule.message))
+            .then(|| format!("{}: `{}`, `{}`", rule.code, rule.summary, rule.message))
     }));
 }
 
@@ -76,14 +81,18 @@ fn pages_have_their_sections() {
     hold(rules().into_iter().map(|rule| {
         let headings: Vec<&str> = rule.page.lines().filter(|line| line.starts_with("## ")).collect();
         let title = format!("# {} {}", rule.code, rule.name);
-        (rule.page.lines().next() != Some(title.as_str()) || headings != SECTIONS)
-            .then(|| format!("{}: the page should begin with `{title}` and have {SECTIONS:?}, it has {headings:?}", rule.code))
+        (rule.page.lines().next() != Some(title.as_str()) || headings != SECTIONS).then(|| {
+            format!("{}: the page should begin with `{title}` and have {SECTIONS:?}, it has {headings:?}", rule.code)
+        })
     }));
 }
 
 /// The examples under a heading of a page: those that are manifests.
 fn example(rule: &Rule, heading: &str) -> Vec<String> {
-    let section = rule.page.split_once(&format!("## {heading}\n")).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(""));
+    let section = rule
+        .page
+        .split_once(&format!("## {heading}\n"))
+        .map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(""));
     blocks(rule.code, section).into_iter().filter(|block| block.info == "yaml").map(|block| block.text).collect()
 }
 
@@ -107,7 +116,8 @@ fn better_examples_are_silent() {
         example(rule, "Better").into_iter().map(move |text| {
             let found = findings(&text);
             let worst = found.iter().map(|(_, severity)| *severity).max().unwrap_or(Severity::Info);
-            (!found.is_empty()).then(|| format!("{} {}: the better example gives {found:?} ({})", rule.code, rule.name, worst.name()))
+            (!found.is_empty())
+                .then(|| format!("{} {}: the better example gives {found:?} ({})", rule.code, rule.name, worst.name()))
         })
     }));
 }

@@ -29,7 +29,11 @@ pub fn blocks(name: &str, markdown: &str) -> Vec<Block> {
     for (i, line) in markdown.lines().enumerate() {
         match (line.strip_prefix("```"), open.as_mut()) {
             (Some(info), None) => {
-                open = Some(Block { place: format!("{name}:{}", i + 1), info: info.trim().to_owned(), text: String::new() });
+                open = Some(Block {
+                    place: format!("{name}:{}", i + 1),
+                    info: info.trim().to_owned(),
+                    text: String::new(),
+                });
             }
             (Some(_), Some(_)) => found.extend(open.take()),
             (None, Some(block)) => {
