@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clm::lint::{self, Read};
-use clm::negotiate::{Side, negotiate};
+use clm::negotiate::{Explain, Side, negotiate};
 use clm::source::{Source, Sources};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -131,7 +131,7 @@ fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
     let mut sources = Sources::new();
     let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
     let [first, second] = &reads;
-    let outcome = negotiate(&side(a, first)?, &side(b, second)?);
+    let outcome = negotiate(&side(a, first)?, &side(b, second)?, Explain::Failures);
     Ok(serde_json::to_value(&outcome)?)
 }
 
