@@ -5,15 +5,21 @@
 //! contract. Start with `session`; the layers are drawn in `tests/it/architecture.rs`, which also enforces them.
 
 pub mod agreement;
+pub mod catalog;
+pub mod cli;
 pub mod contract;
 pub mod diagnostic;
 pub mod domain;
+pub mod host;
 pub mod i18n;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;
+pub mod report;
 pub mod schema;
+pub mod session;
 pub mod source;
 pub mod syntax;
 pub mod value;
 pub mod vocab;
+pub mod world;

@@ -1,3 +1,7 @@
 //! The `clm` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clm::cli::main()
+}

@@ -1,1 +1,227 @@
-//! (being built)
+//! The façade: texts in, findings, outcomes and contracts out. What library users call.
+//!
+//! A [`Session`] remembers the texts that it read, so that every place in what it returns can be shown. It knows the
+//! outside only as a [`World`].
+
+mod agreements;
+mod rules;
+
+pub use agreements::{Difference, Opened, Verification};
+pub use rules::RULES;
+
+use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
+use crate::lint::{self, Checked};
+use crate::negotiate::outcome::Outcome;
+use crate::negotiate::{Explain, Side, negotiate};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::syntax::{self, Document};
+use crate::world::{ReadError, World};
+
+/// The endings by which manifests are known in a folder.
+const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
+
+/// Texts that were read, and what can be done with them.
+#[derive(Debug)]
+pub struct Session<W> {
+    world: W,
+    sources: Sources,
+    names: Vec<(String, String)>,
+}
+
+/// A manifest that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its text.
+    pub source: SourceId,
+    /// Its nodes, if it is a document.
+    pub document: Option<Document>,
+    /// What it means, if there is no error in it.
+    pub manifest: Option<Checked>,
+    /// All findings, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether it could not be read at all.
+    pub unreadable: bool,
+}
+
+/// What a negotiation of two names came to.
+#[derive(Debug)]
+pub enum Negotiated {
+    /// The two were negotiated.
+    Done(Box<Outcome>),
+    /// One of them cannot be: the findings of both.
+    Refused(Vec<Diagnostic>),
+}
+
+impl<W: World> Session<W> {
+    /// A session in a world.
+    pub fn new(world: W) -> Self {
+        Self { world, sources: Sources::new(), names: Vec::new() }
+    }
+
+    /// The texts that places refer to.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The manifests that a name stands for: a folder's, else the name itself.
+    ///
+    /// # Errors
+    /// If a folder holds none, or cannot be listed.
+    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Diagnostic> {
+        if !matches!(self.world.read(name, 0), Err(ReadError::IsFolder)) {
+            return Ok(vec![name.to_owned()]);
+        }
+        let files = self.world.list(name).map_err(|error| self.unreadable(name, &error))?;
+        let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
+        let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
+        if found.is_empty() { Err(self.about(&rules::NO_MANIFESTS, name)) } else { Ok(found) }
+    }
+
+    /// Reads and checks a manifest.
+    pub fn load(&mut self, name: &str) -> Loaded {
+        let source = match self.text(name) {
+            Ok(source) => source,
+            Err(problem) => {
+                let source = problem.place.source;
+                return Loaded {
+                    source,
+                    document: None,
+                    manifest: None,
+                    diagnostics: vec![*problem],
+                    unreadable: true,
+                };
+            }
+        };
+        let Some(text) = self.sources.get(source) else {
+            return Loaded { source, document: None, manifest: None, diagnostics: Vec::new(), unreadable: true };
+        };
+        let read = lint::read(source, text);
+        let mut diagnostics = read.diagnostics;
+        if let (Some(manifest), Some(document), Some(today)) = (&read.manifest, &read.document, self.world.today()) {
+            diagnostics.extend(lint::expired(document, manifest, today));
+            diagnostic::sort(&mut diagnostics);
+        }
+        if let Some(manifest) = &read.manifest {
+            self.names.push((manifest.coop.id.value.clone(), manifest.coop.name.clone()));
+        }
+        let unreadable = read.document.is_none();
+        Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
+    }
+
+    /// The names of the coops whose manifests were read, by their ids.
+    pub fn names(&self) -> Vec<(String, String)> {
+        self.names.clone()
+    }
+
+    /// Negotiates the manifests of two names; their order does not matter.
+    pub fn negotiate(&mut self, a: &str, b: &str, explain: Explain) -> Negotiated {
+        if self.world.same(a, b) {
+            return Negotiated::Refused(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
+        }
+        let loaded = [self.load(a), self.load(b)];
+        let [first, second] = &loaded;
+        match (self.side(first), self.side(second)) {
+            (Some(one), Some(other)) if one.checked.coop.id == other.checked.coop.id => {
+                let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
+                let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
+                    .with("id", &other.checked.coop.id.value)
+                    .label(first, Text::new("and here"))
+                    .help(Text::new(rules::way_out(&rules::SAME_COOP_TWICE)));
+                Negotiated::Refused(vec![finding])
+            }
+            (Some(one), Some(other)) => Negotiated::Done(Box::new(negotiate(&one, &other, explain))),
+            _ => Negotiated::Refused(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
+        }
+    }
+
+    fn side<'a>(&'a self, loaded: &'a Loaded) -> Option<Side<'a>> {
+        Some(Side {
+            checked: loaded.manifest.as_ref()?,
+            document: loaded.document.as_ref()?,
+            source: self.sources.get(loaded.source)?,
+        })
+    }
+
+    /// The text of a name, or why there is none.
+    fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes) {
+            Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
+            Err(error) => {
+                let finding = self.about(error.rule, name).with("most", syntax::MOST_BYTES);
+                Err(Box::new(finding.help(Text::new(error.help))))
+            }
+        }
+    }
+
+    fn unreadable(&mut self, name: &str, error: &ReadError) -> Diagnostic {
+        match error {
+            ReadError::NotFound => {
+                let finding = self.about(&rules::FILE_NOT_FOUND, name);
+                match self.near_file(name) {
+                    Some(near) => finding.help(Text::new("did you mean `{near}`?").with("near", near)),
+                    None => finding,
+                }
+            }
+            ReadError::IsFolder => self.about(&rules::FOLDER_FOR_FILE, name),
+            ReadError::Failed(reason) => self.about(&rules::UNREADABLE_FILE, name).with("reason", reason),
+        }
+    }
+
+    /// A manifest in the same folder whose name is near.
+    fn near_file(&self, name: &str) -> Option<String> {
+        let (folder, file) = name.rsplit_once('/').unwrap_or((".", name));
+        let files = self.world.list(folder).ok()?;
+        let of = |path: &String| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let near = |path: &String| strsim::damerau_levenshtein(&of(path), file);
+        let here = files.into_iter().filter(|path| path.rsplit_once('/').is_none_or(|(at, _)| at == folder));
+        here.min_by_key(near)
+            .filter(|path| near(path) <= (file.len() / 4).max(1))
+            .map(|path| path.trim_start_matches("./").to_owned())
+    }
+
+    /// A finding about a file as a whole.
+    fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
+        let source = self.sources.add(Source::new(shown(name), ""));
+        let finding = Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name));
+        match rules::way_out(rule) {
+            "" => finding,
+            help => finding.help(Text::new(help)),
+        }
+    }
+}
+
+/// What a name is called in messages.
+fn shown(name: &str) -> &str {
+    if name == "-" { "<stdin>" } else { name }
+}
+
+/// Why a result was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotWritten {
+    /// There is a file of that name.
+    Exists,
+    /// There is no such folder.
+    NoFolder(String),
+    /// It is a folder.
+    IsFolder,
+    /// In the words of the machine.
+    Failed(String),
+}
+
+/// The finding for a result that was not written.
+pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagnostic {
+    let rule = match why {
+        NotWritten::Exists => &rules::OUTPUT_EXISTS,
+        NotWritten::NoFolder(_) => &rules::NO_OUTPUT_FOLDER,
+        NotWritten::IsFolder => &rules::FOLDER_FOR_FILE,
+        NotWritten::Failed(_) => &rules::NOT_WRITTEN,
+    };
+    let place = Place::new(sources.add(Source::new(name, "")), Span::at(0));
+    let finding = Diagnostic::new(rule, place).with("name", name).help(Text::new(rules::way_out(rule)));
+    match why {
+        NotWritten::NoFolder(folder) => finding.with("folder", folder),
+        NotWritten::Failed(reason) => finding.with("reason", reason),
+        NotWritten::Exists | NotWritten::IsFolder => finding,
+    }
+}

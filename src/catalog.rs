@@ -1,0 +1,35 @@
+//! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
+
+use crate::diagnostic::Rule;
+use crate::{lint, manifest, schema, session, syntax, vocab};
+
+/// All rules, in order of their codes.
+pub fn rules() -> Vec<&'static Rule> {
+    let lists = [
+        session::RULES,
+        syntax::RULES,
+        schema::rules::RULES,
+        vocab::reading::RULES,
+        manifest::lower::rules::RULES,
+        lint::RULES,
+    ];
+    let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The rule of a code or name, in any case.
+pub fn find(word: &str) -> Option<&'static Rule> {
+    rules().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word))
+}
+
+/// The rule that was probably meant.
+pub fn nearest(word: &str) -> Option<&'static Rule> {
+    let word = word.to_lowercase();
+    let distance = |rule: &Rule| {
+        let to = |other: &str| strsim::damerau_levenshtein(&word, &other.to_lowercase());
+        to(rule.code).min(to(rule.name))
+    };
+    let near = |rule: &&Rule| distance(rule) <= (word.len() / 3).max(1);
+    rules().into_iter().filter(near).min_by_key(|rule| (distance(rule), rule.code))
+}

@@ -1,0 +1,98 @@
+//! `clm contract`.
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::output::Output;
+use crate::agreement::Agreement;
+use crate::contract::{self, render};
+use crate::host::Host;
+use crate::i18n::{Lang, Locale};
+use crate::negotiate::Explain;
+use crate::session::{Negotiated, Session};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  clm contract agreement.yaml --lang es --format html --output contrato.html\n  \
+    clm contract mill.clm.yaml bakery.clm.yaml --output contract.md")]
+pub(super) struct Arguments {
+    /// An agreement, or the manifests of two coops.
+    #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+    files: Vec<String>,
+    /// Language, maybe with a region: en, es, es-AR. By default the first that both coops use and the tool knows.
+    #[arg(long, value_name = "TAG", value_parser = locale)]
+    lang: Option<Locale>,
+    /// How the contract is written; by default as the name of the output file says, else Markdown.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write the contract to this file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+    /// Replace the output file if it exists.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page for the browser and the printer.
+    Html,
+    /// Plain text with Markdown.
+    Markdown,
+}
+
+fn locale(tag: &str) -> Result<Locale, String> {
+    Locale::parse(tag).ok_or_else(|| format!("`{tag}` is not a language that contracts are written in: use en or es"))
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    let mut session = Session::new(Host);
+    let agreement = match arguments.files.as_slice() {
+        [a, b] => of_manifests(&mut session, a, b, output),
+        [file] => session.open(file).map(|opened| opened.agreement).map_err(|findings| {
+            output.refuse(&findings, session.sources());
+            Exit::Unreadable
+        }),
+        _ => Err(Exit::Usage),
+    };
+    let agreement = match agreement {
+        Ok(agreement) => agreement,
+        Err(exit) => return exit,
+    };
+    let lang = arguments.lang.clone().unwrap_or_else(|| language_of(&agreement));
+    match contract::draft(&agreement, &contract::Options { lang }) {
+        Ok(document) => {
+            let html = match (arguments.format, &arguments.output) {
+                (Some(format), _) => format == Format::Html,
+                (None, Some(file)) => file.ends_with(".html") || file.ends_with(".htm"),
+                (None, None) => false,
+            };
+            let text = if html { render::html(&document) } else { render::markdown(&document) };
+            output.deliver(&text, arguments.output.as_deref(), arguments.force)
+        }
+        Err(error) => {
+            output.say(&format!("{error}\n"));
+            Exit::Unreadable
+        }
+    }
+}
+
+fn of_manifests(session: &mut Session<Host>, a: &str, b: &str, output: &Output) -> Result<Agreement, Exit> {
+    match session.negotiate(a, b, Explain::Nothing) {
+        Negotiated::Done(outcome) => outcome.agreement.ok_or_else(|| {
+            output.say(
+                "there is no agreement to draft a contract of; `clm negotiate` with the same two files says why\n",
+            );
+            Exit::Findings
+        }),
+        Negotiated::Refused(findings) => {
+            output.refuse(&findings, session.sources());
+            Err(Exit::Unreadable)
+        }
+    }
+}
+
+/// The first language of the agreement that contracts are written in, else English.
+fn language_of(agreement: &Agreement) -> Locale {
+    let known = agreement.languages.iter().find_map(|tag| Locale::parse(tag));
+    known.unwrap_or_else(|| Locale::from(Lang::En))
+}

@@ -1,0 +1,84 @@
+//! The command line: arguments in, exit code out. One file a command; everything else is the session's.
+#![allow(clippy::print_stderr, reason = "the rim speaks to the user")]
+
+mod check;
+mod contract;
+mod explain;
+mod negotiate;
+mod output;
+mod schema;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use output::Output;
+
+/// What the program says to the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// All is well.
+    Ok = 0,
+    /// Errors were found, no deal was made, or an agreement differs.
+    Findings = 1,
+    /// The command was given wrongly, or its output could not be written.
+    Usage = 2,
+    /// Something could not be read, or is not valid.
+    Unreadable = 3,
+    /// A stated limit of work was exceeded.
+    Undecided = 5,
+}
+
+/// Cooperation License Manifests: check them, negotiate them, turn agreements into contracts.
+#[derive(Debug, Parser)]
+#[command(name = "clm", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Begin with: clm check my-coop.clm.yaml")]
+struct Arguments {
+    /// When to use colour and frames.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check manifests and say what is wrong with them.
+    Check(check::Arguments),
+    /// Find out whether two coops can deal, and on which terms.
+    Negotiate(negotiate::Arguments),
+    /// Turn an agreement, or two manifests, into a contract.
+    Contract(contract::Arguments),
+    /// Recompute an agreement from the two manifests.
+    Verify(verify::Arguments),
+    /// Print a JSON Schema, for editors and other tools.
+    Schema(schema::Arguments),
+    /// Explain a rule by its code or name; without one, list them all.
+    Explain(explain::Arguments),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.color);
+    let exit = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, &output),
+        Command::Negotiate(arguments) => negotiate::run(&arguments, &output),
+        Command::Contract(arguments) => contract::run(&arguments, &output),
+        Command::Verify(arguments) => verify::run(&arguments, &output),
+        Command::Schema(arguments) => schema::run(&arguments, &output),
+        Command::Explain(arguments) => explain::run(&arguments, &output),
+    };
+    ExitCode::from(exit as u8)
+}

@@ -1,0 +1,104 @@
+//! `clm negotiate`.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::output::Output;
+use crate::agreement::{self, Agreement};
+use crate::host::Host;
+use crate::negotiate::Explain;
+use crate::negotiate::outcome::{Outcome, Verdict};
+use crate::report;
+use crate::session::{Negotiated, Session};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 agreement, 1 impasse, 2 wrong use, 3 a manifest that cannot be read or has errors,\n\
+    5 undecided because a stated limit of work was exceeded.\n\n\
+    Examples:\n  clm negotiate mill.clm.yaml bakery.clm.yaml\n  clm negotiate mill.clm.yaml bakery.clm.yaml --output agreement.yaml"
+)]
+pub(super) struct Arguments {
+    /// The manifest of one coop; the order of the two does not matter.
+    #[arg(value_name = "MANIFEST")]
+    a: String,
+    /// The manifest of the other.
+    #[arg(value_name = "MANIFEST")]
+    b: String,
+    /// Write the agreement to this file: JSON if its name ends in .json, else YAML.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+    /// Replace the output file if it exists.
+    #[arg(long)]
+    force: bool,
+    /// Count operations without any line as an impasse.
+    #[arg(long)]
+    lines: bool,
+    /// How the outcome is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs; see `clm schema outcome`.
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    let mut session = Session::new(Host);
+    let outcome = match session.negotiate(&arguments.a, &arguments.b, Explain::Failures) {
+        Negotiated::Done(outcome) => outcome,
+        Negotiated::Refused(findings) => {
+            output.refuse(&findings, session.sources());
+            return Exit::Unreadable;
+        }
+    };
+    let exit = exit_of(outcome.verdict, arguments.lines);
+    if let (Some(file), Some(agreement), Exit::Ok) = (&arguments.output, &outcome.agreement, exit) {
+        let written = deliver(agreement, file, arguments.force, output);
+        if written != Exit::Ok || file == "-" {
+            return written;
+        }
+    }
+    match arguments.format {
+        Format::Text => {
+            let names = names(&outcome, &session);
+            let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+            output.result(&report::outcome(&outcome, &name, session.sources()));
+        }
+        Format::Json => {
+            output.result(&serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"))
+        }
+    }
+    exit
+}
+
+fn exit_of(verdict: Verdict, lines: bool) -> Exit {
+    match verdict {
+        Verdict::Agreement => Exit::Ok,
+        Verdict::OperationsOnly if !lines => Exit::Ok,
+        Verdict::OperationsOnly | Verdict::Impasse => Exit::Findings,
+        Verdict::Undecided => Exit::Undecided,
+    }
+}
+
+/// Writes an agreement in the notation that the name of the file asks for.
+fn deliver(agreement: &Agreement, file: &str, force: bool, output: &Output) -> Exit {
+    match agreement::write(agreement, agreement::Format::of_name(file)) {
+        Ok(text) => output.deliver(&text, Some(file), force),
+        Err(error) => {
+            output.say(&format!("{}\n", error.0));
+            Exit::Usage
+        }
+    }
+}
+
+/// The names of the parties by their ids.
+fn names(outcome: &Outcome, session: &Session<Host>) -> BTreeMap<String, String> {
+    let of_agreement = outcome.agreement.iter().flat_map(|a| &a.parties).map(|p| (p.id.clone(), p.name.clone()));
+    session.names().into_iter().chain(of_agreement).collect()
+}

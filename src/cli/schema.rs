@@ -1,0 +1,36 @@
+//! `clm schema`.
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::output::Output;
+use crate::agreement::agreement_schema;
+use crate::negotiate::outcome::outcome_schema;
+use crate::schema::manifest_schema;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Of which kind of document.
+    #[arg(value_enum)]
+    of: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// What coops write.
+    Manifest,
+    /// What `clm negotiate --output` writes.
+    Agreement,
+    /// What `clm negotiate --format json` prints.
+    Outcome,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    let schema = match arguments.of {
+        Kind::Manifest => manifest_schema(),
+        Kind::Agreement => agreement_schema(),
+        Kind::Outcome => outcome_schema(),
+    };
+    output.result(&format!("{schema:#}\n"));
+    Exit::Ok
+}

@@ -1,0 +1,141 @@
+//! The machine: the only place that touches files, the environment and the clock.
+#![allow(clippy::disallowed_methods, reason = "this is the door that the lint keeps shut elsewhere")]
+
+use std::fs;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::value::Date;
+use crate::world::{ReadError, World};
+
+/// The machine that the program runs on. `-` is the standard input.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Host;
+
+/// Why a file was not written. Whatever was there before is untouched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// There is a file of that name already.
+    Exists,
+    /// The folder that it should be in does not exist.
+    NoFolder(String),
+    /// It is a folder.
+    IsFolder,
+    /// Writing failed; in the words of the machine.
+    Failed(String),
+}
+
+/// Deepest level of folders that is listed.
+const MOST_LEVELS: usize = 32;
+
+impl World for Host {
+    fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
+        let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+        let failed = |error: std::io::Error| match error.kind() {
+            ErrorKind::NotFound => ReadError::NotFound,
+            ErrorKind::IsADirectory => ReadError::IsFolder,
+            _ => ReadError::Failed(error.to_string()),
+        };
+        let mut bytes = Vec::new();
+        if name == "-" {
+            std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(failed)?;
+            return Ok(bytes);
+        }
+        if Path::new(name).is_dir() {
+            return Err(ReadError::IsFolder);
+        }
+        fs::File::open(name).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(bytes)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
+        let mut found = Vec::new();
+        collect(Path::new(folder), 0, &mut found).map_err(|error| ReadError::Failed(error.to_string()))?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn same(&self, a: &str, b: &str) -> bool {
+        let real = |name: &str| fs::canonicalize(name).ok();
+        a == b || real(a).is_some_and(|a| Some(a) == real(b))
+    }
+
+    fn today(&self) -> Option<Date> {
+        let today = jiff::Zoned::now().date();
+        Date::new(today.year(), today.month(), today.day())
+    }
+}
+
+/// The files below a folder; links are not followed, so that no circle is walked.
+fn collect(folder: &Path, level: usize, found: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() && level < MOST_LEVELS {
+            collect(&entry.path(), level + 1, found)?;
+        } else if kind.is_file() {
+            found.push(entry.path().to_string_lossy().into_owned());
+        }
+    }
+    Ok(())
+}
+
+impl Host {
+    /// Writes a file whole or not at all; one that exists only where `force` says so.
+    ///
+    /// # Errors
+    /// If it cannot be written; nothing is left behind.
+    pub fn write(&self, name: &str, text: &str, force: bool) -> Result<(), WriteError> {
+        let path = Path::new(name);
+        if path.is_dir() {
+            return Err(WriteError::IsFolder);
+        }
+        if !force && path.exists() {
+            return Err(WriteError::Exists);
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(WriteError::NoFolder(folder.display().to_string()));
+        }
+        let draft = draft_name(path);
+        let written =
+            write_new(&draft, text).and_then(|()| if force { fs::rename(&draft, path) } else { place(&draft, path) });
+        written.map_err(|error| {
+            // What could not be put in place must not be left lying about; that it may fail too changes nothing.
+            let _ = fs::remove_file(&draft);
+            if error.kind() == ErrorKind::AlreadyExists {
+                WriteError::Exists
+            } else {
+                WriteError::Failed(error.to_string())
+            }
+        })
+    }
+
+    /// Whether the environment asks for output without colour.
+    pub fn no_color(&self) -> bool {
+        std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    }
+}
+
+/// The name under which a file is written before it is put in place.
+fn draft_name(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Puts a file in place without replacing another that came there meanwhile.
+fn place(draft: &Path, path: &Path) -> std::io::Result<()> {
+    match fs::hard_link(draft, path) {
+        Ok(()) => fs::remove_file(draft),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // Some file systems have no links.
+        Err(_) => fs::rename(draft, path),
+    }
+}

@@ -1,0 +1,53 @@
+//! Paragraphs for a terminal of eighty columns.
+
+/// Columns of a terminal.
+pub(super) const COLUMNS: usize = 80;
+
+/// Text wrapped at spaces; the first line begins with `first`, the others with as many spaces.
+pub(super) fn wrap(first: &str, text: &str) -> String {
+    let indent = " ".repeat(first.chars().count());
+    let mut out = String::from(first);
+    let mut column = indent.len();
+    let mut begun = false;
+    for word in text.split_whitespace() {
+        let len = word.chars().count();
+        if begun && column + 1 + len > COLUMNS {
+            out.push('\n');
+            out.push_str(&indent);
+            column = indent.len();
+            begun = false;
+        }
+        if begun {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += len;
+        begun = true;
+    }
+    out.push('\n');
+    out
+}
+
+/// Rows of two columns, the first as wide as its longest entry.
+pub(super) fn table(indent: &str, rows: &[(String, String)]) -> String {
+    let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let row = |(name, text): &(String, String)| {
+        let padding = " ".repeat(widest.saturating_sub(name.chars().count()) + 2);
+        wrap(&format!("{indent}{name}{padding}"), text)
+    };
+    rows.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_a_terminal_and_no_word_is_lost() {
+        let text = "one two three ".repeat(30);
+        let out = wrap("  - ", &text);
+        assert!(out.lines().all(|line| line.chars().count() <= COLUMNS));
+        assert_eq!(out.split_whitespace().skip(1).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+    }
+}

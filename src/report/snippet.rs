@@ -1,0 +1,49 @@
+//! A line of a text with the part that is meant underlined, in plain characters.
+
+use super::escape;
+use crate::diagnostic::Place;
+use crate::source::Sources;
+
+/// Most characters of a line that are shown.
+const WIDTH: usize = 72;
+
+/// The line of a place and its underline, indented; empty where the text has nothing to show.
+pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
+    let Some(source) = sources.get(place.source).filter(|source| !source.text().is_empty()) else {
+        return String::new();
+    };
+    let start = source.line_column(place.span.start);
+    let end = source.line_column(place.span.end);
+    let line = source.line(start.line);
+    // A long line is cut around the place, so that the place is always seen.
+    let from = if start.column > WIDTH { start.column - WIDTH / 2 } else { 1 };
+    let shown: String = line.chars().skip(from - 1).take(WIDTH).collect();
+    let last = if end.line == start.line { end.column } else { line.chars().count() + 1 };
+    let before: String = shown.chars().take(start.column - from).collect();
+    let marked: String = shown.chars().skip(start.column - from).take(last.saturating_sub(start.column)).collect();
+    let gap = " ".repeat(width(&escape(&before)));
+    let marks = "^".repeat(width(&escape(marked.trim_end())).max(1));
+    let number = start.line.to_string();
+    let margin = " ".repeat(number.len());
+    format!("{indent}{number} | {}\n{indent}{margin} | {gap}{marks}\n", escape(&shown))
+}
+
+/// How many columns a text takes; wide characters count twice, as terminals show them.
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|c| {
+            if ('\u{1100}'..='\u{115f}').contains(&c) || ('\u{2e80}'..='\u{ffe6}').contains(&c) || c >= '\u{1f300}' {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+/// `file:line:column`, or the file alone where there is no text.
+pub(super) fn location(sources: &Sources, place: Place) -> String {
+    let Some(source) = sources.get(place.source) else { return String::new() };
+    let name = escape(source.name());
+    if source.text().is_empty() { name } else { format!("{name}:{}", source.line_column(place.span.start)) }
+}

@@ -1,0 +1,176 @@
+//! Agreements that were written: read back, drafted into contracts, verified against the manifests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use schemars::Schema;
+
+use super::{Negotiated, Session, rules};
+use crate::agreement::{Agreement, Format, agreement_schema, digest_of, write};
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::negotiate::Explain;
+use crate::schema;
+use crate::schema::shape::Checker;
+use crate::source::{SourceId, Span};
+use crate::syntax::{self, Document, de};
+use crate::world::World;
+
+/// An agreement that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it says.
+    pub agreement: Agreement,
+    /// Its text.
+    pub source: SourceId,
+}
+
+/// One thing in which an agreement differs from what the manifests give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// JSON Pointer in the agreement.
+    pub pointer: String,
+    /// What the file says; `None` where it says nothing.
+    pub found: Option<String>,
+    /// What the manifests give; `None` where they give nothing.
+    pub expected: Option<String>,
+}
+
+/// What verifying came to.
+#[derive(Debug)]
+pub enum Verification {
+    /// The file is what the manifests give, byte for byte.
+    Same,
+    /// It says the same, but is not written the same.
+    WrittenDifferently,
+    /// It differs.
+    Differs(Vec<Difference>),
+    /// The manifests give no agreement.
+    NoAgreement,
+    /// Something could not be read: the findings.
+    Refused(Vec<Diagnostic>),
+}
+
+/// The check of agreements, built when the first is read.
+static CHECKER: LazyLock<Result<Checker, String>> = LazyLock::new(|| {
+    let mut schema = Schema::try_from(agreement_schema()).map_err(|error| error.to_string())?;
+    schema::field_decides(&mut schema);
+    Checker::new(schema.to_value())
+});
+
+impl<W: World> Session<W> {
+    /// Reads an agreement and checks that it is the one that its digest was taken of.
+    ///
+    /// # Errors
+    /// The findings, if it cannot be read or was altered.
+    pub fn open(&mut self, name: &str) -> Result<Opened, Vec<Diagnostic>> {
+        let opened = self.open_unsealed(name)?;
+        match digest_of(&opened.agreement) {
+            Ok(digest) if digest == opened.agreement.digest => Ok(opened),
+            _ => {
+                let rule = &rules::ALTERED_AGREEMENT;
+                let at = self.digest_span(opened.source);
+                let finding = Diagnostic::new(rule, Place::new(opened.source, at));
+                Err(vec![finding.help(Text::new(rules::way_out(rule)))])
+            }
+        }
+    }
+
+    fn digest_span(&self, source: SourceId) -> Span {
+        let text = self.sources.get(source).map(|source| source.text()).unwrap_or_default();
+        text.find("sha256:").map_or(Span::at(0), |at| Span::new(at, at + "sha256:".len()))
+    }
+
+    fn open_unsealed(&mut self, name: &str) -> Result<Opened, Vec<Diagnostic>> {
+        let source = self.text(name).map_err(|problem| vec![*problem])?;
+        let Some(text) = self.sources.get(source) else { return Err(Vec::new()) };
+        let parsed = syntax::parse(source, text);
+        let Some(document) = parsed.document else { return Err(parsed.diagnostics) };
+        if let Some(node) = document.get(document.root(), "clm") {
+            let finding = Diagnostic::new(&rules::NOT_AN_AGREEMENT, document.key_place(node)).with("name", name);
+            return Err(vec![finding.help(Text::new(rules::way_out(&rules::NOT_AN_AGREEMENT)))]);
+        }
+        agreement_of(&document).map(|agreement| Opened { agreement, source })
+    }
+
+    /// Recomputes an agreement from the two manifests and compares it with the file, byte for byte.
+    pub fn verify(&mut self, name: &str, a: &str, b: &str) -> Verification {
+        let opened = match self.open_unsealed(name) {
+            Ok(opened) => opened,
+            Err(findings) => return Verification::Refused(findings),
+        };
+        let outcome = match self.negotiate(a, b, Explain::Nothing) {
+            Negotiated::Done(outcome) => outcome,
+            Negotiated::Refused(findings) => return Verification::Refused(findings),
+        };
+        let Some(expected) = outcome.agreement else { return Verification::NoAgreement };
+        let text = self.sources.get(opened.source).map(|source| source.text()).unwrap_or_default();
+        let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
+        let expected = with_names_of(expected, &opened.agreement);
+        if write(&expected, format).is_ok_and(|written| written == text) {
+            return Verification::Same;
+        }
+        let differences = differences(&opened.agreement, &expected);
+        if differences.is_empty() { Verification::WrittenDifferently } else { Verification::Differs(differences) }
+    }
+}
+
+fn agreement_of(document: &Document) -> Result<Agreement, Vec<Diagnostic>> {
+    let whole = |reason: &str| {
+        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(document.root()));
+        vec![finding.with("name", "the agreement").with("reason", reason)]
+    };
+    let checker = CHECKER.as_ref().map_err(|reason| whole(reason))?;
+    let shape = checker.check(document);
+    if !shape.diagnostics.is_empty() {
+        return Err(shape.diagnostics);
+    }
+    de::from_document(document, &BTreeSet::new()).map_err(|error| {
+        let at = error.node.unwrap_or(document.root());
+        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(at));
+        vec![finding.with("name", document.path(at)).with("reason", &error.message)]
+    })
+}
+
+/// Files may lie elsewhere now than when the agreement was made: their names are taken from it.
+fn with_names_of(mut agreement: Agreement, written: &Agreement) -> Agreement {
+    let places = written.provenance.iter().flat_map(|p| &p.statements);
+    let names: BTreeMap<&String, &String> = places.map(|place| (&place.party, &place.file)).collect();
+    for place in agreement.provenance.iter_mut().flat_map(|p| &mut p.statements) {
+        if let Some(name) = names.get(&place.party) {
+            place.file.clone_from(name);
+        }
+    }
+    agreement
+}
+
+fn differences(found: &Agreement, expected: &Agreement) -> Vec<Difference> {
+    let json = |agreement: &Agreement| serde_json::to_value(agreement).unwrap_or_default();
+    let mut all = Vec::new();
+    compare("", Some(&json(found)), Some(&json(expected)), &mut all);
+    all
+}
+
+fn compare(
+    pointer: &str,
+    found: Option<&serde_json::Value>,
+    expected: Option<&serde_json::Value>,
+    all: &mut Vec<Difference>,
+) {
+    use serde_json::Value;
+    match (found, expected) {
+        (Some(Value::Object(a)), Some(Value::Object(b))) => {
+            let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+            keys.into_iter().for_each(|key| compare(&format!("{pointer}/{key}"), a.get(key), b.get(key), all));
+        }
+        (Some(Value::Array(a)), Some(Value::Array(b))) => {
+            (0..a.len().max(b.len())).for_each(|i| compare(&format!("{pointer}/{i}"), a.get(i), b.get(i), all));
+        }
+        (found, expected) if found == expected => {}
+        (found, expected) => {
+            let text = |value: Option<&Value>| {
+                value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            };
+            all.push(Difference { pointer: pointer.to_owned(), found: text(found), expected: text(expected) });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Rules about what is given to the tool: CLM00.
+
+use crate::diagnostic::Rule;
+use crate::rule;
+
+rule! {
+    /// A file does not exist.
+    FILE_NOT_FOUND = "CLM0001", "file-not-found", Error, Input, "10-tool#input-files",
+    summary: "a file does not exist",
+    message: "there is no file `{name}`",
+}
+
+rule! {
+    /// A folder is given where a file is due.
+    FOLDER_FOR_FILE = "CLM0002", "folder-for-file", Error, Input, "10-tool#input-files",
+    summary: "a folder is given where a file is due",
+    message: "`{name}` is a folder",
+}
+
+rule! {
+    /// A file cannot be read.
+    UNREADABLE_FILE = "CLM0003", "unreadable-file", Error, Input, "10-tool#input-files",
+    summary: "a file cannot be read",
+    message: "`{name}` cannot be read: {reason}",
+}
+
+rule! {
+    /// The output file exists already.
+    OUTPUT_EXISTS = "CLM0004", "output-exists", Error, Input, "10-tool#output-files",
+    summary: "the output file exists already",
+    message: "`{name}` exists already",
+}
+
+rule! {
+    /// The folder of the output file does not exist.
+    NO_OUTPUT_FOLDER = "CLM0005", "no-output-folder", Error, Input, "10-tool#output-files",
+    summary: "the folder of the output file does not exist",
+    message: "there is no folder `{folder}` to write `{name}` into",
+}
+
+rule! {
+    /// One file is given twice.
+    SAME_FILE_TWICE = "CLM0006", "same-file-twice", Error, Input, "10-tool#input-files",
+    summary: "one file is given twice",
+    message: "`{name}` is given twice",
+}
+
+rule! {
+    /// Both manifests are of one coop.
+    SAME_COOP_TWICE = "CLM0007", "same-coop-twice", Error, Input, "10-tool#input-files",
+    summary: "both manifests are of one coop",
+    message: "both manifests are of `{id}`",
+}
+
+rule! {
+    /// An agreement was altered after it was made.
+    ALTERED_AGREEMENT = "CLM0008", "altered-agreement", Error, Input, "10-tool#agreements",
+    summary: "an agreement was altered after it was made",
+    message: "the agreement is not the one that its digest was taken of",
+}
+
+rule! {
+    /// A file could not be written.
+    NOT_WRITTEN = "CLM0009", "not-written", Error, Input, "10-tool#output-files",
+    summary: "a file could not be written",
+    message: "`{name}` could not be written: {reason}",
+}
+
+rule! {
+    /// A folder holds no manifests.
+    NO_MANIFESTS = "CLM0010", "no-manifests", Error, Input, "10-tool#input-files",
+    summary: "a folder holds no manifests",
+    message: "there is no manifest in `{name}`",
+}
+
+rule! {
+    /// A file is a manifest where an agreement is due.
+    NOT_AN_AGREEMENT = "CLM0011", "not-an-agreement", Error, Input, "10-tool#agreements",
+    summary: "a file is a manifest where an agreement is due",
+    message: "`{name}` is a manifest, not an agreement",
+}
+
+/// Every rule about input.
+pub static RULES: &[&Rule] = &[
+    &FILE_NOT_FOUND,
+    &FOLDER_FOR_FILE,
+    &UNREADABLE_FILE,
+    &OUTPUT_EXISTS,
+    &NO_OUTPUT_FOLDER,
+    &SAME_FILE_TWICE,
+    &SAME_COOP_TWICE,
+    &ALTERED_AGREEMENT,
+    &NOT_WRITTEN,
+    &NO_MANIFESTS,
+    &NOT_AN_AGREEMENT,
+];
+
+/// The way out of a finding of a rule of this chapter.
+pub(super) fn way_out(rule: &Rule) -> &'static str {
+    match rule.code {
+        "CLM0001" => "check the name; it is looked for from the folder in which the command runs",
+        "CLM0002" => "name the file in it",
+        "CLM0003" => "check that you may read it",
+        "CLM0004" => "give another name, or add `--force` to replace it",
+        "CLM0005" => "make the folder first, or give another name",
+        "CLM0006" => "a negotiation takes the manifests of two coops: name two different files",
+        "CLM0007" => {
+            "a coop cannot trade with itself: give the manifest of another, or correct `coop.id` in one of the two"
+        }
+        "CLM0008" => "somebody changed it by hand. Negotiate again, or use the file as it was made",
+        "CLM0009" => "check that you may write there and that there is room",
+        "CLM0010" => "manifests end in `.clm.yaml`, `.clm.yml` or `.clm.json`",
+        "CLM0011" => "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
+        _ => "",
+    }
+}
