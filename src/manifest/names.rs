@@ -11,9 +11,8 @@ const LISTED: usize = 8;
 pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
     let mut node = document.root();
     for step in path {
-        let Kind::Mapping(entries) = document.kind(node) else { return Vec::new() };
-        let Some(entry) = entries.iter().find(|entry| entry.key == **step) else { return Vec::new() };
-        node = entry.value;
+        let Some(next) = document.get(node, step) else { return Vec::new() };
+        node = next;
     }
     match document.kind(node) {
         Kind::Mapping(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),

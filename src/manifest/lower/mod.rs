@@ -130,8 +130,10 @@ mod tests {
 
     #[test]
     fn terms_stand_in_catalogue_order_and_coined_ones_behind() {
-        let manifest = read("offers: { x: { item: hs:1101, x_a: yes, tolerance: 5 %, delivery: pickup, lead_time: 3 days } }");
-        let keys: Vec<&str> = manifest.offers["x"].terms.others.iter().map(|statement| statement.key.as_str()).collect();
+        let manifest =
+            read("offers: { x: { item: hs:1101, x_a: yes, tolerance: 5 %, delivery: pickup, lead_time: 3 days } }");
+        let keys: Vec<&str> =
+            manifest.offers["x"].terms.others.iter().map(|statement| statement.key.as_str()).collect();
         assert_eq!(keys, ["lead_time", "delivery", "tolerance", "x_a"]);
     }
 
@@ -149,7 +151,8 @@ mod tests {
 
     #[test]
     fn an_amount_is_posted_by_an_offer_and_the_limit_of_a_need() {
-        let manifest = read("offers: { x: { item: hs:1101, price: 2 ARS/kg } }\nneeds: { y: { item: hs:1102, price: 2 ARS/kg } }");
+        let manifest =
+            read("offers: { x: { item: hs:1101, price: 2 ARS/kg } }\nneeds: { y: { item: hs:1102, price: 2 ARS/kg } }");
         let ends = |terms: &Terms| match &terms.price.as_ref().unwrap().value {
             PriceTerm::Tiers(tiers) => (tiers[0].at_least.is_some(), tiers[0].at_most.is_some()),
             _ => (false, false),
@@ -167,7 +170,9 @@ mod tests {
 
     #[test]
     fn coined_terms_are_ranges_of_any_scale_or_words() {
-        let manifest = read("offers: { x: { item: hs:1101, x_height: { at_most: 180 cm }, x_count: { at_least: -2 }, x_colour: [red, blue] } }");
+        let manifest = read(
+            "offers: { x: { item: hs:1101, x_height: { at_most: 180 cm }, x_count: { at_least: -2 }, x_colour: [red, blue] } }",
+        );
         let terms = &manifest.offers["x"].terms;
         assert!(matches!(range(terms, "x_height").unwrap().scale, Scale::Unit { .. }));
         assert_eq!(most(terms, "x_height"), Rational::new(9, 5));
@@ -190,14 +195,21 @@ mod tests {
         let one = digest(COOP);
         let other = "coop:\n  place: {country: AR}\n  name: A # the name\n  legal_form: worker\n  id: https://a.example\nclm: \"1\"\n";
         assert_eq!(one, digest(other));
-        assert_eq!(one, digest(r#"{"clm":"1","coop":{"id":"https://a.example","name":"A","legal_form":"worker","place":{"country":"AR"}}}"#));
+        assert_eq!(
+            one,
+            digest(
+                r#"{"clm":"1","coop":{"id":"https://a.example","name":"A","legal_form":"worker","place":{"country":"AR"}}}"#
+            )
+        );
         assert_ne!(one, digest(&COOP.replace("name: A", "name: B")));
         assert!(one.starts_with("sha256:") && one.len() == 71);
     }
 
     #[test]
     fn what_cannot_be_read_is_told_once_and_marks_its_node() {
-        let text = format!("{COOP}units: {{ kg: 1 each }}\ndefaults: {{ offers: {{ lead_time: 1 month }} }}\noffers: {{ x: {{ item: hs:1101 }}, y: {{ item: hs:1102 }} }}\n");
+        let text = format!(
+            "{COOP}units: {{ kg: 1 each }}\ndefaults: {{ offers: {{ lead_time: 1 month }} }}\noffers: {{ x: {{ item: hs:1101 }}, y: {{ item: hs:1102 }} }}\n"
+        );
         let lowered = lowered(&text);
         let codes: Vec<&str> = lowered.diagnostics.iter().map(|d| d.rule.code).collect();
         assert_eq!((codes, lowered.bad.len()), (vec!["CLM0345", "CLM0344"], 2));

@@ -159,11 +159,7 @@ impl Ends<'_> {
     }
 }
 
-fn circuit(
-    reader: &mut Reader<'_>,
-    circuits: &wire::Named<wire::Circuit>,
-    name: &At<String>,
-) -> Option<String> {
+fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<String>) -> Option<String> {
     reader.unknown_circuit(name);
     let circuit = circuits.as_ref()?.value.get(&name.value)?;
     circuit.value.id.as_ref().map(|id| id.value.clone())
