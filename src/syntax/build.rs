@@ -33,6 +33,7 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
     builder.check_characters();
     let complete = builder.run();
     let root = if complete { builder.finish() } else { None };
+    let root = root.filter(|_| !builder.incomplete);
     diagnostic::sort(&mut builder.found);
     let document = root.map(|root| Document::new(id, builder.nodes, root));
     Parsed { document, diagnostics: builder.found }
@@ -60,6 +61,8 @@ struct Builder<'s> {
     nodes: Vec<Node>,
     levels: Vec<Level>,
     root: Option<NodeId>,
+    /// Whether something that was written is missing from the tree, so that nothing can be said of what it holds.
+    incomplete: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -70,7 +73,7 @@ impl<'s> Builder<'s> {
     fn new(source: SourceId, text: &'s str) -> Self {
         // A node takes some ten bytes of a usual manifest.
         let nodes = Vec::with_capacity((text.len() / 10).min(MOST_NODES));
-        Self { source, text, nodes, levels: Vec::new(), root: None, found: Vec::new() }
+        Self { source, text, nodes, levels: Vec::new(), root: None, incomplete: false, found: Vec::new() }
     }
 
     fn report(&mut self, rule: &'static Rule, span: Span, fill: impl FnOnce(Diagnostic) -> Diagnostic) {
@@ -170,6 +173,7 @@ impl<'s> Builder<'s> {
                 Ok(())
             }
             Step::Alias => {
+                self.incomplete = true;
                 // An alias of a name given here is the same mistake as the name.
                 if !self.found.iter().any(|d| d.rule.code == ANCHOR.code) {
                     self.name_at(&ALIAS, span);
@@ -205,6 +209,12 @@ impl<'s> Builder<'s> {
             self.key(text, span);
             return Ok(());
         }
+        if style == Style::Plain
+            && let Some(finding) = self.key_on_the_next_line(&text, span)
+        {
+            self.found.push(finding);
+            return Err(Stopped);
+        }
         if text.len() > MOST_TEXT {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
@@ -222,13 +232,22 @@ impl<'s> Builder<'s> {
         self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
     }
 
+    /// A text behind a key that stands on a line of its own and looks like a key without its space: `name:A`.
+    fn key_on_the_next_line(&self, text: &str, span: Span) -> Option<Diagnostic> {
+        let key = self.levels.last()?.key.as_ref()?;
+        let between = self.text.get(key.span.end..span.start)?;
+        if between.contains('\n') { mistakes::missing_space(self.source, text, span.start) } else { None }
+    }
+
     fn key(&mut self, text: String, span: Span) {
         let mut kept = Some(text);
         if kept.as_deref() == Some("<<") {
             self.report(&MERGE_KEY, span, |d| d);
+            self.incomplete = true;
             kept = None;
         } else if kept.as_ref().is_some_and(|key| key.len() > MOST_KEY) {
             self.report(&LONG_KEY, span, |d| d.with("most", MOST_KEY));
+            self.incomplete = true;
             kept = None;
         }
         if let Some(level) = self.levels.last_mut() {
@@ -245,6 +264,7 @@ impl<'s> Builder<'s> {
         let node = if self.wants_key() {
             let shown = self.first_char(span.start);
             self.report(&COMPLEX_KEY, shown, |d| d);
+            self.incomplete = true;
             None
         } else {
             let kind = if mapping { Kind::Mapping(Vec::new()) } else { Kind::List(Vec::new()) };

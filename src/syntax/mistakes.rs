@@ -174,10 +174,8 @@ pub(super) fn line_without_colon(source: SourceId, text: &str) -> Diagnostic {
 
 fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     let body = line.text.trim();
-    if let Some(colon) = glued_colon(body) {
-        let at = line.start + line.indent() + colon;
-        let place = Place::new(source, Span::at(at + 1));
-        return finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", false);
+    if let Some(finding) = missing_space(source, body, line.start + line.indent()) {
+        return finding;
     }
     if body.starts_with('-') && body.len() > 1 && !body.starts_with("--") {
         let at = line.start + line.indent();
@@ -185,6 +183,13 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
         return finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", "-").fix(place, " ", false);
     }
     finding(&MISSING_COLON, source, line.body())
+}
+
+/// The finding for a text that looks like a key without the space behind its colon. `start` is where the text stands.
+pub(super) fn missing_space(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
+    let at = start + glued_colon(body)?;
+    let place = Place::new(source, Span::at(at + 1));
+    Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", false))
 }
 
 /// Where a word and a colon stand without a space behind: `name:A`, but not `https://`.
@@ -260,6 +265,7 @@ mod tests {
         is("clm: 1\ncoop:\n  list: [a, b\n  name: c\n", "unclosed-bracket", "[");
         is("clm: 1\ncoop:\n  name: Cooperativa: A\n", "colon-in-text", ":");
         is("clm: 1\ncoop:\n  name:A\n  id: x\n", "missing-space", ":");
+        is("clm: 1\ncoop:\n  name:A\n", "missing-space", ":");
         is("clm: 1\ncoop:\n  name @home\n  id: x\n", "missing-colon", "name @home");
         is("clm: 1\ncoop:\n  name: @home\n", "reserved-character", "@");
         is("clm: 1\n- a\n", "list-and-mapping", "- a");

@@ -168,8 +168,12 @@ mod tests {
     use crate::syntax::de;
 
     fn parse(text: &str) -> Document {
+        try_parse(text).unwrap()
+    }
+
+    fn try_parse(text: &str) -> Option<Document> {
         let source = Source::new("a.clm.yaml", text);
-        crate::syntax::parse(Sources::new().add(source.clone()), &source).document.unwrap()
+        crate::syntax::parse(Sources::new().add(source.clone()), &source).document
     }
 
     fn findings(text: &str) -> Vec<String> {
@@ -295,7 +299,6 @@ mod tests {
                 with("offers: { a: 3 }"),
                 "CLM0203 /offers/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [sku:kraft-box-40x30x20, cpv:44617100] }`)",
             ),
-            ("[]".to_owned(), "CLM0203 : the document is a mapping of keys, not a list"),
             ("x".to_owned(), "CLM0203 : the document is a mapping of keys, not a single value"),
             (
                 with("valid:"),
@@ -483,7 +486,8 @@ mod tests {
             for (mut at, how) in damages {
                 tree.damage(&mut at, &how);
             }
-            let document = parse(&tree.json());
+            // A document that does not begin with keys is refused before its shape is asked for.
+            let Some(document) = try_parse(&tree.json()) else { return Ok(()) };
             let shape = check(&document);
             prop_assert!(shape.bad.is_empty() || !shape.diagnostics.is_empty());
             static OTHERS: LazyLock<Validator> =
