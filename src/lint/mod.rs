@@ -121,6 +121,8 @@ pub fn check(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::trial::{findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
     use crate::schema::rules::{MISSING_KEY, UNKNOWN_KEY};
@@ -167,5 +169,22 @@ mod tests {
         );
         assert_eq!((warned.diagnostics.len(), warned.manifest.is_some()), (1, true));
         silent("");
+    }
+
+    /// A manifest with every key of the language.
+    const EVERY_KEY: &str = include_str!("../schema/every_key.clm.yaml");
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn whatever_is_written_over_it_it_is_read_the_same_twice(at in 0..EVERY_KEY.len(), gone in 0usize..40, put in "[-0-9a-z %:,.{}\\[\\]\n]{0,12}") {
+            let ends = |at: usize| (at..=EVERY_KEY.len()).find(|at| EVERY_KEY.is_char_boundary(*at)).unwrap();
+            let (from, to) = (ends(at), ends((at + gone).min(EVERY_KEY.len())));
+            let text = format!("{}{put}{}", &EVERY_KEY[..from], &EVERY_KEY[to..]);
+            let (one, two) = (read_text(&text), read_text(&text));
+            prop_assert_eq!(&one.diagnostics, &two.diagnostics);
+            prop_assert_eq!(one.manifest.is_some(), !crate::diagnostic::has_errors(&one.diagnostics));
+        }
     }
 }

@@ -3,6 +3,10 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::syntax::{Document, Kind};
 
+/// Longest name, and most known names, for which a near one is looked for; comparing takes the product of both.
+const LONGEST: usize = 40;
+const MOST: usize = 400;
+
 /// Most names that are listed where none is near.
 const LISTED: usize = 8;
 
@@ -36,8 +40,12 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
 
 /// The known name that is nearest, if it is near: one edit in three letters.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    if name.len() > LONGEST || known.len() > MOST {
+        return None;
+    }
+    let known = known.iter().filter(|other| other.len() <= LONGEST);
     let distance = |other: &str| strsim::osa_distance(name, other);
-    let (near, distance) = known.iter().map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
+    let (near, distance) = known.map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
     let longest = name.chars().count().max(near.chars().count());
     (distance.saturating_mul(3) <= longest).then_some(near)
 }
