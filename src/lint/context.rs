@@ -78,10 +78,7 @@ impl<'a> Context<'a> {
 
     /// A scalar as it is written; empty for anything else.
     pub(super) fn written(&self, node: NodeId) -> &'a str {
-        match self.document.kind(node) {
-            Kind::Scalar(text) => text,
-            _ => "",
-        }
+        self.document.text(node).unwrap_or_default()
     }
 
     /// Whether a scalar, or an item of a list, reads `text`.

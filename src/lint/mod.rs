@@ -17,13 +17,13 @@ use std::ops::Deref;
 
 pub use rules::{RULES, expired};
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity};
 use crate::manifest::lower;
 use crate::manifest::model::Manifest;
 use crate::manifest::wire;
-use crate::schema::shape;
+use crate::schema::{rules as shape_rules, shape};
 use crate::source::{Source, SourceId};
-use crate::syntax::{self, Document, NodeId};
+use crate::syntax::{self, Document, Kind, NodeId, Parsed};
 
 /// What has been checked and found without errors. Only [`check`] makes one.
 #[derive(Clone, Debug)]
@@ -50,27 +50,56 @@ pub struct Read {
 
 /// Reads a text and checks everything that can be checked without another manifest and without a clock.
 pub fn read(id: SourceId, source: &Source) -> Read {
-    let parsed = syntax::parse(id, source);
-    let mut diagnostics = parsed.diagnostics;
-    let manifest = parsed.document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
+    let Parsed { document, mut diagnostics } = syntax::parse(id, source);
+    let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
     diagnostic::sort(&mut diagnostics);
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
     diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     // A document that is not well written may be understood otherwise than it is meant.
     let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
-    Read { document: parsed.document, manifest, diagnostics }
+    Read { document, manifest, diagnostics }
 }
 
 fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+    let unread = unread(document, diagnostics);
     let shape = shape::check(document);
-    diagnostics.extend(shape.diagnostics);
+    // Where the text itself is wrong, what seems to be missing may only be what could not be read.
+    let seems = |finding: &Diagnostic| ABSENCES.iter().any(|rule| rule.code == finding.rule.code);
+    diagnostics.extend(shape.diagnostics.into_iter().filter(|finding| unread.is_empty() || !seems(finding)));
     let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
     let lowered = lower::lower(document, &wire);
     diagnostics.extend(lowered.diagnostics);
-    let bad = shape.bad.into_iter().chain(lowered.bad).collect();
+    let bad = shape.bad.into_iter().chain(lowered.bad).chain(unread).collect();
     let (checked, found) = check(document, lowered.manifest?, &bad);
     diagnostics.extend(found);
     checked.ok()
+}
+
+/// Rules that tell of something that is not there.
+static ABSENCES: [&Rule; 3] = [&shape_rules::MISSING_KEY, &shape_rules::WRONG_KIND, &shape_rules::EMPTY_VALUE];
+
+/// The nodes in which something could not be read as text.
+fn unread(document: &Document, found: &[Diagnostic]) -> BTreeSet<NodeId> {
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| innermost(document, finding.place)).collect()
+}
+
+/// The smallest node around a place.
+fn innermost(document: &Document, place: Place) -> NodeId {
+    let covers = |node: &NodeId| {
+        let span = document.span(*node);
+        span.start <= place.span.start && place.span.end <= span.end
+    };
+    let inside = |node: NodeId| match document.kind(node) {
+        Kind::List(items) => items.iter().copied().find(covers),
+        Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).find(covers),
+        Kind::Null | Kind::Scalar(_) => None,
+    };
+    let mut node = document.root();
+    while let Some(next) = inside(node) {
+        node = next;
+    }
+    node
 }
 
 /// Holds what was lowered against the rules. `bad` are the nodes that could not be read and are reported already.
@@ -88,4 +117,74 @@ pub fn check(
     }
     let errors = diagnostic::has_errors(&found);
     (if errors { Err(manifest) } else { Ok(Checked(manifest)) }, found)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::trial::{findings, fires, read_text, silent};
+    use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
+    use crate::schema::rules::{MISSING_KEY, UNKNOWN_KEY};
+    use crate::vocab::reading::{DECIMAL_COMMA, UNKNOWN_UNIT};
+
+    #[test]
+    fn what_is_missing_because_it_cannot_be_read_is_not_told_twice() {
+        let costs = "delivery: [pickup, { value: delivered, costs_us: 1 ARS/kg }]";
+        fires(
+            &DECIMAL_COMMA,
+            &format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 0\u{2c}5 ARS/kg, {costs} }} }}")
+                .replace("0,5 ARS/kg", "'0,5 ARS/kg'"),
+        );
+        fires(&UNKNOWN_UNIT, "needs: { x: { item: hs:1101, quantity: { at_most: 5 kilopond } } }");
+        fires(
+            &UNKNOWN_CIRCUIT,
+            "with: anyone\noffers: { x: { item: hs:1101, credit_share: { in: punto, at_most: 5 % } } }",
+        );
+    }
+
+    #[test]
+    fn a_name_is_declared_even_where_its_entry_is_wrong() {
+        fires(&UNKNOWN_KEY, "partners: { a: { practise: equal_vote } }\nwith: a\noperations: { order: {} }");
+        fires(
+            &MISSING_KEY,
+            "with: anyone\noffers: { x: { price: 2 ARS/kg }, p: { includes: { x: 5 kg }, price: 9 ARS } }",
+        );
+    }
+
+    #[test]
+    fn findings_of_all_stages_come_in_one_run_by_place() {
+        let text = "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: XX }\n\
+                    with: anyon\noffers:\n  x: { item: hs:1101, prize: 2 ARS/kg }\nneeds:\n  y: { item: hs:1102 }\nname: A\nname: B\n";
+        let found = read_text(text);
+        let codes: Vec<&str> = found.diagnostics.iter().map(|finding| finding.rule.code).collect();
+        assert!(found.manifest.is_none());
+        assert_eq!(codes, ["CLM0342", "CLM0401", "CLM0201", "CLM0422", "CLM0201", "CLM0109"], "{:#?}", findings(text));
+    }
+
+    #[test]
+    fn only_errors_close_the_door() {
+        let warned = read_text(
+            "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\noperations: { order: {} }\n",
+        );
+        assert_eq!((warned.diagnostics.len(), warned.manifest.is_some()), (1, true));
+        silent("");
+    }
+
+    /// A manifest with every key of the language.
+    const EVERY_KEY: &str = include_str!("../schema/every_key.clm.yaml");
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn whatever_is_written_over_it_it_is_read_the_same_twice(at in 0..EVERY_KEY.len(), gone in 0usize..40, put in "[-0-9a-z %:,.{}\\[\\]\n]{0,12}") {
+            let ends = |at: usize| (at..=EVERY_KEY.len()).find(|at| EVERY_KEY.is_char_boundary(*at)).unwrap();
+            let (from, to) = (ends(at), ends((at + gone).min(EVERY_KEY.len())));
+            let text = format!("{}{put}{}", &EVERY_KEY[..from], &EVERY_KEY[to..]);
+            let (one, two) = (read_text(&text), read_text(&text));
+            prop_assert_eq!(&one.diagnostics, &two.diagnostics);
+            prop_assert_eq!(one.manifest.is_some(), !crate::diagnostic::has_errors(&one.diagnostics));
+        }
+    }
 }

@@ -3,6 +3,10 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::syntax::{Document, Kind};
 
+/// Longest name, and most known names, for which a near one is looked for; comparing takes the product of both.
+const LONGEST: usize = 40;
+const MOST: usize = 400;
+
 /// Most names that are listed where none is near.
 const LISTED: usize = 8;
 
@@ -11,9 +15,8 @@ const LISTED: usize = 8;
 pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
     let mut node = document.root();
     for step in path {
-        let Kind::Mapping(entries) = document.kind(node) else { return Vec::new() };
-        let Some(entry) = entries.iter().find(|entry| entry.key == **step) else { return Vec::new() };
-        node = entry.value;
+        let Some(next) = document.get(node, step) else { return Vec::new() };
+        node = next;
     }
     match document.kind(node) {
         Kind::Mapping(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),
@@ -37,8 +40,12 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
 
 /// The known name that is nearest, if it is near: one edit in three letters.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    if name.len() > LONGEST || known.len() > MOST {
+        return None;
+    }
+    let known = known.iter().filter(|other| other.len() <= LONGEST);
     let distance = |other: &str| strsim::osa_distance(name, other);
-    let (near, distance) = known.iter().map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
+    let (near, distance) = known.map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
     let longest = name.chars().count().max(near.chars().count());
     (distance.saturating_mul(3) <= longest).then_some(near)
 }

@@ -15,40 +15,44 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for (name, condition) in &context.manifest.partners {
-        let Some(path) = way_back(context, name) else { continue };
-        if path.iter().any(|class| told.contains(class)) {
+    let mut seen = BTreeSet::new();
+    for name in context.manifest.partners.keys() {
+        let Some(circle) = circle(context, name, &mut seen) else { continue };
+        let Some((first, condition)) = circle.first().and_then(|first| context.manifest.partners.get_key_value(*first))
+        else {
             continue;
-        }
-        let way = path.iter().map(|class| format!("`{class}`")).collect::<Vec<_>>().join(" → ");
-        told.extend(path);
+        };
+        let way = circle.iter().chain(&[first.as_str()]).map(|class| format!("`{class}`")).collect::<Vec<_>>();
         found.push(
             context
                 .key(&RULE, condition.node)
-                .with("name", name)
-                .help(Text::new("write one of these classes without the other: {way}").with("way", way)),
+                .with("name", first)
+                .help(Text::new("write one of these classes without the other: {way}").with("way", way.join(" → "))),
         );
     }
 }
 
-/// The classes on a way from a class back to itself, both ends included.
-fn way_back<'a>(context: &Context<'a>, start: &'a str) -> Option<Vec<&'a str>> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![vec![start]];
-    while let Some(path) = open.pop() {
-        for next in path.last().into_iter().flat_map(|class| mentioned(context, class)) {
-            let mut longer = path.clone();
-            longer.push(next);
-            if next == start {
-                return Some(longer);
-            }
-            if seen.insert(next) {
-                open.push(longer);
-            }
+/// The first circle that is met on the ways from a class that nobody has looked at. Each class is looked at once, so
+/// that the work grows with the text and no faster.
+fn circle<'a>(context: &Context<'a>, start: &'a str, seen: &mut BTreeSet<&'a str>) -> Option<Vec<&'a str>> {
+    let mut circle = None;
+    let mut way: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut open = Some(start);
+    loop {
+        if let Some(class) = open.take()
+            && seen.insert(class)
+        {
+            way.push((class, mentioned(context, class)));
         }
+        let Some((_, rest)) = way.last_mut() else { return circle };
+        let Some(next) = rest.pop() else {
+            way.pop();
+            continue;
+        };
+        let back = way.iter().position(|(class, _)| *class == next);
+        circle = circle.or_else(|| back.map(|from| way.iter().skip(from).map(|(class, _)| *class).collect()));
+        open = back.is_none().then_some(next);
     }
-    None
 }
 
 /// The declared classes that a class speaks of.
@@ -77,6 +81,17 @@ mod tests {
             &RULE,
             "partners: { a: { partner: b }, b: { partner: c }, c: { partner: a } }\nwith: a\noperations: { order: {} }",
         );
+    }
+
+    #[test]
+    fn a_long_chain_is_walked_in_no_time() {
+        let link = |i: usize| {
+            format!("  c{i}: {{ any_of: [{{ partner: c{} }}, {{ partner: c{} }}] }}\n", i + 1, (i + 2).min(1500))
+        };
+        let chain: String = (0..1499).map(link).collect();
+        silent(&format!(
+            "partners:\n{chain}  c1499: {{ partner: c1500 }}\n  c1500: {{ practice: equal_vote }}\nwith: c0\noperations: {{ order: {{}} }}"
+        ));
     }
 
     #[test]

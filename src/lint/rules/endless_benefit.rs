@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for statement in terms.flat_map(|terms| &terms.others) {
         let TermDomain::Range(range) = &statement.domain else { continue };
         // A share paid in credit ends at the whole price by itself, but saying so is saying how much is accepted.
-        for cost in range.costs.iter().filter(|cost| cost.benefit && range.at_most.is_none()) {
+        if let Some(cost) = range.costs.iter().find(|cost| cost.benefit && range.at_most.is_none()) {
             found.push(
                 context
                     .value(&RULE, cost.node)

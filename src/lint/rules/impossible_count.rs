@@ -16,13 +16,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for class in context.manifest.partners.values() {
         each_condition(class, &mut |condition| match &condition.value {
             Condition::AtLeast(asked, parts)
-                if (*asked == 0 || *asked > parts.len()) && context.is_whole(condition.node) => found.push(
-                context
-                    .value(&RULE, context.part(condition.node, "at_least"))
-                    .with("asked", asked)
-                    .with("given", format_args!("a list of {}", parts.len()))
-                    .help(Text::new("write a number from 1 to {most}").with("most", parts.len())),
-            ),
+                if (*asked == 0 || *asked > parts.len()) && context.is_whole(condition.node) =>
+            {
+                found.push(
+                    context
+                        .value(&RULE, context.part(condition.node, "at_least"))
+                        .with("asked", asked)
+                        .with("given", format_args!("a list of {}", parts.len()))
+                        .help(Text::new("write a number from 1 to {most}").with("most", parts.len())),
+                )
+            }
             Condition::Fact(Fact::Members { at_least: Some(low), at_most: Some(high) }) if low > high => found.push(
                 context
                     .value(&RULE, condition.node)

@@ -95,7 +95,7 @@ fn line(
     defaults: Option<&wire::Terms>,
 ) -> Line {
     let units = reader.units([&manifest.units, written.units]);
-    let scene = Scene { side, units: &units, circuits: &manifest.circuits };
+    let scene = Scene { node: key.node, side, units: &units, circuits: &manifest.circuits };
     let below: Vec<&wire::Terms> = std::iter::once(written.terms).chain(defaults).collect();
     let line_terms = terms::line_terms(reader, scene, &below);
     let classes = written.classes.iter().filter_map(|entry| {
@@ -179,6 +179,6 @@ pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> V
         return Vec::new();
     };
     let units = reader.units([&manifest.units]);
-    let scene = Scene { side: Side::Offer, units: &units, circuits: &manifest.circuits };
+    let scene = Scene { node: written.node, side: Side::Offer, units: &units, circuits: &manifest.circuits };
     terms::agreement_terms(reader, scene, &written.value.terms)
 }

@@ -214,4 +214,14 @@ mod tests {
         let codes: Vec<&str> = lowered.diagnostics.iter().map(|d| d.rule.code).collect();
         assert_eq!((codes, lowered.bad.len()), (vec!["CLM0345", "CLM0344"], 2));
     }
+
+    #[test]
+    fn classes_cannot_multiply_a_small_text_into_a_large_meaning() {
+        let terms: String = (0..300).map(|i| format!("    x_{i}: yes\n")).collect();
+        let classes = ["{ with: anyone }"; 20].join(", ");
+        let offers: String = (0..20).map(|i| format!("  o{i}: {{ item: hs:1101, for: [{classes}] }}\n")).collect();
+        let lowered = lowered(&format!("{COOP}defaults:\n  offers:\n{terms}offers:\n{offers}"));
+        let codes: Vec<&str> = lowered.diagnostics.iter().map(|d| d.rule.code).collect();
+        assert_eq!(codes, ["CLM0423"]);
+    }
 }

@@ -14,18 +14,27 @@ pub(super) fn classes(
     partners: &wire::Named<wire::Condition>,
 ) -> IndexMap<String, At<Condition>> {
     let entries = partners.iter().flat_map(|partners| &partners.value);
-    entries.map(|(name, written)| (name.clone(), condition(reader, written))).collect()
+    entries.map(|(name, written)| (name.clone(), class(reader, written))).collect()
 }
 
 /// Several keys together mean all of them.
+fn class(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> At<Condition> {
+    let parts = parts(reader, written);
+    At { node: written.node, value: Condition::All(parts) }
+}
+
+/// The same inside another condition, where a key alone stands for itself.
 fn condition(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> At<Condition> {
-    let mut parts = facts(reader, &written.value);
-    parts.extend(joined(reader, written));
-    match <[_; 1]>::try_from(parts) {
-        // A single fact is where its words are.
+    match <[_; 1]>::try_from(parts(reader, written)) {
         Ok([only]) => only,
         Err(parts) => At { node: written.node, value: Condition::All(parts) },
     }
+}
+
+fn parts(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> Vec<At<Condition>> {
+    let mut parts = facts(reader, &written.value);
+    parts.extend(joined(reader, written));
+    parts
 }
 
 fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition>> {

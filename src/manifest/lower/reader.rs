@@ -20,17 +20,28 @@ use crate::vocab::terms::CodeList;
 use crate::vocab::units::{UnitError, Units};
 use crate::vocab::{countries, currencies};
 
+/// Most statements that all lines hold for all classes together.
+const MOST_STATEMENTS: usize = 100_000;
+
 pub(super) struct Reader<'a> {
     document: &'a Document,
     found: Vec<Diagnostic>,
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
+    /// How many statements on terms have been worked into lines.
+    statements: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { circuits: names::declared(document, &["circuits"]), document, found: Vec::new(), bad: BTreeSet::new() }
+        Self {
+            circuits: names::declared(document, &["circuits"]),
+            document,
+            found: Vec::new(),
+            bad: BTreeSet::new(),
+            statements: 0,
+        }
     }
 
     /// What was found, and the nodes that could not be read.
@@ -48,6 +59,24 @@ impl<'a> Reader<'a> {
         self.add(node, finding);
     }
 
+    /// Whether so many more statements can be worked in. Classes multiply the terms of a line and the defaults, so that
+    /// a small text could mean more than fits in memory.
+    pub(super) fn has_room(&mut self, node: NodeId, more: usize) -> bool {
+        self.statements = self.statements.saturating_add(more);
+        if self.statements <= MOST_STATEMENTS {
+            return true;
+        }
+        if self.statements - more <= MOST_STATEMENTS {
+            self.report_at(&rules::TOO_MANY_TERMS, node, |finding| {
+                finding
+                    .with("most", MOST_STATEMENTS)
+                    .help(Text::new("split the manifest, or write fewer classes under `for`"))
+            });
+        }
+        self.bad.insert(node);
+        false
+    }
+
     /// Tells of a circuit that nobody declared.
     pub(super) fn unknown_circuit(&mut self, name: &At<String>) {
         if !self.circuits.contains(&name.value.as_str()) {
@@ -58,6 +87,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a value, or reports why it cannot be read.
     pub(super) fn read<T: Written>(&mut self, node: NodeId, text: &str) -> Option<T> {
+        if self.bad.contains(&node) {
+            // The defaults are read for each line; what is wrong with them is told once.
+            return None;
+        }
         match T::read(text) {
             Ok(value) => Some(value),
             Err(error) => {

@@ -25,6 +25,13 @@ rule! {
 }
 
 rule! {
+    /// Classes and terms multiply to more than a manifest may mean.
+    TOO_MANY_TERMS = "CLM0423", "too-many-terms", Error, Meaning, "04-manifest#limits",
+    summary: "lines, classes and terms multiply to too much",
+    message: "with all classes under `for` the lines hold more than {most} terms",
+}
+
+rule! {
     /// A property lists quantities.
     NUMBERS_IN_LIST = "CLM0528", "numbers-in-list", Error, Meaning, "05-terms#certificates-and-properties",
     summary: "a property lists quantities",
@@ -39,4 +46,4 @@ rule! {
 }
 
 /// All rules that are told here.
-pub static RULES: &[&Rule] = &[&UNKNOWN_CIRCUIT, &MIXED_PERIODS, &NUMBERS_IN_LIST, &MIXED_ENDS];
+pub static RULES: &[&Rule] = &[&UNKNOWN_CIRCUIT, &MIXED_PERIODS, &TOO_MANY_TERMS, &NUMBERS_IN_LIST, &MIXED_ENDS];

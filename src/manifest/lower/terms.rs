@@ -19,6 +19,7 @@ use crate::vocab::units::Units;
 /// What a statement is read against.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
+    pub(super) node: NodeId,
     pub(super) side: Side,
     pub(super) units: &'a Units,
     pub(super) circuits: &'a wire::Named<wire::Circuit>,
@@ -30,6 +31,9 @@ pub(super) fn line_terms(reader: &mut Reader<'_>, scene: Scene<'_>, layers: &[&w
     let mut keys: Vec<&str> = layers.iter().flat_map(|layer| layer.entries.keys()).map(String::as_str).collect();
     keys.sort_by_key(|key| catalogue::order(key));
     keys.dedup();
+    if !reader.has_room(scene.node, keys.len()) {
+        return terms;
+    }
     for key in keys {
         let Some(written) = layers.iter().find_map(|layer| layer.entries.get(key)) else {
             continue;
