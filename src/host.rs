@@ -61,7 +61,7 @@ impl World for Host {
     }
 
     fn today(&self) -> Option<Date> {
-        let today = jiff::Zoned::now().date();
+        let today = jiff::ZonedDateTime::now().date();
         Date::new(today.year(), today.month(), today.day())
     }
 }
