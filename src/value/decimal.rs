@@ -103,3 +103,35 @@ impl fmt::Display for Decimal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_written_again(text in "(-[1-9][0-9]{0,14}|0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?") {
+            let decimal = Decimal::parse(&text).unwrap();
+            prop_assert_eq!(decimal.to_string(), text);
+        }
+
+        #[test]
+        fn bad_text_never_panics_and_is_read_only_if_written_alike(text in "[-+0-9.,eE_' kg%/]{0,12}") {
+            if let Ok(decimal) = Decimal::parse(&text) {
+                prop_assert_eq!(decimal.to_string(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn zeros_behind_the_point_are_shown_and_do_not_count() {
+        let (long, short) = (Decimal::parse("2.50").unwrap(), Decimal::parse("2.5").unwrap());
+        assert_eq!(long, short);
+        assert_eq!((long.to_string(), long.scale()), ("2.50".to_owned(), 2));
+        assert_eq!(long.shortest().to_string(), "2.5");
+        assert_eq!(short.with_min_scale(3).to_string(), "2.500");
+        assert_eq!(Decimal::parse("-0.05").unwrap().to_string(), "-0.05");
+    }
+}

@@ -24,3 +24,6 @@ pub use duration::{Duration, DurationUnit, Family};
 pub use error::{Form, ValueError, ValueErrorKind};
 pub use item::{ItemCode, Scheme};
 pub use rational::Rational;
+
+#[cfg(test)]
+mod tests;

@@ -410,3 +410,120 @@ impl fmt::Debug for Rational {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Small numbers, numbers at the edge of 128 bits, and numbers beyond it.
+    fn rational() -> impl Strategy<Value = Rational> {
+        let part = prop_oneof![(-50_i128..50), any::<i64>().prop_map(i128::from), any::<i128>(), Just(i128::MIN), Just(i128::MAX)];
+        let plain = (part.clone(), part).prop_filter_map("no denominator", |(n, d)| Rational::new(n, d));
+        (plain.clone(), plain, any::<bool>()).prop_map(|(a, b, beyond)| if beyond { &a * &b } else { a })
+    }
+
+    fn small() -> impl Strategy<Value = Rational> {
+        (-10_000_i128..10_000, 1_i128..500).prop_map(|(n, d)| Rational::new(n, d).unwrap())
+    }
+
+    fn positive() -> impl Strategy<Value = Rational> {
+        small().prop_map(|r| r.abs()).prop_filter("zero", Rational::is_positive)
+    }
+
+    fn is_canonical(r: &Rational) -> bool {
+        let big = r.to_big();
+        let fits = small_part(big.numer()).is_some() && small_part(big.denom()).is_some();
+        big.reduced() == big && matches!(r.0, Form::Small(..)) == fits
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_is_that_of_big_fractions(a in rational(), b in rational()) {
+            let (x, y) = (a.to_big(), b.to_big());
+            prop_assert_eq!((&a + &b).to_big(), &x + &y);
+            prop_assert_eq!((&a - &b).to_big(), &x - &y);
+            prop_assert_eq!((&a * &b).to_big(), &x * &y);
+            prop_assert_eq!((-&a).to_big(), -&x);
+            prop_assert_eq!(a.abs().to_big(), x.abs());
+            prop_assert_eq!(a.floor().to_big(), x.floor());
+            prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(a == b, x == y);
+            match a.checked_div(&b) {
+                Some(quotient) => prop_assert_eq!(quotient.to_big(), &x / &y),
+                None => prop_assert!(y.is_zero()),
+            }
+        }
+
+        #[test]
+        fn every_result_has_the_one_form_of_its_value(a in rational(), b in rational()) {
+            let results = [&a + &b, &a - &b, &a * &b, -&a, a.abs(), a.floor(), a.lcm(&b), (&a + &b) - &b];
+            for result in &results {
+                prop_assert!(is_canonical(result), "{result:?}");
+            }
+            prop_assert_eq!(&results[7], &a);
+        }
+
+        #[test]
+        fn floor_and_ceil_are_the_nearest_multiples(a in small(), step in positive()) {
+            let (down, up) = (a.floor_to(&step), a.ceil_to(&step));
+            prop_assert!(down <= a && &a - &down < step && down.is_multiple_of(&step));
+            prop_assert!(up >= a && &up - &a < step && up.is_multiple_of(&step));
+            prop_assert_eq!(down == up, a.is_multiple_of(&step));
+        }
+
+        #[test]
+        fn the_common_multiple_is_the_least(a in positive(), b in positive()) {
+            let lcm = a.lcm(&b);
+            prop_assert!(lcm.is_multiple_of(&a) && lcm.is_multiple_of(&b) && lcm.is_positive());
+            prop_assert_eq!(&lcm, &b.lcm(&a));
+            // Of two counts of times without a common factor none smaller will do.
+            let times = |part: &Rational| lcm.checked_div(part).unwrap().numerator();
+            prop_assert!(times(&a).gcd(&times(&b)).is_one());
+        }
+
+        #[test]
+        fn rounding_takes_the_nearest_and_on_a_tie_the_even(a in small(), decimals in 0_u32..4) {
+            let step = Rational::step_of(decimals);
+            let rounded = a.round_half_even(decimals);
+            prop_assert_eq!(rounded.scale(), decimals);
+            let far = (rounded.rational() - &a).abs();
+            let twice = &far + &far;
+            prop_assert!(twice <= step);
+            if twice == step {
+                prop_assert!(rounded.rational().is_multiple_of(&(&step + &step)));
+            }
+            prop_assert!(a.floor_decimals(decimals) <= a && &a - a.floor_decimals(decimals) < step);
+        }
+
+        #[test]
+        fn a_decimal_of_a_fraction_is_exact_and_short(a in small()) {
+            let divides = |d: &Rational| Rational::from_parts(BigInt::from(10).pow(20), BigInt::one()).is_multiple_of(d);
+            match a.to_decimal() {
+                Some(decimal) => {
+                    prop_assert_eq!(decimal.rational(), a);
+                    prop_assert!(decimal.scale() == 0 || !decimal.to_string().ends_with('0'));
+                }
+                None => prop_assert!(!divides(&Rational::from_parts(a.denominator(), BigInt::one()))),
+            }
+        }
+    }
+
+    #[test]
+    fn zero_divides_nothing_and_steps_of_zero_change_nothing() {
+        assert_eq!(Rational::new(1, 0), None);
+        assert_eq!(Rational::zero().recip(), None);
+        assert_eq!(Rational::one().checked_div(&Rational::zero()), None);
+        assert_eq!(Rational::one().floor_to(&Rational::zero()), Rational::one());
+        assert!(!Rational::one().is_multiple_of(&Rational::zero()));
+        assert!(Rational::zero().is_multiple_of(&Rational::zero()));
+    }
+
+    #[test]
+    fn fractions_without_an_end_are_shown_as_fractions() {
+        assert_eq!(Rational::new(-1, 3).unwrap().to_string(), "-1/3");
+        assert_eq!(Rational::new(5, -4).unwrap().to_string(), "-1.25");
+        assert_eq!(Rational::from(7_u32).to_string(), "7");
+    }
+}
