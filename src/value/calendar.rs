@@ -29,10 +29,14 @@ impl Date {
 
     /// The day of a number; `None` outside the years -9999 to 9999.
     pub fn from_day_number(day: i64) -> Option<Self> {
-        EPOCH.checked_add(jiff::SignedDuration::from_secs(day.checked_mul(86_400)?)).ok().map(Self)
+        EPOCH
+            .checked_add(jiff::SignedDuration::from_secs(day.checked_mul(86_400)?))
+            .ok()
+            .map(Self)
     }
 
     /// The day after a period; the last day of the month where the month has no such day.
+    #[allow(clippy::should_implement_trait, reason = "it may end outside the calendar")]
     pub fn add(self, period: &Duration) -> Option<Self> {
         let count = i64::from(period.count);
         let span = match period.unit {
@@ -79,13 +83,21 @@ impl Scan<'_> {
         let parts = self.rest().trim_end();
         let length = parts.len();
         let (date, time) = parts.split_at_checked(10).unwrap_or((parts, ""));
-        let date = if time.starts_with(['T', 't', ' ']) { date } else { parts };
+        let date = if time.starts_with(['T', 't', ' ']) {
+            date
+        } else {
+            parts
+        };
         let (year, month, day, certain) = date_parts(date)?;
         self.take(length);
         let at = start..self.at();
         let strict = format!("{year:04}-{month:02}-{day:02}");
         if strict != parts {
-            if certain { self.mend(Kind::DateOrder, at.clone()) } else { self.fail(Kind::DateOrder, at.clone()) }
+            if certain {
+                self.mend(Kind::DateOrder, at.clone())
+            } else {
+                self.fail(Kind::DateOrder, at.clone())
+            }
         }
         let found = i16::try_from(year)
             .ok()
@@ -104,7 +116,9 @@ impl Scan<'_> {
         let (hour, minute) = clock_parts(written)?;
         self.take(written.len());
         let at = start..self.at();
-        let minutes = hour.checked_mul(60).and_then(|minutes| minutes.checked_add(minute));
+        let minutes = hour
+            .checked_mul(60)
+            .and_then(|minutes| minutes.checked_add(minute));
         let Some(minutes) = minutes.filter(|all| minute < 60 && *all <= 24 * 60) else {
             self.fail(Kind::NoSuchTime, at);
             return None;
@@ -125,19 +139,29 @@ fn date_parts(text: &str) -> Option<(u16, u16, u16, bool)> {
         Some(separator @ ('-' | '/' | '.')) => text.split(separator).collect(),
         _ => return None,
     };
-    if parts.iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit())) {
+    if parts
+        .iter()
+        .any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let number = |part: &str| part.parse::<u16>().ok();
     match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => Some((number(year)?, number(month)?, number(day)?, true)),
+        [year, month, day] if year.len() == 4 => {
+            Some((number(year)?, number(month)?, number(day)?, true))
+        }
         [first, second, year] if year.len() == 4 => {
             let (first, second, year) = (number(first)?, number(second)?, number(year)?);
             // Points are written only where the day comes first; a number above twelve is no month.
             if second > 12 {
                 Some((year, first, second, true))
             } else {
-                Some((year, second, first, separator == Some('.') || first > 12 || first == second))
+                Some((
+                    year,
+                    second,
+                    first,
+                    separator == Some('.') || first > 12 || first == second,
+                ))
             }
         }
         _ => None,
@@ -152,7 +176,9 @@ fn clock_parts(text: &str) -> Option<(u16, u16)> {
         text if text.ends_with("pm") || text.ends_with("p:m") => (text, Some(12)),
         text => (text, None),
     };
-    let digits = lower.trim_end_matches(|c: char| noon.is_some() && !c.is_ascii_digit()).replace('h', ":");
+    let digits = lower
+        .trim_end_matches(|c: char| noon.is_some() && !c.is_ascii_digit())
+        .replace('h', ":");
     let digits = digits.trim_end_matches(|c: char| c == ':' && digits_only(&lower).is_none());
     let (hour, minute) = match digits.split(':').collect::<Vec<_>>().as_slice() {
         [hour, minute] | [hour, minute, "00"] => (*hour, *minute),

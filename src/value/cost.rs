@@ -122,7 +122,10 @@ impl EarlyDiscount {
                 }
                 return None;
             }
-            Some(Self { percent, within: scan.duration()? })
+            Some(Self {
+                percent,
+                within: scan.duration()?,
+            })
         })
     }
 }
@@ -136,13 +139,25 @@ impl fmt::Display for EarlyDiscount {
 impl Scan<'_> {
     fn cost(&mut self) -> Option<Cost> {
         let amount = self.cost_amount()?;
-        let per = if self.keyword("per") { Some(self.step()?) } else { None };
-        let after = if self.keyword("after") { Some(self.mark()?) } else { None };
+        let per = if self.keyword("per") {
+            Some(self.step()?)
+        } else {
+            None
+        };
+        let after = if self.keyword("after") {
+            Some(self.mark()?)
+        } else {
+            None
+        };
         Some(Cost { amount, per, after })
     }
 
     fn cost_amount(&mut self) -> Option<CostAmount> {
-        if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.') && self.is_share() {
+        if self
+            .rest()
+            .starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && self.is_share()
+        {
             return self.percent().map(CostAmount::Share);
         }
         let money = self.money()?;
@@ -152,7 +167,11 @@ impl Scan<'_> {
                 self.mend(Kind::Spacing, start..self.at());
             }
             let basis = self.basis(start)?;
-            return Some(CostAmount::Unit(Price { amount: money.amount, currency: money.currency, basis }));
+            return Some(CostAmount::Unit(Price {
+                amount: money.amount,
+                currency: money.currency,
+                basis,
+            }));
         }
         Some(CostAmount::Delivery(money))
     }
@@ -169,9 +188,15 @@ impl Scan<'_> {
         if !self.rest().starts_with(|c: char| c.is_ascii_digit()) {
             if self.eat("%") {
                 self.mend(Kind::Malformed(Form::Cost), start..self.at());
-                return Some(Quantity { amount: Decimal::one(), unit: "%".to_owned() });
+                return Some(Quantity {
+                    amount: Decimal::one(),
+                    unit: "%".to_owned(),
+                });
             }
-            return Some(Quantity { amount: Decimal::one(), unit: self.unit()? });
+            return Some(Quantity {
+                amount: Decimal::one(),
+                unit: self.unit()?,
+            });
         }
         let step = self.measure()?;
         if step.amount.rational().is_zero() {
@@ -186,7 +211,11 @@ impl Scan<'_> {
         if rest.contains(':') {
             return self.clock().map(Mark::Clock);
         }
-        if rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/')) {
+        if rest.len() >= 8
+            && rest
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/'))
+        {
             return self.date().map(Mark::Date);
         }
         self.measure().map(Mark::Amount)
@@ -198,13 +227,22 @@ impl Scan<'_> {
         let amount = self.number(Sign::Either)?;
         if self.is_percent_next() {
             self.percent_sign(&amount, start..self.at())?;
-            return Some(Quantity { amount, unit: "%".to_owned() });
+            return Some(Quantity {
+                amount,
+                unit: "%".to_owned(),
+            });
         }
         let next = self.rest().trim_start();
         if next.is_empty() || next.starts_with("after ") {
-            return Some(Quantity { amount, unit: String::new() });
+            return Some(Quantity {
+                amount,
+                unit: String::new(),
+            });
         }
         self.space(Kind::Glued);
-        Some(Quantity { amount, unit: self.unit()? })
+        Some(Quantity {
+            amount,
+            unit: self.unit()?,
+        })
     }
 }

@@ -68,12 +68,14 @@ impl DurationUnit {
     fn meant_by(word: &str) -> Option<Self> {
         let word = word.trim_end_matches('.').to_lowercase();
         Some(match word.as_str() {
-            "day" | "days" | "d" | "dy" | "dys" | "día" | "días" | "dia" | "dias" | "jour" | "jours" | "egun" => Self::Day,
-            "week" | "weeks" | "w" | "wk" | "wks" | "semana" | "semanas" | "sem" | "semaine" | "semaines" | "aste" => {
-                Self::Week
-            }
-            "month" | "months" | "mo" | "mos" | "mth" | "mths" | "mes" | "meses" | "mês" | "mois" | "hilabete" => Self::Month,
-            "year" | "years" | "y" | "yr" | "yrs" | "año" | "años" | "ano" | "anos" | "an" | "ans" | "urte" => Self::Year,
+            "day" | "days" | "d" | "dy" | "dys" | "día" | "días" | "dia" | "dias" | "jour"
+            | "jours" | "egun" => Self::Day,
+            "week" | "weeks" | "w" | "wk" | "wks" | "semana" | "semanas" | "sem" | "semaine"
+            | "semaines" | "aste" => Self::Week,
+            "month" | "months" | "mo" | "mos" | "mth" | "mths" | "mes" | "meses" | "mês"
+            | "mois" | "hilabete" => Self::Month,
+            "year" | "years" | "y" | "yr" | "yrs" | "año" | "años" | "ano" | "anos" | "an"
+            | "ans" | "urte" => Self::Year,
             _ => return None,
         })
     }
@@ -148,7 +150,11 @@ impl Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.count == 1 { self.unit.singular() } else { self.unit.plural() };
+        let word = if self.count == 1 {
+            self.unit.singular()
+        } else {
+            self.unit.plural()
+        };
         write!(f, "{} {word}", self.count)
     }
 }
@@ -202,7 +208,12 @@ impl Scan<'_> {
     }
 
     /// A count must be whole and not beyond reason; half a year is understood as six months.
-    fn whole_duration(&mut self, number: &Decimal, unit: DurationUnit, at: std::ops::Range<usize>) -> Option<Duration> {
+    fn whole_duration(
+        &mut self,
+        number: &Decimal,
+        unit: DurationUnit,
+        at: std::ops::Range<usize>,
+    ) -> Option<Duration> {
         let (mut count, mut unit) = (number.rational(), unit);
         if number.scale() > 0 {
             if unit == DurationUnit::Year && !count.is_integer() {
@@ -215,7 +226,11 @@ impl Scan<'_> {
                 return None;
             }
         }
-        match count.to_i64().filter(|count| *count <= MAX_COUNT).and_then(|count| u32::try_from(count).ok()) {
+        match count
+            .to_i64()
+            .filter(|count| *count <= MAX_COUNT)
+            .and_then(|count| u32::try_from(count).ok())
+        {
             Some(count) => Some(Duration::new(count, unit)),
             None => {
                 self.fail(Kind::LongDuration, at);
@@ -226,8 +241,14 @@ impl Scan<'_> {
 
     /// `P30D`, which other systems write, is understood.
     fn iso_duration(&mut self) -> Option<Duration> {
-        let digits = self.rest().strip_prefix('P')?.trim_end_matches(['D', 'W', 'M', 'Y']);
-        let count: u32 = digits.parse().ok().filter(|count| i64::from(*count) <= MAX_COUNT)?;
+        let digits = self
+            .rest()
+            .strip_prefix('P')?
+            .trim_end_matches(['D', 'W', 'M', 'Y']);
+        let count: u32 = digits
+            .parse()
+            .ok()
+            .filter(|count| i64::from(*count) <= MAX_COUNT)?;
         let unit = match self.rest().get(digits.len() + 1..)? {
             "D" => DurationUnit::Day,
             "W" => DurationUnit::Week,

@@ -3,9 +3,9 @@
 //! The order of a list is part of the language: it settles ties. Labels are for people; what a code does is not known
 //! here.
 
+use super::countries;
 use super::nearest::nearest;
 use super::terms::CodeList;
-use super::countries;
 
 /// One code of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +50,20 @@ pub struct CodeError {
 
 impl CodeError {
     pub(super) fn unknown(what: &'static str, word: &str, nearest: Option<String>) -> Self {
-        Self { what, word: word.to_owned(), nearest, known: Vec::new(), shape: false }
+        Self {
+            what,
+            word: word.to_owned(),
+            nearest,
+            known: Vec::new(),
+            shape: false,
+        }
     }
 
     fn shape(what: &'static str, word: &str, nearest: Option<String>) -> Self {
-        Self { shape: true, ..Self::unknown(what, word, nearest) }
+        Self {
+            shape: true,
+            ..Self::unknown(what, word, nearest)
+        }
     }
 }
 
@@ -64,15 +73,30 @@ impl List {
     /// # Errors
     /// The word is neither, with the code that is probably meant.
     pub fn read(&'static self, word: &str) -> Result<String, CodeError> {
-        let taken = self.words.iter().find(|(taken, _)| *taken == word).map(|(_, code)| *code);
+        let taken = self
+            .words
+            .iter()
+            .find(|(taken, _)| *taken == word)
+            .map(|(_, code)| *code);
         if let Some(code) = taken.or_else(|| self.find(word).map(|code| code.code)) {
             return Ok(code.to_owned());
         }
         let lower = word.to_lowercase();
-        let meant = self.meant.iter().find(|(written, _)| *written == lower).map(|(_, code)| *code);
+        let meant = self
+            .meant
+            .iter()
+            .find(|(written, _)| *written == lower)
+            .map(|(_, code)| *code);
         let spelt = lower.replace([' ', '-'], "_");
-        let writable = || self.words.iter().map(|(word, _)| *word).chain(self.codes.iter().map(|code| code.code));
-        let nearest = meant.or_else(|| nearest(&spelt, writable())).or_else(|| writable().find(|code| *code == spelt));
+        let writable = || {
+            self.words
+                .iter()
+                .map(|(word, _)| *word)
+                .chain(self.codes.iter().map(|code| code.code))
+        };
+        let nearest = meant
+            .or_else(|| nearest(&spelt, writable()))
+            .or_else(|| writable().find(|code| *code == spelt));
         Err(CodeError {
             known: writable().collect(),
             ..CodeError::unknown(self.name, word, nearest.map(str::to_owned))
@@ -86,7 +110,10 @@ impl List {
 
     /// Position of a code in the list, by which ties are settled; the length of the list for another word.
     pub fn order(&self, code: &str) -> usize {
-        self.codes.iter().position(|entry| entry.code == code).unwrap_or(self.codes.len())
+        self.codes
+            .iter()
+            .position(|entry| entry.code == code)
+            .unwrap_or(self.codes.len())
     }
 }
 
@@ -318,7 +345,11 @@ pub fn practice(word: &str) -> Result<String, CodeError> {
         return Ok(word.to_owned());
     }
     let spelt = word.to_lowercase().replace([' ', '-'], "_");
-    Err(CodeError::shape("practice", word, is_word(&spelt, "_").then_some(spelt)))
+    Err(CodeError::shape(
+        "practice",
+        word,
+        is_word(&spelt, "_").then_some(spelt),
+    ))
 }
 
 /// Reads the name of a message format: small letters, digits, points and hyphens.
@@ -330,7 +361,11 @@ pub fn format(word: &str) -> Result<String, CodeError> {
         return Ok(word.to_owned());
     }
     let spelt = word.to_lowercase().replace([' ', '_'], "-");
-    Err(CodeError::shape("message format", word, is_word(&spelt, "-.").then_some(spelt)))
+    Err(CodeError::shape(
+        "message format",
+        word,
+        is_word(&spelt, "-.").then_some(spelt),
+    ))
 }
 
 /// Reads a language tag: two or three small letters, maybe a region, as in `es` and `pt-BR`.
@@ -352,15 +387,26 @@ pub fn language(word: &str) -> Result<String, CodeError> {
     };
     let spelt = word.replace('_', "-");
     let (tag, region) = spelt.split_once('-').unwrap_or((&spelt, ""));
-    let spelt = [tag.to_lowercase(), region.to_uppercase()].join(if region.is_empty() { "" } else { "-" });
-    Err(CodeError::shape("language", word, meant.map(str::to_owned).or_else(|| is_language(&spelt).then_some(spelt))))
+    let spelt =
+        [tag.to_lowercase(), region.to_uppercase()].join(if region.is_empty() { "" } else { "-" });
+    Err(CodeError::shape(
+        "language",
+        word,
+        meant
+            .map(str::to_owned)
+            .or_else(|| is_language(&spelt).then_some(spelt)),
+    ))
 }
 
 fn is_language(word: &str) -> bool {
-    let (tag, region) = word.split_once('-').map_or((word, None), |(tag, region)| (tag, Some(region)));
+    let (tag, region) = word
+        .split_once('-')
+        .map_or((word, None), |(tag, region)| (tag, Some(region)));
     (2..=3).contains(&tag.len())
         && tag.bytes().all(|b| b.is_ascii_lowercase())
-        && region.is_none_or(|region| region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()))
+        && region.is_none_or(|region| {
+            region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())
+        })
 }
 
 /// Reads a URI by which coops, federations, circuits and addresses are named: `https` or `did:web`.
@@ -376,19 +422,147 @@ pub fn uri(word: &str) -> Result<String, CodeError> {
         Some(_) => word.to_owned(),
         None => format!("https://{word}"),
     };
-    let host_has_point = spelt.get(8..).is_some_and(|rest| rest.split(['/', '?', '#']).next().is_some_and(|h| h.contains('.')));
-    Err(CodeError::shape("address", word, (is_uri(&spelt) && host_has_point && !word.contains('@')).then_some(spelt)))
+    let host_has_point = spelt.get(8..).is_some_and(|rest| {
+        rest.split(['/', '?', '#'])
+            .next()
+            .is_some_and(|h| h.contains('.'))
+    });
+    Err(CodeError::shape(
+        "address",
+        word,
+        (is_uri(&spelt) && host_has_point && !word.contains('@')).then_some(spelt),
+    ))
 }
 
 fn is_uri(word: &str) -> bool {
-    word.strip_prefix("https://").or_else(|| word.strip_prefix("did:web:")).is_some_and(|name| {
-        name.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b))
-    })
+    word.strip_prefix("https://")
+        .or_else(|| word.strip_prefix("did:web:"))
+        .is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b))
+        })
 }
 
 /// Small letters and digits, beginning with a letter, and some marks.
 fn is_word(word: &str, marks: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
-        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || marks.contains(c))
+        && word
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || marks.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISTS: [&List; 10] = [
+        &LEGAL_FORMS,
+        &DELIVERIES,
+        &WEEKDAYS,
+        &PAYMENT_METHODS,
+        &DISPUTES,
+        &PRICE_REVISIONS,
+        &LOSSES_OF_STATUS,
+        &FAIRNESS,
+        &OPERATIONS,
+        &DETAILS,
+    ];
+
+    #[test]
+    fn lists_are_consistent() {
+        for list in LISTS {
+            for (i, code) in list.codes.iter().enumerate() {
+                assert_eq!(
+                    (list.order(code.code), list.read(code.code)),
+                    (i, Ok(code.code.to_owned())),
+                    "{}",
+                    list.name
+                );
+            }
+            for (word, code) in list.words {
+                assert_eq!(list.read(word).as_deref(), Ok(*code));
+            }
+            for (word, meant) in list.meant {
+                assert!(list.read(meant).is_ok(), "{word} means {meant}");
+                assert_eq!(
+                    list.read(word).unwrap_err().nearest.as_deref(),
+                    Some(*meant),
+                    "{word}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn plain_words_stand_for_incoterms() {
+        assert_eq!(
+            (
+                delivery("pickup").as_deref(),
+                delivery("delivered").as_deref()
+            ),
+            (Ok("EXW"), Ok("DAP"))
+        );
+        assert_eq!(delivery("fob").unwrap_err().nearest.as_deref(), Some("FOB"));
+        assert!(DELIVERIES.order("FCA") < DELIVERIES.order("DAP"));
+    }
+
+    #[test]
+    fn steps_go_from_mild_to_hard() {
+        assert!(DISPUTES.order("dialogue") < DISPUTES.order("federation_mediation"));
+        assert!(DISPUTES.order("federation_mediation") < DISPUTES.order("arbitration"));
+        assert!(
+            is_mutual_operation("pay")
+                && !is_mutual_operation("watch_stock")
+                && !is_mutual_operation("x_harvest")
+        );
+    }
+
+    #[test]
+    fn slips_are_understood() {
+        let meant = |read: Result<String, CodeError>| read.unwrap_err().nearest;
+        assert_eq!(meant(legal_form("Worker")).as_deref(), Some("worker"));
+        assert_eq!(
+            meant(legal_form("multi-stakeholder")).as_deref(),
+            Some("multi_stakeholder")
+        );
+        assert_eq!(
+            meant(payment_method("bank transfer")).as_deref(),
+            Some("bank_transfer")
+        );
+        assert_eq!(meant(practice("Equal vote")).as_deref(), Some("equal_vote"));
+        assert_eq!(meant(language("ES")).as_deref(), Some("es"));
+        assert_eq!(meant(language("Spanish")).as_deref(), Some("es"));
+        assert_eq!(
+            meant(uri("http://a.example")).as_deref(),
+            Some("https://a.example")
+        );
+        assert_eq!(
+            meant(uri("a.example/x")).as_deref(),
+            Some("https://a.example/x")
+        );
+        assert_eq!(meant(uri("ventas@a.example")), None);
+        assert_eq!(meant(uri("hello")), None);
+    }
+
+    #[test]
+    fn well_formed_names_are_taken_as_they_are() {
+        assert_eq!(practice("solar_roof").as_deref(), Ok("solar_roof"));
+        assert_eq!(format("ubl-order-2.1").as_deref(), Ok("ubl-order-2.1"));
+        for tag in ["es", "eu", "pt-BR", "gsw"] {
+            assert_eq!(language(tag).as_deref(), Ok(tag));
+        }
+        for address in [
+            "https://a.example",
+            "did:web:a.example",
+            "https://a.example/x?y=1#z",
+        ] {
+            assert_eq!(uri(address).as_deref(), Ok(address));
+        }
+        assert!(
+            PRACTICES.iter().all(|name| practice(name).is_ok())
+                && FORMATS.iter().all(|name| format(name).is_ok())
+        );
+    }
 }

@@ -25,7 +25,15 @@ static COUNTRIES: LazyLock<BTreeMap<&'static str, Country>> = LazyLock::new(|| {
     rows(include_str!("data/countries.tsv"))
         .map(|row| {
             let code = row.field(0);
-            (code, Country { code, english: row.field(1), spanish: row.field(2), eu: row.field(3) == "eu" })
+            (
+                code,
+                Country {
+                    code,
+                    english: row.field(1),
+                    spanish: row.field(2),
+                    eu: row.field(3) == "eu",
+                },
+            )
         })
         .collect()
 });
@@ -42,7 +50,10 @@ pub fn is_country(code: &str) -> bool {
 
 /// Position of a code in the list, which goes by letters; the length of the list for another word.
 pub fn order(code: &str) -> usize {
-    COUNTRIES.keys().position(|known| *known == code).unwrap_or(COUNTRIES.len())
+    COUNTRIES
+        .keys()
+        .position(|known| *known == code)
+        .unwrap_or(COUNTRIES.len())
 }
 
 /// Whether a country is a member of the European Union.
@@ -69,14 +80,25 @@ pub fn nearest(word: &str) -> Option<String> {
         let name = name.to_lowercase();
         COUNTRIES
             .values()
-            .find(|country| country.english.to_lowercase() == name || country.spanish.to_lowercase() == name)
+            .find(|country| {
+                country.english.to_lowercase() == name || country.spanish.to_lowercase() == name
+            })
             .map(|country| country.code)
     };
     let near = || {
-        let names = COUNTRIES.values().flat_map(|country| [country.english, country.spanish]);
-        if word.chars().count() > 3 { nearest_of(word, names).and_then(named) } else { None }
+        let names = COUNTRIES
+            .values()
+            .flat_map(|country| [country.english, country.spanish]);
+        if word.chars().count() > 3 {
+            nearest_of(word, names).and_then(named)
+        } else {
+            None
+        }
     };
-    other.or_else(|| named(word)).or_else(near).map(str::to_owned)
+    other
+        .or_else(|| named(word))
+        .or_else(near)
+        .map(str::to_owned)
 }
 
 /// Reads the code of a country.
@@ -99,18 +121,70 @@ pub fn subdivision(word: &str) -> Result<String, CodeError> {
     if is_subdivision(word) {
         return Ok(word.to_owned());
     }
-    Err(CodeError::unknown("subdivision", word, is_subdivision(&upper).then_some(upper)))
+    Err(CodeError::unknown(
+        "subdivision",
+        word,
+        is_subdivision(&upper).then_some(upper),
+    ))
 }
 
 fn is_subdivision(word: &str) -> bool {
     word.split_once('-').is_some_and(|(country, part)| {
         is_country(country)
             && (1..=3).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     })
 }
 
 /// Whether a subdivision lies in a country, as its code says.
 pub fn is_inside(subdivision: &str, country: &str) -> bool {
-    subdivision.split_once('-').is_some_and(|(prefix, _)| prefix == country)
+    subdivision
+        .split_once('-')
+        .is_some_and(|(prefix, _)| prefix == country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_found_by_code_and_understood_by_name() {
+        assert_eq!(COUNTRIES.len(), 249);
+        assert_eq!(country("NO").as_deref(), Ok("NO"));
+        let meant = [
+            ("ar", "AR"),
+            ("UK", "GB"),
+            ("España", "ES"),
+            ("argentina", "AR"),
+            ("Urugay", "UY"),
+        ];
+        for (word, code) in meant {
+            assert_eq!(
+                country(word).unwrap_err().nearest.as_deref(),
+                Some(code),
+                "{word}"
+            );
+        }
+        assert_eq!(country("ZZ").unwrap_err().nearest, None);
+        assert_eq!(
+            (eu_member("ES"), eu_member("GB"), eu_member("AR")),
+            (true, false, false)
+        );
+        assert_eq!(COUNTRIES.values().filter(|country| country.eu).count(), 27);
+    }
+
+    #[test]
+    fn a_subdivision_begins_with_its_country() {
+        assert_eq!(subdivision("AR-B").as_deref(), Ok("AR-B"));
+        assert_eq!(
+            subdivision("us-wi").unwrap_err().nearest.as_deref(),
+            Some("US-WI")
+        );
+        for word in ["B", "ZZ-B", "AR-", "AR-ABCD", "AR"] {
+            assert!(subdivision(word).is_err(), "{word}");
+        }
+        assert!(is_inside("AR-B", "AR") && !is_inside("AR-B", "ES"));
+    }
 }

@@ -7,7 +7,9 @@ use super::nearest::nearest as nearest_of;
 use super::table::rows;
 
 static DECIMALS: LazyLock<BTreeMap<&'static str, u32>> = LazyLock::new(|| {
-    rows(include_str!("data/currencies.tsv")).filter_map(|row| Some((row.field(0), row.field(1).parse().ok()?))).collect()
+    rows(include_str!("data/currencies.tsv"))
+        .filter_map(|row| Some((row.field(0), row.field(1).parse().ok()?)))
+        .collect()
 });
 
 /// Names that people write for a currency where one code is meant.
@@ -38,6 +40,37 @@ pub fn nearest(word: &str) -> Option<String> {
     if is_currency(&upper) {
         return Some(upper);
     }
-    let meant = MEANT.iter().find(|(written, _)| *written == word.to_lowercase()).map(|(_, code)| *code);
-    meant.or_else(|| nearest_of(&upper, DECIMALS.keys().copied())).map(str::to_owned)
+    let meant = MEANT
+        .iter()
+        .find(|(written, _)| *written == word.to_lowercase())
+        .map(|(_, code)| *code);
+    meant
+        .or_else(|| nearest_of(&upper, DECIMALS.keys().copied()))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn smallest_units_are_those_of_the_standard() {
+        assert_eq!(
+            ["EUR", "ARS", "JPY", "BHD", "CLF"].map(minor_units),
+            [Some(2), Some(2), Some(0), Some(3), Some(4)]
+        );
+        assert_eq!(["XAU", "XXX", "eur", "HRK"].map(minor_units), [None; 4]);
+        for (word, code) in MEANT {
+            assert!(is_currency(code), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_was_probably_meant() {
+        assert_eq!(
+            ["ars", "euros", "EURO", "USDD"].map(nearest),
+            ["ARS", "EUR", "EUR", "USD"].map(|code| Some(code.to_owned()))
+        );
+        assert_eq!(nearest("trueque"), None);
+    }
 }

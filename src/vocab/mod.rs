@@ -13,3 +13,6 @@ pub mod terms;
 pub mod units;
 
 pub use nearest::nearest;
+
+#[cfg(test)]
+mod standards;

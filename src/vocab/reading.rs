@@ -25,7 +25,7 @@ rule! {
     /// A value is not of the form that its place takes.
     MALFORMED_VALUE = "CLM0302", "malformed-value", Error, Value, "03-values#what-a-value-is",
     summary: "a value is not of the form that its place takes",
-    message: "`{text}` is not {what}",
+    message: "`{value}` is not {what}",
 }
 
 rule! {
@@ -268,7 +268,10 @@ impl Scalar<'_> {
         if !self.plain || at.is_empty() || span.len() != self.text.len() {
             return self.place;
         }
-        Place::new(source, Span::new(span.start + at.start, span.start + at.end))
+        Place::new(
+            source,
+            Span::new(span.start + at.start, span.start + at.end),
+        )
     }
 
     /// The place of the only occurrence of a word in the text.
@@ -281,7 +284,11 @@ impl Scalar<'_> {
 
     /// A replacement of the whole scalar, quoted again where it was.
     fn mended(&self, diagnostic: Diagnostic, text: &str, safe: bool) -> Diagnostic {
-        if self.plain { diagnostic.fix(self.place, text, safe) } else { diagnostic.fix(self.place, format!("\"{text}\""), safe) }
+        if self.plain {
+            diagnostic.fix(self.place, text, safe)
+        } else {
+            diagnostic.fix(self.place, format!("\"{text}\""), safe)
+        }
     }
 }
 
@@ -289,12 +296,16 @@ impl Scalar<'_> {
 pub fn value_diagnostic(error: &ValueError, scalar: Scalar<'_>) -> Diagnostic {
     let place = match error.kind {
         // These are mended at another place than they are seen.
-        Kind::Glued | Kind::MissingPeriod | Kind::MoneyForPrice | Kind::PriceForMoney => scalar.place,
+        Kind::Glued | Kind::MissingPeriod | Kind::MoneyForPrice | Kind::PriceForMoney => {
+            scalar.place
+        }
         _ => scalar.part(&error.at),
     };
     let wrong = scalar.text.get(error.at.clone()).unwrap_or(scalar.text);
     let (rule, advice) = sentence(error.kind);
-    let mut diagnostic = Diagnostic::new(rule, place).with("text", wrong).with("value", scalar.text);
+    let mut diagnostic = Diagnostic::new(rule, place)
+        .with("text", wrong)
+        .with("value", scalar.text);
     if let Kind::Empty(form) | Kind::Malformed(form) = error.kind {
         diagnostic = diagnostic.with("what", noun(form));
     }
@@ -341,7 +352,9 @@ fn example(form: Form) -> Text {
         Form::Date => "write year, month and day, such as `2026-12-01`",
         Form::Clock => "write hours and minutes, such as `08:30`",
         Form::Item => "write a catalogue and a code, such as `cpv:44617100` or `sku:A-12`",
-        Form::Cost => "write `500 EUR` for each delivery, `0.10 EUR/kg` for each unit, or `2 %` of the price",
+        Form::Cost => {
+            "write `500 EUR` for each delivery, `0.10 EUR/kg` for each unit, or `2 %` of the price"
+        }
         Form::EarlyDiscount => "write a percentage and a period, such as `2 % within 10 days`",
     })
 }
@@ -351,49 +364,130 @@ fn sentence(kind: Kind) -> (&'static Rule, Text) {
     match kind {
         Kind::Empty(form) => (&EMPTY_VALUE, example(form)),
         Kind::Malformed(form) => (&MALFORMED_VALUE, example(form)),
-        Kind::Spacing | Kind::Glued => (&ODD_SPACING, Text::new("write exactly one space between number and word")),
-        Kind::ThousandsSeparator => (&THOUSANDS_SEPARATOR, Text::new("write the digits without marks between them: `1250.50`")),
-        Kind::AmbiguousComma => {
-            (&THOUSANDS_SEPARATOR, Text::new("write `1250` for a thousand and more, or `1.250` for a little over one"))
-        }
+        Kind::Spacing | Kind::Glued => (
+            &ODD_SPACING,
+            Text::new("write exactly one space between number and word"),
+        ),
+        Kind::ThousandsSeparator => (
+            &THOUSANDS_SEPARATOR,
+            Text::new("write the digits without marks between them: `1250.50`"),
+        ),
+        Kind::AmbiguousComma => (
+            &THOUSANDS_SEPARATOR,
+            Text::new("write `1250` for a thousand and more, or `1.250` for a little over one"),
+        ),
         Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point: `0.95`")),
-        Kind::LonePoint => (&ODD_NUMBER, Text::new("write a digit on both sides of the point: `0.5`")),
-        Kind::Exponent => (&ODD_NUMBER, Text::new("write all digits of the number: `1000`, not `1e3`")),
+        Kind::LonePoint => (
+            &ODD_NUMBER,
+            Text::new("write a digit on both sides of the point: `0.5`"),
+        ),
+        Kind::Exponent => (
+            &ODD_NUMBER,
+            Text::new("write all digits of the number: `1000`, not `1e3`"),
+        ),
         Kind::LeadingZeros => (&ODD_NUMBER, Text::new("leave the zeros at the start away")),
-        Kind::SignOnZero | Kind::OddSign => (&ODD_NUMBER, Text::new("leave the sign away, or write the `-` of the keyboard")),
-        Kind::TooManyDecimals => (&TOO_MANY_DIGITS, Text::new("round to six digits behind the point, or write it in a smaller unit")),
-        Kind::TooManyDigits => (&TOO_MANY_DIGITS, Text::new("write it in a larger unit: at most fifteen digits stand before the point")),
+        Kind::SignOnZero | Kind::OddSign => (
+            &ODD_NUMBER,
+            Text::new("leave the sign away, or write the `-` of the keyboard"),
+        ),
+        Kind::TooManyDecimals => (
+            &TOO_MANY_DIGITS,
+            Text::new("round to six digits behind the point, or write it in a smaller unit"),
+        ),
+        Kind::TooManyDigits => (
+            &TOO_MANY_DIGITS,
+            Text::new("write it in a larger unit: at most fifteen digits stand before the point"),
+        ),
         Kind::Negative => (&NEGATIVE_VALUE, Text::new("write it without the minus")),
-        Kind::MissingUnit => (&MISSING_UNIT, Text::new("add the unit, such as `kg`, `box` or `hour`")),
-        Kind::MissingDurationUnit => (&MISSING_UNIT, Text::new("add `days`, `weeks`, `months` or `years`")),
-        Kind::MissingPercentSign => (&MISSING_UNIT, Text::new("write hundredths and `%`: `2 %` is two of a hundred")),
-        Kind::MissingCurrency => (&MISSING_CURRENCY, Text::new("add the currency behind the amount, such as `EUR`, or the name of a circuit")),
-        Kind::CurrencySymbol => {
-            (&ODD_CURRENCY, Text::new("several currencies have this sign: write the code behind the amount, such as `USD`, `ARS` or `UYU`"))
-        }
-        Kind::CurrencyFirst | Kind::CurrencyCase => (&ODD_CURRENCY, Text::new("write the amount, one space and the code: `12 EUR`")),
-        Kind::CurrencyWord => (&ODD_CURRENCY, Text::new("write a code of three capitals, such as `EUR`, or the name of a circuit")),
-        Kind::MoneyForPrice => (&MONEY_FOR_PRICE, Text::new("add `/` and the unit, such as `12 EUR/kg`")),
-        Kind::PriceForMoney => (&PRICE_FOR_MONEY, Text::new("write the whole sum, without `/` and unit")),
-        Kind::ZeroDivisor => (&ZERO_BASIS, Text::new("write a number above zero, or leave it away for one")),
-        Kind::MissingPeriod => (&MISSING_PERIOD, Text::new("add `per` and the period, such as `per month` or `per 2 weeks`")),
-        Kind::DurationWord | Kind::FractionalDuration | Kind::LongDuration => {
-            (&ODD_DURATION, Text::new("write a whole number of `days`, `weeks`, `months` or `years`, up to 99999"))
-        }
-        Kind::DateOrder => (&ODD_DATE, Text::new("write the year with four digits, then month and day with two: `2026-12-01`")),
-        Kind::NoSuchDay => (&NO_SUCH_TIME, Text::new("look at a calendar: the month or the day is too high or zero")),
-        Kind::NoSuchTime => (&NO_SUCH_TIME, Text::new("write hours from 00 to 23 and minutes from 00 to 59, or `24:00`")),
-        Kind::ClockForm => (&ODD_CLOCK, Text::new("write two digits, a colon and two digits: `08:30`")),
-        Kind::MissingScheme => (&UNKNOWN_SCHEME, Text::new("write `sku:` before a number of your own, or the catalogue that it is from")),
-        Kind::UnknownScheme => {
-            (&UNKNOWN_SCHEME, Text::new("write one of `cpv`, `unspsc`, `hs`, `gtin`, `wikidata`, `sku`, or an `https` address"))
-        }
+        Kind::MissingUnit => (
+            &MISSING_UNIT,
+            Text::new("add the unit, such as `kg`, `box` or `hour`"),
+        ),
+        Kind::MissingDurationUnit => (
+            &MISSING_UNIT,
+            Text::new("add `days`, `weeks`, `months` or `years`"),
+        ),
+        Kind::MissingPercentSign => (
+            &MISSING_UNIT,
+            Text::new("write hundredths and `%`: `2 %` is two of a hundred"),
+        ),
+        Kind::MissingCurrency => (
+            &MISSING_CURRENCY,
+            Text::new(
+                "add the currency behind the amount, such as `EUR`, or the name of a circuit",
+            ),
+        ),
+        Kind::CurrencySymbol => (
+            &ODD_CURRENCY,
+            Text::new(
+                "several currencies have this sign: write the code behind the amount, such as `USD`, `ARS` or `UYU`",
+            ),
+        ),
+        Kind::CurrencyFirst | Kind::CurrencyCase => (
+            &ODD_CURRENCY,
+            Text::new("write the amount, one space and the code: `12 EUR`"),
+        ),
+        Kind::CurrencyWord => (
+            &ODD_CURRENCY,
+            Text::new("write a code of three capitals, such as `EUR`, or the name of a circuit"),
+        ),
+        Kind::MoneyForPrice => (
+            &MONEY_FOR_PRICE,
+            Text::new("add `/` and the unit, such as `12 EUR/kg`"),
+        ),
+        Kind::PriceForMoney => (
+            &PRICE_FOR_MONEY,
+            Text::new("write the whole sum, without `/` and unit"),
+        ),
+        Kind::ZeroDivisor => (
+            &ZERO_BASIS,
+            Text::new("write a number above zero, or leave it away for one"),
+        ),
+        Kind::MissingPeriod => (
+            &MISSING_PERIOD,
+            Text::new("add `per` and the period, such as `per month` or `per 2 weeks`"),
+        ),
+        Kind::DurationWord | Kind::FractionalDuration | Kind::LongDuration => (
+            &ODD_DURATION,
+            Text::new("write a whole number of `days`, `weeks`, `months` or `years`, up to 99999"),
+        ),
+        Kind::DateOrder => (
+            &ODD_DATE,
+            Text::new("write the year with four digits, then month and day with two: `2026-12-01`"),
+        ),
+        Kind::NoSuchDay => (
+            &NO_SUCH_TIME,
+            Text::new("look at a calendar: the month or the day is too high or zero"),
+        ),
+        Kind::NoSuchTime => (
+            &NO_SUCH_TIME,
+            Text::new("write hours from 00 to 23 and minutes from 00 to 59, or `24:00`"),
+        ),
+        Kind::ClockForm => (
+            &ODD_CLOCK,
+            Text::new("write two digits, a colon and two digits: `08:30`"),
+        ),
+        Kind::MissingScheme => (
+            &UNKNOWN_SCHEME,
+            Text::new("write `sku:` before a number of your own, or the catalogue that it is from"),
+        ),
+        Kind::UnknownScheme => (
+            &UNKNOWN_SCHEME,
+            Text::new(
+                "write one of `cpv`, `unspsc`, `hs`, `gtin`, `wikidata`, `sku`, or an `https` address",
+            ),
+        ),
         Kind::InsecureUri => (&UNKNOWN_SCHEME, Text::new("write `https`")),
         Kind::ItemShape => (
             &MALFORMED_ITEM,
-            Text::new("`cpv` and `unspsc` have 8 digits, `hs` 2, 4 or 6 to 10, `gtin` 8, 12, 13 or 14, `wikidata` a `Q` and digits"),
+            Text::new(
+                "`cpv` and `unspsc` have 8 digits, `hs` 2, 4 or 6 to 10, `gtin` 8, 12, 13 or 14, `wikidata` a `Q` and digits",
+            ),
         ),
-        Kind::CheckDigit(_) => (&WRONG_CHECK_DIGIT, Text::new("compare all digits with the label: any of them may be wrong")),
+        Kind::CheckDigit(_) => (
+            &WRONG_CHECK_DIGIT,
+            Text::new("compare all digits with the label: any of them may be wrong"),
+        ),
     }
 }
 
@@ -401,32 +495,54 @@ fn sentence(kind: Kind) -> (&'static Rule, Text) {
 pub fn unknown_unit(word: &str, units: &Units, scalar: Scalar<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_UNIT, scalar.word(word)).with("text", word);
     if currencies::is_currency(word) {
-        return diagnostic.help(Text::new("`{text}` is a currency, and a unit of the item is due").with("text", word));
+        return diagnostic.help(
+            Text::new("`{text}` is a currency, and a unit of the item is due").with("text", word),
+        );
     }
     match units.nearest(word) {
         Some(meant) => mean(diagnostic, word, &meant, scalar),
-        None => diagnostic.help(Text::new("say under `units` what one of it is, such as `units: { {text}: 12 kg }`").with("text", word)),
+        None => diagnostic.help(
+            Text::new("say under `units` what one of it is, such as `{text}: 12 kg`")
+                .with("text", word),
+        ),
     }
 }
 
 /// The finding for a currency that is neither of ISO 4217 nor one of the manifest's circuits.
-pub fn unknown_currency<'c>(word: &str, circuits: impl IntoIterator<Item = &'c str>, scalar: Scalar<'_>) -> Diagnostic {
+pub fn unknown_currency<'c>(
+    word: &str,
+    circuits: impl IntoIterator<Item = &'c str>,
+    scalar: Scalar<'_>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_CURRENCY, scalar.word(word)).with("text", word);
     let circuit = super::nearest(word, circuits).map(str::to_owned);
     match circuit.or_else(|| currencies::nearest(word)) {
         Some(meant) => mean(diagnostic, word, &meant, scalar),
-        None => diagnostic.help(Text::new("write the code of a currency, such as `EUR`, or declare `{text}` under `circuits`").with("text", word)),
+        None => diagnostic.help(
+            Text::new(
+                "write the code of a currency, such as `EUR`, or declare `{text}` under `circuits`",
+            )
+            .with("text", word),
+        ),
     }
 }
 
 /// The finding for a word that is not in its list, or has not its shape.
 pub fn code_diagnostic(error: &CodeError, scalar: Scalar<'_>) -> Diagnostic {
-    let rule = if error.shape { &MALFORMED_NAME } else { &UNKNOWN_CODE };
-    let diagnostic = Diagnostic::new(rule, scalar.place).with("text", &error.word).with("what", article(error));
+    let rule = if error.shape {
+        &MALFORMED_NAME
+    } else {
+        &UNKNOWN_CODE
+    };
+    let diagnostic = Diagnostic::new(rule, scalar.place)
+        .with("text", &error.word)
+        .with("what", article(error));
     match &error.nearest {
         Some(meant) => mean(diagnostic, &error.word, meant, scalar),
         None if error.known.is_empty() => diagnostic.help(Text::new(shape_advice(error.what))),
-        None => diagnostic.help(Text::new("write one of {known}").with("known", quoted(&error.known))),
+        None => {
+            diagnostic.help(Text::new("write one of {known}").with("known", quoted(&error.known)))
+        }
     }
 }
 
@@ -452,7 +568,11 @@ fn shape_advice(what: &str) -> &'static str {
 
 /// Words in backticks, parted by commas.
 fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Adds what was probably meant, and the edit that writes it.
@@ -466,7 +586,11 @@ fn mean(diagnostic: Diagnostic, word: &str, meant: &str, scalar: Scalar<'_>) -> 
 
 /// The finding for a declaration of a unit. `word` is the scalar of the word that is declared, `equivalents` those of what
 /// it is said to be.
-pub fn unit_diagnostic(error: &UnitError, word: Scalar<'_>, equivalents: &[Scalar<'_>]) -> Diagnostic {
+pub fn unit_diagnostic(
+    error: &UnitError,
+    word: Scalar<'_>,
+    equivalents: &[Scalar<'_>],
+) -> Diagnostic {
     let reserved = |why| {
         Diagnostic::new(&RESERVED_UNIT, word.place)
             .with("text", word.text)
@@ -490,16 +614,258 @@ pub fn unit_diagnostic(error: &UnitError, word: Scalar<'_>, equivalents: &[Scala
             .with("unit", word.text)
             .help(Text::new("write what one of it is, such as `12 kg`")),
         UnitError::Zero(index) => at(index, "write a number above zero"),
-        UnitError::SameDimension(index, _) => at(index, "keep one of the two that measure the same"),
+        UnitError::SameDimension(index, _) => {
+            at(index, "keep one of the two that measure the same")
+        }
         UnitError::Itself(index) => at(index, "say it in another unit, such as `kg` or `each`"),
     }
 }
 
 /// The finding for a quantity of another dimension than is due.
-pub fn wrong_dimension(word: &str, found: &Dimension, due: &Dimension, example: &str, scalar: Scalar<'_>) -> Diagnostic {
+pub fn wrong_dimension(
+    word: &str,
+    found: &Dimension,
+    due: &Dimension,
+    example: &str,
+    scalar: Scalar<'_>,
+) -> Diagnostic {
     Diagnostic::new(&WRONG_DIMENSION, scalar.word(word))
         .with("text", word)
         .with("found", found)
         .with("due", due)
         .help(Text::new("write it in a unit such as `{example}`").with("example", example))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+    use crate::value::{Money, Quantity};
+
+    /// A scalar that begins at offset 3 of a document.
+    fn scalar(text: &str, plain: bool) -> Scalar<'_> {
+        let mut sources = Sources::new();
+        let id = sources.add(Source::new("x", ""));
+        let length = if plain { text.len() } else { text.len() + 2 };
+        Scalar {
+            place: Place::new(id, Span::new(3, 3 + length)),
+            text,
+            plain,
+        }
+    }
+
+    fn help(diagnostic: &Diagnostic) -> String {
+        diagnostic
+            .help
+            .as_ref()
+            .map(Text::english)
+            .unwrap_or_default()
+    }
+
+    fn replacement(diagnostic: &Diagnostic) -> Option<&str> {
+        diagnostic.fix.as_ref().map(|fix| fix.replacement.as_str())
+    }
+
+    #[test]
+    fn a_plain_scalar_is_marked_where_it_is_wrong_and_mended_whole() {
+        let text = "1,250.50 USD";
+        let found = value_diagnostic(&Money::parse(text).unwrap_err(), scalar(text, true));
+        assert_eq!(found.rule, &THOUSANDS_SEPARATOR);
+        assert_eq!(found.place.span, Span::new(3, 11));
+        assert_eq!(
+            found.message.english(),
+            "`1,250.50` has marks between its digits"
+        );
+        assert_eq!(help(&found), "write `1250.50 USD`");
+        assert_eq!(
+            (
+                replacement(&found),
+                found.fix.as_ref().map(|fix| fix.place.span)
+            ),
+            (Some("1250.50 USD"), Some(Span::new(3, 15)))
+        );
+    }
+
+    #[test]
+    fn a_quoted_scalar_is_marked_whole_and_stays_quoted() {
+        let text = "12 €";
+        let found = value_diagnostic(&Money::parse(text).unwrap_err(), scalar(text, false));
+        assert_eq!(found.place.span, Span::new(3, 3 + text.len() + 2));
+        assert_eq!(replacement(&found), Some("\"12 EUR\""));
+    }
+
+    #[test]
+    fn what_is_uncertain_is_told_and_not_mended() {
+        let text = "1,250 USD";
+        let found = value_diagnostic(&Money::parse(text).unwrap_err(), scalar(text, true));
+        assert_eq!(
+            help(&found),
+            "write `1250` for a thousand and more, or `1.250` for a little over one"
+        );
+        assert_eq!(found.fix, None);
+    }
+
+    #[test]
+    fn a_slip_in_a_unit_is_marked_alone() {
+        let found = unknown_unit("boxs", &Units::registry(), scalar("500 boxs", true));
+        assert_eq!(found.place.span, Span::new(7, 11));
+        assert_eq!(
+            (help(&found).as_str(), replacement(&found)),
+            ("did you mean `box`?", Some("500 box"))
+        );
+        let found = unknown_unit("cajon", &Units::registry(), scalar("3 cajon", true));
+        assert_eq!(
+            help(&found),
+            "say under `units` what one of it is, such as `cajon: 12 kg`"
+        );
+        let found = unknown_unit("EUR", &Units::registry(), scalar("3 EUR", true));
+        assert_eq!(
+            help(&found),
+            "`EUR` is a currency, and a unit of the item is due"
+        );
+    }
+
+    #[test]
+    fn currencies_are_looked_up_among_circuits_first() {
+        let meant = |word, circuits: &[&'static str], text| {
+            replacement(&unknown_currency(
+                word,
+                circuits.iter().copied(),
+                scalar(text, true),
+            ))
+            .map(str::to_owned)
+        };
+        assert_eq!(meant("ars", &["punto"], "5 ars"), Some("5 ARS".to_owned()));
+        assert_eq!(
+            meant("punt", &["punto"], "5 punt"),
+            Some("5 punto".to_owned())
+        );
+        assert_eq!(meant("euros", &[], "5 euros"), Some("5 EUR".to_owned()));
+    }
+
+    #[test]
+    fn codes_say_what_could_stand_there() {
+        let of = |error: CodeError, text| code_diagnostic(&error, scalar(text, true));
+        let found = of(
+            super::super::codes::weekday("tuesday").unwrap_err(),
+            "tuesday",
+        );
+        assert_eq!(
+            found.message.english(),
+            "`tuesday` is no known day of the week"
+        );
+        assert_eq!(replacement(&found), Some("tue"));
+        let found = of(super::super::codes::fairness("fair").unwrap_err(), "fair");
+        assert_eq!(
+            help(&found),
+            "write one of `balanced`, `equal_gain`, `equal_share`"
+        );
+        let found = of(
+            super::super::codes::uri("not an address").unwrap_err(),
+            "not an address",
+        );
+        assert_eq!(
+            (found.rule, found.message.english().as_str()),
+            (
+                &MALFORMED_NAME,
+                "`not an address` is not how an address is written"
+            )
+        );
+    }
+
+    #[test]
+    fn declarations_are_marked_where_they_are_wrong() {
+        let declare = |word, texts: &[&'static str]| {
+            let equivalents = texts
+                .iter()
+                .map(|text| Quantity::parse(text).unwrap())
+                .collect();
+            let error = Units::registry().declare(word, equivalents).unwrap_err();
+            let scalars: Vec<_> = texts.iter().map(|text| scalar(text, true)).collect();
+            unit_diagnostic(&error, scalar(word, true), &scalars)
+        };
+        assert_eq!(
+            declare("kg", &["2 each"]).message.english(),
+            "`kg` cannot be declared: it is the same size everywhere"
+        );
+        assert_eq!(declare("days", &["2 each"]).rule, &RESERVED_UNIT);
+        assert_eq!(
+            declare("box", &["2 kg", "9 g"]).message.english(),
+            "`9 g` cannot be what one `box` is"
+        );
+    }
+
+    #[test]
+    fn every_sentence_has_all_its_holes_filled() {
+        for kind in every_kind() {
+            let error = ValueError {
+                kind,
+                at: 0..1,
+                suggestion: None,
+            };
+            let found = value_diagnostic(&error, scalar("5", true));
+            assert!(!found.message.english().contains('{'), "{kind:?}");
+            assert!(
+                !help(&found).contains('{') && !help(&found).is_empty(),
+                "{kind:?}"
+            );
+        }
+    }
+
+    fn every_kind() -> Vec<Kind> {
+        vec![
+            Kind::Empty(Form::Money),
+            Kind::Malformed(Form::Cost),
+            Kind::Spacing,
+            Kind::ThousandsSeparator,
+            Kind::DecimalComma,
+            Kind::AmbiguousComma,
+            Kind::LonePoint,
+            Kind::Exponent,
+            Kind::LeadingZeros,
+            Kind::TooManyDecimals,
+            Kind::TooManyDigits,
+            Kind::SignOnZero,
+            Kind::OddSign,
+            Kind::Negative,
+            Kind::Glued,
+            Kind::MissingUnit,
+            Kind::MissingCurrency,
+            Kind::CurrencySymbol,
+            Kind::CurrencyFirst,
+            Kind::CurrencyCase,
+            Kind::CurrencyWord,
+            Kind::MoneyForPrice,
+            Kind::PriceForMoney,
+            Kind::ZeroDivisor,
+            Kind::MissingPeriod,
+            Kind::MissingPercentSign,
+            Kind::MissingDurationUnit,
+            Kind::DurationWord,
+            Kind::FractionalDuration,
+            Kind::LongDuration,
+            Kind::DateOrder,
+            Kind::NoSuchDay,
+            Kind::ClockForm,
+            Kind::NoSuchTime,
+            Kind::MissingScheme,
+            Kind::UnknownScheme,
+            Kind::ItemShape,
+            Kind::CheckDigit('1'),
+            Kind::InsecureUri,
+        ]
+    }
+
+    #[test]
+    fn codes_are_unique_and_of_this_chapter() {
+        let mut codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), RULES.len());
+        assert!(RULES.iter().all(|rule| rule.code.starts_with("CLM03") && rule.anchor.starts_with("03-values#")));
+        assert!(RULES.iter().all(|rule| {
+            rule.page
+                .starts_with(&format!("# {} {}\n", rule.code, rule.name))
+        }));
+    }
 }

@@ -2,7 +2,10 @@
 
 /// The rows of a table, as fields; a field that a row does not have is empty when asked for.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Row> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(Row)
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(Row)
 }
 
 /// One row.
