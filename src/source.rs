@@ -22,10 +22,7 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`; an `end` before `start` gives the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 
     /// The empty span at `offset`.
@@ -72,19 +69,9 @@ impl Source {
     /// Takes a text under the name that readers are shown.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, b)| *b == b'\n')
-                    .map(|(i, _)| i + 1),
-            )
-            .collect();
-        Self {
-            name: name.into(),
-            text,
-            line_starts,
-        }
+        let line_starts =
+            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        Self { name: name.into(), text, line_starts }
     }
 
     /// The name that readers are shown, usually a path as the user wrote it.
@@ -106,39 +93,16 @@ impl Source {
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
         let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self
-            .line_starts
-            .get(line.wrapping_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
-        LineColumn {
-            line: line.max(1),
-            column: column + 1,
-        }
+        let start = self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        LineColumn { line: line.max(1), column: column + 1 }
     }
 
     /// The text of a line, counted from one, without its line break; empty past the last line.
     pub fn line(&self, line: usize) -> &str {
-        let Some(start) = line
-            .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
-            .copied()
-        else {
-            return "";
-        };
-        let end = self
-            .line_starts
-            .get(line)
-            .copied()
-            .unwrap_or(self.text.len());
-        self.text
-            .get(start..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\n', '\r'])
+        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied() else { return "" };
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
     /// How many lines there are; a text without a line break has one.
@@ -181,14 +145,6 @@ mod tests {
         assert_eq!(source.line_column(3).to_string(), "1:3");
         assert_eq!(source.line_column(5).to_string(), "2:1");
         assert_eq!(source.line_column(99).to_string(), "3:1");
-        assert_eq!(
-            (
-                source.line(1),
-                source.line(2),
-                source.line(3),
-                source.line(4)
-            ),
-            ("añb", "cd", "", "")
-        );
+        assert_eq!((source.line(1), source.line(2), source.line(3), source.line(4)), ("añb", "cd", "", ""));
     }
 }

@@ -24,10 +24,7 @@ pub struct Text {
 impl Text {
     /// A template without arguments yet.
     pub fn new(template: &'static str) -> Self {
-        Self {
-            template,
-            args: Vec::new(),
-        }
+        Self { template, args: Vec::new() }
     }
 
     /// Fills the hole `name`.
@@ -169,11 +166,7 @@ impl Diagnostic {
     /// Adds the edit that would do.
     #[must_use]
     pub fn fix(mut self, place: Place, replacement: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(Fix {
-            place,
-            replacement: replacement.into(),
-            safe,
-        });
+        self.fix = Some(Fix { place, replacement: replacement.into(), safe });
         self
     }
 }
@@ -181,18 +174,12 @@ impl Diagnostic {
 /// Puts findings in the order in which they are shown: by source, place, then code; exact repetitions are dropped.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (
-            a.place.source,
-            a.place.span.start,
-            a.rule.code,
-            a.place.span.end,
-        )
-            .cmp(&(
-                b.place.source,
-                b.place.span.start,
-                b.rule.code,
-                b.place.span.end,
-            ))
+        (a.place.source, a.place.span.start, a.rule.code, a.place.span.end).cmp(&(
+            b.place.source,
+            b.place.span.start,
+            b.rule.code,
+            b.place.span.end,
+        ))
     });
     diagnostics.dedup();
 }
@@ -210,20 +197,11 @@ mod tests {
     fn holes_are_filled_by_name_and_unknown_ones_stay_visible() {
         let text = Text::new("unknown key `{key}` in {where}").with("key", "statuss");
         assert_eq!(text.english(), "unknown key `statuss` in {where}");
-        assert_eq!(
-            text.render_as("clave `{key}` desconocida"),
-            "clave `statuss` desconocida"
-        );
+        assert_eq!(text.render_as("clave `{key}` desconocida"), "clave `statuss` desconocida");
     }
 
     #[test]
     fn an_argument_is_never_read_as_a_template() {
-        assert_eq!(
-            Text::new("{a}{b}")
-                .with("a", "{b}")
-                .with("b", "x")
-                .english(),
-            "{b}x"
-        );
+        assert_eq!(Text::new("{a}{b}").with("a", "{b}").with("b", "x").english(), "{b}x");
     }
 }

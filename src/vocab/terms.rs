@@ -205,20 +205,12 @@ pub fn term(scope: Scope, key: &str) -> Option<&'static Term> {
             Scope::Agreement => &CUSTOM_AGREEMENT,
         });
     }
-    TERMS
-        .iter()
-        .find(|term| term.scope == scope && term.name == key)
+    TERMS.iter().find(|term| term.scope == scope && term.name == key)
 }
 
 /// Position in the catalogue, by which ties between terms are decided; custom terms come last, by name.
 pub fn order(key: &str) -> (usize, &str) {
-    (
-        TERMS
-            .iter()
-            .position(|term| term.name == key)
-            .unwrap_or(TERMS.len()),
-        key,
-    )
+    (TERMS.iter().position(|term| term.name == key).unwrap_or(TERMS.len()), key)
 }
 
 #[cfg(test)]
@@ -230,16 +222,9 @@ mod tests {
         for (i, row) in TERMS.iter().enumerate() {
             assert_eq!(term(row.scope, row.name), Some(row));
             assert_eq!(order(row.name).0, i, "{} stands twice", row.name);
-            let other = if row.scope == Scope::Line {
-                Scope::Agreement
-            } else {
-                Scope::Line
-            };
+            let other = if row.scope == Scope::Line { Scope::Agreement } else { Scope::Line };
             assert_eq!(term(other, row.name), None);
         }
-        assert_eq!(
-            term(Scope::Line, "x_music").map(|t| t.silence),
-            Some(Silence::Open)
-        );
+        assert_eq!(term(Scope::Line, "x_music").map(|t| t.silence), Some(Silence::Open));
     }
 }
