@@ -4,7 +4,13 @@
 //! library reads manifests, checks them, computes whether two of them can deal and on which terms, and drafts the
 //! contract. Start with `session`; the layers are drawn in `tests/it/architecture.rs`, which also enforces them.
 
+pub mod agreement;
 pub mod diagnostic;
+pub mod domain;
+pub mod lint;
+pub mod manifest;
+pub mod negotiate;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod value;

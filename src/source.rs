@@ -69,8 +69,9 @@ impl Source {
     /// Takes a text under the name that readers are shown.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts =
-            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .collect();
         Self { name: name.into(), text, line_starts }
     }
 
@@ -100,7 +101,9 @@ impl Source {
 
     /// The text of a line, counted from one, without its line break; empty past the last line.
     pub fn line(&self, line: usize) -> &str {
-        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied() else { return "" };
+        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied() else {
+            return "";
+        };
         let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }

@@ -91,6 +91,7 @@ macro_rules! rule {
     ($(#[$doc:meta])* $id:ident = $code:literal, $name:literal, $severity:ident, $group:ident, $anchor:literal,
      summary: $summary:literal, message: $message:literal $(,)?) => {
         $(#[$doc])*
+        #[allow(unreachable_pub, reason = "rules are listed by their module")]
         pub static $id: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
             code: $code,
             name: $name,

@@ -12,6 +12,9 @@ use crate::value::{CostAmount, Date, Dimension, Duration, ItemCode, Price, Quant
 use crate::vocab::terms::Term;
 use crate::vocab::units::Units;
 
+/// The class that everybody fits.
+pub const ANYONE: &str = "anyone";
+
 /// A whole manifest.
 #[derive(Clone, Debug)]
 pub struct Manifest {

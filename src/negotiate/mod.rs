@@ -1,1 +1,353 @@
-//! (being built)
+//! Two checked manifests become an agreement, or a full account of why not.
+//!
+//! A pure function of its two arguments, whose order does not matter: no clock, no float, no map without an order. It
+//! speaks no language but the templates of its reasons. The rules R1 to R12 are in `spec/06-negotiation.md`; each module
+//! names those that it carries out.
+
+mod bargain;
+mod candidate;
+mod changes;
+mod clash;
+mod draft;
+mod eligibility;
+mod explain;
+mod measure;
+mod nearest;
+mod operations;
+pub mod outcome;
+mod package;
+mod points;
+mod price;
+mod serve;
+mod side;
+mod solve;
+mod terms;
+mod time;
+mod whole;
+mod write;
+
+pub use side::Side;
+
+use candidate::{Candidate, Pricing, candidates};
+use clash::Clash;
+use draft::Drafted;
+use eligibility::Grants;
+use outcome::{FailedLine, Outcome, Reason, Verdict};
+use package::PackageDeal;
+use points::WorkLimit;
+use serve::Service;
+use solve::{Solution, Solved};
+use whole::Whole;
+
+use crate::agreement::{Agreement, Line, Provenance};
+use crate::diagnostic::Text;
+
+/// Version of the outcome format.
+const VERSION: u32 = 1;
+
+/// Whether lines that failed are explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// Every candidate line that failed, with its conflicts and the changes that would do.
+    Failures,
+    /// Nothing: for those who only want the agreement.
+    Nothing,
+}
+
+/// Negotiates two manifests. The order of the arguments does not matter.
+pub fn negotiate(one: &Side<'_>, other: &Side<'_>, explain: Explain) -> Outcome {
+    let sides = if one.id() <= other.id() { [*one, *other] } else { [*other, *one] };
+    Negotiation::new(sides).run(explain)
+}
+
+/// A negotiation under way.
+struct Negotiation<'a> {
+    sides: [Side<'a>; 2],
+    grants: Grants<'a>,
+    whole: Whole<'a>,
+    candidates: Vec<Candidate<'a>>,
+}
+
+/// A part of the way of serving that was chosen.
+enum Part<'a> {
+    Line(usize, Box<Solution>),
+    Package(Box<PackageDeal<'a>>),
+}
+
+impl<'a> Negotiation<'a> {
+    fn new(sides: [Side<'a>; 2]) -> Self {
+        let grants = Grants::find(sides.each_ref().map(Side::manifest));
+        let whole = Whole::new(&sides);
+        let candidates = candidates(&sides, &grants, &whole.life);
+        Self { sides, grants, whole, candidates }
+    }
+
+    fn run(self, explain: Explain) -> Outcome {
+        let mut outcome = self.blank();
+        let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
+        if explain == Explain::Failures {
+            outcome.failed = self.failures(&solved);
+            outcome.notes = self.idle_points();
+        }
+        if !self.whole.clashes.is_empty() {
+            outcome.conflicts = self.whole.clashes.iter().cloned().map(Clash::into_conflict).collect();
+            return outcome;
+        }
+        match self.serve(&solved) {
+            Ok(parts) => self.conclude(outcome, parts, &solved),
+            Err(limit) => undecided(outcome, limit),
+        }
+    }
+
+    fn blank(&self) -> Outcome {
+        Outcome {
+            clm_outcome: VERSION,
+            verdict: Verdict::Impasse,
+            parties: self.sides.iter().map(|side| side.id().to_owned()).collect(),
+            agreement: None,
+            gains: Vec::new(),
+            failed: Vec::new(),
+            conflicts: Vec::new(),
+            no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
+            limit: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// A line that is free fails where the two disagree on what is fair.
+    fn solve(&self, candidate: &Candidate<'a>) -> Solved {
+        match self.whole.fairness {
+            None if candidate.pricing == Pricing::Free => Solved::Impossible,
+            rule => candidate.solve(rule.unwrap_or_default()),
+        }
+    }
+
+    fn failures(&self, solved: &[Solved]) -> Vec<FailedLine> {
+        let failed = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Impossible));
+        failed.map(|(candidate, _)| explain::explain(candidate, &self.whole)).collect()
+    }
+
+    /// Points on priced lines do nothing, and the tool says so.
+    fn idle_points(&self) -> Vec<Reason> {
+        let idle = |c: &&Candidate<'_>| c.pricing != Pricing::Free && c.issues.iter().any(terms::Issue::has_points);
+        let note = |c: &Candidate<'_>| {
+            let sentence = Text::new("points on `{offer}` and `{need}` do nothing, because money moves on this line");
+            Reason::new("points", sentence.with("offer", &c.offer.key).with("need", &c.need.key))
+        };
+        self.candidates.iter().filter(idle).map(note).collect()
+    }
+
+    /// Chooses who serves whom (R10).
+    fn serve(&self, solved: &[Solved]) -> Result<Vec<Part<'a>>, WorkLimit> {
+        if let Some(limit) =
+            solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None })
+        {
+            return Err(limit);
+        }
+        let mut needs: Vec<(usize, &str)> = self.candidates.iter().map(|c| (1 - c.by, c.need.key.as_str())).collect();
+        needs.sort_unstable();
+        needs.dedup();
+        let need_of =
+            |c: &Candidate<'_>| needs.iter().position(|need| *need == (1 - c.by, c.need.key.as_str())).unwrap_or(0);
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut services: Vec<Service> = Vec::new();
+        for (index, (candidate, solved)) in self.candidates.iter().zip(solved).enumerate() {
+            if let Solved::Possible(solution) = solved {
+                services.push(self.service(candidate, solution, need_of(candidate)));
+                parts.push(Part::Line(index, solution.clone()));
+            }
+        }
+        let deals = package::deals(&self.sides, &self.grants, &self.whole.life.window, &self.candidates)?;
+        for deal in deals {
+            services.extend(self.package_service(&deal, &need_of));
+            parts.push(Part::Package(Box::new(deal)));
+        }
+        let chosen = serve::best_way(needs.len(), &services)?;
+        let taken = parts.into_iter().enumerate().filter(|(index, _)| chosen.contains(index));
+        Ok(taken.map(|(_, part)| part).collect())
+    }
+
+    fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service {
+        let yearly = |amount| candidate.counted.as_ref().map(|(_, b)| b.per_year(&amount, &solution.delivery));
+        let currency = candidate.currency.clone().unwrap_or_default();
+        let gain = solution.amounts.as_ref().and_then(|a| Some(a.upper.as_ref()? - &a.lower));
+        Service {
+            needs: vec![need],
+            uses: self.uses(candidate, solution),
+            items: candidate.items.iter().map(|code| (code.clone(), candidate.by)).collect(),
+            agreed: usize::from(matches!(candidate.pricing, Pricing::Split | Pricing::Taken | Pricing::Free)),
+            gain: gain.and_then(yearly).map(|gain| (currency.clone(), gain)),
+            price: candidate.price_in_question(solution).and_then(yearly).map(|price| (currency, price)),
+            package: None,
+            lines: vec![self.line_key(candidate)],
+        }
+    }
+
+    fn line_key(&self, candidate: &Candidate<'a>) -> (String, String, String) {
+        (candidate.provider.id().to_owned(), candidate.need.key.clone(), candidate.offer.key.clone())
+    }
+
+    /// Which share of the offer's volume a delivery uses up.
+    fn uses(&self, candidate: &Candidate<'a>, solution: &Solution) -> Vec<(usize, crate::value::Rational)> {
+        let share = candidate.counted.as_ref().and_then(|(_, bargain)| bargain.share_of_volume(&solution.delivery));
+        let offers = self.sides.get(candidate.by).map(|side| &side.manifest().offers);
+        let index = offers.and_then(|offers| offers.get_index_of(&candidate.offer.key)).unwrap_or(0);
+        share.map(|share| (2 * index + candidate.by, share)).into_iter().collect()
+    }
+
+    fn package_service(&self, deal: &PackageDeal<'a>, need_of: &dyn Fn(&Candidate<'_>) -> usize) -> Option<Service> {
+        let parts: Vec<(&Candidate<'a>, &Solution)> =
+            deal.parts.iter().filter_map(|(index, solution)| Some((self.candidates.get(*index)?, solution))).collect();
+        let position = self.sides.get(deal.by)?.manifest().packages.get_index_of(&deal.package.key)?;
+        let mut needs: Vec<usize> = parts.iter().map(|(candidate, _)| need_of(candidate)).collect();
+        needs.sort_unstable();
+        let agreed = deal.amounts.as_ref().is_some_and(|amounts| amounts.upper.is_some());
+        let currency = deal.currency.clone().unwrap_or_default();
+        let proposed = deal.amounts.as_ref().filter(|_| !agreed).map(|a| deal.per_year(a.price.clone()));
+        Some(Service {
+            uses: parts.iter().flat_map(|(candidate, solution)| self.uses(candidate, solution)).collect(),
+            items: parts.iter().flat_map(|(c, _)| c.items.iter().map(|code| (code.clone(), c.by))).collect(),
+            agreed: if agreed { needs.len() } else { 0 },
+            gain: deal.gain_per_year().map(|gain| (currency.clone(), gain)),
+            price: proposed.map(|price| (currency, price)),
+            package: Some(2 * position + deal.by),
+            lines: parts.iter().map(|(candidate, _)| self.line_key(candidate)).collect(),
+            needs,
+        })
+    }
+
+    fn conclude(&self, mut outcome: Outcome, parts: Vec<Part<'a>>, solved: &[Solved]) -> Outcome {
+        let mut drafted = self.draft(&parts);
+        drafted.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
+        let (operations, of_operations) = operations::operations(&self.sides, &self.grants);
+        outcome.verdict = match (drafted.is_empty(), operations.is_empty()) {
+            (false, _) => Verdict::Agreement,
+            (true, false) => Verdict::OperationsOnly,
+            (true, true) => return outcome,
+        };
+        outcome.notes.extend(self.superfluous(&drafted, solved));
+        let mut agreement = self.whole.agreement(&self.sides, &drafted);
+        agreement.unproven = self.unproven(&drafted, &operations);
+        agreement.operations = operations;
+        outcome.gains = drafted.iter().filter_map(|d| d.gain.clone()).collect();
+        for (index, drafted) in drafted.into_iter().enumerate() {
+            let under = |p: Provenance| Provenance { of: format!("/lines/{index}{}", p.of), ..p };
+            agreement.provenance.extend(drafted.provenance.into_iter().map(under));
+            agreement.lines.push(drafted.line);
+        }
+        agreement.provenance.extend(of_operations);
+        outcome.agreement = Some(sealed(agreement));
+        outcome
+    }
+
+    fn draft(&self, parts: &[Part<'a>]) -> Vec<Drafted> {
+        let mut drafted = Vec::new();
+        for part in parts {
+            match part {
+                Part::Line(index, solution) => {
+                    let candidate = self.candidates.get(*index);
+                    drafted.extend(candidate.and_then(|c| Some(self.whole.date(c, c.draft(solution)?))));
+                }
+                Part::Package(deal) => drafted.extend(self.draft_package(deal)),
+            }
+        }
+        drafted
+    }
+
+    /// The lines of a package; the price of the whole stands on the first.
+    fn draft_package(&self, deal: &PackageDeal<'a>) -> Vec<Drafted> {
+        let with_part = |(index, solution): &(usize, Solution)| {
+            let candidate = self.candidates.get(*index)?;
+            Some(self.whole.date(candidate, candidate.draft(solution)?))
+        };
+        let mut lines: Vec<Drafted> = deal.parts.iter().filter_map(with_part).collect();
+        lines.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
+        for drafted in &mut lines {
+            drafted.line.package = Some(deal.package.key.clone());
+            drafted.line.price = None;
+            drafted.line.open.retain(|slot| slot != "price");
+            drafted.gain = None;
+            drafted.provenance.retain(|p| p.of != "/price");
+        }
+        if let (Some(first), Some(side)) = (lines.first_mut(), self.sides.get(deal.by)) {
+            deal.write_price(first, side);
+        }
+        lines
+    }
+
+    /// Lines that were possible and that the way of serving leaves out.
+    fn superfluous(&self, drafted: &[Drafted], solved: &[Solved]) -> Vec<Reason> {
+        let taken = |c: &Candidate<'_>| {
+            drafted
+                .iter()
+                .any(|d| d.line.provider == c.provider.id() && d.line.offer == c.offer.key && d.line.need == c.need.key)
+        };
+        let possible =
+            self.candidates.iter().zip(solved).filter(|(c, s)| matches!(s, Solved::Possible(_)) && !taken(c));
+        let note = |c: &Candidate<'_>| {
+            let sentence = Text::new(
+                "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
+            );
+            let name = c.provider.manifest().coop.name.clone();
+            Reason::new(
+                "superfluous",
+                sentence.with("offer", &c.offer.key).with("provider", name).with("need", &c.need.key),
+            )
+        };
+        possible.map(|(candidate, _)| note(candidate)).collect()
+    }
+
+    /// Facts that granted lines and operations rest on without evidence.
+    fn unproven(
+        &self,
+        drafted: &[Drafted],
+        operations: &[crate::agreement::Operation],
+    ) -> Vec<crate::agreement::UnprovenFact> {
+        let mut facts = std::collections::BTreeSet::new();
+        for (by, side) in self.sides.iter().enumerate() {
+            let manifest = side.manifest();
+            for Drafted { line, .. } in drafted {
+                let offer = manifest.offers.get(&line.offer).filter(|_| line.provider == side.id());
+                let need = manifest.needs.get(&line.need).filter(|_| line.receiver == side.id());
+                for stated in offer.into_iter().chain(need) {
+                    facts.extend(self.grants.unproven(by, &stated.with.value));
+                }
+                facts.extend(
+                    line.certificates.iter().filter(|c| line.provider == side.id() && c.evidence.is_none()).map(|c| {
+                        crate::agreement::UnprovenFact {
+                            party: side.id().to_owned(),
+                            fact: "certificate".to_owned(),
+                            value: c.name.clone(),
+                        }
+                    }),
+                );
+            }
+            for operation in operations.iter().filter(|o| o.granted_by.as_deref().is_none_or(|by| by == side.id())) {
+                if let Some(stated) = manifest.operations.get(&operation.operation) {
+                    facts.extend(self.grants.unproven(by, &stated.with.value));
+                }
+            }
+        }
+        facts.into_iter().collect()
+    }
+}
+
+/// Lines stand in the order of provider, need and offer.
+fn line_order(line: &Line) -> (&str, &str, &str) {
+    (&line.provider, &line.need, &line.offer)
+}
+
+/// Puts the digest in; what was negotiated can always be written.
+fn sealed(mut agreement: Agreement) -> Agreement {
+    agreement.digest = crate::agreement::digest_of(&agreement).unwrap_or_default();
+    agreement
+}
+
+fn undecided(mut outcome: Outcome, limit: WorkLimit) -> Outcome {
+    let sentence = Text::new(
+        "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
+    );
+    outcome.verdict = Verdict::Undecided;
+    outcome.limit = Some(Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what)));
+    outcome
+}

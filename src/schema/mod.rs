@@ -1,1 +1,207 @@
-//! (being built)
+//! JSON Schemas of what is written, generated from the types that read it, and the check of a document against them.
+//!
+//! What is published here is read by editors and by other people's validators, whatever their reader of YAML makes of
+//! `2026-12-01`, `NO` or `30`. What a value means is not known here, only of which kind it is.
+
+pub mod rules;
+pub mod shape;
+
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use crate::manifest::wire::{self, MAYBE_DATE};
+
+/// Where the schema of manifests is known by.
+const MANIFEST_ID: &str = "https://clm.example/schema/manifest.schema.json";
+
+/// How the names look that coops coin for offers, classes, units and the like.
+const NAME: &str = "^[a-z][a-z0-9-]*$";
+
+/// The JSON Schema (draft 2020-12) of a manifest.
+pub fn manifest_schema() -> Value {
+    let mut schema = SchemaGenerator::default().into_root_schema_for::<wire::Manifest>();
+    if let Some(Value::Object(definitions)) = schema.get_mut("$defs") {
+        definitions.append(&mut wire::definitions());
+    }
+    RecursiveTransform(name_entries).transform(&mut schema);
+    field_decides(&mut schema);
+    RecursiveTransform(in_reading_order).transform(&mut schema);
+    let Value::Object(body) = schema.to_value() else { return Value::Bool(true) };
+    let mut out = Map::new();
+    out.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    out.insert("$id".to_owned(), json!(MANIFEST_ID));
+    out.extend(body.into_iter().filter(|(key, _)| key != "$schema"));
+    Value::Object(out)
+}
+
+/// The generated files of the folder `schema`, by name.
+pub fn generated_files() -> Vec<(&'static str, Value)> {
+    vec![("manifest.schema.json", manifest_schema())]
+}
+
+/// Makes a schema blind to the look of scalars: text, numbers and booleans pass for each other everywhere, and nothing
+/// takes a null. For schemas that a document of ours is checked against, since the field decides the type.
+pub fn field_decides(schema: &mut Schema) {
+    RecursiveTransform(without_null).transform(schema);
+    RecursiveTransform(any_scalar).transform(schema);
+    RecursiveTransform(any_date).transform(schema);
+}
+
+/// Every mapping from names to something is keyed by names that coops coin.
+fn name_entries(schema: &mut Schema) {
+    if schema.get("additionalProperties").is_some_and(Value::is_object) {
+        schema.insert("propertyNames".to_owned(), json!({ "pattern": NAME }));
+    }
+}
+
+/// An optional key is left out, never null.
+fn without_null(schema: &mut Schema) {
+    if let Some(Value::Array(kinds)) = schema.get_mut("type") {
+        kinds.retain(|kind| kind != "null");
+    }
+    let Some(Value::Array(mut branches)) = schema.remove("anyOf") else { return };
+    branches.retain(|branch| branch != &json!({ "type": "null" }));
+    match branches.as_mut_slice() {
+        [Value::Object(only)] => schema.ensure_object().append(only),
+        _ => {
+            schema.insert("anyOf".to_owned(), Value::Array(branches));
+        }
+    }
+}
+
+/// Where one kind of scalar may stand, every kind may.
+fn any_scalar(schema: &mut Schema) {
+    let Some(kinds) = schema.get_mut("type") else { return };
+    let written: Vec<Value> = match kinds {
+        Value::String(_) => vec![kinds.take()],
+        Value::Array(kinds) => std::mem::take(kinds),
+        _ => Vec::new(),
+    };
+    let (containers, scalars): (Vec<Value>, Vec<Value>) =
+        written.into_iter().partition(|kind| kind == "array" || kind == "object");
+    let mut all: Vec<Value> = Vec::new();
+    if !scalars.is_empty() {
+        all.extend(["string", "number", "boolean"].map(Value::from));
+    }
+    all.extend(containers);
+    *kinds = if let [only] = all.as_slice() { only.clone() } else { Value::Array(all) };
+}
+
+/// Where a date may stand, even one that a reader has already turned into something that JSON does not know: so what is
+/// refused is said, not what is taken.
+fn any_date(schema: &mut Schema) {
+    if schema.remove(MAYBE_DATE).is_none() {
+        return;
+    }
+    let taken = schema.remove("type").unwrap_or_default();
+    let is_taken = |kind: &&str| taken.as_array().is_some_and(|taken| taken.iter().any(|other| other == kind));
+    let refused: Vec<&str> = ["array", "object", "null"].into_iter().filter(|kind| !is_taken(kind)).collect();
+    schema.insert("not".to_owned(), json!({ "type": refused }));
+}
+
+/// In which order the keywords of a schema are written, for people who read the file.
+const ORDER: &[&str] =
+    &["title", "description", "examples", "$ref", "type", "not", "enum", "required", "properties", "items", "$defs"];
+
+/// Where keywords come that are not listed: before the definitions.
+const UNRANKED: usize = ORDER.len() - 1;
+
+fn in_reading_order(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    let mut keywords: Vec<(String, Value)> = std::mem::take(object).into_iter().collect();
+    let rank = |keyword: &str| {
+        let known = ORDER.iter().position(|other| *other == keyword);
+        known.map_or(UNRANKED, |rank| if rank < UNRANKED { rank } else { rank + 1 })
+    };
+    keywords.sort_by(|(a, _), (b, _)| (rank(a), a).cmp(&(rank(b), b)));
+    object.extend(keywords);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_files_are_up_to_date() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema");
+        for (name, schema) in generated_files() {
+            let path = format!("{folder}/{name}");
+            let text = format!("{schema:#}\n");
+            if std::env::var_os("CLM_UPDATE").is_some() {
+                #[allow(clippy::disallowed_methods)]
+                std::fs::write(&path, &text).unwrap();
+            }
+            #[allow(clippy::disallowed_methods)]
+            let committed = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(committed == text, "{name} is not up to date: run the tests with CLM_UPDATE=1");
+        }
+    }
+
+    /// The kinds of node that a schema takes, in the words of the chapter.
+    fn written_as(root: &Value, schema: &Value) -> String {
+        if let Some(reference) = schema.get("$ref") {
+            return written_as(root, root.pointer(reference.as_str().unwrap().trim_start_matches('#')).unwrap());
+        }
+        let lists = |value: Option<&Value>, kind: &str| match value {
+            Some(Value::Array(kinds)) => kinds.iter().any(|other| other == kind),
+            Some(only) => only == kind,
+            None => false,
+        };
+        let takes = |kind: &str| match schema.get("type") {
+            Some(kinds) => lists(Some(kinds), kind),
+            None => !lists(schema["not"].get("type"), kind),
+        };
+        let words = [("string", "value"), ("array", "list"), ("object", "mapping")];
+        words.iter().filter(|(kind, _)| takes(kind)).map(|(_, word)| *word).collect::<Vec<_>>().join(" or ")
+    }
+
+    #[test]
+    fn the_tables_of_the_chapter_are_those_of_the_schema() {
+        let root = manifest_schema();
+        let chapter = include_str!("../../spec/02-shape.md");
+        let sections: Vec<(&str, &str)> =
+            chapter.split("\n### ").skip(1).filter_map(|text| text.split_once('\n')).collect();
+        let headings = [
+            ("Place of a condition", "PlacePattern"),
+            ("Agreement", "AgreementTerms"),
+            ("Terms for a class", "ClassEntry"),
+        ];
+        let mut names: Vec<&str> = vec!["Manifest"];
+        let is_mapping = |name: &&str| name.starts_with(char::is_uppercase) && *name != "LineTerms";
+        names.extend(root["$defs"].as_object().unwrap().keys().map(String::as_str).filter(is_mapping));
+        for name in names {
+            let schema = if name == "Manifest" { &root } else { &root["$defs"][name] };
+            let heading = headings.iter().find(|(_, other)| *other == name).map_or(name, |(heading, _)| heading);
+            let section =
+                sections.iter().find(|(title, _)| *title == heading).unwrap_or_else(|| panic!("no {heading}")).1;
+            let section = section.split("\n## ").next().unwrap();
+            let rows: Vec<String> = section
+                .lines()
+                .filter(|line| line.starts_with("| `"))
+                .map(|line| line.split('|').skip(1).take(3).map(str::trim).collect::<Vec<_>>().join("|"))
+                .collect();
+            let is_term = |key: &str| schema["properties"][key]["$ref"] == format!("#/$defs/{key}");
+            let required =
+                |key: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|other| other == key));
+            let expected: Vec<String> = schema["properties"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(key, _)| !is_term(key))
+                .map(|(key, value)| {
+                    format!("`{key}`|{}|{}", if required(key) { "yes" } else { "" }, written_as(&root, value))
+                })
+                .collect();
+            assert_eq!(rows, expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn no_keyword_gives_alternatives_a_choice() {
+        let text = manifest_schema().to_string();
+        for keyword in ["anyOf", "oneOf", "allOf", "x-maybe-date", "\"null\",\"string\""] {
+            assert!(!text.contains(keyword), "{keyword}");
+        }
+    }
+}

@@ -1,1 +1,21 @@
-//! (being built)
+//! Text of the strict subset of YAML, or JSON, as a tree in which every key and value knows its place.
+//!
+//! One decoder for both notations, many findings in one run, never a panic. Nothing here knows coops or terms.
+
+mod at;
+mod build;
+mod characters;
+#[cfg(test)]
+mod corpus_tests;
+pub mod de;
+mod decode;
+mod document;
+mod events;
+mod mistakes;
+mod rules;
+
+pub use at::At;
+pub use build::{Parsed, parse};
+pub use decode::{DecodeError, MOST_BYTES, decode};
+pub use document::{Document, Entry, Kind, NodeId, Style};
+pub use rules::RULES;

@@ -64,10 +64,7 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.per.count {
-            1 => write!(f, "{} per {}", self.quantity, self.per.unit.singular()),
-            _ => write!(f, "{} per {}", self.quantity, self.per),
-        }
+        write!(f, "{} per {}", self.quantity, self.per.as_period())
     }
 }
 
@@ -125,10 +122,7 @@ impl Price {
 
     /// Money for one of the basis' unit.
     pub fn per_unit(&self) -> Rational {
-        self.amount
-            .rational()
-            .checked_div(&self.basis.amount.rational())
-            .unwrap_or_default()
+        self.amount.rational().checked_div(&self.basis.amount.rational()).unwrap_or_default()
     }
 }
 
@@ -216,10 +210,7 @@ impl Scan<'_> {
             return None;
         }
         self.space(Kind::Glued);
-        Some(Quantity {
-            amount,
-            unit: self.unit()?,
-        })
+        Some(Quantity { amount, unit: self.unit()? })
     }
 
     pub(super) fn unit(&mut self) -> Option<String> {
@@ -237,30 +228,18 @@ impl Scan<'_> {
         let quantity = self.quantity(Sign::Never)?;
         let start = self.at();
         if self.keyword("per") {
-            return Some(Rate {
-                quantity,
-                per: self.period()?,
-            });
+            return Some(Rate { quantity, per: self.period()? });
         }
         self.skip_spaces();
         if let Some((word, unit)) = ADVERBS.into_iter().find(|(word, _)| self.rest() == *word) {
             self.take(word.len());
             self.mend(Kind::MissingPeriod, start..self.at());
-            return Some(Rate {
-                quantity,
-                per: Duration::new(1, unit),
-            });
+            return Some(Rate { quantity, per: Duration::new(1, unit) });
         }
-        if ["/", "por", "al", "every", "each"]
-            .into_iter()
-            .any(|token| self.eat(token))
-        {
+        if ["/", "por", "al", "every", "each"].into_iter().any(|token| self.eat(token)) {
             self.mend(Kind::MissingPeriod, start..self.whole().end);
             self.skip_spaces();
-            return Some(Rate {
-                quantity,
-                per: self.period()?,
-            });
+            return Some(Rate { quantity, per: self.period()? });
         }
         if self.is_done() {
             self.fail(Kind::MissingPeriod, self.whole());
@@ -271,17 +250,11 @@ impl Scan<'_> {
     pub(super) fn money(&mut self) -> Option<Money> {
         let start = self.at();
         if let Some(currency) = self.leading_currency() {
-            return Some(Money {
-                amount: self.number(Sign::Never)?,
-                currency,
-            });
+            return Some(Money { amount: self.number(Sign::Never)?, currency });
         }
         let amount = self.number(Sign::Never)?;
         let number_at = start..self.at();
-        Some(Money {
-            amount,
-            currency: self.currency(number_at)?,
-        })
+        Some(Money { amount, currency: self.currency(number_at)? })
     }
 
     /// `EUR 12`, `$12`: the currency, after which the number comes.
@@ -292,9 +265,7 @@ impl Scan<'_> {
             return Some(currency);
         }
         let rest = self.rest();
-        let word = rest
-            .get(..3)
-            .filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()))?;
+        let word = rest.get(..3).filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()))?;
         let number = rest.get(3..)?.trim_start();
         if !number.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -355,11 +326,7 @@ impl Scan<'_> {
             self.mend(Kind::Spacing, start..self.at());
         }
         let basis = self.basis(start)?;
-        Some(Price {
-            amount: money.amount,
-            currency: money.currency,
-            basis,
-        })
+        Some(Price { amount: money.amount, currency: money.currency, basis })
     }
 
     /// What stands behind the currency of a price: `/box`, `/1000 bag`; the slash may have been mended before.
@@ -373,10 +340,7 @@ impl Scan<'_> {
         }
         let start = self.at();
         if !self.rest().starts_with(|c: char| c.is_ascii_digit()) {
-            return Some(Quantity {
-                amount: Decimal::one(),
-                unit: self.unit()?,
-            });
+            return Some(Quantity { amount: Decimal::one(), unit: self.unit()? });
         }
         let basis = self.quantity(Sign::Never)?;
         if basis.amount.rational().is_zero() {
@@ -400,11 +364,7 @@ impl Scan<'_> {
     }
 
     /// ` %`, or `%` at once.
-    pub(super) fn percent_sign(
-        &mut self,
-        amount: &Decimal,
-        number_at: std::ops::Range<usize>,
-    ) -> Option<()> {
+    pub(super) fn percent_sign(&mut self, amount: &Decimal, number_at: std::ops::Range<usize>) -> Option<()> {
         if self.is_done() {
             // Somebody who writes `0.02` may well mean 2 %.
             if amount.rational() < Rational::one() {
@@ -437,7 +397,5 @@ fn is_iso_shape(word: &str) -> bool {
 /// A name as users coin them.
 fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

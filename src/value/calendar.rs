@@ -21,6 +21,21 @@ impl Date {
         read(Form::Date, text, Scan::date)
     }
 
+    /// The day of a year, a month and a day of the month, if there is one.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// Year, month and day of the month.
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// The day before.
+    pub fn day_before(self) -> Option<Self> {
+        self.0.yesterday().ok().map(Self)
+    }
+
     /// Days since 1970-01-01, negative before.
     pub fn day_number(self) -> i64 {
         // Hours of a span between civil dates are whole days.
@@ -29,10 +44,7 @@ impl Date {
 
     /// The day of a number; `None` outside the years -9999 to 9999.
     pub fn from_day_number(day: i64) -> Option<Self> {
-        EPOCH
-            .checked_add(jiff::SignedDuration::from_secs(day.checked_mul(86_400)?))
-            .ok()
-            .map(Self)
+        EPOCH.checked_add(jiff::SignedDuration::from_secs(day.checked_mul(86_400)?)).ok().map(Self)
     }
 
     /// The day after a period; the last day of the month where the month has no such day.
@@ -83,31 +95,23 @@ impl Scan<'_> {
         let parts = self.rest().trim_end();
         let length = parts.len();
         let (date, time) = parts.split_at_checked(10).unwrap_or((parts, ""));
-        let date = if time.starts_with(['T', 't', ' ']) {
-            date
-        } else {
-            parts
-        };
+        let date = if time.starts_with(['T', 't', ' ']) { date } else { parts };
         let (year, month, day, certain) = date_parts(date)?;
         self.take(length);
         let at = start..self.at();
         let strict = format!("{year:04}-{month:02}-{day:02}");
         if strict != parts {
-            if certain {
-                self.mend(Kind::DateOrder, at.clone())
-            } else {
-                self.fail(Kind::DateOrder, at.clone())
-            }
+            if certain { self.mend(Kind::DateOrder, at.clone()) } else { self.fail(Kind::DateOrder, at.clone()) }
         }
         let found = i16::try_from(year)
             .ok()
             .zip(i8::try_from(month).ok())
             .zip(i8::try_from(day).ok())
-            .and_then(|((year, month), day)| jiff::civil::Date::new(year, month, day).ok());
+            .and_then(|((year, month), day)| Date::new(year, month, day));
         if found.is_none() {
             self.fail(Kind::NoSuchDay, at);
         }
-        found.map(Date)
+        found
     }
 
     pub(super) fn clock(&mut self) -> Option<Clock> {
@@ -116,9 +120,7 @@ impl Scan<'_> {
         let (hour, minute) = clock_parts(written)?;
         self.take(written.len());
         let at = start..self.at();
-        let minutes = hour
-            .checked_mul(60)
-            .and_then(|minutes| minutes.checked_add(minute));
+        let minutes = hour.checked_mul(60).and_then(|minutes| minutes.checked_add(minute));
         let Some(minutes) = minutes.filter(|all| minute < 60 && *all <= 24 * 60) else {
             self.fail(Kind::NoSuchTime, at);
             return None;
@@ -139,29 +141,19 @@ fn date_parts(text: &str) -> Option<(u16, u16, u16, bool)> {
         Some(separator @ ('-' | '/' | '.')) => text.split(separator).collect(),
         _ => return None,
     };
-    if parts
-        .iter()
-        .any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if parts.iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
     let number = |part: &str| part.parse::<u16>().ok();
     match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => {
-            Some((number(year)?, number(month)?, number(day)?, true))
-        }
+        [year, month, day] if year.len() == 4 => Some((number(year)?, number(month)?, number(day)?, true)),
         [first, second, year] if year.len() == 4 => {
             let (first, second, year) = (number(first)?, number(second)?, number(year)?);
             // Points are written only where the day comes first; a number above twelve is no month.
             if second > 12 {
                 Some((year, first, second, true))
             } else {
-                Some((
-                    year,
-                    second,
-                    first,
-                    separator == Some('.') || first > 12 || first == second,
-                ))
+                Some((year, second, first, separator == Some('.') || first > 12 || first == second))
             }
         }
         _ => None,
@@ -176,9 +168,7 @@ fn clock_parts(text: &str) -> Option<(u16, u16)> {
         text if text.ends_with("pm") || text.ends_with("p:m") => (text, Some(12)),
         text => (text, None),
     };
-    let digits = lower
-        .trim_end_matches(|c: char| noon.is_some() && !c.is_ascii_digit())
-        .replace('h', ":");
+    let digits = lower.trim_end_matches(|c: char| noon.is_some() && !c.is_ascii_digit()).replace('h', ":");
     let digits = digits.trim_end_matches(|c: char| c == ':' && digits_only(&lower).is_none());
     let (hour, minute) = match digits.split(':').collect::<Vec<_>>().as_slice() {
         [hour, minute] | [hour, minute, "00"] => (*hour, *minute),

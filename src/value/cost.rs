@@ -14,10 +14,10 @@ use super::scan::{Scan, Sign, read};
 pub struct Cost {
     /// How much.
     pub amount: CostAmount,
-    /// For each so much of the range; the unit is a word, `%`, or empty for a plain number. Never zero.
-    pub per: Option<Quantity>,
-    /// Counted from here on.
-    pub after: Option<Mark>,
+    /// On a range: for each such step; never zero.
+    pub per: Option<Step>,
+    /// On a range: counted from here on.
+    pub after: Option<Step>,
 }
 
 /// How a cost is stated.
@@ -31,15 +31,21 @@ pub enum CostAmount {
     Share(Percent),
 }
 
-/// A value of a range from which on a cost counts.
+/// A value of a range's own scale: what `per` and `after` name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// `30 days`, `5 %`, or a plain number with an empty unit.
-    Amount(Quantity),
-    /// A day.
+pub enum Step {
+    /// `30 days`
+    Duration(Duration),
+    /// `5 %`
+    Percent(Percent),
+    /// `2026-12-01`
     Date(Date),
-    /// A time of the day.
+    /// `08:00`
     Clock(Clock),
+    /// `10 kg`
+    Quantity(Quantity),
+    /// `3`
+    Number(Decimal),
 }
 
 impl Cost {
@@ -56,17 +62,13 @@ impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.amount)?;
         match &self.per {
-            Some(per) if per.amount == Decimal::one() && !matches!(per.unit.as_str(), "" | "%") => {
-                write!(f, " per {}", per.unit)?;
-            }
-            Some(per) => {
-                f.write_str(" per ")?;
-                measure(per, f)?;
-            }
+            Some(Step::Duration(period)) => write!(f, " per {}", period.as_period())?,
+            Some(Step::Quantity(quantity)) if quantity.amount == Decimal::one() => write!(f, " per {}", quantity.unit)?,
+            Some(step) => write!(f, " per {step}")?,
             None => {}
         }
         match &self.after {
-            Some(mark) => write!(f, " after {mark}"),
+            Some(step) => write!(f, " after {step}"),
             None => Ok(()),
         }
     }
@@ -82,20 +84,16 @@ impl fmt::Display for CostAmount {
     }
 }
 
-impl fmt::Display for Mark {
+impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Amount(quantity) => measure(quantity, f),
+            Self::Duration(duration) => duration.fmt(f),
+            Self::Percent(percent) => percent.fmt(f),
             Self::Date(date) => date.fmt(f),
             Self::Clock(clock) => clock.fmt(f),
+            Self::Quantity(quantity) => quantity.fmt(f),
+            Self::Number(number) => number.fmt(f),
         }
-    }
-}
-
-fn measure(quantity: &Quantity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match quantity.unit.as_str() {
-        "" => write!(f, "{}", quantity.amount),
-        _ => write!(f, "{quantity}"),
     }
 }
 
@@ -122,10 +120,7 @@ impl EarlyDiscount {
                 }
                 return None;
             }
-            Some(Self {
-                percent,
-                within: scan.duration()?,
-            })
+            Some(Self { percent, within: scan.duration()? })
         })
     }
 }
@@ -139,26 +134,17 @@ impl fmt::Display for EarlyDiscount {
 impl Scan<'_> {
     fn cost(&mut self) -> Option<Cost> {
         let amount = self.cost_amount()?;
-        let per = if self.keyword("per") {
-            Some(self.step()?)
-        } else {
-            None
-        };
-        let after = if self.keyword("after") {
-            Some(self.mark()?)
-        } else {
-            None
-        };
+        let per = if self.keyword("per") { Some(self.step()?) } else { None };
+        let after = if self.keyword("after") { Some(self.mark()?) } else { None };
         Some(Cost { amount, per, after })
     }
 
     fn cost_amount(&mut self) -> Option<CostAmount> {
-        if self
-            .rest()
-            .starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            && self.is_share()
-        {
+        if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.') && self.is_share() {
             return self.percent().map(CostAmount::Share);
+        }
+        if self.is_bare() {
+            return None;
         }
         let money = self.money()?;
         let start = self.at();
@@ -167,11 +153,7 @@ impl Scan<'_> {
                 self.mend(Kind::Spacing, start..self.at());
             }
             let basis = self.basis(start)?;
-            return Some(CostAmount::Unit(Price {
-                amount: money.amount,
-                currency: money.currency,
-                basis,
-            }));
+            return Some(CostAmount::Unit(Price { amount: money.amount, currency: money.currency, basis }));
         }
         Some(CostAmount::Delivery(money))
     }
@@ -182,67 +164,72 @@ impl Scan<'_> {
         ahead.number(Sign::Never).is_some() && ahead.is_percent_next()
     }
 
-    /// `day`, `5 days`, `1 %`, `100`.
-    fn step(&mut self) -> Option<Quantity> {
+    /// Whether the number ahead has neither a currency nor a percent sign, and could have meant either.
+    fn is_bare(&self) -> bool {
+        let mut ahead = self.fork();
+        let next = ahead.number(Sign::Never).map(|_| ahead.rest().trim_start());
+        next.is_some_and(|next| next.is_empty() || next.starts_with("per ") || next.starts_with("after "))
+    }
+
+    /// `day`, `5 days`, `kg`, `1 %`, `100`: never nothing.
+    fn step(&mut self) -> Option<Step> {
         let start = self.at();
         if !self.rest().starts_with(|c: char| c.is_ascii_digit()) {
             if self.eat("%") {
                 self.mend(Kind::Malformed(Form::Cost), start..self.at());
-                return Some(Quantity {
-                    amount: Decimal::one(),
-                    unit: "%".to_owned(),
-                });
+                return Some(Step::Percent(Percent(Decimal::one())));
             }
-            return Some(Quantity {
-                amount: Decimal::one(),
-                unit: self.unit()?,
-            });
+            return self.counted(Decimal::one(), start);
         }
         let step = self.measure()?;
-        if step.amount.rational().is_zero() {
+        let is_zero = match &step {
+            Step::Duration(duration) => duration.count == 0,
+            Step::Percent(Percent(number)) | Step::Number(number) => number.is_zero(),
+            Step::Quantity(quantity) => quantity.amount.is_zero(),
+            Step::Date(_) | Step::Clock(_) => false,
+        };
+        if is_zero {
             self.fail(Kind::ZeroDivisor, start..self.at());
             return None;
         }
         Some(step)
     }
 
-    fn mark(&mut self) -> Option<Mark> {
+    fn mark(&mut self) -> Option<Step> {
         let rest = self.rest().trim_end();
         if rest.contains(':') {
-            return self.clock().map(Mark::Clock);
+            return self.clock().map(Step::Clock);
         }
-        if rest.len() >= 8
-            && rest
-                .bytes()
-                .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/'))
-        {
-            return self.date().map(Mark::Date);
+        if rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/')) {
+            return self.date().map(Step::Date);
         }
-        self.measure().map(Mark::Amount)
+        self.measure()
     }
 
     /// A number with a unit, with `%` or alone.
-    fn measure(&mut self) -> Option<Quantity> {
+    fn measure(&mut self) -> Option<Step> {
         let start = self.at();
         let amount = self.number(Sign::Either)?;
+        let number_at = start..self.at();
         if self.is_percent_next() {
-            self.percent_sign(&amount, start..self.at())?;
-            return Some(Quantity {
-                amount,
-                unit: "%".to_owned(),
-            });
+            self.percent_sign(&amount, number_at)?;
+            return Some(Step::Percent(Percent(amount)));
         }
         let next = self.rest().trim_start();
         if next.is_empty() || next.starts_with("after ") {
-            return Some(Quantity {
-                amount,
-                unit: String::new(),
-            });
+            return Some(Step::Number(amount));
         }
         self.space(Kind::Glued);
-        Some(Quantity {
-            amount,
-            unit: self.unit()?,
-        })
+        self.counted(amount, start)
+    }
+
+    /// What a number counts: time, or any other unit.
+    fn counted(&mut self, amount: Decimal, number_from: usize) -> Option<Step> {
+        let number_at = number_from..self.at();
+        if self.is_time_next() {
+            let unit = self.duration_unit()?;
+            return self.whole_duration(&amount, unit, number_at).map(Step::Duration);
+        }
+        Some(Step::Quantity(Quantity { amount, unit: self.unit()? }))
     }
 }

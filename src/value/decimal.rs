@@ -29,9 +29,24 @@ impl Decimal {
         Self { value, scale }
     }
 
+    /// A whole number.
+    pub fn whole(number: i64) -> Self {
+        Self::of(Rational::from(number), 0)
+    }
+
     /// The number one.
     pub fn one() -> Self {
         Self::of(Rational::one(), 0)
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.value.is_negative()
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        self.value.is_zero()
     }
 
     /// The number, without regard to how it is written.
@@ -47,10 +62,7 @@ impl Decimal {
     /// The same number with at least `scale` digits behind the point.
     #[must_use]
     pub fn with_min_scale(&self, scale: u32) -> Self {
-        Self {
-            value: self.value.clone(),
-            scale: self.scale.max(scale),
-        }
+        Self { value: self.value.clone(), scale: self.scale.max(scale) }
     }
 
     /// The same number with no digits behind the point that are not needed.
@@ -86,29 +98,13 @@ impl PartialOrd for Decimal {
     }
 }
 
-impl From<u32> for Decimal {
-    fn from(n: u32) -> Self {
-        Self::of(Rational::from(n), 0)
-    }
-}
-
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unscaled = self
-            .value
-            .abs()
-            .checked_div(&Rational::step_of(self.scale))
-            .unwrap_or_default();
+        let unscaled = self.value.abs().checked_div(&Rational::step_of(self.scale)).unwrap_or_default();
         let width = usize::try_from(self.scale).unwrap_or(usize::MAX);
         // One digit at least stands before the point.
-        let digits = format!(
-            "{:0>width$}",
-            unscaled.numerator(),
-            width = width.saturating_add(1)
-        );
-        let (whole, behind) = digits
-            .split_at_checked(digits.len().saturating_sub(width))
-            .unwrap_or((&digits, ""));
+        let digits = format!("{:0>width$}", unscaled.numerator(), width = width.saturating_add(1));
+        let (whole, behind) = digits.split_at_checked(digits.len().saturating_sub(width)).unwrap_or((&digits, ""));
         let sign = if self.value.is_negative() { "-" } else { "" };
         match behind {
             "" => write!(f, "{sign}{whole}"),
@@ -140,10 +136,7 @@ mod tests {
 
     #[test]
     fn zeros_behind_the_point_are_shown_and_do_not_count() {
-        let (long, short) = (
-            Decimal::parse("2.50").unwrap(),
-            Decimal::parse("2.5").unwrap(),
-        );
+        let (long, short) = (Decimal::parse("2.50").unwrap(), Decimal::parse("2.5").unwrap());
         assert_eq!(long, short);
         assert_eq!((long.to_string(), long.scale()), ("2.50".to_owned(), 2));
         assert_eq!(long.shortest().to_string(), "2.5");

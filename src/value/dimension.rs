@@ -1,7 +1,5 @@
 //! What can be measured, so that only like is added to like.
 
-use std::fmt;
-
 /// What a unit measures; two quantities compare only inside one dimension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -23,9 +21,24 @@ pub enum Dimension {
     Word(String),
 }
 
-impl fmt::Display for Dimension {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Dimension {
+    /// The symbol of the unit in which it is counted.
+    pub fn base_unit(&self) -> &str {
+        match self {
+            Self::Mass => "kg",
+            Self::Volume => "l",
+            Self::Length => "m",
+            Self::Area => "m2",
+            Self::Time => "hour",
+            Self::Energy => "kWh",
+            Self::Count => "each",
+            Self::Word(word) => word,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match self {
             Self::Mass => "mass",
             Self::Volume => "volume",
             Self::Length => "length",
@@ -34,6 +47,6 @@ impl fmt::Display for Dimension {
             Self::Energy => "energy",
             Self::Count => "count",
             Self::Word(word) => word,
-        })
+        }
     }
 }

@@ -30,7 +30,7 @@ pub enum DurationUnit {
 
 impl DurationUnit {
     /// The word for one.
-    pub fn singular(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
             Self::Week => "week",
@@ -40,7 +40,7 @@ impl DurationUnit {
     }
 
     /// The word for several.
-    pub fn plural(self) -> &'static str {
+    fn plural(self) -> &'static str {
         match self {
             Self::Day => "days",
             Self::Week => "weeks",
@@ -61,21 +61,25 @@ impl DurationUnit {
     pub fn of_word(word: &str) -> Option<Self> {
         [Self::Day, Self::Week, Self::Month, Self::Year]
             .into_iter()
-            .find(|unit| word == unit.singular() || word == unit.plural())
+            .find(|unit| word == unit.name() || word == unit.plural())
     }
 
     /// The unit that a word of daily use means, abbreviated or in a language of our users.
     fn meant_by(word: &str) -> Option<Self> {
         let word = word.trim_end_matches('.').to_lowercase();
         Some(match word.as_str() {
-            "day" | "days" | "d" | "dy" | "dys" | "día" | "días" | "dia" | "dias" | "jour"
-            | "jours" | "egun" => Self::Day,
-            "week" | "weeks" | "w" | "wk" | "wks" | "semana" | "semanas" | "sem" | "semaine"
-            | "semaines" | "aste" => Self::Week,
-            "month" | "months" | "mo" | "mos" | "mth" | "mths" | "mes" | "meses" | "mês"
-            | "mois" | "hilabete" => Self::Month,
-            "year" | "years" | "y" | "yr" | "yrs" | "año" | "años" | "ano" | "anos" | "an"
-            | "ans" | "urte" => Self::Year,
+            "day" | "days" | "d" | "dy" | "dys" | "día" | "días" | "dia" | "dias" | "jour" | "jours" | "egun" => {
+                Self::Day
+            }
+            "week" | "weeks" | "w" | "wk" | "wks" | "semana" | "semanas" | "sem" | "semaine" | "semaines" | "aste" => {
+                Self::Week
+            }
+            "month" | "months" | "mo" | "mos" | "mth" | "mths" | "mes" | "meses" | "mês" | "mois" | "hilabete" => {
+                Self::Month
+            }
+            "year" | "years" | "y" | "yr" | "yrs" | "año" | "años" | "ano" | "anos" | "an" | "ans" | "urte" => {
+                Self::Year
+            }
             _ => return None,
         })
     }
@@ -118,6 +122,11 @@ impl Duration {
         self.unit.family()
     }
 
+    /// As it stands behind `per`: `month`, `2 weeks`.
+    pub fn as_period(&self) -> String {
+        if self.count == 1 { self.unit.name().to_owned() } else { self.to_string() }
+    }
+
     /// Length in days; `None` for months and years.
     pub fn days(&self) -> Option<u32> {
         match self.unit {
@@ -150,11 +159,7 @@ impl Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.count == 1 {
-            self.unit.singular()
-        } else {
-            self.unit.plural()
-        };
+        let word = if self.count == 1 { self.unit.name() } else { self.unit.plural() };
         write!(f, "{} {word}", self.count)
     }
 }
@@ -191,7 +196,12 @@ impl Scan<'_> {
         Some(period)
     }
 
-    fn duration_unit(&mut self) -> Option<DurationUnit> {
+    /// Whether the next word counts time.
+    pub(super) fn is_time_next(&self) -> bool {
+        self.fork().duration_unit().is_some()
+    }
+
+    pub(super) fn duration_unit(&mut self) -> Option<DurationUnit> {
         let start = self.at();
         let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
         if let Some(unit) = DurationUnit::of_word(word) {
@@ -208,7 +218,7 @@ impl Scan<'_> {
     }
 
     /// A count must be whole and not beyond reason; half a year is understood as six months.
-    fn whole_duration(
+    pub(super) fn whole_duration(
         &mut self,
         number: &Decimal,
         unit: DurationUnit,
@@ -216,21 +226,17 @@ impl Scan<'_> {
     ) -> Option<Duration> {
         let (mut count, mut unit) = (number.rational(), unit);
         if number.scale() > 0 {
-            if unit == DurationUnit::Year && !count.is_integer() {
+            if unit == DurationUnit::Year && !count.is_whole() {
                 (count, unit) = (count * Rational::from(MONTHS_IN_YEAR), DurationUnit::Month);
             }
-            if count.is_integer() {
+            if count.is_whole() {
                 self.mend(Kind::FractionalDuration, at.clone());
             } else {
                 self.fail(Kind::FractionalDuration, at.clone());
                 return None;
             }
         }
-        match count
-            .to_i64()
-            .filter(|count| *count <= MAX_COUNT)
-            .and_then(|count| u32::try_from(count).ok())
-        {
+        match count.to_i64().filter(|count| *count <= MAX_COUNT).and_then(|count| u32::try_from(count).ok()) {
             Some(count) => Some(Duration::new(count, unit)),
             None => {
                 self.fail(Kind::LongDuration, at);
@@ -241,14 +247,8 @@ impl Scan<'_> {
 
     /// `P30D`, which other systems write, is understood.
     fn iso_duration(&mut self) -> Option<Duration> {
-        let digits = self
-            .rest()
-            .strip_prefix('P')?
-            .trim_end_matches(['D', 'W', 'M', 'Y']);
-        let count: u32 = digits
-            .parse()
-            .ok()
-            .filter(|count| i64::from(*count) <= MAX_COUNT)?;
+        let digits = self.rest().strip_prefix('P')?.trim_end_matches(['D', 'W', 'M', 'Y']);
+        let count: u32 = digits.parse().ok().filter(|count| i64::from(*count) <= MAX_COUNT)?;
         let unit = match self.rest().get(digits.len() + 1..)? {
             "D" => DurationUnit::Day,
             "W" => DurationUnit::Week,

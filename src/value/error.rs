@@ -44,6 +44,13 @@ pub struct ValueError {
     pub suggestion: Option<String>,
 }
 
+impl ValueError {
+    /// A mistake at some bytes of the text, without a suggestion.
+    pub fn new(kind: ValueErrorKind, at: Range<usize>) -> Self {
+        Self { kind, at, suggestion: None }
+    }
+}
+
 /// What is wrong with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueErrorKind {
@@ -51,6 +58,8 @@ pub enum ValueErrorKind {
     Empty(Form),
     /// Not of this form at all.
     Malformed(Form),
+    /// Something is left over behind the value.
+    TrailingText,
     /// A space too many, or one of an odd kind.
     Spacing,
     /// `1,250.50`, `1 250`, `1'250`

@@ -28,14 +28,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    const PREFIXED: [Self; 6] = [
-        Self::Cpv,
-        Self::Unspsc,
-        Self::Hs,
-        Self::Gtin,
-        Self::Wikidata,
-        Self::Sku,
-    ];
+    const PREFIXED: [Self; 6] = [Self::Cpv, Self::Unspsc, Self::Hs, Self::Gtin, Self::Wikidata, Self::Sku];
 
     /// The word before the colon; empty for URIs.
     pub fn prefix(self) -> &'static str {
@@ -81,10 +74,7 @@ impl ItemCode {
     #[must_use]
     pub fn resolve(&self, coop_id: &str) -> Self {
         match self.scheme {
-            Scheme::Sku => Self {
-                scheme: Scheme::Uri,
-                code: format!("{coop_id}#{}", self.code),
-            },
+            Scheme::Sku => Self { scheme: Scheme::Uri, code: format!("{coop_id}#{}", self.code) },
             _ => self.clone(),
         }
     }
@@ -104,10 +94,7 @@ impl Scan<'_> {
         let start = self.at();
         let text = self.rest().trim_end();
         if let Some(code) = self.uri(text) {
-            return Some(ItemCode {
-                scheme: Scheme::Uri,
-                code,
-            });
+            return Some(ItemCode { scheme: Scheme::Uri, code });
         }
         let Some((prefix, _)) = text.split_once(':') else {
             self.fail(Kind::MissingScheme, start..start + text.len());
@@ -116,9 +103,7 @@ impl Scan<'_> {
         let prefix = self.take(prefix.len());
         let prefix_at = start..self.at();
         self.take(1);
-        let scheme = Scheme::PREFIXED
-            .into_iter()
-            .find(|scheme| scheme.prefix().eq_ignore_ascii_case(prefix.trim()));
+        let scheme = Scheme::PREFIXED.into_iter().find(|scheme| scheme.prefix().eq_ignore_ascii_case(prefix.trim()));
         let Some(scheme) = scheme else {
             self.fail(Kind::UnknownScheme, prefix_at);
             return None;
@@ -136,20 +121,13 @@ impl Scan<'_> {
     /// A URI, taken whole where the text is one.
     fn uri(&mut self, text: &str) -> Option<String> {
         let start = self.at();
-        let secure = if text.starts_with("http://") {
-            text.replacen("http:", "https:", 1)
-        } else {
-            text.to_owned()
-        };
-        let name = secure
-            .strip_prefix("https://")
-            .or_else(|| secure.strip_prefix("did:web:"))?;
+        let secure = if text.starts_with("http://") { text.replacen("http:", "https:", 1) } else { text.to_owned() };
+        let name = secure.strip_prefix("https://").or_else(|| secure.strip_prefix("did:web:"))?;
         self.take(text.len());
         if secure != text {
             self.mend(Kind::InsecureUri, start..start + 5);
         }
-        if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) || !name.bytes().all(is_uri_byte)
-        {
+        if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) || !name.bytes().all(is_uri_byte) {
             self.fail(Kind::ItemShape, start..self.at());
         }
         Some(secure)
@@ -163,9 +141,7 @@ impl Scan<'_> {
             Scheme::Cpv => self.cpv(written, start),
             Scheme::Gtin => self.gtin(written, start),
             Scheme::Unspsc => self.digits(written, &at).filter(|code| code.len() == 8),
-            Scheme::Hs => self
-                .digits(written, &at)
-                .filter(|code| matches!(code.len(), 2 | 4 | 6..=10)),
+            Scheme::Hs => self.digits(written, &at).filter(|code| matches!(code.len(), 2 | 4 | 6..=10)),
             Scheme::Wikidata => self.wikidata(written, &at),
             Scheme::Sku | Scheme::Uri => is_sku(written).then(|| written.to_owned()),
         };
@@ -177,10 +153,7 @@ impl Scan<'_> {
 
     /// Digits; points and spaces between them are understood.
     fn digits(&mut self, written: &str, at: &std::ops::Range<usize>) -> Option<String> {
-        let digits: String = written
-            .chars()
-            .filter(|c| !matches!(c, '.' | ' ' | '-'))
-            .collect();
+        let digits: String = written.chars().filter(|c| !matches!(c, '.' | ' ' | '-')).collect();
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -192,10 +165,7 @@ impl Scan<'_> {
 
     fn wikidata(&mut self, written: &str, at: &std::ops::Range<usize>) -> Option<String> {
         let number = written.strip_prefix(['Q', 'q'])?;
-        if number.is_empty()
-            || number.starts_with('0')
-            || !number.bytes().all(|b| b.is_ascii_digit())
-        {
+        if number.is_empty() || number.starts_with('0') || !number.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         if written.starts_with('q') {
@@ -206,18 +176,12 @@ impl Scan<'_> {
 
     /// Eight digits, maybe `-` and a check digit, which is not kept.
     fn cpv(&mut self, written: &str, start: usize) -> Option<String> {
-        let (code, check) = written
-            .split_once('-')
-            .map_or((written, None), |(code, check)| (code, Some(check)));
+        let (code, check) = written.split_once('-').map_or((written, None), |(code, check)| (code, Some(check)));
         if code.len() != 8 || !code.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         if let Some(check) = check {
-            self.check_digit(
-                weighted(code.bytes(), &[3, 7, 1]) % 10,
-                check,
-                start + code.len() + 1,
-            )?;
+            self.check_digit(weighted(code.bytes(), &[3, 7, 1]) % 10, check, start + code.len() + 1)?;
         }
         Some(code.to_owned())
     }
@@ -250,17 +214,12 @@ impl Scan<'_> {
 
 /// The sum of digits times weights, which repeat.
 fn weighted(digits: impl Iterator<Item = u8>, weights: &[u32]) -> u32 {
-    digits
-        .zip(weights.iter().cycle())
-        .map(|(digit, weight)| u32::from(digit.saturating_sub(b'0')) * weight)
-        .sum()
+    digits.zip(weights.iter().cycle()).map(|(digit, weight)| u32::from(digit.saturating_sub(b'0')) * weight).sum()
 }
 
 fn is_sku(code: &str) -> bool {
     code.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && code
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/'))
+        && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/'))
 }
 
 /// What RFC 3986 allows in a URI.

@@ -17,7 +17,7 @@ mod scan;
 
 pub use amount::{Money, Percent, Price, Quantity, Rate};
 pub use calendar::{Clock, Date};
-pub use cost::{Cost, CostAmount, EarlyDiscount, Mark};
+pub use cost::{Cost, CostAmount, EarlyDiscount, Step};
 pub use decimal::Decimal;
 pub use dimension::Dimension;
 pub use duration::{Duration, DurationUnit, Family};

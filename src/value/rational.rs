@@ -43,20 +43,14 @@ impl Rational {
         if d == 0 {
             return None;
         }
-        Some(reduced(n, d).map_or_else(
-            || Self::from_big(BigRational::new(n.into(), d.into())),
-            Self,
-        ))
+        Some(reduced(n, d).map_or_else(|| Self::from_big(BigRational::new(n.into(), d.into())), Self))
     }
 
     /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
     pub(super) fn step_of(decimals: u32) -> Self {
         match 10_i128.checked_pow(decimals) {
             Some(power) => Self(Form::Small(1, power)),
-            None => Self::from_big(BigRational::new(
-                BigInt::one(),
-                BigInt::from(10).pow(decimals),
-            )),
+            None => Self::from_big(BigRational::new(BigInt::one(), BigInt::from(10).pow(decimals))),
         }
     }
 
@@ -111,11 +105,7 @@ impl Rational {
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        if self.is_negative() {
-            -self
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// Whether it is zero.
@@ -141,7 +131,7 @@ impl Rational {
     }
 
     /// Whether it has no part behind the point.
-    pub fn is_integer(&self) -> bool {
+    pub fn is_whole(&self) -> bool {
         match &self.0 {
             Form::Small(_, d) => *d == 1,
             Form::Big(big) => big.is_integer(),
@@ -183,18 +173,14 @@ impl Rational {
 
     /// Whether it is a whole number of `step`s; only zero is a multiple of zero.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
-        self.checked_div(step)
-            .map_or_else(|| self.is_zero(), |times| times.is_integer())
+        self.checked_div(step).map_or_else(|| self.is_zero(), |times| times.is_whole())
     }
 
     /// The least positive common multiple of two positive fractions; zero if either is zero. Signs do not matter.
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
         // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
-        Self::from_parts(
-            self.numerator().lcm(&other.numerator()).abs(),
-            self.denominator().gcd(&other.denominator()),
-        )
+        Self::from_parts(self.numerator().lcm(&other.numerator()).abs(), self.denominator().gcd(&other.denominator()))
     }
 
     /// Rounded to so many decimals, ties to the even neighbour; all the decimals are shown.
@@ -220,8 +206,7 @@ impl Rational {
     pub fn to_decimal(&self) -> Option<Decimal> {
         let (twos, rest) = strip(self.denominator(), 2);
         let (fives, rest) = strip(rest, 5);
-        rest.is_one()
-            .then(|| Decimal::of(self.clone(), twos.max(fives)))
+        rest.is_one().then(|| Decimal::of(self.clone(), twos.max(fives)))
     }
 }
 
@@ -260,10 +245,7 @@ fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
 
 fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
     let (left, right) = (a.gcd(&d), c.gcd(&b));
-    let (n, d) = (
-        (a / left).checked_mul(c / right)?,
-        (b / right).checked_mul(d / left)?,
-    );
+    let (n, d) = ((a / left).checked_mul(c / right)?, (b / right).checked_mul(d / left)?);
     (n != i128::MIN).then_some(Form::Small(n, d))
 }
 
@@ -274,10 +256,7 @@ impl Add<&Rational> for &Rational {
             (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (*c, *d)),
             _ => None,
         };
-        small.map_or_else(
-            || Rational::from_big(self.to_big() + other.to_big()),
-            Rational,
-        )
+        small.map_or_else(|| Rational::from_big(self.to_big() + other.to_big()), Rational)
     }
 }
 
@@ -295,10 +274,7 @@ impl Mul<&Rational> for &Rational {
             (Form::Small(a, b), Form::Small(c, d)) => small_product((*a, *b), (*c, *d)),
             _ => None,
         };
-        small.map_or_else(
-            || Rational::from_big(self.to_big() * other.to_big()),
-            Rational,
-        )
+        small.map_or_else(|| Rational::from_big(self.to_big() * other.to_big()), Rational)
     }
 }
 
@@ -410,6 +386,12 @@ impl From<i64> for Rational {
     }
 }
 
+impl From<i32> for Rational {
+    fn from(n: i32) -> Self {
+        Self(Form::Small(n.into(), 1))
+    }
+}
+
 impl From<u32> for Rational {
     fn from(n: u32) -> Self {
         Self(Form::Small(n.into(), 1))
@@ -447,10 +429,8 @@ mod tests {
             Just(i128::MIN),
             Just(i128::MAX)
         ];
-        let plain =
-            (part.clone(), part).prop_filter_map("no denominator", |(n, d)| Rational::new(n, d));
-        (plain.clone(), plain, any::<bool>())
-            .prop_map(|(a, b, beyond)| if beyond { &a * &b } else { a })
+        let plain = (part.clone(), part).prop_filter_map("no denominator", |(n, d)| Rational::new(n, d));
+        (plain.clone(), plain, any::<bool>()).prop_map(|(a, b, beyond)| if beyond { &a * &b } else { a })
     }
 
     fn small() -> impl Strategy<Value = Rational> {
@@ -458,9 +438,7 @@ mod tests {
     }
 
     fn positive() -> impl Strategy<Value = Rational> {
-        small()
-            .prop_map(|r| r.abs())
-            .prop_filter("zero", Rational::is_positive)
+        small().prop_map(|r| r.abs()).prop_filter("zero", Rational::is_positive)
     }
 
     fn is_canonical(r: &Rational) -> bool {

@@ -38,19 +38,9 @@ pub(super) fn read<'a, T: Display>(
     text: &'a str,
     grammar: impl FnOnce(&mut Scan<'a>) -> Option<T>,
 ) -> Result<T, ValueError> {
-    let mut scan = Scan {
-        text,
-        at: 0,
-        form,
-        fault: None,
-        certain: true,
-    };
+    let mut scan = Scan { text, at: 0, form, fault: None, certain: true };
     if text.trim().is_empty() {
-        return Err(ValueError {
-            kind: Kind::Empty(form),
-            at: 0..text.len(),
-            suggestion: None,
-        });
+        return Err(ValueError { kind: Kind::Empty(form), at: 0..text.len(), suggestion: None });
     }
     if scan.skip_spaces() > 0 {
         scan.mend(Kind::Spacing, 0..scan.at);
@@ -65,15 +55,9 @@ pub(super) fn read<'a, T: Display>(
         (Some(value), None) => Ok(value),
         (value, fault) => {
             let (kind, at) = fault.unwrap_or((Kind::Malformed(form), 0..text.len()));
-            let suggestion = value
-                .filter(|_| scan.certain)
-                .map(|value| value.to_string())
-                .filter(|mended| mended != text);
-            Err(ValueError {
-                kind,
-                at,
-                suggestion,
-            })
+            let suggestion =
+                value.filter(|_| scan.certain).map(|value| value.to_string()).filter(|mended| mended != text);
+            Err(ValueError { kind, at, suggestion })
         }
     }
 }
@@ -123,13 +107,7 @@ impl<'a> Scan<'a> {
 
     /// The same text at the same place, to look ahead.
     pub(super) fn fork(&self) -> Scan<'a> {
-        Scan {
-            text: self.text,
-            at: self.at,
-            form: self.form,
-            fault: None,
-            certain: true,
-        }
+        Scan { text: self.text, at: self.at, form: self.form, fault: None, certain: true }
     }
 
     /// Notes a fault of which it is certain how to mend it; the grammar goes on as if it were.
@@ -193,13 +171,9 @@ impl<'a> Scan<'a> {
         match self.rest() {
             "" => {}
             rest if rest.trim().is_empty() => self.mend(Kind::Spacing, start..self.text.len()),
-            rest if rest.trim() == "." => {
-                self.mend(Kind::Malformed(self.form), start..self.text.len())
-            }
-            _ => self.fail(
-                Kind::Malformed(self.form),
-                start + self.rest().len() - self.rest().trim_start().len()..self.text.len(),
-            ),
+            rest if rest.trim() == "." => self.mend(Kind::TrailingText, start..self.text.len()),
+            _ => self
+                .fail(Kind::TrailingText, start + self.rest().len() - self.rest().trim_start().len()..self.text.len()),
         }
     }
 
@@ -216,11 +190,7 @@ impl<'a> Scan<'a> {
         }
         let (digits, fault) = plain_digits(written);
         if let Some((kind, certain)) = fault {
-            if certain {
-                self.mend(kind, start..self.at)
-            } else {
-                self.fail(kind, start..self.at)
-            }
+            if certain { self.mend(kind, start..self.at) } else { self.fail(kind, start..self.at) }
         }
         let number = decimal(&digits)?;
         if signed.is_empty() {
@@ -278,11 +248,7 @@ fn exponent_length(text: &str) -> usize {
     let unsigned = signed.strip_prefix(['+', '-']).unwrap_or(signed);
     let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
     let behind = unsigned.get(digits..).and_then(|rest| rest.chars().next());
-    if digits == 0 || behind.is_some_and(char::is_alphabetic) {
-        0
-    } else {
-        text.len() - unsigned.len() + digits
-    }
+    if digits == 0 || behind.is_some_and(char::is_alphabetic) { 0 } else { text.len() - unsigned.len() + digits }
 }
 
 /// The digits that were meant, with at most one point, and what is wrong with how they are written and whether the
@@ -293,13 +259,8 @@ fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
         let (_, all) = fault.get_or_insert((kind, true));
         *all &= certain;
     };
-    let (mantissa, exponent) = written
-        .split_once(['e', 'E'])
-        .map_or((written, None), |(m, e)| (m, Some(e)));
-    let mut digits: String = mantissa
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        .collect();
+    let (mantissa, exponent) = written.split_once(['e', 'E']).map_or((written, None), |(m, e)| (m, Some(e)));
+    let mut digits: String = mantissa.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     if digits.len() != mantissa.len() {
         note(Kind::ThousandsSeparator, true);
     }
@@ -333,17 +294,11 @@ fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
     if short.len() > MAX_WHOLE_DIGITS {
         note(Kind::TooManyDigits, false);
     }
-    let (kept, cut) = behind
-        .split_at_checked(MAX_DECIMALS)
-        .unwrap_or((behind, ""));
+    let (kept, cut) = behind.split_at_checked(MAX_DECIMALS).unwrap_or((behind, ""));
     if !cut.is_empty() {
         note(Kind::TooManyDecimals, cut.bytes().all(|b| b == b'0'));
     }
-    let plain = if kept.is_empty() {
-        short.to_owned()
-    } else {
-        format!("{short}.{kept}")
-    };
+    let plain = if kept.is_empty() { short.to_owned() } else { format!("{short}.{kept}") };
     (plain, fault)
 }
 
@@ -353,34 +308,21 @@ fn one_point(digits: &str) -> (String, Option<(Kind, bool)>) {
     let grouped = |separator: char| {
         let mut groups = digits.split(separator);
         let first = groups.next().unwrap_or_default();
-        (1..=3).contains(&first.len())
-            && !first.starts_with('0')
-            && groups.all(|group| group.len() == 3)
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
     };
     match (points, commas) {
         (0 | 1, 0) => (digits.to_owned(), None),
         (0, 1) if grouped(',') => (digits.replace(',', ""), Some((Kind::AmbiguousComma, false))),
         (0, 1) => (digits.replace(',', "."), Some((Kind::DecimalComma, true))),
-        (0, _) => (
-            digits.replace(',', ""),
-            Some((Kind::ThousandsSeparator, grouped(','))),
-        ),
-        (_, 0) => (
-            digits.replace('.', ""),
-            Some((Kind::ThousandsSeparator, grouped('.'))),
-        ),
-        (1, _) if digits.rfind(',') < digits.rfind('.') => (
-            digits.replace(',', ""),
-            Some((Kind::ThousandsSeparator, true)),
-        ),
-        (_, 1) if digits.rfind('.') < digits.rfind(',') => (
-            digits.replace('.', "").replace(',', "."),
-            Some((Kind::DecimalComma, true)),
-        ),
-        _ => (
-            digits.replace(['.', ','], ""),
-            Some((Kind::ThousandsSeparator, false)),
-        ),
+        (0, _) => (digits.replace(',', ""), Some((Kind::ThousandsSeparator, grouped(',')))),
+        (_, 0) => (digits.replace('.', ""), Some((Kind::ThousandsSeparator, grouped('.')))),
+        (1, _) if digits.rfind(',') < digits.rfind('.') => {
+            (digits.replace(',', ""), Some((Kind::ThousandsSeparator, true)))
+        }
+        (_, 1) if digits.rfind('.') < digits.rfind(',') => {
+            (digits.replace('.', "").replace(',', "."), Some((Kind::DecimalComma, true)))
+        }
+        _ => (digits.replace(['.', ','], ""), Some((Kind::ThousandsSeparator, false))),
     }
 }
 
@@ -389,11 +331,7 @@ fn shift(digits: &str, exponent: &str) -> Option<String> {
     let by: i32 = exponent.parse().ok().filter(|by: &i32| by.abs() <= 15)?;
     let tens = Rational::from_parts(BigInt::from(10).pow(by.unsigned_abs()), BigInt::from(1));
     let tens = if by < 0 { tens.recip()? } else { tens };
-    Some(
-        (decimal(digits)?.rational() * tens)
-            .to_decimal()?
-            .to_string(),
-    )
+    Some((decimal(digits)?.rational() * tens).to_decimal()?.to_string())
 }
 
 /// Plain digits with at most one point.
@@ -401,8 +339,5 @@ fn decimal(digits: &str) -> Option<Decimal> {
     let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
     let scale = u32::try_from(behind.len()).ok()?;
     let unscaled: BigInt = format!("{whole}{behind}").parse().ok()?;
-    Some(Decimal::of(
-        Rational::from_parts(unscaled, BigInt::from(10).pow(scale)),
-        scale,
-    ))
+    Some(Decimal::of(Rational::from_parts(unscaled, BigInt::from(10).pow(scale)), scale))
 }

@@ -13,9 +13,9 @@ const MISTAKES: &[(Form, &str, Kind, &str, Option<&str>)] = &[
     (Form::Money,    "",                 Kind::Empty(Form::Money),       "",              None),
     (Form::Money,    "  ",               Kind::Empty(Form::Money),       "  ",            None),
     (Form::Decimal,  "ten",              Kind::Malformed(Form::Decimal), "ten",           None),
-    (Form::Quantity, "5 kg net",         Kind::Malformed(Form::Quantity), "net",          None),
+    (Form::Quantity, "5 kg net",         Kind::TrailingText,             "net",           None),
     (Form::Quantity, "some kg",          Kind::Malformed(Form::Quantity), "some kg",      None),
-    (Form::Quantity, "500 kg.",          Kind::Malformed(Form::Quantity), ".",            Some("500 kg")),
+    (Form::Quantity, "500 kg.",          Kind::TrailingText,             ".",             Some("500 kg")),
     (Form::Quantity, "500 %",            Kind::Malformed(Form::Quantity), "%",            None),
     (Form::Quantity, "500  kg",          Kind::Spacing,                  "  ",            Some("500 kg")),
     (Form::Quantity, " 500 kg",          Kind::Spacing,                  " ",             Some("500 kg")),
@@ -125,7 +125,9 @@ const MISTAKES: &[(Form, &str, Kind, &str, Option<&str>)] = &[
     (Form::Item,     "cpv: 44617100",    Kind::Spacing,                  "cpv: ",         Some("cpv:44617100")),
     (Form::Cost,     "cheap",            Kind::Malformed(Form::Cost),    "cheap",         None),
     (Form::Cost,     "2 % per %",        Kind::Malformed(Form::Cost),    "%",             Some("2 % per 1 %")),
-    (Form::Cost,     "12",               Kind::MissingCurrency,          "12",            None),
+    (Form::Cost,     "12",               Kind::Malformed(Form::Cost),    "12",            None),
+    (Form::Cost,     "12/box",           Kind::MissingCurrency,          "12",            None),
+    (Form::Cost,     "2 % per 30 dias",  Kind::DurationWord,             "dias",          Some("2 % per 30 days")),
     (Form::EarlyDiscount, "2 %",         Kind::Malformed(Form::EarlyDiscount), "2 %",     None),
     (Form::EarlyDiscount, "2/10 net 30", Kind::Malformed(Form::EarlyDiscount), "/10 net 30", None),
     (Form::EarlyDiscount, "2 % within 10", Kind::MissingDurationUnit,    "10",            None),
@@ -175,11 +177,7 @@ fn mistakes_are_told_apart() {
             let marked = text.get(error.at.clone()).map(str::to_owned);
             (error.kind, marked, error.suggestion)
         });
-        let expected = Err((
-            *kind,
-            Some((*marked).to_owned()),
-            suggestion.map(str::to_owned),
-        ));
+        let expected = Err((*kind, Some((*marked).to_owned()), suggestion.map(str::to_owned)));
         if found != expected {
             wrong.push(format!("{form:?} `{text}`: {found:?}"));
         }
@@ -249,30 +247,17 @@ fn two_ways_of_writing_are_one_value() {
 
 #[test]
 fn check_digits_are_those_of_the_published_lists() {
-    for code in [
-        "cpv:03000000-1",
-        "cpv:15620000-0",
-        "cpv:45233141-9",
-        "cpv:79810000-5",
-        "cpv:98000000-3",
-    ] {
+    for code in ["cpv:03000000-1", "cpv:15620000-0", "cpv:45233141-9", "cpv:79810000-5", "cpv:98000000-3"] {
         assert!(ItemCode::parse(code).is_ok(), "{code}");
     }
-    for code in [
-        "gtin:96385074",
-        "gtin:036000291452",
-        "gtin:4006381333931",
-        "gtin:10012345678902",
-    ] {
+    for code in ["gtin:96385074", "gtin:036000291452", "gtin:4006381333931", "gtin:10012345678902"] {
         assert!(ItemCode::parse(code).is_ok(), "{code}");
     }
 }
 
 #[test]
 fn own_numbers_become_addresses_under_the_id_of_the_coop() {
-    let own = ItemCode::parse("sku:A-12")
-        .unwrap()
-        .resolve("https://a.example");
+    let own = ItemCode::parse("sku:A-12").unwrap().resolve("https://a.example");
     assert_eq!(own, ItemCode::parse("https://a.example#A-12").unwrap());
     let shared = ItemCode::parse("hs:4804").unwrap();
     assert_eq!(shared.resolve("https://a.example"), shared);
@@ -283,10 +268,7 @@ fn periods_compare_inside_their_family_only() {
     let read = |text| Duration::parse(text).unwrap();
     assert_eq!(read("2 weeks").days(), read("14 days").days());
     assert_eq!(read("2 years").months(), read("24 months").months());
-    assert_eq!(
-        (read("1 month").days(), read("4 weeks").months()),
-        (None, None)
-    );
+    assert_eq!((read("1 month").days(), read("4 weeks").months()), (None, None));
     assert_ne!(read("1 month").family(), read("4 weeks").family());
     assert_eq!(read("365 days").years(), read("12 months").years());
     assert_eq!(read("1 week").years(), Rational::new(7, 365).unwrap());
@@ -296,36 +278,17 @@ fn periods_compare_inside_their_family_only() {
 fn prices_keep_their_basis() {
     let price = Price::parse("120 EUR/1000 bag").unwrap();
     assert_eq!(price.per_unit(), Rational::new(12, 100).unwrap());
-    assert_eq!(
-        Percent::parse("2 %").unwrap().fraction(),
-        Rational::new(2, 100).unwrap()
-    );
+    assert_eq!(Percent::parse("2 %").unwrap().fraction(), Rational::new(2, 100).unwrap());
 }
 
 #[test]
 fn months_end_where_the_calendar_ends() {
-    let add = |date, period| {
-        Date::parse(date)
-            .unwrap()
-            .add(&Duration::parse(period).unwrap())
-            .unwrap()
-            .to_string()
-    };
+    let add = |date, period| Date::parse(date).unwrap().add(&Duration::parse(period).unwrap()).unwrap().to_string();
     assert_eq!(add("2027-01-31", "1 month"), "2027-02-28");
     assert_eq!(add("2026-12-01", "2 weeks"), "2026-12-15");
     assert_eq!(add("2028-02-29", "1 year"), "2029-02-28");
-    assert_eq!(
-        Date::parse("9999-12-31")
-            .unwrap()
-            .add(&Duration::new(1, DurationUnit::Day)),
-        None
-    );
-    assert_eq!(
-        Date::parse("9999-12-31")
-            .unwrap()
-            .add(&Duration::new(u32::MAX, DurationUnit::Year)),
-        None
-    );
+    assert_eq!(Date::parse("9999-12-31").unwrap().add(&Duration::new(1, DurationUnit::Day)), None);
+    assert_eq!(Date::parse("9999-12-31").unwrap().add(&Duration::new(u32::MAX, DurationUnit::Year)), None);
 }
 
 proptest! {

@@ -1,148 +1,62 @@
-//! Countries of ISO 3166-1, and the shape of their subdivisions.
-//!
-//! Which subdivisions a country has is not known here, only that a code of one begins with its country's.
+//! Countries of ISO 3166-1.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::codes::CodeError;
-use super::nearest::nearest as nearest_of;
-use super::table::rows;
+use super::table;
 
-/// A country or territory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Country {
-    /// ISO 3166-1 alpha-2.
-    pub code: &'static str,
-    /// Short English name.
-    pub english: &'static str,
-    /// Short Spanish name.
-    pub spanish: &'static str,
-    eu: bool,
-}
-
-static COUNTRIES: LazyLock<BTreeMap<&'static str, Country>> = LazyLock::new(|| {
-    rows(include_str!("data/countries.tsv"))
-        .map(|row| {
-            let code = row.field(0);
-            (
-                code,
-                Country {
-                    code,
-                    english: row.field(1),
-                    spanish: row.field(2),
-                    eu: row.field(3) == "eu",
-                },
-            )
-        })
-        .collect()
+static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
+    let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
+    table::rows(include_str!("data/countries.tsv")).filter_map(of).collect()
 });
 
-/// The country of a code.
-pub fn find(code: &str) -> Option<&'static Country> {
-    COUNTRIES.get(code)
-}
+/// Members of the European Union.
+const EU: [&str; 27] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+];
 
-/// Whether a code is a country's.
+/// Whether it is a code of the list.
 pub fn is_country(code: &str) -> bool {
-    find(code).is_some()
+    COUNTRIES.contains_key(code)
 }
 
-/// Position of a code in the list, which goes by letters; the length of the list for another word.
-pub fn order(code: &str) -> usize {
-    COUNTRIES
-        .keys()
-        .position(|known| *known == code)
-        .unwrap_or(COUNTRIES.len())
+/// All codes, in order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.keys().copied()
+}
+
+/// What a country is called in English and in Spanish.
+pub fn names(code: &str) -> Option<(&'static str, &'static str)> {
+    COUNTRIES.get(code).copied()
 }
 
 /// Whether a country is a member of the European Union.
-pub fn eu_member(code: &str) -> bool {
-    find(code).is_some_and(|country| country.eu)
+pub fn is_eu_member(code: &str) -> bool {
+    EU.contains(&code)
 }
 
-/// The code that a wrong word probably means: a country by name, in the wrong case or in an older or wider use.
-pub fn nearest(word: &str) -> Option<String> {
-    let upper = word.to_uppercase();
-    if is_country(&upper) {
-        return Some(upper);
-    }
-    // Codes of two letters are all one slip apart, so only names and well-known other codes tell what was meant.
-    let other = match upper.as_str() {
-        "UK" => Some("GB"),
-        "EL" => Some("GR"),
-        "USA" => Some("US"),
-        "ARG" => Some("AR"),
-        "ESP" => Some("ES"),
-        _ => None,
-    };
-    let named = |name: &str| {
-        let name = name.to_lowercase();
-        COUNTRIES
-            .values()
-            .find(|country| {
-                country.english.to_lowercase() == name || country.spanish.to_lowercase() == name
-            })
-            .map(|country| country.code)
-    };
-    let near = || {
-        let names = COUNTRIES
-            .values()
-            .flat_map(|country| [country.english, country.spanish]);
-        if word.chars().count() > 3 {
-            nearest_of(word, names).and_then(named)
-        } else {
-            None
-        }
-    };
-    other
-        .or_else(|| named(word))
-        .or_else(near)
-        .map(str::to_owned)
-}
-
-/// Reads the code of a country.
-///
-/// # Errors
-/// The word is not one, with the code that is probably meant.
-pub fn country(word: &str) -> Result<String, CodeError> {
-    if is_country(word) {
-        return Ok(word.to_owned());
-    }
-    Err(CodeError::unknown("country", word, nearest(word)))
-}
-
-/// Reads the code of a subdivision, such as `AR-B`: a country's, `-`, and up to three letters or digits.
-///
-/// # Errors
-/// The word has not that shape or its country does not exist.
-pub fn subdivision(word: &str) -> Result<String, CodeError> {
-    let upper = word.to_uppercase();
-    if is_subdivision(word) {
-        return Ok(word.to_owned());
-    }
-    Err(CodeError::unknown(
-        "subdivision",
-        word,
-        is_subdivision(&upper).then_some(upper),
-    ))
-}
-
-fn is_subdivision(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(country, part)| {
-        is_country(country)
-            && (1..=3).contains(&part.len())
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+/// Whether a code of ISO 3166-2 has its form and begins with the country's.
+pub fn is_subdivision(code: &str, country: &str) -> bool {
+    code.split_once('-').is_some_and(|(before, behind)| {
+        before == country
+            && (1..=3).contains(&behind.len())
+            && behind.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     })
 }
 
-/// Whether a subdivision lies in a country, as its code says.
-pub fn is_inside(subdivision: &str, country: &str) -> bool {
-    subdivision
-        .split_once('-')
-        .is_some_and(|(prefix, _)| prefix == country)
+/// The code that a word was probably meant to be: the same in capitals, or the country of that name.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let upper = word.to_uppercase();
+    if let Some((code, _)) = COUNTRIES.get_key_value(upper.as_str()) {
+        return Some(code);
+    }
+    if word == "UK" {
+        return Some("GB");
+    }
+    let names = COUNTRIES.values().flat_map(|(en, es)| [*en, *es]);
+    let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
+    COUNTRIES.iter().find(|(_, (en, es))| *en == name || *es == name).map(|(code, _)| *code)
 }
 
 #[cfg(test)]
@@ -150,41 +64,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn countries_are_found_by_code_and_understood_by_name() {
-        assert_eq!(COUNTRIES.len(), 249);
-        assert_eq!(country("NO").as_deref(), Ok("NO"));
-        let meant = [
-            ("ar", "AR"),
-            ("UK", "GB"),
-            ("España", "ES"),
-            ("argentina", "AR"),
-            ("Urugay", "UY"),
-        ];
-        for (word, code) in meant {
-            assert_eq!(
-                country(word).unwrap_err().nearest.as_deref(),
-                Some(code),
-                "{word}"
-            );
-        }
-        assert_eq!(country("ZZ").unwrap_err().nearest, None);
+    fn norway_is_a_country_and_xx_is_not() {
+        assert!(is_country("NO") && !is_country("XX"));
         assert_eq!(
-            (eu_member("ES"), eu_member("GB"), eu_member("AR")),
-            (true, false, false)
+            (nearest("ar"), nearest("UK"), nearest("Españ"), nearest("XX")),
+            (Some("AR"), Some("GB"), Some("ES"), None)
         );
-        assert_eq!(COUNTRIES.values().filter(|country| country.eu).count(), 27);
-    }
-
-    #[test]
-    fn a_subdivision_begins_with_its_country() {
-        assert_eq!(subdivision("AR-B").as_deref(), Ok("AR-B"));
-        assert_eq!(
-            subdivision("us-wi").unwrap_err().nearest.as_deref(),
-            Some("US-WI")
+        assert!(
+            is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
         );
-        for word in ["B", "ZZ-B", "AR-", "AR-ABCD", "AR"] {
-            assert!(subdivision(word).is_err(), "{word}");
-        }
-        assert!(is_inside("AR-B", "AR") && !is_inside("AR-B", "ES"));
     }
 }

@@ -1,20 +1,16 @@
-//! Reading of the data files: lines of fields between tabs, comments begin with `#`.
+//! Tab-separated tables with `#` comments.
 
-/// The rows of a table, as fields; a field that a row does not have is empty when asked for.
-pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Row> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(Row)
+/// The rows of a table, each as its fields.
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
 
-/// One row.
-#[derive(Clone, Copy)]
-pub(super) struct Row(&'static str);
-
-impl Row {
-    /// The field at a column, counted from zero.
-    pub(super) fn field(self, column: usize) -> &'static str {
-        self.0.split('\t').nth(column).unwrap_or_default()
-    }
+/// The candidate that a word was probably meant to be, if one is near enough.
+pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let folded = word.to_lowercase();
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .min_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.cmp(y)))
+        .map(|(_, candidate)| candidate)
 }

@@ -213,6 +213,19 @@ pub fn order(key: &str) -> (usize, &str) {
     (TERMS.iter().position(|term| term.name == key).unwrap_or(TERMS.len()), key)
 }
 
+/// Whether a contract needs this term, so that it is an open slot where nobody states it.
+pub fn leaves_slot(name: &str) -> bool {
+    matches!(
+        name,
+        "delivery" | "lead_time" | "payment_days" | "payment_method" | "law" | "disputes" | "termination_notice"
+    )
+}
+
+/// Whether whoever chooses inside a range of this term could go down without end, and not up.
+pub fn opens_downwards(name: &str) -> bool {
+    name == "shelf_life"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,2 +1,201 @@
-//! (being built)
-fn main() {}
+//! Runs the conformance cases: one test a folder of `tests/conformance/<chapter>/<case>`.
+//!
+//! What a case is and how expectations are compared is told in `spec/README.md`, for second implementations too. Beside
+//! the cases there are tests of the suite itself: every anchor exists, every rule has a case that deals and one that fails.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, reason = "a test reads its own files")]
+
+mod compare;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clm::lint::{self, Read};
+use clm::negotiate::{Explain, Side, negotiate};
+use clm::source::{Source, Sources};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// `case.toml`.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// Why the case is there, in one sentence.
+    title: String,
+    /// Which section of the spec it shows.
+    anchor: String,
+    /// What is done.
+    run: Run,
+    /// The manifests, in the folder of the case.
+    files: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Run {
+    Negotiate,
+    Check,
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = cases(&root.join("tests/conformance"));
+    let spec = root.join("spec");
+    let mut trials: Vec<Trial> = cases
+        .iter()
+        .map(|(name, folder, case)| {
+            let (folder, case) = (folder.clone(), case.clone());
+            Trial::test(name.clone(), move || run(&folder, &case))
+        })
+        .collect();
+    let (of_anchors, of_rules) = (cases.clone(), cases);
+    let spec_of_rules = spec.clone();
+    trials.push(Trial::test("suite::anchors_exist", move || anchors_exist(&of_anchors, &spec)));
+    trials.push(Trial::test("suite::every_rule_deals_and_fails", move || rules_are_covered(&of_rules, &spec_of_rules)));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// All cases: name, folder and what to do, in order of their names.
+fn cases(root: &Path) -> Vec<(String, PathBuf, Case)> {
+    let mut found = Vec::new();
+    for chapter in folders(root) {
+        for folder in folders(&chapter) {
+            let text = fs::read_to_string(folder.join("case.toml")).expect("every case has a case.toml");
+            let case: Case = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+            assert!(!case.title.is_empty(), "{}: say why the case is there", folder.display());
+            let name = folder.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            found.push((name, folder, case));
+        }
+    }
+    assert!(!found.is_empty(), "no cases under {}", root.display());
+    found
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(root)
+        .expect("the folder can be listed")
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
+    let texts: Vec<Source> = case
+        .files
+        .iter()
+        .map(|name| Ok(Source::new(name, fs::read_to_string(folder.join(name))?)))
+        .collect::<Result<_, std::io::Error>>()?;
+    let mut differences = Vec::new();
+    match case.run {
+        Run::Check => {
+            let expected = read_json(&folder.join("expected/diagnostics.json"))?;
+            compare::equal(&expected, &diagnostics(&texts), "", &mut differences);
+        }
+        Run::Negotiate => {
+            let expected = read_json(&folder.join("expected/outcome.json"))?;
+            let [a, b] = texts.as_slice() else { return Err("a negotiation takes two files".into()) };
+            let (forth, back) = (outcome(a, b)?, outcome(b, a)?);
+            if forth.to_string() != back.to_string() {
+                compare::equal(&forth, &back, "", &mut differences);
+                differences.insert(0, "the order of the two files changes the outcome:".to_owned());
+            }
+            compare::subset(&expected, &forth, "", &mut differences);
+        }
+    }
+    if differences.is_empty() { Ok(()) } else { Err(format!("{}\n{}", case.title, differences.join("\n")).into()) }
+}
+
+fn read_json(path: &Path) -> Result<Value, Failed> {
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+}
+
+/// What a check of the files finds: file, code and pointer, in order of place.
+fn diagnostics(texts: &[Source]) -> Value {
+    let mut sources = Sources::new();
+    let mut all = Vec::new();
+    for text in texts {
+        let read = lint::read(sources.add(text.clone()), text);
+        all.extend(
+            read.diagnostics.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})),
+        );
+    }
+    Value::Array(all)
+}
+
+/// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
+fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
+    let mut sources = Sources::new();
+    let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
+    let [first, second] = &reads;
+    let outcome = negotiate(&side(a, first)?, &side(b, second)?, Explain::Failures);
+    Ok(serde_json::to_value(&outcome)?)
+}
+
+fn side<'a>(source: &'a Source, read: &'a Read) -> Result<Side<'a>, Failed> {
+    let findings: Vec<String> =
+        read.diagnostics.iter().map(|d| format!("{} {} {}", d.rule.code, d.pointer, d.message.english())).collect();
+    match (&read.manifest, &read.document) {
+        (Some(checked), Some(document)) => Ok(Side { checked, document, source }),
+        _ => Err(format!("{} is not valid:\n{}", source.name(), findings.join("\n")).into()),
+    }
+}
+
+/// Every anchor of a case is the slug of a heading of that chapter.
+fn anchors_exist(cases: &[(String, PathBuf, Case)], spec: &Path) -> Result<(), Failed> {
+    let mut missing = Vec::new();
+    for (name, _, case) in cases {
+        let known =
+            case.anchor.split_once('#').is_some_and(|(chapter, slug)| slugs(spec, chapter).contains(&slug.to_owned()));
+        if !known {
+            missing.push(format!("{name}: no heading `{}`", case.anchor));
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing.join("\n").into()) }
+}
+
+/// Slugs of the headings of a chapter, as code hosts make them of headings.
+fn slugs(spec: &Path, chapter: &str) -> Vec<String> {
+    let text = fs::read_to_string(spec.join(format!("{chapter}.md"))).unwrap_or_default();
+    let mut fenced = false;
+    text.lines()
+        .filter(|line| {
+            fenced ^= line.trim_start().starts_with("```");
+            !fenced && line.starts_with('#')
+        })
+        .map(|line| {
+            let title = line.trim_start_matches('#').trim().to_lowercase();
+            title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+        })
+        .collect()
+}
+
+/// Every numbered rule of chapter 6 has a case that ends in an agreement and one in which something fails.
+fn rules_are_covered(cases: &[(String, PathBuf, Case)], spec: &Path) -> Result<(), Failed> {
+    let numbered =
+        |slug: &String| slug.strip_prefix('r').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let mut covered: BTreeMap<String, [bool; 2]> =
+        slugs(spec, "06-negotiation").into_iter().filter(numbered).map(|slug| (slug, [false; 2])).collect();
+    if covered.len() != 12 {
+        return Err(format!("chapter 6 has {} numbered rules, not 12", covered.len()).into());
+    }
+    for (_, folder, case) in cases.iter().filter(|(_, _, case)| case.run == Run::Negotiate) {
+        let Some([deals, fails]) = case.anchor.strip_prefix("06-negotiation#").and_then(|slug| covered.get_mut(slug))
+        else {
+            continue;
+        };
+        let expected = read_json(&folder.join("expected/outcome.json"))?;
+        let verdict = expected.get("verdict").and_then(Value::as_str);
+        *deals |= matches!(verdict, Some("agreement" | "operations_only"));
+        *fails |= verdict == Some("impasse") || expected.get("failed").is_some_and(Value::is_array);
+    }
+    let bare: Vec<String> = covered
+        .into_iter()
+        .filter(|(_, [deals, fails])| !(*deals && *fails))
+        .map(|(slug, [deals, fails])| format!("{slug}: case that deals {deals}, case that fails {fails}"))
+        .collect();
+    if bare.is_empty() { Ok(()) } else { Err(bare.join("\n").into()) }
+}

@@ -1,2 +1,32 @@
-//! (being built)
-fn main() {}
+//! Tests of the whole: the house, generated files, the spec and the rules; then the rims and the laws.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, reason = "a test reads its own files")]
+
+mod architecture;
+mod generated;
+mod rules;
+mod spec;
+// mod cli;
+// mod examples;
+// mod laws;
+
+use std::path::{Path, PathBuf};
+
+/// A path of the repository.
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// All files below a folder with an ending, in order.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,169 @@
+//! What a rule sees: the document, its meaning, and helpers that turn a node into a finding.
+//!
+//! Rules never compute offsets and never look at text; they name a node. A part that could not be read is *tainted*:
+//! rules that complain of something missing leave it alone, since what is missing may be what could not be read.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms, Window};
+use crate::manifest::names;
+use crate::syntax::{At, Document, Kind, NodeId};
+
+/// Which of the two kinds of line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Offer,
+    Need,
+}
+
+pub(super) struct Context<'a> {
+    pub(super) document: &'a Document,
+    pub(super) manifest: &'a Manifest,
+    tainted: BTreeSet<NodeId>,
+}
+
+impl<'a> Context<'a> {
+    /// `bad` are the nodes that could not be read.
+    pub(super) fn new(document: &'a Document, manifest: &'a Manifest, bad: &BTreeSet<NodeId>) -> Self {
+        let above = |node: &NodeId| std::iter::successors(Some(*node), |node| document.parent(*node));
+        Self { document, manifest, tainted: bad.iter().flat_map(above).collect() }
+    }
+
+    /// Whether everything in and under a node could be read.
+    pub(super) fn is_whole(&self, node: NodeId) -> bool {
+        !self.tainted.contains(&node)
+    }
+
+    /// Whether everything could be read of which a line's terms are made, defaults included.
+    pub(super) fn is_whole_line(&self, side: Side, line: &Line) -> bool {
+        let kind = match side {
+            Side::Offer => "offers",
+            Side::Need => "needs",
+        };
+        let defaults = self.top("defaults").and_then(|node| self.child(node, kind));
+        self.is_whole(line.node) && defaults.is_none_or(|node| self.is_whole(node))
+    }
+
+    /// The value of a key at the top of the document.
+    pub(super) fn top(&self, key: &str) -> Option<NodeId> {
+        self.child(self.document.root(), key)
+    }
+
+    /// The value of a key of a mapping.
+    pub(super) fn child(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        let Kind::Mapping(entries) = self.document.kind(node) else {
+            return None;
+        };
+        entries.iter().find(|entry| entry.key == key).map(|entry| entry.value)
+    }
+
+    /// The value of a key of a mapping; the node itself where it is none or has no such key.
+    pub(super) fn part(&self, node: NodeId, key: &str) -> NodeId {
+        self.child(node, key).unwrap_or(node)
+    }
+
+    /// The names declared in a mapping at the top, those included whose entry could not be read.
+    pub(super) fn declared(&self, path: &[&str]) -> Vec<&'a str> {
+        names::declared(self.document, path)
+    }
+
+    /// The nodes of a list.
+    pub(super) fn items(&self, node: NodeId) -> &'a [NodeId] {
+        match self.document.kind(node) {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// A scalar as it is written; empty for anything else.
+    pub(super) fn written(&self, node: NodeId) -> &'a str {
+        match self.document.kind(node) {
+            Kind::Scalar(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether a scalar, or an item of a list, reads `text`.
+    pub(super) fn reads(&self, node: NodeId, text: &str) -> bool {
+        self.written(node) == text || self.items(node).iter().any(|item| self.written(*item) == text)
+    }
+
+    /// The place of a node's value.
+    pub(super) fn place(&self, node: NodeId) -> Place {
+        self.document.place(node)
+    }
+
+    /// A finding at a node's value.
+    pub(super) fn value(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
+        Diagnostic::new(rule, self.place(node)).pointer(self.document.pointer(node))
+    }
+
+    /// A finding at the key under which a node stands, where it has one.
+    pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
+        Diagnostic::new(rule, self.document.key_place(node)).pointer(self.document.pointer(node))
+    }
+
+    /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.
+    pub(super) fn unknown(&self, rule: &'static Rule, node: NodeId, name: &str, known: &[&str]) -> Diagnostic {
+        names::unknown(self.value(rule, node), name, known)
+    }
+
+    /// The scalar under `node` that reads `text`; `node` itself where there is none.
+    pub(super) fn scalar(&self, node: NodeId, text: &str) -> NodeId {
+        self.items(node).iter().copied().find(|item| self.written(*item) == text).unwrap_or(node)
+    }
+
+    /// All lines, offers first.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (Side, &'a Line)> {
+        let offers = self.manifest.offers.values().map(|line| (Side::Offer, line));
+        offers.chain(self.manifest.needs.values().map(|line| (Side::Need, line)))
+    }
+
+    /// Every audience that is written, the manifest's own included wherever it holds.
+    pub(super) fn audiences(&self) -> impl Iterator<Item = &'a At<Audience>> {
+        let lines = self.lines().map(|(_, line)| &line.with);
+        let operations = self.manifest.operations.values().map(|operation| &operation.with);
+        lines.chain(operations).chain(self.manifest.packages.values().map(|package| &package.with))
+    }
+
+    /// Every span of days, the manifest's own first.
+    pub(super) fn windows(&self) -> impl Iterator<Item = &'a Window> {
+        let lines = self.lines().map(|(_, line)| &line.valid);
+        let packages = self.manifest.packages.values().map(|package| &package.valid);
+        std::iter::once(&self.manifest.valid).chain(lines).chain(packages)
+    }
+
+    /// Shows every fact of every class, with the node at which it stands.
+    pub(super) fn each_fact(&self, visit: &mut dyn FnMut(&Fact, NodeId)) {
+        for condition in self.manifest.partners.values() {
+            each_fact(condition, visit);
+        }
+    }
+}
+
+/// The terms of a line for everybody, then those of each class.
+pub(super) fn all_terms(line: &Line) -> impl Iterator<Item = &Terms> {
+    std::iter::once(&line.terms).chain(line.classes.iter().map(|class| &class.terms))
+}
+
+/// Shows every fact inside a condition.
+pub(super) fn each_fact(condition: &At<Condition>, visit: &mut dyn FnMut(&Fact, NodeId)) {
+    match &condition.value {
+        Condition::Fact(fact) => visit(fact, condition.node),
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| each_fact(part, visit));
+        }
+    }
+}
+
+/// Shows every condition inside a condition, itself included.
+pub(super) fn each_condition(condition: &At<Condition>, visit: &mut dyn FnMut(&At<Condition>)) {
+    visit(condition);
+    match &condition.value {
+        Condition::Fact(_) => {}
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| each_condition(part, visit));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Amounts of a line brought to one measure, as far as its units allow.
+
+use std::cmp::Ordering;
+
+use super::context::all_terms;
+use super::terms::line_costs;
+use crate::manifest::model::{Line, PackagePrice, PriceTerm, Quantities, Terms, Tier, Volume};
+use crate::syntax::NodeId;
+use crate::value::{CostAmount, Dimension, Price, Quantity, Rational};
+use crate::vocab::units::Units;
+
+/// The ends of a range of quantities, counted in one dimension.
+pub(super) struct Ends {
+    pub(super) low: Option<Rational>,
+    pub(super) high: Option<Rational>,
+    pub(super) step: Option<Rational>,
+}
+
+/// The dimensions in which a word can be counted.
+pub(super) fn dimensions(units: &Units, word: &str) -> Vec<Dimension> {
+    units.equivalents(word).into_iter().flatten().map(|(dimension, _)| dimension).collect()
+}
+
+/// How many base units of a dimension one of a word is.
+fn factor(units: &Units, word: &str, dimension: &Dimension) -> Option<Rational> {
+    units.equivalents(word)?.into_iter().find(|(own, _)| own == dimension).map(|(_, factor)| factor)
+}
+
+/// The first dimension in which all of the words can be counted.
+fn common<'a>(units: &Units, words: impl Iterator<Item = &'a str> + Clone) -> Option<Dimension> {
+    let first = words.clone().next()?;
+    dimensions(units, first)
+        .into_iter()
+        .find(|dimension| words.clone().all(|word| factor(units, word, dimension).is_some()))
+}
+
+fn base(units: &Units, quantity: &Quantity, dimension: &Dimension) -> Option<Rational> {
+    Some(&quantity.amount.rational() * &factor(units, &quantity.unit, dimension)?)
+}
+
+/// Which of two quantities is larger; `None` where they cannot be compared.
+pub(super) fn compare(units: &Units, a: &Quantity, b: &Quantity) -> Option<Ordering> {
+    let dimension = common(units, [a.unit.as_str(), &b.unit].into_iter())?;
+    Some(base(units, a, &dimension)?.cmp(&base(units, b, &dimension)?))
+}
+
+/// Which of two prices is higher; `None` where they cannot be compared.
+pub(super) fn compare_prices(units: &Units, a: &Price, b: &Price) -> Option<Ordering> {
+    let dimension = common(units, [a.basis.unit.as_str(), &b.basis.unit].into_iter())?;
+    let per_base = |price: &Price| price.per_unit().checked_div(&factor(units, &price.basis.unit, &dimension)?);
+    (a.currency == b.currency).then(|| Some(per_base(a)?.cmp(&per_base(b)?))).flatten()
+}
+
+/// What one delivery may hold.
+pub(super) fn delivery(units: &Units, quantity: &Quantities) -> Option<Ends> {
+    let dimension = common(units, words_of_quantities(quantity))?;
+    ends(units, quantity, &dimension)
+}
+
+/// What one delivery may hold and what a period may, counted alike.
+pub(super) fn delivery_and_period(units: &Units, quantity: &Quantities, volume: &Volume) -> Option<(Ends, Ends)> {
+    let period = Quantities { at_least: volume.at_least.clone(), at_most: volume.at_most.clone(), multiple_of: None };
+    let dimension = common(units, words_of_quantities(quantity).chain(words_of_quantities(&period)))?;
+    Some((ends(units, quantity, &dimension)?, ends(units, &period, &dimension)?))
+}
+
+fn words_of_quantities(quantity: &Quantities) -> impl Iterator<Item = &str> + Clone {
+    let ends = [&quantity.at_least, &quantity.at_most, &quantity.multiple_of];
+    ends.into_iter().flatten().map(|quantity| quantity.unit.as_str())
+}
+
+fn ends(units: &Units, quantity: &Quantities, dimension: &Dimension) -> Option<Ends> {
+    let end = |end: &Option<Quantity>| end.as_ref().map_or(Some(None), |end| base(units, end, dimension).map(Some));
+    Some(Ends { low: end(&quantity.at_least)?, high: end(&quantity.at_most)?, step: end(&quantity.multiple_of)? })
+}
+
+/// Every unit that a line is counted in, with the node at which it stands, the first written first.
+pub(super) fn units_of_line(line: &Line) -> Vec<(NodeId, String)> {
+    let mut units: Vec<(NodeId, String)> = all_terms(line).flat_map(units_of_terms).collect();
+    for cost in line_costs(line) {
+        if let CostAmount::Unit(price) = &cost.amount {
+            units.push((cost.node, price.basis.unit.clone()));
+        }
+    }
+    units
+}
+
+fn units_of_terms(terms: &Terms) -> Vec<(NodeId, String)> {
+    let mut units = Vec::new();
+    let mut add = |node: NodeId, quantity: &Quantity| units.push((node, quantity.unit.clone()));
+    for tier in tiers(terms) {
+        let prices = tier.at_least.iter().chain(&tier.at_most);
+        prices.for_each(|price| add(price.node, &price.value.basis));
+        tier.from.iter().for_each(|from| add(from.node, &from.value));
+    }
+    if let Some(quantity) = &terms.quantity {
+        let all = &quantity.value;
+        [&all.at_least, &all.at_most, &all.multiple_of].into_iter().flatten().for_each(|end| add(quantity.node, end));
+    }
+    if let Some(volume) = &terms.volume {
+        [&volume.value.at_least, &volume.value.at_most].into_iter().flatten().for_each(|end| add(volume.node, end));
+    }
+    units
+}
+
+fn tiers(terms: &Terms) -> &[Tier] {
+    match terms.price.as_ref().map(|price| &price.value) {
+        Some(PriceTerm::Tiers(tiers)) => tiers,
+        _ => &[],
+    }
+}
+
+/// Every currency of a line, with the node at which it stands, the price first.
+pub(super) fn currencies_of_line(line: &Line) -> Vec<(NodeId, String)> {
+    let prices = all_terms(line).flat_map(tiers).flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));
+    let mut money: Vec<(NodeId, String)> = prices.map(|price| (price.node, price.value.currency.clone())).collect();
+    for cost in line_costs(line) {
+        match &cost.amount {
+            CostAmount::Delivery(sum) => money.push((cost.node, sum.currency.clone())),
+            CostAmount::Unit(price) => money.push((cost.node, price.currency.clone())),
+            CostAmount::Share(_) => {}
+        }
+    }
+    money
+}
+
+/// The currencies of a package's own price.
+pub(super) fn currencies_of_package(node: NodeId, price: &PackagePrice) -> Vec<(NodeId, String)> {
+    let ends = std::iter::once(&price.at_least).chain(&price.at_most);
+    ends.map(|money| (node, money.currency.clone())).collect()
+}

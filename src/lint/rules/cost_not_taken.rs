@@ -1,0 +1,43 @@
+//! A cost, or points, where the catalogue takes none.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::{Context, all_terms};
+use crate::lint::terms::costs_of;
+use crate::rule;
+
+rule! {
+    /// A cost on tax or on a term of the agreement.
+    RULE = "CLM0509", "cost-not-taken", Error, Meaning, "05-terms#costs",
+    summary: "a cost stands on a term that takes none",
+    message: "`{term}` takes no costs",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let lines = context.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| &terms.others);
+    for statement in context.manifest.agreement.iter().chain(lines).filter(|statement| !statement.term.costs) {
+        for cost in costs_of(&statement.domain) {
+            found.push(
+                context
+                    .key(&RULE, cost.node)
+                    .with("term", &statement.key)
+                    .help(Text::new("take the cost out; costs stand on terms of a line that has a price")),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::fires;
+
+    #[test]
+    fn tax_and_the_agreement_take_no_costs() {
+        fires(&RULE, "agreement: { termination_notice: { at_least: 30 days, costs_us: 1 % per day } }");
+        fires(&RULE, "agreement: { disputes: [dialogue, { value: arbitration, costs_us: 500 ARS }] }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, tax: { at_most: 21 %, costs_us: 1 % per 1 % } } }",
+        );
+    }
+}

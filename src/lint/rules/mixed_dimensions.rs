@@ -1,0 +1,80 @@
+//! Quantities and prices of one line that cannot be brought together.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::Context;
+use crate::lint::measure;
+use crate::rule;
+use crate::value::Dimension;
+
+rule! {
+    /// The units of a line or of a package's part have no dimension in common.
+    RULE = "CLM0502", "mixed-dimensions", Error, Meaning, "04-manifest#units",
+    summary: "quantities and prices of one line share no dimension",
+    message: "`{unit}` and `{other}` measure different things",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (_, line) in context.lines() {
+        let mut uses = measure::units_of_line(line);
+        let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
+        uses.extend(parts.map(|part| (part.node, part.value.unit.clone())));
+        let mut common: Option<Vec<Dimension>> = None;
+        let Some(first) = uses.first().cloned() else { continue };
+        for (node, unit) in uses {
+            let dimensions = measure::dimensions(&line.units, &unit);
+            let narrowed = match &common {
+                None => dimensions,
+                Some(common) => dimensions.into_iter().filter(|dimension| common.contains(dimension)).collect(),
+            };
+            if narrowed.is_empty() {
+                found.push(
+                    context
+                        .value(&RULE, node)
+                        .with("unit", &unit)
+                        .with("other", &first.1)
+                        .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
+                        .label(context.place(first.0), Text::new("counted otherwise here")),
+                );
+                break;
+            }
+            common = Some(narrowed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    fn offer(terms: &str) -> String {
+        format!("with: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}")
+    }
+
+    #[test]
+    fn everything_on_a_line_is_counted_in_one_way() {
+        fires(&RULE, &offer("quantity: 4 box, price: 2 ARS/kg"));
+        fires(&RULE, &offer("quantity: { at_least: 4 l, at_most: 9 kg }"));
+        fires(&RULE, &offer("volume: { at_most: 4 l per month }, price: 2 ARS/kg"));
+        fires(&RULE, &offer("price: { tiers: [{ from: 4 l, price: 2 ARS/kg }] }"));
+        fires(&RULE, &offer("price: 2 ARS/kg, delivery: [pickup, { value: delivered, costs_us: 1 ARS/l }]"));
+        silent(&offer("quantity: 4 box, price: 2 ARS/box"));
+    }
+
+    #[test]
+    fn a_declared_unit_brings_two_measures_together() {
+        silent(&offer("units: { box: [12 kg, 20 l] }, quantity: 4 box, price: 2 ARS/kg"));
+        fires(
+            &RULE,
+            &offer("units: { box: [12 kg, 20 l] }, quantity: { at_least: 4 box, at_most: 90 kg }, price: 2 ARS/l"),
+        );
+    }
+
+    #[test]
+    fn a_package_counts_its_parts_as_they_are_sold() {
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg }, p: { includes: { x: 5 l }, price: 9 ARS } }",
+        );
+    }
+}

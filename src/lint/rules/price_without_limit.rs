@@ -1,0 +1,45 @@
+//! A price range that lacks the end which decides.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::{Context, Side, all_terms};
+pub(super) use crate::manifest::lower::rules::PRICE_WITHOUT_LIMIT as RULE;
+use crate::manifest::model::{PriceTerm, Tier};
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (side, line) in context.lines() {
+        for price in all_terms(line).filter_map(|terms| terms.price.as_ref()) {
+            let PriceTerm::Tiers(tiers) = &price.value else { continue };
+            let without = tiers.iter().filter(|tier| context.is_whole(tier.node) && lacks_limit(side, tier));
+            for tier in without {
+                let (end, help) = match side {
+                    Side::Offer => ("at_least", "add the least that you sell for; `at_most` is only the asking price"),
+                    Side::Need => ("at_most", "add the most that you pay; `at_least` is only what you pay gladly"),
+                };
+                found.push(context.value(&RULE, tier.node).with("end", end).help(Text::new(help)));
+            }
+        }
+    }
+}
+
+fn lacks_limit(side: Side, tier: &Tier) -> bool {
+    match side {
+        Side::Offer => tier.at_least.is_none(),
+        Side::Need => tier.at_most.is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    #[test]
+    fn each_side_has_its_own_limit() {
+        let offer = |price: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price} }} }}");
+        let need = |price: &str| format!("needs: {{ x: {{ item: hs:1101, quantity: 5 kg, price: {price} }} }}");
+        fires(&RULE, &offer("{ at_most: 2 ARS/kg }"));
+        fires(&RULE, &need("{ at_least: 2 ARS/kg }"));
+        silent(&offer("{ at_least: 2 ARS/kg }"));
+        silent(&need("{ at_most: 2 ARS/kg }"));
+    }
+}

@@ -1,0 +1,80 @@
+//! A recipe that counts otherwise than the line it speaks of.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::Context;
+use crate::lint::measure;
+use crate::manifest::model::Line;
+use crate::rule;
+use crate::syntax::At;
+use crate::value::{Dimension, Quantity};
+use crate::vocab::units::Units;
+
+rule! {
+    /// A recipe's quantity cannot be compared with its line's, or its work is no time.
+    RULE = "CLM0421", "recipe-unit", Error, Meaning, "04-manifest#recipes",
+    summary: "a recipe counts otherwise than the line it speaks of",
+    message: "`{unit}` does not measure {what}",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let manifest = context.manifest;
+    for recipe in manifest.recipes.values() {
+        let out = recipe.makes.iter().chain(&recipe.also).map(|(name, part)| (part, manifest.offers.get(name), name));
+        let used = recipe
+            .from
+            .iter()
+            .map(|(name, part)| (part, manifest.needs.get(name).or_else(|| manifest.offers.get(name)), name));
+        for (part, line, name) in out.chain(used) {
+            if let Some(line) = line.filter(|line| !shares_a_dimension(part, line)) {
+                found.push(
+                    context
+                        .value(&RULE, part.node)
+                        .with("unit", &part.value.unit)
+                        .with("what", format_args!("`{name}` as its line does"))
+                        .help(Text::new(
+                            "write a unit of the line, or declare under its `units` what one is in the other",
+                        ))
+                        .label(context.key(&RULE, line.node).place, Text::new("the line")),
+                );
+            }
+        }
+        if let Some(work) = recipe.work.as_ref().filter(|work| !is_time(&work.value)) {
+            found.push(
+                context
+                    .value(&RULE, work.node)
+                    .with("unit", &work.value.unit)
+                    .with("what", "work")
+                    .help(Text::new("write hours, such as `35 hour`")),
+            );
+        }
+    }
+}
+
+fn is_time(work: &Quantity) -> bool {
+    measure::dimensions(&Units::registry(), &work.unit).contains(&Dimension::Time)
+}
+
+fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
+    let own = measure::dimensions(&line.units, &part.value.unit);
+    let uses = measure::units_of_line(line);
+    uses.iter().all(|(_, unit)| measure::dimensions(&line.units, unit).iter().any(|dimension| own.contains(dimension)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    fn recipe(makes: &str, work: &str) -> String {
+        format!(
+            "with: anyone\noffers: {{ b: {{ item: hs:1905, units: {{ loaf: 0.5 kg }}, price: 3 ARS/kg }} }}\nrecipes: {{ r: {{ makes: {{ b: {makes} }}, work: {work} }} }}"
+        )
+    }
+
+    #[test]
+    fn a_recipe_counts_like_its_lines() {
+        fires(&RULE, &recipe("100 l", "35 hour"));
+        fires(&RULE, &recipe("100 kg", "35 kg"));
+        silent(&recipe("100 loaf", "35 hour"));
+    }
+}

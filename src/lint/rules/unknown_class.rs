@@ -1,0 +1,66 @@
+//! A name in `with`, `for` or `partner` that `partners` does not declare.
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::context::Context;
+use crate::manifest::model::{ANYONE, Audience, Fact};
+use crate::rule;
+use crate::syntax::NodeId;
+
+rule! {
+    /// A class of partners that nobody declared.
+    RULE = "CLM0401", "unknown-class", Error, Meaning, "04-manifest#with",
+    summary: "a class of partners is used that is not declared",
+    message: "no class of partners is called `{name}`",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut known = context.declared(&["partners"]);
+    known.push(ANYONE);
+    let mut look = |name: &str, node: NodeId| {
+        if !known.contains(&name) {
+            found.push(context.unknown(&RULE, node, name, &known));
+        }
+    };
+    for with in context.audiences() {
+        if let Audience::Classes(names) = &with.value {
+            names.iter().for_each(|name| look(&name.value, name.node));
+        }
+    }
+    for (_, line) in context.lines() {
+        line.classes.iter().for_each(|class| look(&class.class.value, class.class.node));
+    }
+    context.each_fact(&mut |fact, node| {
+        if let Fact::Partner(names) = fact {
+            names.iter().for_each(|name| look(name, context.scalar(node, name)));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    #[test]
+    fn a_name_is_looked_for_wherever_a_class_can_be_meant() {
+        fires(&RULE, "operations: { order: { with: friends } }");
+        fires(&RULE, "partners: { a: { partner: friends } }\nwith: a\noperations: { order: {} }");
+        fires(
+            &RULE,
+            "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, for: [{ with: friends, price: 1 ARS/kg }] } }",
+        );
+    }
+
+    #[test]
+    fn one_wrong_name_for_everything_is_one_finding() {
+        fires(
+            &RULE,
+            "with: friends\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }\noperations: { order: {} }",
+        );
+    }
+
+    #[test]
+    fn anyone_needs_no_declaration() {
+        silent("with: anyone\noperations: { order: {} }");
+    }
+}

@@ -1,0 +1,74 @@
+//! A package or a recipe that speaks of something the manifest does not hold.
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::context::Context;
+use crate::manifest::names;
+use crate::rule;
+use crate::syntax::{At, NodeId};
+use crate::value::Quantity;
+
+rule! {
+    /// A part of a package or a recipe that is no line and no item.
+    RULE = "CLM0404", "unknown-line", Error, Meaning, "04-manifest#packages",
+    summary: "a package or a recipe names something that is not there",
+    message: "nothing here is called `{name}`",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let manifest = context.manifest;
+    let offers = context.declared(&["offers"]);
+    let made = [offers.clone(), context.declared(&["items"])].concat();
+    let used = [made.clone(), context.declared(&["needs"])].concat();
+    // A package in a package, or a package that is made, is no offer of its own.
+    let own = |name: &&str| !manifest.packages.contains_key(*name);
+    let (offers, made) = (only(&offers, own), only(&made, own));
+    let mut look = |name: &str, node: NodeId, known: &[&str]| {
+        if !known.contains(&name) {
+            found.push(names::unknown(context.key(&RULE, node), name, known));
+        }
+    };
+    for package in manifest.packages.values() {
+        names(&package.includes).for_each(|(name, node)| look(name, node, &offers));
+    }
+    for recipe in manifest.recipes.values() {
+        names(&recipe.makes).chain(names(&recipe.also)).for_each(|(name, node)| look(name, node, &made));
+        names(&recipe.from).for_each(|(name, node)| look(name, node, &used));
+    }
+}
+
+fn only<'n>(names: &[&'n str], keep: impl Fn(&&str) -> bool) -> Vec<&'n str> {
+    names.iter().copied().filter(keep).collect()
+}
+
+fn names(parts: &indexmap::IndexMap<String, At<Quantity>>) -> impl Iterator<Item = (&str, NodeId)> {
+    parts.iter().map(|(name, quantity)| (name.as_str(), quantity.node))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    #[test]
+    fn a_package_holds_only_offers() {
+        let need = "with: anyone\nneeds: { x: { item: hs:1101, quantity: { at_most: 1 kg } } }\n";
+        fires(&RULE, &format!("{need}offers: {{ p: {{ includes: {{ x: 1 kg }}, price: 5 ARS }} }}"));
+    }
+
+    #[test]
+    fn a_package_holds_no_package() {
+        let offers = "with: anyone\noffers: { x: { item: hs:1101 }, p: { includes: { x: 1 kg }, price: 5 ARS }";
+        fires(&RULE, &format!("{offers}, q: {{ includes: {{ p: 1 each }}, price: 5 ARS }} }}"));
+    }
+
+    #[test]
+    fn a_recipe_may_use_offers_needs_and_items() {
+        silent(
+            "with: anyone\noffers: { b: { item: hs:1905 } }\nitems: { yeast: { item: hs:2102 } }\nneeds: { f: { item: hs:1101, quantity: { at_most: 1 kg } } }\nrecipes: { r: { makes: { b: 1 kg }, from: { f: 1 kg, yeast: 1 kg } } }",
+        );
+        fires(
+            &RULE,
+            "items: { yeast: { item: hs:2102 } }\nrecipes: { r: { makes: { bread: 1 kg }, from: { yeast: 1 kg } } }",
+        );
+    }
+}

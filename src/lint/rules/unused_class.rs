@@ -1,0 +1,61 @@
+//! A class of partners that nothing speaks of.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::Context;
+use crate::manifest::model::{Audience, Fact};
+use crate::rule;
+
+rule! {
+    /// A class is declared and granted nothing.
+    RULE = "CLM0416", "unused-class", Warning, Clarity, "04-manifest#partners",
+    summary: "a class of partners is declared and never used",
+    message: "nothing is granted to `{name}`",
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for with in context.audiences() {
+        if let Audience::Classes(names) = &with.value {
+            used.extend(names.iter().map(|name| name.value.as_str()));
+        }
+    }
+    used.extend(context.lines().flat_map(|(_, line)| &line.classes).map(|class| class.class.value.as_str()));
+    let mut inner: BTreeSet<String> = BTreeSet::new();
+    context.each_fact(&mut |fact, _| {
+        if let Fact::Partner(names) = fact {
+            inner.extend(names.iter().cloned());
+        }
+    });
+    if !context.is_whole(context.document.root()) {
+        return;
+    }
+    for (name, condition) in &context.manifest.partners {
+        let at_the_top = context.top("with").is_some_and(|with| context.reads(with, name));
+        if !used.contains(name.as_str()) && !inner.contains(name) && !at_the_top && name != "anyone" {
+            found.push(
+                context
+                    .key(&RULE, condition.node)
+                    .with("name", name)
+                    .help(Text::new("name it in `with`, in `for` or in another class, or take it out")),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{fires, silent};
+
+    #[test]
+    fn a_class_is_used_wherever_it_is_named() {
+        fires(&RULE, "partners: { a: { practice: equal_vote } }");
+        silent("partners: { a: { practice: equal_vote }, b: { partner: a } }\nwith: b\noperations: { order: {} }");
+        silent(
+            "partners: { a: { practice: equal_vote } }\nwith: anyone\noffers: { x: { item: hs:1101, for: [{ with: a, lead_time: 3 days }] } }",
+        );
+        silent("partners: { a: { practice: equal_vote } }\nwith: [a]");
+    }
+}

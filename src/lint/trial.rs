@@ -1,0 +1,62 @@
+//! Manifests in tests: the smallest head before a body, and what is found in it.
+
+use crate::diagnostic::Rule;
+use crate::lint::{Checked, Read, read};
+use crate::source::{Source, Sources};
+use crate::syntax::Document;
+
+const COOP: &str =
+    "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n";
+
+/// Reads a whole text.
+pub(super) fn read_text(text: &str) -> Read {
+    let source = Source::new("trial", text);
+    read(Sources::new().add(source.clone()), &source)
+}
+
+/// What is found, as lines that a failing test can show.
+pub(super) fn findings(text: &str) -> Vec<String> {
+    let source = Source::new("trial", text);
+    let found = read_text(text).diagnostics;
+    found
+        .iter()
+        .map(|d| format!("{} {} {}", d.rule.code, source.line_column(d.place.span.start), d.message.english()))
+        .collect()
+}
+
+fn assert_codes(text: &str, expected: &[&str]) {
+    let found = read_text(text).diagnostics;
+    let codes: Vec<&str> = found.iter().map(|d| d.rule.code).collect();
+    assert_eq!(codes, expected, "{:#?}\nin\n{text}", findings(text));
+    for finding in found {
+        let sentences =
+            std::iter::once(&finding.message).chain(&finding.help).chain(finding.labels.iter().map(|l| &l.text));
+        for sentence in sentences {
+            assert!(
+                !sentence.english().contains('{') || sentence.english().contains("{ "),
+                "a hole is open: {}",
+                sentence.english()
+            );
+        }
+    }
+}
+
+/// The body after the smallest head breaks exactly this rule, once.
+pub(super) fn fires(rule: &Rule, body: &str) {
+    assert_codes(&format!("{COOP}{body}\n"), &[rule.code]);
+}
+
+/// The body after the smallest head has no finding.
+pub(super) fn silent(body: &str) {
+    assert_codes(&format!("{COOP}{body}\n"), &[]);
+}
+
+/// What the body after the smallest head means; it must have no error.
+pub(super) fn checked(body: &str) -> (Document, Checked) {
+    let text = format!("{COOP}{body}\n");
+    let read = read_text(&text);
+    match (read.document, read.manifest) {
+        (Some(document), Some(manifest)) => (document, manifest),
+        _ => panic!("{:#?}", findings(&text)),
+    }
+}

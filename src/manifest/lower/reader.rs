@@ -1,0 +1,366 @@
+//! Reading scalars, one finding for each that cannot be read.
+//!
+//! What failed is remembered, so that nothing is said again later of something that is missing only because of it.
+
+use std::collections::BTreeSet;
+
+use super::rules;
+use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::manifest::names;
+use crate::manifest::wire::{Named, OneOrMany, Scalar};
+use crate::source::Span;
+use crate::syntax::{At, Document, NodeId};
+use crate::value::{
+    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, ItemCode, Money, Percent, Price, Quantity, Rate, Rational,
+    ValueError, ValueErrorKind,
+};
+use crate::vocab::codes::{self, Code};
+use crate::vocab::reading::{self, value_diagnostic};
+use crate::vocab::terms::CodeList;
+use crate::vocab::units::{UnitError, Units};
+use crate::vocab::{countries, currencies};
+
+pub(super) struct Reader<'a> {
+    document: &'a Document,
+    found: Vec<Diagnostic>,
+    bad: BTreeSet<NodeId>,
+    /// Names of the manifest's circuits, which count as currencies.
+    circuits: Vec<&'a str>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { circuits: names::declared(document, &["circuits"]), document, found: Vec::new(), bad: BTreeSet::new() }
+    }
+
+    /// What was found, and the nodes that could not be read.
+    pub(super) fn into_parts(self) -> (Vec<Diagnostic>, BTreeSet<NodeId>) {
+        (self.found, self.bad)
+    }
+
+    fn place(&self, node: NodeId) -> Place {
+        self.document.place(node)
+    }
+
+    /// A finding of a rule at a node; the closure fills its holes.
+    pub(super) fn report_at(&mut self, rule: &'static Rule, node: NodeId, fill: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let finding = fill(Diagnostic::new(rule, self.place(node)));
+        self.add(node, finding);
+    }
+
+    /// Tells of a circuit that nobody declared.
+    pub(super) fn unknown_circuit(&mut self, name: &At<String>) {
+        if !self.circuits.contains(&name.value.as_str()) {
+            let known = self.circuits.clone();
+            self.report_at(&rules::UNKNOWN_CIRCUIT, name.node, |finding| names::unknown(finding, &name.value, &known));
+        }
+    }
+
+    /// Reads a value, or reports why it cannot be read.
+    pub(super) fn read<T: Written>(&mut self, node: NodeId, text: &str) -> Option<T> {
+        match T::read(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let exact = self.is_exact(node, text);
+                let finding = value_diagnostic(&error, text, self.place(node), exact, T::EXPECTED);
+                self.add(node, finding);
+                None
+            }
+        }
+    }
+
+    /// Whether the bytes of a value are the bytes of the file, so that a part of them has a place.
+    fn is_exact(&self, node: NodeId, text: &str) -> bool {
+        self.place(node).span.len() == text.len()
+    }
+
+    fn add(&mut self, node: NodeId, finding: Diagnostic) {
+        self.found.push(finding.pointer(self.document.pointer(node)));
+        self.bad.insert(node);
+    }
+
+    /// The value of a field, where it is written and can be read.
+    pub(super) fn field<T: Written>(&mut self, field: &Scalar) -> Option<At<T>> {
+        let written = field.as_ref()?;
+        let value = self.read(written.node, &written.value)?;
+        Some(At { node: written.node, value })
+    }
+
+    /// Reads each value of a list; what cannot be read is left out.
+    pub(super) fn each<T>(
+        &mut self,
+        list: Option<&At<OneOrMany>>,
+        mut read: impl FnMut(&mut Self, &At<String>) -> Option<T>,
+    ) -> Vec<T> {
+        let items = list.into_iter().flat_map(At::each);
+        items.filter_map(|(node, text)| read(self, &At { node, value: text.clone() })).collect()
+    }
+
+    /// A text as it is written.
+    pub(super) fn text(&self, field: &Scalar) -> Option<String> {
+        field.as_ref().map(|text| text.value.clone())
+    }
+
+    /// A plain number.
+    pub(super) fn number(&mut self, text: &At<String>) -> Option<Rational> {
+        self.read(text.node, &text.value).map(|number: Decimal| number.rational())
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn count(&mut self, text: &At<String>) -> Option<u64> {
+        self.read(text.node, &text.value).map(|Count(count)| count)
+    }
+
+    /// A quantity whose unit is known.
+    pub(super) fn quantity(&mut self, units: &Units, text: &At<String>) -> Option<At<Quantity>> {
+        let value: Quantity = self.read(text.node, &text.value)?;
+        self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
+    }
+
+    /// A price whose currency and unit are known.
+    pub(super) fn price(&mut self, units: &Units, text: &At<String>) -> Option<At<Price>> {
+        let value: Price = self.read(text.node, &text.value)?;
+        let currency = self.known_currency(text.node, &text.value, &value.currency);
+        let unit = self.known_unit(units, text.node, &text.value, &value.basis.unit);
+        (currency && unit).then_some(At { node: text.node, value })
+    }
+
+    /// A sum whose currency is known.
+    pub(super) fn money(&mut self, text: &At<String>) -> Option<Money> {
+        let value: Money = self.read(text.node, &text.value)?;
+        self.known_currency(text.node, &text.value, &value.currency).then_some(value)
+    }
+
+    /// Whether a unit is in the registry or declared; it is told if not.
+    pub(super) fn known_unit(&mut self, units: &Units, node: NodeId, text: &str, word: &str) -> bool {
+        if units.is_known(word) {
+            return true;
+        }
+        let otherwise = Text::new("declare it under `units`, such as `units: { {word}: 12 kg }`").with("word", word);
+        self.unknown_word(&reading::UNKNOWN_UNIT, node, text, word, units.nearest(word).as_deref(), otherwise);
+        false
+    }
+
+    /// Whether a currency is one of the list or a circuit of this manifest; it is told if not.
+    pub(super) fn known_currency(&mut self, node: NodeId, text: &str, word: &str) -> bool {
+        if currencies::is_currency(word) || self.circuits.contains(&word) {
+            return true;
+        }
+        let otherwise = Text::new("write a code of ISO 4217, such as `EUR`, or the name of a circuit under `circuits`");
+        self.unknown_word(&reading::UNKNOWN_CURRENCY, node, text, word, currencies::nearest(word), otherwise);
+        false
+    }
+
+    /// A word of a value that is in no list, at its own bytes where they can be told.
+    fn unknown_word(
+        &mut self,
+        rule: &'static Rule,
+        node: NodeId,
+        text: &str,
+        word: &str,
+        meant: Option<&str>,
+        otherwise: Text,
+    ) {
+        let whole = self.place(node);
+        let at = text.rfind(word).filter(|_| self.is_exact(node, text)).map(|at| whole.span.start + at);
+        let place = at.map_or(whole, |at| Place::new(whole.source, Span::new(at, at + word.len())));
+        self.add(node, reading::unknown_word(rule, word, place, meant, otherwise));
+    }
+
+    /// A word of rows that are closed.
+    pub(super) fn word(&mut self, rows: &'static [Code], what: &str, text: &At<String>) -> Option<String> {
+        if codes::find(rows, &text.value).is_some() {
+            return Some(text.value.clone());
+        }
+        let words: Vec<&str> = rows.iter().map(|row| row.code).collect();
+        self.unknown_code(what, text, codes::nearest_of(rows, &text.value), &words);
+        None
+    }
+
+    /// A code of a term's list in canonical form.
+    pub(super) fn code_of(&mut self, list: CodeList, text: &At<String>) -> Option<String> {
+        if let Some(code) = codes::canonical(list, &text.value) {
+            return Some(code.to_owned());
+        }
+        if list == CodeList::Countries {
+            return self.country(text);
+        }
+        let plain = codes::PLAIN_DELIVERY.iter().map(|(word, _)| *word).filter(|_| list == CodeList::Delivery);
+        let words: Vec<&str> = plain.chain(codes::of(list)).collect();
+        self.unknown_code("this term", text, codes::nearest(list, &text.value), &words);
+        None
+    }
+
+    fn unknown_code(&mut self, what: &str, text: &At<String>, meant: Option<&str>, words: &[&str]) {
+        let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let otherwise = Text::new("write one of {listed}").with("listed", listed);
+        let place = self.place(text.node);
+        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise);
+        self.add(text.node, finding.with("what", what));
+    }
+
+    /// A country by its two letters.
+    pub(super) fn country(&mut self, text: &At<String>) -> Option<String> {
+        if countries::is_country(&text.value) {
+            return Some(text.value.clone());
+        }
+        let otherwise = Text::new("write the two capital letters of ISO 3166-1, such as `AR`");
+        let meant = countries::nearest(&text.value);
+        self.unknown_word(&reading::UNKNOWN_COUNTRY, text.node, &text.value, &text.value, meant, otherwise);
+        None
+    }
+
+    /// A region of ISO 3166-2, of the country beside it where there is one.
+    pub(super) fn subdivision(&mut self, text: &At<String>, country: Option<&str>) -> Option<String> {
+        let own = text.value.split('-').next().unwrap_or_default();
+        let country = country.unwrap_or(own);
+        if countries::is_country(own) && countries::is_subdivision(&text.value, country) {
+            return Some(text.value.clone());
+        }
+        let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
+        let place = self.place(text.node);
+        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
+        let what = Text::new("the regions of {country}").with("country", country);
+        self.add(text.node, finding.with("what", what.english()));
+        None
+    }
+
+    /// An address that begins in one of the ways due.
+    pub(super) fn address(&mut self, text: &At<String>, due: Address) -> Option<String> {
+        if due.fits(&text.value) {
+            return Some(text.value.clone());
+        }
+        let meant = Text::new("write the whole address, such as `{example}`").with("example", due.example());
+        let finding = Diagnostic::new(&reading::ADDRESS_FORM, self.place(text.node));
+        self.add(text.node, finding.with("text", &text.value).with("due", due.prefixes()).help(meant));
+        None
+    }
+
+    /// The registry and what is declared beside it, the later layer over the earlier.
+    pub(super) fn units<'u>(&mut self, layers: impl IntoIterator<Item = &'u Named<OneOrMany>>) -> Units {
+        let mut units = Units::registry();
+        for (word, written) in layers.into_iter().flatten().flat_map(|declared| &declared.value) {
+            let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
+            let Some(equivalents) = equivalents.into_iter().collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            if let Err(error) = units.declare(word, &equivalents) {
+                self.bad_unit(word, written.node, &error);
+            }
+        }
+        units
+    }
+
+    fn bad_unit(&mut self, word: &str, node: NodeId, error: &UnitError) {
+        let place = self.document.key_place(node);
+        let (reason, help) = match error {
+            UnitError::FixedSize(symbol) => {
+                (Text::new("it is {symbol} everywhere").with("symbol", symbol), "give your own unit a word of its own")
+            }
+            UnitError::Duration => (Text::new("it is a duration"), "give your own unit a word of its own"),
+            UnitError::Currency => (Text::new("it is a currency"), "give your own unit a word of its own"),
+            UnitError::UnknownUnit(unit) => (
+                Text::new("no unit is called `{unit}`").with("unit", unit),
+                "say what it is in kilograms, litres, pieces or the like",
+            ),
+            UnitError::NoSize(unit) => (
+                Text::new("`{unit}` has no fixed size").with("unit", unit),
+                "say what it is in kilograms, litres, pieces or the like",
+            ),
+            UnitError::Zero => (Text::new("it would be nothing"), "write an amount above zero"),
+            UnitError::SameDimension(dimension) => (
+                Text::new("it has two sizes in {dimension}").with("dimension", dimension),
+                "write one size for each measure",
+            ),
+        };
+        let finding =
+            Diagnostic::new(&reading::UNIT_REDEFINED, place).with("word", word).with("reason", reason.english());
+        self.add(node, finding.help(Text::new(help)));
+    }
+}
+
+/// Which addresses a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Address {
+    /// Of a coop, a federation or a circuit: `https` or `did:web`.
+    Identity,
+    /// Something to be fetched: `https`.
+    Web,
+}
+
+impl Address {
+    fn fits(self, text: &str) -> bool {
+        let host = |rest: &str| {
+            let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+            host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty())
+        };
+        let clean =
+            !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}'));
+        let web = text.strip_prefix("https://").is_some_and(host);
+        let identity = text.strip_prefix("did:web:").is_some_and(host) || (web && !text.contains('#'));
+        clean && if self == Self::Web { web } else { identity }
+    }
+
+    fn prefixes(self) -> &'static str {
+        match self {
+            Self::Identity => "`https://` or `did:web:`",
+            Self::Web => "`https://`",
+        }
+    }
+
+    fn example(self) -> &'static str {
+        match self {
+            Self::Identity => "https://coop.example",
+            Self::Web => "https://coop.example/orders",
+        }
+    }
+}
+
+/// A value that is read from a scalar, and how one looks.
+pub(super) trait Written: Sized {
+    /// A value as it should be written.
+    const EXPECTED: &'static str;
+
+    /// Reads a text.
+    fn read(text: &str) -> Result<Self, ValueError>;
+}
+
+macro_rules! written {
+    ($($type:ty, $expected:literal;)*) => {
+        $(impl Written for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn read(text: &str) -> Result<Self, ValueError> {
+                Self::parse(text)
+            }
+        })*
+    };
+}
+
+written! {
+    Clock, "08:30";
+    Cost, "12 EUR/kg";
+    Date, "2026-12-01";
+    Decimal, "5";
+    Duration, "30 days";
+    EarlyDiscount, "2 % within 10 days";
+    ItemCode, "cpv:44617100";
+    Money, "1250.50 EUR";
+    Percent, "2 %";
+    Price, "12 EUR/kg";
+    Quantity, "500 kg";
+    Rate, "500 kg per month";
+}
+
+/// A whole number that is not negative.
+struct Count(u64);
+
+impl Written for Count {
+    const EXPECTED: &'static str = "12";
+
+    fn read(text: &str) -> Result<Self, ValueError> {
+        let number = Decimal::parse(text)?;
+        let kind = if number.is_negative() { ValueErrorKind::Negative } else { ValueErrorKind::TrailingText };
+        text.parse().map(Self).map_err(|_| ValueError::new(kind, 0..text.len()))
+    }
+}

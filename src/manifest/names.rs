@@ -1,0 +1,57 @@
+//! Names: which are declared, and which one was probably meant where none is.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::syntax::{Document, Kind};
+
+/// Most names that are listed where none is near.
+const LISTED: usize = 8;
+
+/// The keys of the mapping at a path from the top, in the order written. An entry that cannot be read is declared all
+/// the same, so that one mistake in it is not one more wherever its name stands.
+pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
+    let mut node = document.root();
+    for step in path {
+        let Kind::Mapping(entries) = document.kind(node) else { return Vec::new() };
+        let Some(entry) = entries.iter().find(|entry| entry.key == **step) else { return Vec::new() };
+        node = entry.value;
+    }
+    match document.kind(node) {
+        Kind::Mapping(entries) => entries.iter().map(|entry| entry.key.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Fills the hole `name` and adds the way out: the nearest of the known names, or all of them.
+pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
+    let finding = finding.with("name", name);
+    if let Some(near) = nearest(name, known) {
+        let place = finding.place;
+        return finding.help(Text::new("did you mean `{near}`?").with("near", near)).fix(place, near, false);
+    }
+    if known.is_empty() {
+        return finding.help(Text::new("none is declared yet"));
+    }
+    let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    finding.help(Text::new("known are {listed}").with("listed", listed))
+}
+
+/// The known name that is nearest, if it is near: one edit in three letters.
+fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let distance = |other: &str| strsim::osa_distance(name, other);
+    let (near, distance) = known.iter().map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
+    let longest = name.chars().count().max(near.chars().count());
+    (distance.saturating_mul(3) <= longest).then_some(near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_is_a_slip_and_not_another_word() {
+        assert_eq!(nearest("cooperative", &["sisters", "cooperatives"]), Some("cooperatives"));
+        assert_eq!(nearest("wacth_stock", &["watch_stock", "watch_price"]), Some("watch_stock"));
+        assert_eq!(nearest("b", &["a"]), None);
+        assert_eq!(nearest("x", &[]), None);
+    }
+}

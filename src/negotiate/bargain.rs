@@ -1,0 +1,281 @@
+//! One line as numbers: what is the best delivery, and what does it cost the two.
+//!
+//! Everything is in base units of the line's dimension and in one currency. For a fixed rhythm and tier the joint gain is
+//! linear in the quantity less a minimum of lines, hence convex: its maximum lies at an end of the tier's piece, and only
+//! ends are looked at (rules R4 to R6 of the spec). Nothing here knows manifests, terms or words.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::domain::Interval;
+use crate::value::{Duration, Rational};
+
+/// What an option costs a side: `fixed + (unit + share × price) × quantity`, where the price is the side's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Burden {
+    /// Money per delivery.
+    pub(super) fixed: Rational,
+    /// Money per base unit.
+    pub(super) unit: Rational,
+    /// Part of the price.
+    pub(super) share: Rational,
+}
+
+impl Burden {
+    /// The cost of one delivery of `quantity`; without a price of one's own a share of it is nothing.
+    pub(super) fn of(&self, quantity: &Rational, price: Option<&Rational>) -> Rational {
+        let share = price.map_or_else(Rational::zero, |price| &self.share * price);
+        &self.fixed + &(&(&self.unit + &share) * quantity)
+    }
+
+    /// This burden taken `times` as often.
+    pub(super) fn times(&self, times: &Rational) -> Self {
+        Self { fixed: &self.fixed * times, unit: &self.unit * times, share: &self.share * times }
+    }
+
+    /// Both burdens together.
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        Self { fixed: &self.fixed + &other.fixed, unit: &self.unit + &other.unit, share: &self.share + &other.share }
+    }
+}
+
+/// What an option costs each of the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Burdens {
+    pub(super) provider: Burden,
+    pub(super) receiver: Burden,
+}
+
+/// From a quantity on, the least that the provider takes per base unit, and what it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tier {
+    pub(super) from: Rational,
+    pub(super) limit: Rational,
+    pub(super) ask: Option<Rational>,
+}
+
+/// What the receiver says of the price, per base unit of what is delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Bid {
+    /// Nothing.
+    Silent,
+    /// Takes what is asked.
+    Any,
+    /// Pays at most `limit`, and `floor` gladly.
+    Limit { limit: Rational, floor: Option<Rational> },
+}
+
+/// A volume: an amount in a period of so many years, or in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Volume {
+    pub(super) at_least: Option<Rational>,
+    pub(super) at_most: Option<Rational>,
+    pub(super) years: Option<Rational>,
+}
+
+/// A rhythm that both accept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rhythm {
+    pub(super) every: Duration,
+    pub(super) years: Rational,
+    pub(super) burdens: Burdens,
+    /// Worse rank, sum of ranks.
+    pub(super) rank: (usize, usize),
+}
+
+/// A line as numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Bargain {
+    pub(super) offer_quantity: Interval,
+    pub(super) need_quantity: Interval,
+    pub(super) offer_volume: Option<Volume>,
+    pub(super) need_volume: Option<Volume>,
+    /// To what the ends of a volume times a rhythm are rounded down where no multiples are stated.
+    pub(super) grain: Rational,
+    /// `None` for a single delivery.
+    pub(super) rhythms: Option<Vec<Rhythm>>,
+    /// `None` where the provider states no price. Never empty.
+    pub(super) tiers: Option<Vec<Tier>>,
+    pub(super) bid: Bid,
+    /// The options of each term that has any.
+    pub(super) issues: Vec<Vec<Burdens>>,
+}
+
+/// A delivery: how much, how often, in which tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Delivery {
+    pub(super) quantity: Rational,
+    /// Index into the rhythms.
+    pub(super) rhythm: Option<usize>,
+    /// Index into the tiers.
+    pub(super) tier: Option<usize>,
+    /// U − L of one delivery; `None` where not both state an amount.
+    pub(super) gain: Option<Rational>,
+}
+
+/// Where quantities have no upper end (only ever while explaining), this many grains stand for *as much as you like*.
+const PLENTY: i64 = 1_000_000_000_000;
+
+impl Bargain {
+    /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains.
+    pub(super) fn deliveries(&self) -> Vec<Delivery> {
+        match &self.rhythms {
+            None => self.ends(None),
+            Some(rhythms) => (0..rhythms.len()).flat_map(|rhythm| self.ends(Some(rhythm))).collect(),
+        }
+    }
+
+    /// Whether some delivery is allowed at all and, where both state an amount, pays.
+    pub(super) fn possible(&self) -> bool {
+        self.deliveries().iter().any(pays)
+    }
+
+    /// The delivery of R6.
+    pub(super) fn best(&self) -> Option<Delivery> {
+        self.deliveries().into_iter().filter(pays).max_by(|a, b| self.compare(a, b))
+    }
+
+    /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
+    fn compare(&self, a: &Delivery, b: &Delivery) -> Ordering {
+        let gain = |d: &Delivery| d.gain.as_ref().map(|gain| self.per_year(gain, d));
+        let rhythm = |d: &Delivery| self.rhythm(d).map(|r| Reverse((r.rank, r.every.to_string())));
+        gain(a)
+            .cmp(&gain(b))
+            .then_with(|| self.per_year(&a.quantity, a).cmp(&self.per_year(&b.quantity, b)))
+            .then_with(|| rhythm(a).cmp(&rhythm(b)))
+            .then_with(|| a.quantity.cmp(&b.quantity))
+    }
+
+    /// The rhythm of a delivery; `None` for a single one.
+    pub(super) fn rhythm(&self, delivery: &Delivery) -> Option<&Rhythm> {
+        self.rhythms.as_ref()?.get(delivery.rhythm?)
+    }
+
+    /// The tier of a delivery.
+    pub(super) fn tier(&self, delivery: &Delivery) -> Option<&Tier> {
+        self.tiers.as_ref()?.get(delivery.tier?)
+    }
+
+    /// An amount per delivery as an amount per year; a single delivery counts once.
+    pub(super) fn per_year(&self, amount: &Rational, delivery: &Delivery) -> Rational {
+        self.rhythm(delivery).and_then(|r| amount.checked_div(&r.years)).unwrap_or_else(|| amount.clone())
+    }
+
+    /// Which share of the offer's volume a delivery uses up; `None` where the offer states none.
+    pub(super) fn share_of_volume(&self, delivery: &Delivery) -> Option<Rational> {
+        let volume = self.offer_volume.as_ref()?;
+        let most = volume.at_most.as_ref()?;
+        let rate = match (self.rhythm(delivery), &volume.years) {
+            (Some(rhythm), Some(years)) => (&delivery.quantity * years).checked_div(&rhythm.years)?,
+            _ => delivery.quantity.clone(),
+        };
+        rate.checked_div(most)
+    }
+
+    /// The quantities that one delivery may have in a rhythm (R4).
+    pub(super) fn quantities(&self, rhythm: Option<usize>) -> Interval {
+        let met = self.offer_quantity.meet(&self.need_quantity);
+        self.sets_of_volumes(rhythm).iter().fold(met, |set, volume| set.meet(volume))
+    }
+
+    /// What each stated volume allows in one delivery.
+    pub(super) fn sets_of_volumes(&self, rhythm: Option<usize>) -> Vec<Interval> {
+        let met = self.offer_quantity.meet(&self.need_quantity);
+        let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
+        let volumes = [self.offer_volume.as_ref(), self.need_volume.as_ref()];
+        volumes.into_iter().flatten().map(|volume| self.in_one_delivery(volume, years, met.step())).collect()
+    }
+
+    /// What a volume allows in one delivery, its ends rounded down.
+    fn in_one_delivery(&self, volume: &Volume, years: Option<&Rational>, step: Option<&Rational>) -> Interval {
+        let times = match (years, &volume.years) {
+            (Some(every), Some(period)) => every.checked_div(period).unwrap_or_else(Rational::one),
+            // A single delivery takes at most one period; a stock has none. A recurring need never meets a stock.
+            (None, _) => Rational::one(),
+            (Some(_), None) => return Interval::empty(),
+        };
+        let end = |amount: &Rational| (amount * &times).floor_to(step.unwrap_or(&self.grain));
+        Interval::new(volume.at_least.as_ref().map(end), volume.at_most.as_ref().map(end), None)
+    }
+
+    /// Both ends of every tier's piece of the allowed quantities.
+    fn ends(&self, rhythm: Option<usize>) -> Vec<Delivery> {
+        let set = self.quantities(rhythm);
+        if set.is_empty() {
+            return Vec::new();
+        }
+        let Some(tiers) = &self.tiers else {
+            return self.deliveries_at(piece(&set, &Rational::zero(), None, &self.plenty()), rhythm, None);
+        };
+        let mut found = Vec::new();
+        for (index, tier) in tiers.iter().enumerate() {
+            let next = tiers.get(index + 1).map(|next| &next.from);
+            found.extend(self.deliveries_at(piece(&set, &tier.from, next, &self.plenty()), rhythm, Some(index)));
+        }
+        found
+    }
+
+    fn plenty(&self) -> Rational {
+        let last = self.tiers.iter().flatten().last().map(|tier| &tier.from + &tier.from).unwrap_or_default();
+        &last + &(&self.grain * &Rational::from(PLENTY))
+    }
+
+    fn deliveries_at(&self, quantities: Vec<Rational>, rhythm: Option<usize>, tier: Option<usize>) -> Vec<Delivery> {
+        quantities
+            .into_iter()
+            .map(|quantity| {
+                let mut delivery = Delivery { quantity, rhythm, tier, gain: None };
+                delivery.gain = self.gain(&delivery);
+                delivery
+            })
+            .collect()
+    }
+
+    /// The joint gain of a delivery with the options that cost the two least.
+    pub(super) fn gain(&self, delivery: &Delivery) -> Option<Rational> {
+        let (tier, Bid::Limit { limit, .. }) = (self.tier(delivery)?, &self.bid) else { return None };
+        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
+        let least = |options: &Vec<Burdens>| options.iter().map(|o| self.joint(o, delivery)).min().unwrap_or_default();
+        let costs = self.issues.iter().map(least).fold(rhythm, |sum, cost| &sum + &cost);
+        Some(&(&(limit - &tier.limit) * &delivery.quantity) - &costs)
+    }
+
+    /// What an option costs the provider in a delivery.
+    pub(super) fn provider_cost(&self, burdens: &Burdens, delivery: &Delivery) -> Rational {
+        burdens.provider.of(&delivery.quantity, self.tier(delivery).map(|tier| &tier.limit))
+    }
+
+    /// What an option costs the receiver in a delivery.
+    pub(super) fn receiver_cost(&self, burdens: &Burdens, delivery: &Delivery) -> Rational {
+        let price = match &self.bid {
+            Bid::Limit { limit, .. } => Some(limit),
+            Bid::Silent | Bid::Any => None,
+        };
+        burdens.receiver.of(&delivery.quantity, price)
+    }
+
+    /// What an option costs the two together in a delivery.
+    pub(super) fn joint(&self, burdens: &Burdens, delivery: &Delivery) -> Rational {
+        &self.provider_cost(burdens, delivery) + &self.receiver_cost(burdens, delivery)
+    }
+}
+
+/// A delivery that costs more than it is worth is none.
+fn pays(delivery: &Delivery) -> bool {
+    delivery.gain.as_ref().is_none_or(|gain| !gain.is_negative())
+}
+
+/// The ends of the piece of `set` from `from` to below `next`. Without multiples a piece that runs up to `next` has no
+/// last quantity, and needs none: `next` itself is dearer to neither side.
+fn piece(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: &Rational) -> Vec<Rational> {
+    let first = set.at_least(from).filter(|q| next.is_none_or(|next| q < next));
+    let reaches = |next: &Rational| set.hi().is_none_or(|hi| hi >= next);
+    let last = match (next, set.step()) {
+        (Some(next), Some(step)) => set.at_most(&(&next.ceil_to(step) - step)),
+        (Some(next), None) if reaches(next) => None,
+        _ => set.hi().cloned().or_else(|| set.at_most(plenty)),
+    };
+    let last = last.filter(|q| q >= from);
+    let mut ends: Vec<Rational> = first.into_iter().chain(last).filter(Rational::is_positive).collect();
+    ends.dedup();
+    ends
+}

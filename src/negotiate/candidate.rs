@@ -1,0 +1,541 @@
+//! A candidate line: an offer of one side and a need of the other that share an item, made ready for bargaining.
+//!
+//! Everything that speaks against the line is collected, not only the first: who is admitted, when, in what it is
+//! counted, in which money, and every term whose statements do not meet.
+
+use super::bargain::{Bargain, Bid, Burden, Burdens, Rhythm, Tier, Volume};
+use super::clash::Clash;
+use super::eligibility::Grants;
+use super::measure::Measure;
+use super::side::Side;
+use super::terms::{Issue, Meeting, interval_of, issues, same_scale};
+use super::time::{Life, Span};
+use crate::agreement::Role;
+use crate::diagnostic::Text;
+use crate::domain::{Interval, common};
+use crate::manifest::model::{
+    Cost, Line, Manifest, PriceTerm, Property, Quantities, Rhythm as StatedRhythm, Substitute, Terms,
+};
+use crate::negotiate::outcome::Statement;
+use crate::value::{CostAmount, Duration, Price, Rational};
+
+/// How the price of a line comes about (R7, R8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pricing {
+    /// Both state an amount: the gain is split.
+    Split,
+    /// The receiver takes what is asked.
+    Taken,
+    /// Only one side states a price.
+    Proposed(Role),
+    /// Nobody states a price.
+    Open,
+    /// No money moves.
+    Free,
+}
+
+/// An offer and a need that share an item.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'a> {
+    /// Index of the side that would deliver.
+    pub(super) by: usize,
+    pub(super) provider: Side<'a>,
+    pub(super) receiver: Side<'a>,
+    pub(super) offer: &'a Line,
+    pub(super) need: &'a Line,
+    pub(super) offer_terms: &'a Terms,
+    pub(super) need_terms: &'a Terms,
+    /// Codes in common; of a substitute, those of the offer.
+    pub(super) items: Vec<String>,
+    pub(super) substitute: Option<&'a Substitute>,
+    /// The days on which both lines can be taken up.
+    pub(super) span: Span,
+    /// The days of its life.
+    pub(super) days: Span,
+    pub(super) pricing: Pricing,
+    /// ISO code, or the URI of a circuit.
+    pub(super) currency: Option<String>,
+    pub(super) issues: Vec<Issue<'a>>,
+    /// What speaks against it, whatever the numbers are.
+    pub(super) clashes: Vec<Clash>,
+    /// What taking the substitute costs the receiver; nothing where the item itself is taken.
+    pub(super) stand_in: Burdens,
+    /// The numbers; `None` where the two count in different things.
+    pub(super) counted: Option<(Measure<'a>, Bargain)>,
+}
+
+/// All candidate lines, in the order of provider, need and offer.
+pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, life: &Life) -> Vec<Candidate<'a>> {
+    let [first, second] = *sides;
+    let mut found = Vec::new();
+    for (by, provider, receiver) in [(0, first, second), (1, second, first)] {
+        let mut needs: Vec<&Line> = receiver.manifest().needs.values().collect();
+        let mut offers: Vec<&Line> = provider.manifest().offers.values().collect();
+        needs.sort_by_key(|need| &need.key);
+        offers.sort_by_key(|offer| &offer.key);
+        for need in needs {
+            let shared = |offer: &&'a Line| match_items(offer, need).map(|matched| (*offer, matched));
+            for (offer, matched) in offers.iter().filter_map(shared) {
+                found.push(Candidate::new(by, provider, receiver, offer, need, matched, grants, life));
+            }
+        }
+    }
+    found
+}
+
+type Matched<'a> = (Vec<String>, Option<&'a Substitute>);
+
+/// The codes that an offer and a need share, or the first substitute of the need that the offer is.
+fn match_items<'a>(offer: &Line, need: &'a Line) -> Option<Matched<'a>> {
+    let shared = |items: &[crate::syntax::At<crate::value::ItemCode>]| -> Vec<String> {
+        let mut codes: Vec<String> =
+            offer.items.iter().filter(|code| items.contains(code)).map(|code| code.value.to_string()).collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    let direct = shared(&need.items);
+    if !direct.is_empty() {
+        return Some((direct, None));
+    }
+    need.substitutes.iter().map(|s| (shared(&s.items), Some(s))).find(|(codes, _)| !codes.is_empty())
+}
+
+impl<'a> Candidate<'a> {
+    #[allow(clippy::too_many_arguments, reason = "the parts of a pair, each said once by the only caller")]
+    fn new(
+        by: usize,
+        provider: Side<'a>,
+        receiver: Side<'a>,
+        offer: &'a Line,
+        need: &'a Line,
+        (items, substitute): Matched<'a>,
+        grants: &Grants<'a>,
+        life: &Life,
+    ) -> Self {
+        let offer_terms = terms_for(by, offer, grants);
+        let need_terms = terms_for(1 - by, need, grants);
+        let span = life.window.narrowed(&offer.valid).narrowed(&need.valid);
+        let mut candidate = Self {
+            by,
+            provider,
+            receiver,
+            offer,
+            need,
+            offer_terms,
+            need_terms,
+            items,
+            substitute,
+            days: life.days(&span),
+            span,
+            pricing: pricing_of(offer_terms, need_terms),
+            currency: None,
+            issues: Vec::new(),
+            clashes: Vec::new(),
+            stand_in: Burdens::default(),
+            counted: None,
+        };
+        candidate.check_admission(grants);
+        candidate.check_time();
+        candidate.weigh();
+        candidate
+    }
+
+    /// Everything that follows from the terms of the two lines.
+    fn weigh(&mut self) {
+        self.find_currency();
+        self.check_certificates();
+        self.check_properties();
+        self.count();
+        self.check_terms();
+    }
+
+    /// The same pair with other terms; who is admitted and when stays as it is, but for clashes that are overlooked.
+    pub(super) fn varied<'b>(
+        &'b self,
+        offer_terms: &'b Terms,
+        need_terms: &'b Terms,
+        overlooked: &[Clash],
+    ) -> Candidate<'b> {
+        let outer = |clash: &&Clash| clash.is_outer() && !overlooked.contains(clash);
+        let mut candidate = Candidate {
+            offer_terms,
+            need_terms,
+            items: self.items.clone(),
+            span: self.span.clone(),
+            days: self.days.clone(),
+            pricing: pricing_of(offer_terms, need_terms),
+            currency: None,
+            issues: Vec::new(),
+            clashes: self.clashes.iter().filter(outer).cloned().collect(),
+            stand_in: Burdens::default(),
+            counted: None,
+            by: self.by,
+            provider: self.provider,
+            receiver: self.receiver,
+            offer: self.offer,
+            need: self.need,
+            substitute: self.substitute,
+        };
+        candidate.weigh();
+        candidate.clashes.retain(|clash| !overlooked.contains(clash));
+        candidate
+    }
+
+    /// Whether nothing but the numbers can speak against it.
+    pub(super) fn is_open(&self) -> bool {
+        self.clashes.is_empty()
+    }
+
+    /// A statement of the provider, in its own words.
+    pub(super) fn offered(&self, node: crate::syntax::NodeId) -> Statement {
+        self.provider.quote(Some(Role::Provider), node)
+    }
+
+    /// A statement of the receiver, in its own words.
+    pub(super) fn needed(&self, node: crate::syntax::NodeId) -> Statement {
+        self.receiver.quote(Some(Role::Receiver), node)
+    }
+
+    fn name_of(&self, role: Role) -> &'a str {
+        match role {
+            Role::Provider => &self.provider.manifest().coop.name,
+            Role::Receiver => &self.receiver.manifest().coop.name,
+        }
+    }
+
+    fn check_admission(&mut self, grants: &Grants<'a>) {
+        for (role, by, line) in [(Role::Provider, self.by, self.offer), (Role::Receiver, 1 - self.by, self.need)] {
+            if grants.admits(by, &line.with.value) {
+                continue;
+            }
+            let lacking = grants.lacking(by, &line.with.value);
+            let other = match role {
+                Role::Provider => Role::Receiver,
+                Role::Receiver => Role::Provider,
+            };
+            let sentence = if lacking.is_empty() {
+                Text::new("`{line}` is granted to nobody: nothing says `with`")
+            } else {
+                Text::new("`{line}` is not for {other}, which lacks {facts}")
+                    .with("other", self.name_of(other))
+                    .with("facts", lacking.join("; "))
+            };
+            let side = if role == Role::Provider { &self.provider } else { &self.receiver };
+            let said = side.quote(Some(role), line.with.node);
+            self.clashes.push(Clash::new("eligibility", sentence.with("line", &line.key), vec![said]));
+        }
+    }
+
+    fn check_time(&mut self) {
+        if self.span.is_empty() {
+            let sentence = Text::new("the days on which the two lines hold do not overlap");
+            let said = vec![self.offered(self.offer.node), self.needed(self.need.node)];
+            self.clashes.push(Clash::new("time", sentence, said));
+        }
+    }
+
+    /// All money of a line is in one currency, and currencies never convert.
+    fn find_currency(&mut self) {
+        let offered = first_price(self.offer_terms).map(|p| currency_id(self.provider.manifest(), &p.currency));
+        let bid = first_price(self.need_terms).map(|p| currency_id(self.receiver.manifest(), &p.currency));
+        if let (Some(a), Some(b)) = (&offered, &bid)
+            && a != b
+        {
+            let sentence =
+                Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
+                    .with("offered", a)
+                    .with("bid", b);
+            let said = self.price_statements();
+            self.clashes.push(Clash::new("currency", sentence, said));
+        }
+        self.currency = offered.or(bid);
+    }
+
+    /// The price statements of both, as far as there are any.
+    pub(super) fn price_statements(&self) -> Vec<Statement> {
+        let offered = self.offer_terms.price.as_ref().map(|price| self.offered(price.node));
+        offered.into_iter().chain(self.need_terms.price.as_ref().map(|price| self.needed(price.node))).collect()
+    }
+
+    fn check_certificates(&mut self) {
+        let held: Vec<&str> =
+            self.offer_terms.certificates.iter().flat_map(|list| &list.value).map(|c| c.value.as_str()).collect();
+        let asked = self.need_terms.certificates.iter().flat_map(|list| &list.value);
+        for certificate in asked.filter(|c| !held.contains(&c.value.as_str())) {
+            let node = self.offer_terms.certificates.as_ref().map_or(self.offer.node, |list| list.node);
+            let sentence = Text::new("the need asks the certificate `{certificate}`, which the offer does not state")
+                .with("certificate", &certificate.value);
+            self.clashes.push(Clash::new(
+                "certificate",
+                sentence,
+                vec![self.offered(node), self.needed(certificate.node)],
+            ));
+        }
+    }
+
+    fn check_properties(&mut self) {
+        let Some(asked) = &self.need_terms.properties else { return };
+        let stated = self.offer_terms.properties.as_ref();
+        for (name, property) in &asked.value {
+            let found = stated.and_then(|stated| stated.value.get(name));
+            let (sentence, node) = match found {
+                None => (
+                    Text::new("the need asks the property `{property}`, which the offer does not state"),
+                    stated.map_or(self.offer.node, |stated| stated.node),
+                ),
+                Some(found) if !properties_meet(&found.value, &property.value) => {
+                    (Text::new("the property `{property}` differs"), found.node)
+                }
+                Some(_) => continue,
+            };
+            let said = vec![self.offered(node), self.needed(property.node)];
+            self.clashes.push(Clash::new("property", sentence.with("property", name), said));
+        }
+    }
+
+    /// Puts the line into numbers, with the terms and what their choices cost.
+    fn count(&mut self) {
+        let Some(measure) = Measure::find(self.offer, self.need, self.offer_terms, self.need_terms) else {
+            let said = self.quantity_statements();
+            let sentence = Text::new("the offer and the need are counted in units that do not convert into each other");
+            self.clashes.push(Clash::new("unit", sentence, said));
+            self.issues = issues(&self.offer_terms.others, &self.need_terms.others, &|_, _| Burden::default());
+            return;
+        };
+        let price = |role: Role, cost: &Cost| burden(&measure, role, cost);
+        self.issues = issues(&self.offer_terms.others, &self.need_terms.others, &price);
+        let costs = self.substitute.map(|substitute| substitute.costs.as_slice()).unwrap_or_default();
+        self.stand_in.receiver =
+            costs.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(Role::Receiver, cost)));
+        let bargain = self.bargain(&measure, &price);
+        self.counted = Some((measure, bargain));
+    }
+
+    fn bargain(&self, measure: &Measure<'a>, price: &super::terms::Pricing<'_>) -> Bargain {
+        let ratio = self.substitute.map_or_else(Rational::one, |s| s.ratio.clone());
+        let one = Rational::one();
+        let mut weighed: Vec<Vec<Burdens>> = self.issues.iter().map(Issue::options).filter(|o| !o.is_empty()).collect();
+        if self.substitute.is_some() {
+            weighed.push(vec![self.stand_in.clone()]);
+        }
+        Bargain {
+            offer_quantity: quantities(measure, Role::Provider, self.offer_terms, &one),
+            need_quantity: quantities(measure, Role::Receiver, self.need_terms, &ratio),
+            offer_volume: volume(measure, Role::Provider, self.offer_terms, &one),
+            need_volume: volume(measure, Role::Receiver, self.need_terms, &ratio),
+            grain: measure.shown_factor().checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one),
+            rhythms: self.rhythms(price),
+            tiers: self.tiers(measure),
+            bid: self.bid(measure, &ratio),
+            issues: weighed,
+        }
+    }
+
+    /// R4: recurring if the need states `every` or a volume with a period.
+    pub(super) fn is_recurring(&self) -> bool {
+        self.need_terms.every.is_some() || volume_period(self.need_terms).is_some()
+    }
+
+    fn rhythms(&self, price: &super::terms::Pricing<'_>) -> Option<Vec<Rhythm>> {
+        if !self.is_recurring() {
+            return None;
+        }
+        let stated = |terms: &'a Terms| terms.every.as_ref().map(|every| every.value.as_slice());
+        let (first, second) = (stated(self.offer_terms), stated(self.need_terms));
+        if first.is_none() && second.is_none() {
+            let period = volume_period(self.need_terms).or_else(|| volume_period(self.offer_terms));
+            return Some(period.map(|every| rhythm(every, Burdens::default(), (0, 0))).into_iter().collect());
+        }
+        let costs = |role, r: Option<&StatedRhythm>| {
+            let list = r.map(|r| r.costs.as_slice()).unwrap_or_default();
+            list.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(role, cost)))
+        };
+        let met = common(first, second, |a: Option<&StatedRhythm>, b: Option<&StatedRhythm>| {
+            let same = !matches!((a, b), (Some(a), Some(b)) if a.every != b.every);
+            let every = a.or(b)?.every.clone();
+            let burdens = Burdens { provider: costs(Role::Provider, a), receiver: costs(Role::Receiver, b) };
+            same.then_some((every, burdens))
+        });
+        Some(
+            met.into_iter()
+                .map(|c| {
+                    let order = c.order();
+                    rhythm(c.value.0, c.value.1, order)
+                })
+                .collect(),
+        )
+    }
+
+    fn tiers(&self, measure: &Measure<'a>) -> Option<Vec<Tier>> {
+        let free = || vec![Tier { from: Rational::zero(), limit: Rational::zero(), ask: Some(Rational::zero()) }];
+        if self.pricing == Pricing::Free {
+            return None;
+        }
+        match &self.offer_terms.price.as_ref()?.value {
+            PriceTerm::Free => Some(free()),
+            PriceTerm::Any => None,
+            PriceTerm::Tiers(tiers) => {
+                let numbers = |price: &Price| measure.price(Role::Provider, price);
+                let counted: Vec<Tier> = tiers
+                    .iter()
+                    .filter_map(|tier| {
+                        Some(Tier {
+                            from: tier
+                                .from
+                                .as_ref()
+                                .and_then(|from| measure.base(Role::Provider, &from.value))
+                                .unwrap_or_default(),
+                            limit: numbers(&tier.at_least.as_ref()?.value)?,
+                            ask: tier.at_most.as_ref().and_then(|ask| numbers(&ask.value)),
+                        })
+                    })
+                    .collect();
+                (!counted.is_empty()).then_some(counted)
+            }
+        }
+    }
+
+    fn bid(&self, measure: &Measure<'a>, ratio: &Rational) -> Bid {
+        let stated = self.need_terms.price.as_ref().map(|price| &price.value);
+        match (self.pricing, stated) {
+            (Pricing::Free, _) | (_, None) => Bid::Silent,
+            (_, Some(PriceTerm::Free)) => Bid::Limit { limit: Rational::zero(), floor: Some(Rational::zero()) },
+            (_, Some(PriceTerm::Any)) => Bid::Any,
+            (_, Some(PriceTerm::Tiers(tiers))) => {
+                let per_delivered =
+                    |price: &Price| measure.price(Role::Receiver, price).and_then(|price| price.checked_div(ratio));
+                let end =
+                    |end: &Option<crate::syntax::At<Price>>| end.as_ref().and_then(|price| per_delivered(&price.value));
+                let tier = tiers.first();
+                match tier.and_then(|tier| end(&tier.at_most)) {
+                    Some(limit) => Bid::Limit { limit, floor: tier.and_then(|tier| end(&tier.at_least)) },
+                    None => Bid::Silent,
+                }
+            }
+        }
+    }
+
+    fn check_terms(&mut self) {
+        let mut clashes = Vec::new();
+        for issue in &self.issues {
+            if matches!(issue.meeting, Meeting::Empty) {
+                clashes.push(self.term_clash(issue));
+            } else if issue.key == "delivery_date" && !self.falls_within(issue) {
+                let said = self.said_on(issue);
+                let sentence = Text::new("the delivery date lies outside the days of the agreement");
+                clashes.push(Clash::new("time", sentence, said).on(issue.key));
+            }
+        }
+        self.clashes.extend(clashes);
+    }
+
+    fn term_clash(&self, issue: &Issue<'a>) -> Clash {
+        let sentence = match (issue.provider, issue.receiver) {
+            (Some(_), Some(_)) => Text::new("on `{term}` the two have nothing in common"),
+            _ => Text::new("one side insists on `{term}`, which the other does not have"),
+        };
+        Clash::new("term", sentence.with("term", issue.key), self.said_on(issue)).on(issue.key)
+    }
+
+    /// What both say on a term.
+    pub(super) fn said_on(&self, issue: &Issue<'a>) -> Vec<Statement> {
+        let offered = issue.provider.map(|statement| self.offered(statement.node));
+        offered.into_iter().chain(issue.receiver.map(|statement| self.needed(statement.node))).collect()
+    }
+
+    fn falls_within(&self, issue: &Issue<'a>) -> bool {
+        match &issue.meeting {
+            Meeting::Range(range) => !range.set.meet(&self.days.interval()).is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Statements that say in what the line is counted.
+    fn quantity_statements(&self) -> Vec<Statement> {
+        let node = |terms: &Terms| {
+            let price = terms.price.as_ref().map(|at| at.node);
+            price.or(terms.quantity.as_ref().map(|at| at.node)).or(terms.volume.as_ref().map(|at| at.node))
+        };
+        let offered = self.offered(node(self.offer_terms).unwrap_or(self.offer.node));
+        vec![offered, self.needed(node(self.need_terms).unwrap_or(self.need.node))]
+    }
+}
+
+/// The terms of a line for the other side: those of the first class that it fits.
+fn terms_for<'a>(by: usize, line: &'a Line, grants: &Grants<'a>) -> &'a Terms {
+    let fits = line.classes.iter().find(|entry| grants.fits(by, &entry.class.value));
+    fits.map_or(&line.terms, |entry| &entry.terms)
+}
+
+fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {
+    use PriceTerm::{Any, Free, Tiers};
+    match (offer.price.as_ref().map(|p| &p.value), need.price.as_ref().map(|p| &p.value)) {
+        (Some(Free), None | Some(Free | Any)) | (None | Some(Any), Some(Free)) => Pricing::Free,
+        (Some(Free | Tiers(_)), Some(Free | Tiers(_))) => Pricing::Split,
+        (Some(Tiers(_)), Some(Any)) => Pricing::Taken,
+        (Some(Tiers(_)), None) => Pricing::Proposed(Role::Provider),
+        (None | Some(Any), Some(Tiers(_))) => Pricing::Proposed(Role::Receiver),
+        (None | Some(Any), None | Some(Any)) => Pricing::Open,
+    }
+}
+
+/// A currency by which two manifests mean the same: a circuit's URI for its local name.
+fn currency_id(manifest: &Manifest, currency: &str) -> String {
+    manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.clone())
+}
+
+fn first_price(terms: &Terms) -> Option<&Price> {
+    let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
+    let tier = tiers.first()?;
+    tier.at_least.as_ref().or(tier.at_most.as_ref()).map(|price| &price.value)
+}
+
+fn volume_period(terms: &Terms) -> Option<Duration> {
+    terms.volume.as_ref()?.value.per.clone()
+}
+
+fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {
+    Rhythm { years: every.years(), every, burdens, rank }
+}
+
+fn quantities(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Interval {
+    let Some(stated) = &terms.quantity else { return Interval::new(Some(Rational::zero()), None, None) };
+    let Quantities { at_least, at_most, multiple_of } = &stated.value;
+    let number =
+        |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
+    Interval::new(number(at_least).or_else(|| Some(Rational::zero())), number(at_most), number(multiple_of))
+}
+
+fn volume(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Option<Volume> {
+    let stated = &terms.volume.as_ref()?.value;
+    let number =
+        |q: &Option<crate::value::Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
+    Some(Volume {
+        at_least: number(&stated.at_least),
+        at_most: number(&stated.at_most),
+        years: stated.per.as_ref().map(Duration::years),
+    })
+}
+
+/// What a cost weighs, taken once.
+fn burden(measure: &Measure<'_>, role: Role, cost: &Cost) -> Burden {
+    let mut burden = Burden::default();
+    match &cost.amount {
+        CostAmount::Delivery(money) => burden.fixed = money.amount.rational(),
+        CostAmount::Unit(price) => burden.unit = measure.price(role, price).unwrap_or_default(),
+        CostAmount::Share(percent) => burden.share = percent.fraction(),
+    }
+    if cost.benefit { burden.times(&Rational::from(-1)) } else { burden }
+}
+
+/// Whether what an offer states of a property is, at least in part, what a need asks.
+fn properties_meet(stated: &Property, asked: &Property) -> bool {
+    match (stated, asked) {
+        (Property::Texts(stated), Property::Texts(asked)) => stated.iter().any(|text| asked.contains(text)),
+        (Property::Range(stated), Property::Range(asked)) => {
+            same_scale(&stated.scale, &asked.scale) && !interval_of(stated).meet(&interval_of(asked)).is_empty()
+        }
+        _ => false,
+    }
+}

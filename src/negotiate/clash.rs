@@ -1,0 +1,35 @@
+//! What speaks against a line or an agreement, before it is put into an outcome.
+
+use crate::diagnostic::Text;
+use crate::negotiate::outcome::{Conflict, Reason, Statement};
+
+/// Statements that cannot hold together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clash {
+    pub(super) kind: &'static str,
+    /// The term on which they clash, where it is one.
+    pub(super) term: Option<String>,
+    pub(super) sentence: Text,
+    pub(super) said: Vec<Statement>,
+}
+
+impl Clash {
+    pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
+        Self { kind, term: None, sentence, said }
+    }
+
+    /// Names the term.
+    pub(super) fn on(mut self, term: &str) -> Self {
+        self.term = Some(term.to_owned());
+        self
+    }
+
+    /// Whether it is about who and when, and not about the terms of the two lines.
+    pub(super) fn is_outer(&self) -> bool {
+        self.kind == "eligibility" || (self.kind == "time" && self.term.is_none())
+    }
+
+    pub(super) fn into_conflict(self) -> Conflict {
+        Conflict { reason: Reason::new(self.kind, self.sentence), statements: self.said }
+    }
+}

@@ -1,0 +1,406 @@
+//! Lines and terms of an agreement, written down from what was solved.
+
+use super::bargain::Tier;
+use super::candidate::{Candidate, Pricing};
+use super::price::{Amounts, unit_price};
+use super::solve::Solution;
+use super::terms::{Issue, Kept, Meeting};
+use super::write;
+use crate::agreement::{self, Certificate, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning};
+use crate::domain::Interval;
+use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
+use crate::negotiate::outcome::{Deal, LineGain};
+use crate::syntax::{At, NodeId};
+use crate::value::{Decimal, Money, Price, Rational};
+use crate::vocab::currencies;
+use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, leaves_slot, opens_downwards};
+
+/// Decimals of money whose currency has no entry in ISO 4217: units of circuits.
+const MINOR_OF_CIRCUITS: u32 = 2;
+
+/// Decimals of the smallest sum in a currency.
+pub(super) fn minor_units(currency: &str) -> u32 {
+    currencies::minor_units(currency).unwrap_or(MINOR_OF_CIRCUITS)
+}
+
+/// A line with the provenance of its parts; pointers are relative to the line.
+#[derive(Clone, Debug)]
+pub(super) struct Drafted {
+    pub(super) line: Line,
+    pub(super) provenance: Vec<Provenance>,
+    pub(super) gain: Option<LineGain>,
+}
+
+impl Candidate<'_> {
+    /// The line of the agreement that a solution is.
+    pub(super) fn draft(&self, solution: &Solution) -> Option<Drafted> {
+        let (measure, bargain) = self.counted.as_ref()?;
+        let terms: Vec<(agreement::Term, &Issue<'_>)> = self
+            .issues
+            .iter()
+            .zip(&solution.settled)
+            .filter_map(|(issue, settled)| {
+                let kept = self.within_days(issue, &settled.kept);
+                Some((written_term(issue, &kept, self.provider.id(), self.receiver.id())?, issue))
+            })
+            .collect();
+        let units = measure.disputed().into_iter().flat_map(|(unit, offer, need)| {
+            let meaning = |is: &Rational, to: &str| UnitMeaning {
+                unit: unit.clone(),
+                is: format!("{} {}", write::decimal(is), measure.dimension().base_unit()),
+                to: to.to_owned(),
+            };
+            [meaning(&offer, self.provider.id()), meaning(&need, self.receiver.id())]
+        });
+        let price = self.price(solution);
+        let free = price.as_ref().is_some_and(|price| price.free);
+        let line = Line {
+            provider: self.provider.id().to_owned(),
+            receiver: self.receiver.id().to_owned(),
+            offer: self.offer.key.clone(),
+            need: self.need.key.clone(),
+            package: None,
+            name: self.offer.title.clone(),
+            items: self.items.clone(),
+            substitute_ratio: self.substitute.map(|s| write::decimal(&s.ratio).to_string()),
+            starts: None,
+            ends: None,
+            quantity: write::quantity(measure, &solution.delivery.quantity),
+            units: units.collect(),
+            every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
+            open: self.open_slots(price.is_none(), free),
+            price,
+            certificates: self.certificates(),
+            properties: self.properties(),
+            terms: terms.iter().map(|(term, _)| term.clone()).collect(),
+        };
+        let provenance = self.provenance(&terms, &line);
+        Some(Drafted { gain: self.gain(solution), line, provenance })
+    }
+
+    /// A delivery date is kept to the days of the agreement (R2).
+    fn within_days(&self, issue: &Issue<'_>, kept: &Kept) -> Kept {
+        match kept {
+            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.interval())),
+            _ => kept.clone(),
+        }
+    }
+
+    /// The price on whose basis the unit price is given: the offer's, else the need's.
+    fn basis(&self, tier: Option<usize>) -> Option<(Role, &Price)> {
+        let offered = stated_price(self.offer_terms, tier.unwrap_or(0)).map(|price| (Role::Provider, price));
+        offered.or_else(|| stated_price(self.need_terms, 0).map(|price| (Role::Receiver, price)))
+    }
+
+    fn price(&self, solution: &Solution) -> Option<agreement::Price> {
+        let agreed = |amounts: &Amounts| self.on_paper(solution, amounts);
+        match (self.pricing, &solution.amounts) {
+            (Pricing::Open, _) => None,
+            (Pricing::Free, _) => Some(agreement::Price { free: true, ..agreement::Price::default() }),
+            (Pricing::Proposed(role), _) => self.proposed(role, solution),
+            (Pricing::Split | Pricing::Taken, Some(amounts)) => Some(agreed(amounts)),
+            (Pricing::Split | Pricing::Taken, None) => None,
+        }
+    }
+
+    /// R9: the total rounded once, the unit price with the fewest decimals that give it.
+    fn on_paper(&self, solution: &Solution, amounts: &Amounts) -> agreement::Price {
+        let Some((role, basis)) = self.basis(solution.delivery.tier) else {
+            return agreement::Price { free: amounts.price.is_zero(), ..agreement::Price::default() };
+        };
+        let minor = minor_units(&basis.currency);
+        let total = amounts.price.round_half_even(minor);
+        let units = self.units_of(role, basis, &solution.delivery.quantity);
+        let exact = amounts.price.checked_div(&units).unwrap_or_default();
+        let posted = self.posted(solution).filter(|_| solution.provider_cost.is_zero());
+        let amount = match posted {
+            Some(posted) if posted.amount.rational() == exact => posted.amount.clone(),
+            _ => unit_price(&exact, &units, &total, minor),
+        };
+        agreement::Price {
+            unit_price: Some(Price { amount, ..basis.clone() }.to_string()),
+            total: Some(Money { amount: total, currency: basis.currency.clone() }.to_string()),
+            ..agreement::Price::default()
+        }
+    }
+
+    /// How many times the basis of a price a quantity is.
+    fn units_of(&self, role: Role, basis: &Price, quantity: &Rational) -> Rational {
+        let one = self.counted.as_ref().and_then(|(measure, _)| measure.base(role, &basis.basis));
+        one.and_then(|one| quantity.checked_div(&one)).unwrap_or_else(|| quantity.clone())
+    }
+
+    /// The posted price of the tier, where it is one.
+    fn posted(&self, solution: &Solution) -> Option<&Price> {
+        let PriceTerm::Tiers(tiers) = &self.offer_terms.price.as_ref()?.value else { return None };
+        let tier = tiers.get(solution.delivery.tier.unwrap_or(0))?;
+        let (least, most) = (&tier.at_least.as_ref()?.value, &tier.at_most.as_ref()?.value);
+        (least.per_unit() == most.per_unit()).then_some(least)
+    }
+
+    fn proposed(&self, role: Role, solution: &Solution) -> Option<agreement::Price> {
+        let (terms, by) = match role {
+            Role::Provider => (self.offer_terms, self.provider.id()),
+            Role::Receiver => (self.need_terms, self.receiver.id()),
+        };
+        let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
+        let tier = tiers.get(solution.delivery.tier.unwrap_or(0)).or_else(|| tiers.first())?;
+        let text = |end: &Option<At<Price>>| end.as_ref().map(|price| price.value.to_string());
+        let (least, most) = (text(&tier.at_least), text(&tier.at_most));
+        let stated = if role == Role::Provider { most.clone() } else { most.clone().filter(|_| least.is_none()) };
+        let single = stated.is_some() || least == most;
+        Some(agreement::Price {
+            status: Status::Proposed,
+            by: Some(by.to_owned()),
+            unit_price: stated.filter(|_| single),
+            at_least: least.filter(|_| !single),
+            at_most: most.filter(|_| !single),
+            ..agreement::Price::default()
+        })
+    }
+
+    /// What the line's price is where it is only taken or proposed, for one delivery (R10).
+    pub(super) fn price_in_question(&self, solution: &Solution) -> Option<Rational> {
+        let (_, bargain) = self.counted.as_ref()?;
+        match self.pricing {
+            Pricing::Taken => solution.amounts.as_ref().map(|amounts| amounts.price.clone()),
+            Pricing::Proposed(Role::Provider) => bargain
+                .tier(&solution.delivery)
+                .map(|tier: &Tier| tier.ask.as_ref().unwrap_or(&tier.limit) * &solution.delivery.quantity),
+            Pricing::Proposed(Role::Receiver) => match &bargain.bid {
+                super::bargain::Bid::Limit { limit, .. } => Some(limit * &solution.delivery.quantity),
+                _ => None,
+            },
+            Pricing::Split | Pricing::Open | Pricing::Free => None,
+        }
+    }
+
+    fn gain(&self, solution: &Solution) -> Option<LineGain> {
+        let amounts = solution.amounts.as_ref()?;
+        let (provider, receiver) = (&amounts.price - &amounts.lower, amounts.upper.as_ref()? - &amounts.price);
+        let (role, basis) = self.basis(solution.delivery.tier)?;
+        let units = self.units_of(role, basis, &solution.delivery.quantity);
+        let money = |amount: &Rational| format!("{} {}", write::decimal(amount), basis.currency);
+        let per_unit = |amount: &Rational| {
+            let amount = write::decimal(&amount.checked_div(&units).unwrap_or_default());
+            Price { amount, ..basis.clone() }.to_string()
+        };
+        Some(LineGain {
+            provider: self.provider.id().to_owned(),
+            offer: self.offer.key.clone(),
+            need: self.need.key.clone(),
+            provider_gain: money(&provider),
+            receiver_gain: money(&receiver),
+            joint_gain: money(&(&provider + &receiver)),
+            provider_gain_per_unit: per_unit(&provider),
+            receiver_gain_per_unit: per_unit(&receiver),
+        })
+    }
+
+    /// The deal of a solution in one line.
+    pub(super) fn deal(&self, solution: &Solution) -> Option<Deal> {
+        let (measure, bargain) = self.counted.as_ref()?;
+        let price = self.price(solution);
+        let gain = self.gain(solution);
+        Some(Deal {
+            quantity: write::quantity(measure, &solution.delivery.quantity),
+            every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
+            unit_price: price.as_ref().and_then(|price| price.unit_price.clone()),
+            total: price.and_then(|price| price.total),
+            provider_gain: gain.as_ref().map(|gain| gain.provider_gain.clone()),
+            receiver_gain: gain.map(|gain| gain.receiver_gain),
+        })
+    }
+
+    fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {
+        let stated =
+            |name: &str| self.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent));
+        let needed = |name: &str| leaves_slot(name) && !(free && name.starts_with("payment"));
+        let terms = TERMS.iter().filter(|term| term.scope == Scope::Line && needed(term.name) && !stated(term.name));
+        no_price.then_some("price").into_iter().chain(terms.map(|term| term.name)).map(str::to_owned).collect()
+    }
+
+    /// The certificates that the need asks, as the provider holds them.
+    fn certificates(&self) -> Vec<Certificate> {
+        let held = &self.provider.manifest().coop.certificates;
+        let asked = self.need_terms.certificates.iter().flat_map(|list| &list.value);
+        let written = asked.map(|name| {
+            let certificate = held.get(&name.value).cloned().unwrap_or_default();
+            Certificate {
+                name: name.value.clone(),
+                number: certificate.number,
+                issuer: certificate.issuer,
+                until: certificate.until.map(|date| date.value.to_string()),
+                evidence: certificate.evidence,
+            }
+        });
+        let mut list: Vec<Certificate> = written.collect();
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        list
+    }
+
+    /// What the offer states of the item, narrowed to what the need asks.
+    fn properties(&self) -> Vec<Named> {
+        let stated = self.offer_terms.properties.iter().flat_map(|list| &list.value);
+        let asked = self.need_terms.properties.as_ref();
+        let mut list: Vec<Named> = stated
+            .map(|(name, property)| {
+                let asked = asked.and_then(|asked| asked.value.get(name)).map(|asked| &asked.value);
+                Named { name: name.clone(), value: written_property(&property.value, asked) }
+            })
+            .collect();
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        list
+    }
+
+    fn provenance(&self, terms: &[(agreement::Term, &Issue<'_>)], line: &Line) -> Vec<Provenance> {
+        let mut found = Vec::new();
+        let mut add = |of: &str, rule: &str, offer: &[Option<NodeId>], need: &[Option<NodeId>]| {
+            let offered = offer.iter().flatten().map(|node| self.provider.place(*node));
+            let statements: Vec<StatementPlace> =
+                offered.chain(need.iter().flatten().map(|node| self.receiver.place(*node))).collect();
+            if !statements.is_empty() {
+                found.push(Provenance { of: of.to_owned(), rule: rule.to_owned(), statements });
+            }
+        };
+        let (offer, need) = (self.offer_terms, self.need_terms);
+        add("", "R1", &[Some(self.offer.node)], &[Some(self.need.node)]);
+        let amounts = |t: &model::Terms| [node(&t.quantity), node(&t.volume), node(&t.every)];
+        add("/quantity", "R4", &amounts(offer), &amounts(need));
+        if line.price.is_some() {
+            let rule = if matches!(self.pricing, Pricing::Split | Pricing::Taken) { "R7" } else { "R8" };
+            add("/price", rule, &[node(&offer.price)], &[node(&need.price)]);
+        }
+        if !line.certificates.is_empty() {
+            add("/certificates", "R3", &[node(&offer.certificates)], &[node(&need.certificates)]);
+        }
+        if !line.properties.is_empty() {
+            add("/properties", "R3", &[node(&offer.properties)], &[node(&need.properties)]);
+        }
+        for (index, (_, issue)) in terms.iter().enumerate() {
+            let (first, second) = (issue.provider.map(|s| s.node), issue.receiver.map(|s| s.node));
+            add(&format!("/terms/{index}"), "R6", &[first], &[second]);
+        }
+        found
+    }
+}
+
+/// The limit of a tier, or what else it states.
+fn stated_price(terms: &model::Terms, at: usize) -> Option<&Price> {
+    let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
+    let tier = tiers.get(at).or_else(|| tiers.first())?;
+    tier.at_least.as_ref().or(tier.at_most.as_ref()).map(|price| &price.value)
+}
+
+fn node<T>(at: &Option<At<T>>) -> Option<NodeId> {
+    at.as_ref().map(|at| at.node)
+}
+
+/// What is kept of a term as the agreement writes it; `None` where it is no part of it.
+pub(super) fn written_term(issue: &Issue<'_>, kept: &Kept, first: &str, second: &str) -> Option<agreement::Term> {
+    let by = match (issue.provider, issue.receiver) {
+        (Some(_), Some(_)) => None,
+        (Some(_), None) => Some(first.to_owned()),
+        (None, _) => Some(second.to_owned()),
+    };
+    let status = match (&by, issue.term.silence) {
+        (None, _) => Status::Agreed,
+        (Some(_), Silence::Open) => Status::Proposed,
+        (Some(_), Silence::Accepts | Silence::Lacks) => Status::AcceptedBySilence,
+    };
+    let mut term = agreement::Term { term: issue.key.to_owned(), status, by, ..agreement::Term::default() };
+    match (&issue.meeting, kept) {
+        (Meeting::Proposed, _) => propose(&mut term, issue),
+        (Meeting::Range(range), Kept::Range(set)) => {
+            term.circuit = range.circuit.clone();
+            write_range(&mut term, issue, &range.scale, set);
+        }
+        (_, Kept::One(alternative)) => {
+            term.value = Some(alternative.value.clone());
+            term.at = alternative.at.clone();
+        }
+        (_, Kept::All(list)) => {
+            term.values = list.iter().map(|alternative| alternative.value.clone()).collect();
+            term.values.sort_by_key(|value| list.iter().find(|a| a.value == *value).map(|a| a.tie.clone()));
+            if term.values.len() > 1 {
+                term.chooser = chooser(issue.term.chooser);
+            }
+        }
+        (_, Kept::Ladder(steps)) => term.values = steps.clone(),
+        _ => return None,
+    }
+    Some(term)
+}
+
+/// What one side states on a term that is open in silence, as it states it.
+fn propose(term: &mut agreement::Term, issue: &Issue<'_>) {
+    let Some(statement) = issue.provider.or(issue.receiver) else { return };
+    match &statement.domain {
+        TermDomain::Range(range) => write_range(term, issue, &range.scale, &super::terms::interval_of(range)),
+        TermDomain::Choices(list) => match list.as_slice() {
+            [one] => {
+                term.value = Some(one.value.clone());
+                term.at = one.at.clone();
+            }
+            list => term.values = list.iter().map(|choice| choice.value.clone()).collect(),
+        },
+    }
+}
+
+fn write_range(term: &mut agreement::Term, issue: &Issue<'_>, scale: &Scale, set: &Interval) {
+    let text = |amount: &Rational| write::value(scale, amount);
+    if let Some(value) = set.single() {
+        term.value = Some(text(value));
+        return;
+    }
+    term.at_least = set.lo().map(text);
+    term.at_most = set.hi().map(text);
+    term.multiple_of = set.step().map(text);
+    if term.status != Status::Proposed {
+        term.chooser = chooser(issue.term.chooser);
+        let end = if opens_downwards(issue.key) { set.lo() } else { set.hi() };
+        term.open_ended = term.chooser.is_some() && end.is_none();
+    }
+}
+
+fn chooser(chooser: Chooser) -> Option<Role> {
+    match chooser {
+        Chooser::Provider => Some(Role::Provider),
+        Chooser::Receiver => Some(Role::Receiver),
+        Chooser::Nobody => None,
+    }
+}
+
+fn written_property(stated: &Property, asked: Option<&Property>) -> String {
+    match (stated, asked) {
+        (Property::Texts(stated), Some(Property::Texts(asked))) => {
+            stated.iter().filter(|text| asked.contains(text)).cloned().collect::<Vec<_>>().join(", ")
+        }
+        (Property::Texts(stated), _) => stated.join(", "),
+        (Property::Range(stated), asked) => {
+            let mut set = super::terms::interval_of(stated);
+            if let Some(Property::Range(asked)) = asked {
+                set = set.meet(&super::terms::interval_of(asked));
+            }
+            written_interval(&stated.scale, &set)
+        }
+    }
+}
+
+/// An interval in the words of the language: `40 cm`, `38 to 42 cm`, `at least 5 %`.
+pub(super) fn written_interval(scale: &Scale, set: &Interval) -> String {
+    let text = |amount: &Rational| write::value(scale, amount);
+    match (set.lo(), set.hi()) {
+        (Some(lo), Some(hi)) if lo == hi => text(lo),
+        (Some(lo), Some(hi)) => format!("{} to {}", text(lo), text(hi)),
+        (Some(lo), None) => format!("at least {}", text(lo)),
+        (None, Some(hi)) => format!("at most {}", text(hi)),
+        (None, None) => String::new(),
+    }
+}
+
+/// A sum of money rounded to what can be paid.
+pub(super) fn payable(amount: &Rational, currency: &str) -> String {
+    let rounded: Decimal = amount.round_half_even(minor_units(currency));
+    Money { amount: rounded, currency: currency.to_owned() }.to_string()
+}

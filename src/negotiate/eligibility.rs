@@ -1,0 +1,213 @@
+//! Who is granted what (R1): conditions on the other side's declared facts, and mutual grants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::agreement::UnprovenFact;
+use crate::manifest::model::{Audience, Condition, Coop, Fact, Manifest, PlacePattern};
+use crate::syntax::At;
+
+/// Which operations each of two sides grants the other: the largest set in which every grant that rests on the other's
+/// grants finds them.
+#[derive(Clone, Debug)]
+pub(super) struct Grants<'a> {
+    sides: [&'a Manifest; 2],
+    granted: [BTreeMap<&'a str, bool>; 2],
+}
+
+impl<'a> Grants<'a> {
+    /// Starts from everything granted and takes back what does not hold, until nothing changes.
+    pub(super) fn find(sides: [&'a Manifest; 2]) -> Self {
+        let all = |m: &'a Manifest| m.operations.keys().map(|name| (name.as_str(), true)).collect();
+        let [first, second] = sides;
+        let mut grants = Self { sides, granted: [all(first), all(second)] };
+        loop {
+            let next = [0, 1].map(|by| grants.recomputed(by));
+            if next == grants.granted {
+                return grants;
+            }
+            grants.granted = next;
+        }
+    }
+
+    fn recomputed(&self, by: usize) -> BTreeMap<&'a str, bool> {
+        let Some(manifest) = self.sides.get(by) else { return BTreeMap::new() };
+        let holds = |audience: &Audience| self.admits(by, audience);
+        manifest.operations.iter().map(|(name, op)| (name.as_str(), holds(&op.with.value))).collect()
+    }
+
+    /// Whether side `by` grants operation `name` to the other.
+    pub(super) fn has(&self, by: usize, name: &str) -> bool {
+        self.granted.get(by).and_then(|granted| granted.get(name)).copied().unwrap_or(false)
+    }
+
+    /// Whether the other side is among those whom an audience of side `by` names.
+    pub(super) fn admits(&self, by: usize, audience: &Audience) -> bool {
+        match audience {
+            Audience::Nobody => false,
+            Audience::Anyone => true,
+            Audience::Classes(names) => names.iter().any(|name| self.fits(by, &name.value)),
+        }
+    }
+
+    /// Whether the other side fits a class of side `by`.
+    pub(super) fn fits(&self, by: usize, class: &str) -> bool {
+        self.class(by, class).is_some_and(|condition| self.holds(by, condition, &mut Vec::new()))
+            || class == crate::manifest::model::ANYONE
+    }
+
+    fn class(&self, by: usize, name: &str) -> Option<&'a At<Condition>> {
+        self.sides.get(by)?.partners.get(name)
+    }
+
+    /// Evaluates a condition; facts that hold are pushed to `relied_on`.
+    fn holds(&self, by: usize, condition: &'a At<Condition>, relied_on: &mut Vec<&'a Fact>) -> bool {
+        let mut count = |list: &'a [At<Condition>]| list.iter().filter(|c| self.holds(by, c, relied_on)).count();
+        match &condition.value {
+            Condition::All(list) => count(list) == list.len(),
+            Condition::Any(list) => count(list) > 0,
+            Condition::None(list) => list.iter().all(|c| !self.holds(by, c, &mut Vec::new())),
+            Condition::AtLeast(n, list) => count(list) >= *n,
+            Condition::Fact(fact) => {
+                let holds = self.fact(by, fact);
+                if holds {
+                    relied_on.push(fact);
+                }
+                holds
+            }
+        }
+    }
+
+    fn fact(&self, by: usize, fact: &Fact) -> bool {
+        let other = 1 - by.min(1);
+        let Some(coop) = self.sides.get(other).map(|manifest| &manifest.coop) else { return false };
+        let any = |asked: &[String], stated: &[String]| asked.iter().any(|one| stated.contains(one));
+        match fact {
+            Fact::LegalForm(forms) => forms.contains(&coop.legal_form),
+            Fact::MemberOf(federations) => any(federations, &coop.member_of),
+            Fact::Practice(practices) => any(practices, &coop.practices),
+            Fact::Place(places) => places.iter().any(|place| is_in(coop, place)),
+            Fact::Members { at_least, at_most } => coop.members.is_some_and(|members| {
+                at_least.is_none_or(|least| members >= least) && at_most.is_none_or(|most| members <= most)
+            }),
+            Fact::Id(ids) => ids.contains(&coop.id.value),
+            Fact::Certificate(names) => names.iter().any(|name| coop.certificates.contains_key(name)),
+            Fact::Grants(operations) => operations.iter().any(|name| self.has(other, name)),
+            Fact::Partner(classes) => classes.iter().any(|class| self.fits(by, class)),
+        }
+    }
+
+    /// The facts of the other side on which admitting it to an audience of side `by` rests and that it does not prove.
+    pub(super) fn unproven(&self, by: usize, audience: &'a Audience) -> BTreeSet<UnprovenFact> {
+        let Audience::Classes(names) = audience else { return BTreeSet::new() };
+        let mut relied_on = Vec::new();
+        for name in names {
+            self.collect(by, &name.value, &mut relied_on, 0);
+        }
+        let Some(coop) = self.sides.get(1 - by.min(1)).map(|manifest| &manifest.coop) else { return BTreeSet::new() };
+        relied_on.into_iter().filter_map(|fact| declared(coop, fact)).collect()
+    }
+
+    /// Facts that hold in a class and, through `partner`, in the classes it builds on; classes never reach themselves.
+    fn collect(&self, by: usize, class: &str, relied_on: &mut Vec<&'a Fact>, depth: usize) {
+        let Some(condition) = self.class(by, class).filter(|_| depth < MAX_DEPTH) else { return };
+        let mut found = Vec::new();
+        if self.holds(by, condition, &mut found) {
+            for fact in found {
+                if let Fact::Partner(classes) = fact {
+                    classes.iter().for_each(|class| self.collect(by, class, relied_on, depth + 1));
+                }
+                relied_on.push(fact);
+            }
+        }
+    }
+
+    /// The facts that keep the other side out of an audience, in words: each failed fact of each class.
+    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Vec<String> {
+        let Audience::Classes(names) = audience else { return Vec::new() };
+        let mut lacking = Vec::new();
+        for name in names {
+            if let Some(condition) = self.class(by, &name.value) {
+                self.missing(by, condition, &mut lacking, 0);
+            }
+        }
+        lacking.dedup();
+        lacking
+    }
+
+    fn missing(&self, by: usize, condition: &'a At<Condition>, lacking: &mut Vec<String>, depth: usize) {
+        if depth > MAX_DEPTH || self.holds(by, condition, &mut Vec::new()) {
+            return;
+        }
+        match &condition.value {
+            Condition::All(list) | Condition::Any(list) | Condition::AtLeast(_, list) => {
+                list.iter().for_each(|c| self.missing(by, c, lacking, depth + 1));
+            }
+            Condition::None(list) => {
+                let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
+                lacking.extend(held.filter_map(|c| match &c.value {
+                    Condition::Fact(fact) => Some(format!("not {}", in_words(fact))),
+                    _ => None,
+                }));
+            }
+            Condition::Fact(Fact::Partner(classes)) => {
+                for class in classes.iter().filter_map(|class| self.class(by, class)) {
+                    self.missing(by, class, lacking, depth + 1);
+                }
+            }
+            Condition::Fact(fact) => lacking.push(in_words(fact)),
+        }
+    }
+}
+
+/// Deeper than documents may be.
+const MAX_DEPTH: usize = 64;
+
+fn is_in(coop: &Coop, place: &PlacePattern) -> bool {
+    let fits = |asked: &Option<String>, stated: Option<&String>| asked.as_ref().is_none_or(|a| Some(a) == stated);
+    fits(&place.country, Some(&coop.place.country))
+        && fits(&place.subdivision, coop.place.subdivision.as_ref())
+        && fits(&place.locality, coop.place.locality.as_ref())
+}
+
+/// A fact that is declared without evidence; ids, grants and classes need none, certificates may have it.
+fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
+    let first_of = |asked: &[String], stated: &[String]| stated.iter().find(|one| asked.contains(one)).cloned();
+    let (name, value) = match fact {
+        Fact::LegalForm(_) => ("legal_form", Some(coop.legal_form.clone())),
+        Fact::MemberOf(asked) => ("member_of", first_of(asked, &coop.member_of)),
+        Fact::Practice(asked) => ("practice", first_of(asked, &coop.practices)),
+        Fact::Place(_) => ("place", Some(coop.place.subdivision.clone().unwrap_or_else(|| coop.place.country.clone()))),
+        Fact::Members { .. } => ("members", coop.members.map(|members| members.to_string())),
+        Fact::Certificate(asked) => {
+            let bare = |name: &&String| coop.certificates.get(*name).is_some_and(|c| c.evidence.is_none());
+            ("certificate", asked.iter().find(bare).cloned())
+        }
+        Fact::Id(_) | Fact::Grants(_) | Fact::Partner(_) => return None,
+    };
+    Some(UnprovenFact { party: coop.id.value.clone(), fact: name.to_owned(), value: value? })
+}
+
+fn in_words(fact: &Fact) -> String {
+    let list = |key: &str, values: &[String]| format!("{key}: {}", values.join(" or "));
+    match fact {
+        Fact::LegalForm(values) => list("legal_form", values),
+        Fact::MemberOf(values) => list("member_of", values),
+        Fact::Practice(values) => list("practice", values),
+        Fact::Id(values) => list("id", values),
+        Fact::Certificate(values) => list("certificate", values),
+        Fact::Grants(values) => list("grants", values),
+        Fact::Partner(values) => list("partner", values),
+        Fact::Place(places) => {
+            let part = |p: &PlacePattern| {
+                [&p.country, &p.subdivision, &p.locality].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+            };
+            list("place", &places.iter().map(part).collect::<Vec<_>>())
+        }
+        Fact::Members { at_least, at_most } => match (at_least, at_most) {
+            (Some(least), Some(most)) => format!("members: {least} to {most}"),
+            (Some(least), None) => format!("members: at least {least}"),
+            (None, Some(most)) => format!("members: at most {most}"),
+            (None, None) => "members".to_owned(),
+        },
+    }
+}

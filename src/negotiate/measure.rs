@@ -1,0 +1,119 @@
+//! In what a line is counted: one dimension, and how each side's words convert into it.
+
+use crate::agreement::Role;
+use crate::manifest::model::{Line, PriceTerm, Terms};
+use crate::value::{Dimension, Price, Quantity, Rational};
+
+/// The dimension of a line and the words that convert into it.
+#[derive(Clone, Debug)]
+pub(super) struct Measure<'a> {
+    offer: &'a Line,
+    need: &'a Line,
+    dimension: Dimension,
+    /// The word in which quantities of the agreement are written, and whose word it is.
+    shown: (Role, String),
+}
+
+impl<'a> Measure<'a> {
+    /// The first dimension that the offer writes into which every word of both sides converts; `None` if there is none.
+    pub(super) fn find(offer: &'a Line, need: &'a Line, offer_terms: &Terms, need_terms: &Terms) -> Option<Self> {
+        let words: Vec<(Role, String)> = words_of(offer_terms)
+            .map(|word| (Role::Provider, word))
+            .chain(words_of(need_terms).map(|word| (Role::Receiver, word)))
+            .collect();
+        let shown = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".to_owned()));
+        let mut measure = Self { offer, need, dimension: Dimension::Count, shown };
+        let (role, word) = measure.shown.clone();
+        let fits = |m: &Self, dimension: &Dimension| {
+            words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some())
+        };
+        measure.dimension = measure.equivalents(role, &word).into_iter().map(|(d, _)| d).find(|d| fits(&measure, d))?;
+        Some(measure)
+    }
+
+    /// The dimension in which the line is counted.
+    pub(super) fn dimension(&self) -> &Dimension {
+        &self.dimension
+    }
+
+    /// The word in which quantities of the agreement are written.
+    pub(super) fn shown_unit(&self) -> &str {
+        &self.shown.1
+    }
+
+    /// How many base units one of the shown unit is.
+    pub(super) fn shown_factor(&self) -> Rational {
+        self.factor(self.shown.0, &self.shown.1).unwrap_or_else(Rational::one)
+    }
+
+    /// How many base units one of a side's word is.
+    pub(super) fn factor(&self, role: Role, word: &str) -> Option<Rational> {
+        self.factor_in(role, word, &self.dimension)
+    }
+
+    /// A side's quantity in base units.
+    pub(super) fn base(&self, role: Role, quantity: &Quantity) -> Option<Rational> {
+        Some(&quantity.amount.rational() * &self.factor(role, &quantity.unit)?)
+    }
+
+    /// A side's price per base unit.
+    pub(super) fn price(&self, role: Role, price: &Price) -> Option<Rational> {
+        price.per_unit().checked_div(&self.factor(role, &price.basis.unit)?)
+    }
+
+    /// Words that both declare, and differently: what each means by it, in the line's dimension.
+    pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
+        let words = [&self.shown.1];
+        words
+            .into_iter()
+            .filter(|word| self.both_declare(word))
+            .filter_map(|word| {
+                let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
+                (offer != need).then(|| (word.clone(), offer, need))
+            })
+            .collect()
+    }
+
+    fn factor_in(&self, role: Role, word: &str, dimension: &Dimension) -> Option<Rational> {
+        self.equivalents(role, word).into_iter().find(|(d, _)| d == dimension).map(|(_, factor)| factor)
+    }
+
+    /// What a word of a side means: what that side declares, else what the other declares, else the registry.
+    fn equivalents(&self, role: Role, word: &str) -> Vec<(Dimension, Rational)> {
+        let (own, other) = match role {
+            Role::Provider => (&self.offer.units, &self.need.units),
+            Role::Receiver => (&self.need.units, &self.offer.units),
+        };
+        let units = if own.declares(word) || !other.declares(word) { own } else { other };
+        let mut found = units.equivalents(word).unwrap_or_default();
+        if self.both_declare(word) && own.equivalents(word) != other.equivalents(word) {
+            // A word of two meanings does not count against itself.
+            found.retain(|(dimension, _)| !matches!(dimension, Dimension::Word(_)));
+        }
+        found
+    }
+
+    fn both_declare(&self, word: &str) -> bool {
+        self.offer.units.declares(word) && self.need.units.declares(word)
+    }
+}
+
+/// The unit words of a side's terms, the price's basis first.
+fn words_of(terms: &Terms) -> impl Iterator<Item = String> {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(price) = &terms.price
+        && let PriceTerm::Tiers(tiers) = &price.value
+    {
+        let prices = tiers.iter().flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));
+        words.extend(prices.map(|price| price.value.basis.unit.clone()));
+        words.extend(tiers.iter().filter_map(|tier| tier.from.as_ref()).map(|from| from.value.unit.clone()));
+    }
+    if let Some(quantity) = &terms.quantity {
+        let q = &quantity.value;
+        words.extend([&q.at_least, &q.at_most, &q.multiple_of].into_iter().flatten().map(|q| q.unit.clone()));
+    }
+    if let Some(volume) = &terms.volume {
+        words.extend([&volume.value.at_least, &volume.value.at_most].into_iter().flatten().map(|q| q.unit.clone()));
+    }
+    words.into_iter()
+}

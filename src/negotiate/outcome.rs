@@ -1,0 +1,246 @@
+//! What a negotiation came to, as data: the one set from which text, JSON and editors speak.
+//!
+//! Sentences are templates with arguments, as in [`crate::diagnostic::Text`]; places are kept beside the names of files so
+//! that a renderer can show the lines themselves. Gains stand here and never in the agreement.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+
+use crate::agreement::{Agreement, Role};
+use crate::diagnostic::{Place, Text};
+
+/// The result of negotiating two manifests.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Outcome {
+    /// Version of this format.
+    pub clm_outcome: u32,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The ids of the two parties, in order.
+    pub parties: Vec<String>,
+    /// The agreement, also when only operations are agreed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
+    /// What each priced line gains, in the order of the agreement's lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gains: Vec<LineGain>,
+    /// Every pair of an offer and a need that share an item and could not deal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<FailedLine>,
+    /// What makes the agreement as a whole impossible: its windows or its terms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// What each offers and needs, where no offer meets any need of the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_common_item: Option<NoCommonItem>,
+    /// Which limit of work was exceeded, when undecided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Reason>,
+    /// What is worth knowing beside: possible lines that another line made superfluous, points that do nothing, …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Reason>,
+}
+
+/// The four things that a negotiation can come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// At least one line.
+    Agreement,
+    /// No line, but an operation agreed or granted.
+    OperationsOnly,
+    /// Nothing.
+    Impasse,
+    /// A stated limit of work was exceeded; says nothing about what is possible.
+    Undecided,
+}
+
+/// A sentence as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reason {
+    /// What kind of reason it is, for machines: `price`, `quantity`, `eligibility`, …
+    pub kind: &'static str,
+    /// The English sentence.
+    pub text: String,
+    /// The same as template and arguments.
+    #[serde(skip)]
+    pub sentence: Text,
+}
+
+impl Reason {
+    /// A reason of a kind with its sentence.
+    pub fn new(kind: &'static str, sentence: Text) -> Self {
+        Self { kind, text: sentence.english(), sentence }
+    }
+}
+
+/// What the two gain by a line, per delivery and before rounding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LineGain {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// What the provider gains over its limit, per delivery: `40000 ARS`.
+    pub provider_gain: String,
+    /// What the receiver gains under its limit, per delivery.
+    pub receiver_gain: String,
+    /// Both together.
+    pub joint_gain: String,
+    /// What the provider gains per unit, in the unit of the price: `0.025 EUR/kg`.
+    pub provider_gain_per_unit: String,
+    /// What the receiver gains per unit.
+    pub receiver_gain_per_unit: String,
+}
+
+/// An offer and a need that share an item and could not deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FailedLine {
+    /// Id of the party that would deliver.
+    pub provider: String,
+    /// Id of the party that would take.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// All minimal conflicts.
+    pub conflicts: Vec<Conflict>,
+    /// Smallest changes that alone would make a deal, even-handedly ordered; pairs only where none alone would do.
+    pub changes: Vec<Change>,
+}
+
+/// Statements that cannot hold together while any part of them can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Conflict {
+    /// Why.
+    pub reason: Reason,
+    /// The statements, the provider's first.
+    pub statements: Vec<Statement>,
+}
+
+/// A statement of a manifest, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Statement {
+    /// Id of the party that wrote it.
+    pub party: String,
+    /// Which side of the line it is on; missing for statements on the agreement as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Its path for people: `offers.kraft-box.price`.
+    pub path: String,
+    /// Name of the file.
+    pub file: String,
+    /// JSON Pointer of the node.
+    pub pointer: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What it says at this point, in a few words: `820 ARS/box from 500 box`.
+    pub says: String,
+    /// The place itself, for those who have the text.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// A change of one side (or one of each) that would make a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Change {
+    /// The edits; one, or two where none alone would do.
+    pub edits: Vec<Edit>,
+    /// The deal that it would make.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deal: Option<Deal>,
+}
+
+/// One edited statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Edit {
+    /// Id of the party that would make it.
+    pub party: String,
+    /// The statement; where nothing is written, the line or manifest that would say it.
+    pub statement: Statement,
+    /// What it would say instead, in a few words.
+    pub to: Reason,
+    /// How far it moves, as a share of what it was (`0.025` is 2.5 %), where that can be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relative_size: Option<String>,
+}
+
+/// A deal in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Deal {
+    /// One delivery.
+    pub quantity: String,
+    /// Rhythm; missing for a single delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every: Option<String>,
+    /// Price per unit, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<String>,
+    /// Price of one delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<String>,
+    /// What the provider would gain, per delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_gain: Option<String>,
+    /// What the receiver would gain, per delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiver_gain: Option<String>,
+}
+
+/// What each side offers and needs, where nothing meets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NoCommonItem {
+    /// One entry a party, in order of the ids.
+    pub sides: Vec<SideItems>,
+    /// Pairs of codes that come nearest, best first, at most five.
+    pub nearest: Vec<NearCodes>,
+}
+
+/// The lines of one side with their codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SideItems {
+    /// Id of the party.
+    pub party: String,
+    /// Its offers: name and codes.
+    pub offers: Vec<LineItems>,
+    /// Its needs: name and codes.
+    pub needs: Vec<LineItems>,
+}
+
+/// A line and its codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LineItems {
+    /// Name of the offer or need.
+    pub line: String,
+    /// Its codes.
+    pub items: Vec<String>,
+}
+
+/// An offer's and a need's code that are near each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NearCodes {
+    /// Id of the party that offers.
+    pub provider: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Its code.
+    pub offered: String,
+    /// Name of the need.
+    pub need: String,
+    /// Its code.
+    pub needed: String,
+}
+
+/// The JSON Schema (draft 2020-12) of outcomes.
+pub fn outcome_schema() -> serde_json::Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Outcome>();
+    schema.insert("$id".into(), "https://clm.example/schema/outcome.schema.json".into());
+    schema.insert("title".into(), "Outcome of a negotiation under the Cooperation License Manifest".into());
+    schema.to_value()
+}

@@ -1,0 +1,252 @@
+//! Packages (R10): several offers of one side, all or nothing, at a price of their own.
+
+use std::collections::BTreeSet;
+
+use super::bargain::{Bid, Delivery};
+use super::candidate::{Candidate, Pricing};
+use super::draft::{Drafted, payable};
+use super::eligibility::Grants;
+use super::points::{Frontier, WorkLimit};
+use super::price::split_package;
+use super::side::Side;
+use super::solve::{Solution, Solved};
+use super::time::Span;
+use super::write;
+use crate::agreement::{Price, Provenance, Status};
+use crate::manifest::model::{Manifest, Package, PackagePrice};
+use crate::negotiate::outcome::LineGain;
+use crate::value::{Duration, Rational};
+
+/// A package that serves a different need by each of its parts.
+#[derive(Clone, Debug)]
+pub(super) struct PackageDeal<'a> {
+    pub(super) package: &'a Package,
+    /// Index of the side that offers it.
+    pub(super) by: usize,
+    /// Indices of the candidates that its parts use, with what is kept of each.
+    pub(super) parts: Vec<(usize, Solution)>,
+    /// URI or code of the currency of its price.
+    pub(super) currency: Option<String>,
+    /// Limit, most that the receiver pays, price; the middle one is missing where a need states no limit.
+    pub(super) amounts: Option<PackageAmounts>,
+    /// The years from one delivery to the next; `None` for a single one.
+    pub(super) years: Option<Rational>,
+}
+
+/// The amounts of a package, exact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PackageAmounts {
+    pub(super) lower: Rational,
+    pub(super) upper: Option<Rational>,
+    pub(super) price: Rational,
+}
+
+/// Most ways of matching parts to needs that are looked at for one package.
+const MOST_MATCHES: usize = 10_000;
+
+/// All deals that the packages of both sides could make.
+pub(super) fn deals<'a>(
+    sides: &[Side<'a>; 2],
+    grants: &Grants<'a>,
+    agreement: &Span,
+    candidates: &[Candidate<'a>],
+) -> Result<Vec<PackageDeal<'a>>, WorkLimit> {
+    let mut found = Vec::new();
+    for (by, side) in sides.iter().enumerate() {
+        for package in side.manifest().packages.values() {
+            let open = grants.admits(by, &package.with.value) && !agreement.narrowed(&package.valid).is_empty();
+            if open {
+                for matching in matchings(by, package, candidates)? {
+                    found.extend(deal(side.manifest(), by, package, &matching, candidates));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every way of serving a different need by each part: indices of candidates in the order of the parts.
+fn matchings(by: usize, package: &Package, candidates: &[Candidate<'_>]) -> Result<Vec<Vec<usize>>, WorkLimit> {
+    let mut found: Vec<Vec<usize>> = vec![Vec::new()];
+    for offer in package.includes.keys() {
+        let fitting = |c: &Candidate<'_>| c.by == by && c.offer.key == *offer && c.is_open() && c.counted.is_some();
+        let options: Vec<usize> = (0..candidates.len()).filter(|i| candidates.get(*i).is_some_and(fitting)).collect();
+        let need = |i: &usize| candidates.get(*i).map(|c| c.need.key.as_str());
+        let extended = found.iter().flat_map(|taken| {
+            let free = options.iter().filter(|option| taken.iter().all(|t| need(t) != need(option)));
+            free.map(|option| taken.iter().copied().chain([*option]).collect())
+        });
+        found = extended.take(MOST_MATCHES + 1).collect();
+        if found.len() > MOST_MATCHES {
+            return Err(WorkLimit { what: "ways of matching the parts of a package", most: MOST_MATCHES });
+        }
+    }
+    Ok(found)
+}
+
+/// The best rhythm of a matching, if its parts can be delivered together.
+fn deal<'a>(
+    manifest: &Manifest,
+    by: usize,
+    package: &'a Package,
+    matching: &[usize],
+    candidates: &[Candidate<'a>],
+) -> Option<PackageDeal<'a>> {
+    let parts: Vec<(usize, &Candidate<'a>)> =
+        matching.iter().filter_map(|i| candidates.get(*i).map(|candidate| (*i, candidate))).collect();
+    let quantities: Vec<Rational> = parts
+        .iter()
+        .map(|(_, part)| {
+            let (measure, _) = part.counted.as_ref()?;
+            measure.base(crate::agreement::Role::Provider, &package.includes.get(&part.offer.key)?.value)
+        })
+        .collect::<Option<_>>()?;
+    let price = package.price.as_ref().map(|price| &price.value);
+    rhythms(&parts)
+        .into_iter()
+        .filter_map(|every| at_rhythm(manifest, by, package, price, &parts, &quantities, every.as_ref()))
+        .max_by(|a, b| a.gain_per_year().cmp(&b.gain_per_year()).then_with(|| b.years.cmp(&a.years)))
+}
+
+/// The rhythms common to all parts; `[None]` if all are single deliveries.
+fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
+    let stated: Vec<Option<BTreeSet<String>>> = parts
+        .iter()
+        .map(|(_, part)| {
+            let (_, bargain) = part.counted.as_ref()?;
+            bargain.rhythms.as_ref().map(|list| list.iter().map(|r| r.every.to_string()).collect())
+        })
+        .collect();
+    if stated.iter().all(Option::is_none) {
+        return vec![None];
+    }
+    let everywhere =
+        |every: &Duration| stated.iter().all(|list| list.as_ref().is_some_and(|l| l.contains(&every.to_string())));
+    let first = parts.first().and_then(|(_, part)| part.counted.as_ref()).and_then(|(_, b)| b.rhythms.clone());
+    first.unwrap_or_default().into_iter().map(|r| r.every).filter(everywhere).map(Some).collect()
+}
+
+fn at_rhythm<'a>(
+    manifest: &Manifest,
+    by: usize,
+    package: &'a Package,
+    price: Option<&PackagePrice>,
+    parts: &[(usize, &Candidate<'a>)],
+    quantities: &[Rational],
+    every: Option<&Duration>,
+) -> Option<PackageDeal<'a>> {
+    let solved: Vec<(usize, Solution)> = parts
+        .iter()
+        .zip(quantities)
+        .map(|((index, part), quantity)| Some((*index, part_at(part, quantity, every)?)))
+        .collect::<Option<_>>()?;
+    let id = |currency: &str| manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |c| c.id.clone());
+    let currency = price.map(|price| id(&price.at_least.currency));
+    let provider_cost: Rational = solved.iter().map(|(_, s)| s.provider_cost.clone()).sum();
+    let one_currency =
+        |part: &Candidate<'_>| !matches!(bid(part), Some(Bid::Limit { .. })) || part.currency == currency;
+    if !parts.iter().all(|(_, part)| one_currency(part)) {
+        return None;
+    }
+    let upper: Option<Rational> = parts.iter().zip(&solved).map(|((_, part), (_, s))| part.most(s)).sum();
+    let amounts = match price {
+        None => None,
+        Some(price) => {
+            let lower = &price.at_least.amount.rational() + &provider_cost;
+            let asked = price.at_most.as_ref().map(|asked| &asked.amount.rational() + &provider_cost);
+            if upper.as_ref().is_some_and(|upper| *upper < lower || upper.is_negative()) {
+                return None;
+            }
+            let taken = asked.clone().unwrap_or_else(|| lower.clone());
+            let price = upper.as_ref().map_or(taken, |upper| split_package(&lower, upper, asked.as_ref()));
+            Some(PackageAmounts { lower, upper, price })
+        }
+    };
+    Some(PackageDeal { package, by, parts: solved, currency, amounts, years: every.map(Duration::years) })
+}
+
+fn bid<'c>(part: &'c Candidate<'_>) -> Option<&'c Bid> {
+    part.counted.as_ref().map(|(_, bargain)| &bargain.bid)
+}
+
+/// A part at its quantity in a rhythm, if both sides' quantities and volumes allow it.
+fn part_at(part: &Candidate<'_>, quantity: &Rational, every: Option<&Duration>) -> Option<Solution> {
+    let (_, bargain) = part.counted.as_ref()?;
+    let rhythm = match (every, &bargain.rhythms) {
+        (None, None) => None,
+        (Some(every), Some(list)) => Some(list.iter().position(|r| r.every == *every)?),
+        _ => return None,
+    };
+    if !bargain.quantities(rhythm).contains(quantity) {
+        return None;
+    }
+    let tier = bargain.tiers.as_ref().and_then(|tiers| tiers.iter().rposition(|tier| tier.from <= *quantity));
+    let delivery = Delivery { quantity: quantity.clone(), rhythm, tier, gain: None };
+    match part.solve_for(delivery, Frontier::default()) {
+        Solved::Possible(solution) => Some(*solution),
+        Solved::Impossible | Solved::Undecided(_) => None,
+    }
+}
+
+impl Candidate<'_> {
+    /// The most that the receiver pays for a delivery of this line; `None` where it states no limit.
+    fn most(&self, solution: &Solution) -> Option<Rational> {
+        match bid(self)? {
+            Bid::Limit { limit, .. } if self.pricing != Pricing::Free => {
+                Some(&(limit * &solution.delivery.quantity) - &solution.receiver_cost)
+            }
+            Bid::Limit { .. } | Bid::Silent | Bid::Any => None,
+        }
+    }
+}
+
+impl PackageDeal<'_> {
+    /// The joint gain of a year, where both sides state amounts; a single delivery counts once.
+    pub(super) fn gain_per_year(&self) -> Option<Rational> {
+        let amounts = self.amounts.as_ref()?;
+        let gain = amounts.upper.as_ref()? - &amounts.lower;
+        Some(self.per_year(gain))
+    }
+
+    /// Puts the price of the whole on a line of the package, with what the two gain.
+    pub(super) fn write_price(&self, drafted: &mut Drafted, side: &Side<'_>) {
+        let Some(stated) = &self.package.price else {
+            drafted.line.open.insert(0, "price".to_owned());
+            return;
+        };
+        drafted.provenance.push(Provenance {
+            of: "/price".into(),
+            rule: "R10".into(),
+            statements: vec![side.place(stated.node)],
+        });
+        let Some(amounts) = &self.amounts else { return };
+        let currency = &stated.value.at_least.currency;
+        let proposed = amounts.upper.is_none();
+        drafted.line.price = Some(Price {
+            status: if proposed { Status::Proposed } else { Status::Agreed },
+            by: proposed.then(|| side.id().to_owned()),
+            total: Some(payable(&amounts.price, currency)),
+            ..Price::default()
+        });
+        drafted.gain = amounts.upper.as_ref().map(|upper| {
+            let money = |amount: &Rational| format!("{} {currency}", write::decimal(amount));
+            let (provider, receiver) = (&amounts.price - &amounts.lower, upper - &amounts.price);
+            let package = |amount: &Rational| format!("{} {currency}/package", write::decimal(amount));
+            LineGain {
+                provider: side.id().to_owned(),
+                offer: self.package.key.clone(),
+                need: drafted.line.need.clone(),
+                joint_gain: money(&(&provider + &receiver)),
+                provider_gain: money(&provider),
+                receiver_gain: money(&receiver),
+                provider_gain_per_unit: package(&provider),
+                receiver_gain_per_unit: package(&receiver),
+            }
+        });
+    }
+
+    /// An amount per delivery as an amount a year.
+    pub(super) fn per_year(&self, amount: Rational) -> Rational {
+        self.years.as_ref().and_then(|years| amount.checked_div(years)).unwrap_or(amount)
+    }
+}

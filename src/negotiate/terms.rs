@@ -1,0 +1,403 @@
+//! How two statements on one term meet, what each common choice costs the two, and what is kept (R3, R6, R11).
+
+use super::bargain::{Bargain, Burden, Burdens, Delivery};
+use crate::agreement::Role;
+use crate::domain::{Interval, common, ladder};
+use crate::manifest::model::{Choice, Cost, RangeDomain, Scale, Statement, TermDomain};
+use crate::value::Rational;
+use crate::vocab::codes;
+use crate::vocab::terms::{Silence, Term, TermKind, Values, order};
+
+/// One term on which at least one side has spoken.
+#[derive(Clone, Debug)]
+pub(super) struct Issue<'a> {
+    pub(super) key: &'a str,
+    pub(super) term: &'static Term,
+    pub(super) provider: Option<&'a Statement>,
+    pub(super) receiver: Option<&'a Statement>,
+    pub(super) meeting: Meeting,
+}
+
+/// What two statements have in common.
+#[derive(Clone, Debug)]
+pub(super) enum Meeting {
+    /// Nothing: a conflict.
+    Empty,
+    /// Only one side has spoken, and silence is open.
+    Proposed,
+    /// One side lacks it and the other does not insist: it is no part of the deal.
+    Absent,
+    /// An interval.
+    Range(RangeMeeting),
+    /// Alternatives, one of which is taken.
+    One(Vec<Alternative>),
+    /// Alternatives, of which all that cost least are kept.
+    All(Vec<Alternative>),
+    /// Steps in order.
+    Ladder(Vec<String>),
+}
+
+/// An interval and what its values cost.
+#[derive(Clone, Debug)]
+pub(super) struct RangeMeeting {
+    pub(super) set: Interval,
+    pub(super) scale: Scale,
+    pub(super) circuit: Option<String>,
+    /// The values at which costs may bend, rising; empty where nothing costs anything.
+    values: Vec<(Rational, Burdens)>,
+    /// Whether the last value stands for everything above.
+    open_above: bool,
+}
+
+/// A common alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Alternative {
+    pub(super) value: String,
+    pub(super) at: Option<String>,
+    pub(super) burdens: Burdens,
+    /// Points of the provider and of the receiver.
+    pub(super) points: (Rational, Rational),
+    /// What decides between equals: worse rank, sum of ranks, place in the code list, bytes.
+    pub(super) tie: (usize, usize, usize, String),
+}
+
+/// What is kept of a meeting in a delivery, and what it costs each.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    pub(super) kept: Kept,
+    pub(super) provider: Rational,
+    pub(super) receiver: Rational,
+}
+
+/// What is kept of a meeting.
+#[derive(Clone, Debug)]
+pub(super) enum Kept {
+    Nothing,
+    Range(Interval),
+    One(Alternative),
+    All(Vec<Alternative>),
+    Ladder(Vec<String>),
+}
+
+/// Turns a side's cost into a burden; the number is how often it is counted.
+pub(super) type Pricing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
+
+/// All terms on which either side has spoken, in catalogue order.
+pub(super) fn issues<'a>(
+    provider: &'a [Statement],
+    receiver: &'a [Statement],
+    pricing: &Pricing<'_>,
+) -> Vec<Issue<'a>> {
+    let mut keys: Vec<&'a str> = provider.iter().chain(receiver).map(|s| s.key.as_str()).collect();
+    keys.sort_by_key(|key| order(key));
+    keys.dedup();
+    let find = |statements: &'a [Statement], key: &str| statements.iter().find(|s| s.key == key);
+    keys.into_iter().filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), pricing)).collect()
+}
+
+impl<'a> Issue<'a> {
+    /// The issue of a term; `None` where neither has spoken.
+    pub(super) fn new(
+        key: &'a str,
+        provider: Option<&'a Statement>,
+        receiver: Option<&'a Statement>,
+        pricing: &Pricing<'_>,
+    ) -> Option<Self> {
+        let term = provider.or(receiver)?.term;
+        let meeting = meet(term, provider, receiver, pricing);
+        Some(Self { key, term, provider, receiver, meeting })
+    }
+
+    /// The options that the choice of a delivery has to weigh.
+    pub(super) fn options(&self) -> Vec<Burdens> {
+        match &self.meeting {
+            Meeting::Range(range) => range.values.iter().map(|(_, burdens)| burdens.clone()).collect(),
+            Meeting::One(list) | Meeting::All(list) => list.iter().map(|a| a.burdens.clone()).collect(),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => Vec::new(),
+        }
+    }
+
+    /// Whether an alternative carries points.
+    pub(super) fn has_points(&self) -> bool {
+        let carries = |a: &Alternative| !a.points.0.is_zero() || !a.points.1.is_zero();
+        matches!(&self.meeting, Meeting::One(list) | Meeting::All(list) if list.iter().any(carries))
+    }
+
+    /// Whether some choice costs somebody something.
+    pub(super) fn costs_anything(&self) -> bool {
+        self.options().iter().any(|burdens| *burdens != Burdens::default())
+    }
+
+    /// What is kept in a delivery (R6).
+    pub(super) fn settle(&self, bargain: &Bargain, delivery: &Delivery) -> Settled {
+        match &self.meeting {
+            Meeting::Range(range) => range.settle(bargain, delivery),
+            Meeting::One(list) => settle_one(list, bargain, delivery),
+            Meeting::All(list) => settle_all(list, bargain, delivery),
+            Meeting::Ladder(steps) => Settled::free(Kept::Ladder(steps.clone())),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent => Settled::free(Kept::Nothing),
+        }
+    }
+
+    /// What is kept where nothing costs anything: on terms of the agreement as a whole.
+    pub(super) fn settle_without_costs(&self) -> Kept {
+        match &self.meeting {
+            Meeting::Range(range) => Kept::Range(range.set.clone()),
+            Meeting::One(list) => {
+                list.iter().min_by(|a, b| a.tie.cmp(&b.tie)).cloned().map_or(Kept::Nothing, Kept::One)
+            }
+            Meeting::All(list) => Kept::All(list.clone()),
+            Meeting::Ladder(steps) => Kept::Ladder(steps.clone()),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent => Kept::Nothing,
+        }
+    }
+}
+
+impl Settled {
+    fn free(kept: Kept) -> Self {
+        Self { kept, provider: Rational::zero(), receiver: Rational::zero() }
+    }
+}
+
+fn meet(
+    term: &'static Term,
+    provider: Option<&Statement>,
+    receiver: Option<&Statement>,
+    pricing: &Pricing<'_>,
+) -> Meeting {
+    if term.name == "credit_share" {
+        return meet_credit(provider, receiver, pricing);
+    }
+    if provider.is_none() != receiver.is_none() && term.silence == Silence::Open {
+        return Meeting::Proposed;
+    }
+    match (provider.map(|s| &s.domain), receiver.map(|s| &s.domain)) {
+        (None, None) => Meeting::Absent,
+        (Some(TermDomain::Range(_)), Some(TermDomain::Choices(_)))
+        | (Some(TermDomain::Choices(_)), Some(TermDomain::Range(_))) => Meeting::Empty,
+        (Some(TermDomain::Choices(_)), _) | (_, Some(TermDomain::Choices(_))) => {
+            meet_choices(term, choices(provider), choices(receiver), pricing)
+        }
+        (Some(TermDomain::Range(_)), _) | (_, Some(TermDomain::Range(_))) => {
+            meet_ranges(range(provider), range(receiver), pricing)
+        }
+    }
+}
+
+fn choices(statement: Option<&Statement>) -> Option<&[Choice]> {
+    match &statement?.domain {
+        TermDomain::Choices(list) => Some(list),
+        TermDomain::Range(_) => None,
+    }
+}
+
+fn range(statement: Option<&Statement>) -> Option<&RangeDomain> {
+    match &statement?.domain {
+        TermDomain::Range(range) => Some(range),
+        TermDomain::Choices(_) => None,
+    }
+}
+
+/// A share in a circuit needs both sides in the same one; whoever is silent, or elsewhere, lacks it.
+fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, pricing: &Pricing<'_>) -> Meeting {
+    let (first, second) = (range(provider), range(receiver));
+    let same = matches!((first, second), (Some(a), Some(b)) if a.circuit.is_some() && a.circuit == b.circuit);
+    if same {
+        return meet_ranges(first, second, pricing);
+    }
+    let insists = |r: &RangeDomain| r.at_least.as_ref().is_some_and(Rational::is_positive);
+    if [first, second].into_iter().flatten().any(insists) { Meeting::Empty } else { Meeting::Absent }
+}
+
+fn meet_choices(
+    term: &'static Term,
+    first: Option<&[Choice]>,
+    second: Option<&[Choice]>,
+    pricing: &Pricing<'_>,
+) -> Meeting {
+    let codes = code_order(term);
+    if term.kind == TermKind::Ladder {
+        let words = |list: Option<&[Choice]>| list.map(|list| list.iter().map(|c| c.value.clone()).collect::<Vec<_>>());
+        let (first, second) = (words(first), words(second));
+        let either = first.clone().or(second.clone()).unwrap_or_default();
+        let steps = ladder(&first.unwrap_or_else(|| either.clone()), &second.unwrap_or(either), &codes);
+        return if steps.is_empty() { Meeting::Empty } else { Meeting::Ladder(steps) };
+    }
+    let joined = common(first, second, |a, b| join(a, b, pricing));
+    let list: Vec<Alternative> = joined
+        .into_iter()
+        .map(|common| {
+            let (worse, sum) = common.order();
+            let mut alternative = common.value;
+            let code = codes.iter().position(|code| *code == alternative.value).unwrap_or(codes.len());
+            alternative.tie = (worse, sum, code, alternative.tie.3);
+            alternative
+        })
+        .collect();
+    match (list.is_empty(), term.kind) {
+        (true, _) => Meeting::Empty,
+        (false, TermKind::All) => Meeting::All(list),
+        (false, _) => Meeting::One(list),
+    }
+}
+
+fn code_order(term: &'static Term) -> Vec<&'static str> {
+    match term.values {
+        Values::Code(list) => codes::of(list),
+        _ => Vec::new(),
+    }
+}
+
+/// Two choices are the same if their values are, and their places where both name one.
+fn join(first: Option<&Choice>, second: Option<&Choice>, pricing: &Pricing<'_>) -> Option<Alternative> {
+    if let (Some(a), Some(b)) = (first, second) {
+        let places_differ = matches!((&a.at, &b.at), (Some(x), Some(y)) if x != y);
+        if a.value != b.value || places_differ {
+            return None;
+        }
+    }
+    let one = first.or(second)?;
+    let burden = |role, choice: Option<&Choice>| {
+        choice.map(|c| sum(c.costs.iter().map(|cost| pricing(role, cost)))).unwrap_or_default()
+    };
+    let points = |choice: Option<&Choice>| choice.and_then(|c| c.points.clone()).unwrap_or_default();
+    let at = first.and_then(|c| c.at.clone()).or_else(|| second.and_then(|c| c.at.clone()));
+    Some(Alternative {
+        tie: (0, 0, 0, format!("{}\n{}", one.value, at.as_deref().unwrap_or_default())),
+        value: one.value.clone(),
+        at,
+        burdens: Burdens { provider: burden(Role::Provider, first), receiver: burden(Role::Receiver, second) },
+        points: (points(first), points(second)),
+    })
+}
+
+fn sum(burdens: impl Iterator<Item = Burden>) -> Burden {
+    burdens.fold(Burden::default(), |a, b| a.plus(&b))
+}
+
+fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, pricing: &Pricing<'_>) -> Meeting {
+    let Some(one) = first.or(second) else { return Meeting::Absent };
+    if let (Some(a), Some(b)) = (first, second)
+        && !same_scale(&a.scale, &b.scale)
+    {
+        return Meeting::Empty;
+    }
+    let interval = |r: Option<&RangeDomain>| r.map_or_else(Interval::all, interval_of);
+    let set = interval(first).meet(&interval(second));
+    if set.is_empty() {
+        return Meeting::Empty;
+    }
+    let (values, open_above) = bends(&set, &one.scale, first, second, pricing);
+    Meeting::Range(RangeMeeting { set, scale: one.scale.clone(), circuit: one.circuit.clone(), values, open_above })
+}
+
+/// The interval of a stated range.
+pub(super) fn interval_of(range: &RangeDomain) -> Interval {
+    Interval::new(range.at_least.clone(), range.at_most.clone(), range.multiple_of.clone())
+}
+
+/// Whether two ranges count in the same thing; the unit of writing does not matter.
+pub(super) fn same_scale(a: &Scale, b: &Scale) -> bool {
+    match (a, b) {
+        (Scale::Unit { dimension: a, .. }, Scale::Unit { dimension: b, .. }) => a == b,
+        _ => a == b,
+    }
+}
+
+/// The values at which the costs of a range may bend, with what they cost, rising.
+fn bends(
+    set: &Interval,
+    scale: &Scale,
+    first: Option<&RangeDomain>,
+    second: Option<&RangeDomain>,
+    pricing: &Pricing<'_>,
+) -> (Vec<(Rational, Burdens)>, bool) {
+    let costs = |r: Option<&RangeDomain>| r.map(|r| r.costs.clone()).unwrap_or_default();
+    let (first, second) = (costs(first), costs(second));
+    if first.is_empty() && second.is_empty() {
+        return (Vec::new(), false);
+    }
+    // Days, months, shares and times of day have a natural least value; nobody writes it.
+    let natural = matches!(scale, Scale::Days | Scale::Months | Scale::Percent | Scale::Clock).then(Rational::zero);
+    let mut at: Vec<Rational> = set.lo().cloned().or(natural).into_iter().chain(set.hi().cloned()).collect();
+    for after in first.iter().chain(&second).filter_map(|cost| cost.after.as_ref()) {
+        at.extend(set.at_most(after).into_iter().chain(set.at_least(after)));
+    }
+    if set.hi().is_none() {
+        let step = set.step().cloned().unwrap_or_else(Rational::one);
+        let last = at.iter().max().cloned().unwrap_or_default();
+        at.push(&last + &step);
+    }
+    at.sort();
+    at.dedup();
+    let burden = |role, costs: &[Cost], value: &Rational| {
+        sum(costs.iter().map(|cost| pricing(role, cost).times(&times(cost, value))))
+    };
+    let priced = at.into_iter().map(|value| {
+        let provider = burden(Role::Provider, &first, &value);
+        let receiver = burden(Role::Receiver, &second, &value);
+        (value, Burdens { provider, receiver })
+    });
+    (priced.collect(), set.hi().is_none())
+}
+
+/// How often a cost is counted at a value: once per `per` from `after` on. A share in a circuit names no `per`: its
+/// percentage is of the part paid in credit.
+fn times(cost: &Cost, value: &Rational) -> Rational {
+    let over = value - cost.after.as_ref().unwrap_or(&Rational::zero());
+    let over = if over.is_negative() { Rational::zero() } else { over };
+    over.checked_div(cost.per.as_ref().unwrap_or(&Rational::from(100))).unwrap_or_default()
+}
+
+impl RangeMeeting {
+    fn settle(&self, bargain: &Bargain, delivery: &Delivery) -> Settled {
+        let priced: Vec<(Rational, Rational)> = self
+            .values
+            .iter()
+            .map(|(_, b)| (bargain.provider_cost(b, delivery), bargain.receiver_cost(b, delivery)))
+            .collect();
+        let Some(best) = cheapest(&priced) else { return Settled::free(Kept::Range(self.set.clone())) };
+        // Costs are linear between neighbours, so a run of cheapest values is cheapest throughout.
+        let first = best.iter().position(|keep| *keep).unwrap_or(0);
+        let last = best.iter().skip(first).take_while(|keep| **keep).count() + first - 1;
+        let value = |index: usize| self.values.get(index).map(|(value, _)| value.clone());
+        let lo = if first == 0 && self.set.lo().is_none() { None } else { value(first) };
+        let hi = if last + 1 == self.values.len() && self.open_above { None } else { value(last) };
+        let (provider, receiver) = priced.get(first).cloned().unwrap_or_default();
+        Settled { kept: Kept::Range(Interval::new(lo, hi, self.set.step().cloned())), provider, receiver }
+    }
+}
+
+/// Which of the (provider, receiver) costs are kept: the least together and, where those do not cost each side the same,
+/// those that cost the provider least. `None` for no costs at all.
+fn cheapest(costs: &[(Rational, Rational)]) -> Option<Vec<bool>> {
+    let joint = costs.iter().map(|(p, r)| p + r).min()?;
+    let least = costs.iter().filter(|(p, r)| p + r == joint).map(|(p, _)| p).min()?;
+    Some(costs.iter().map(|(p, r)| p + r == joint && p == least).collect())
+}
+
+fn settle_one(list: &[Alternative], bargain: &Bargain, delivery: &Delivery) -> Settled {
+    let best = list.iter().min_by(|a, b| {
+        let joint = |x: &Alternative| bargain.joint(&x.burdens, delivery);
+        joint(a).cmp(&joint(b)).then_with(|| a.tie.cmp(&b.tie))
+    });
+    best.map_or_else(
+        || Settled::free(Kept::Nothing),
+        |best| Settled {
+            provider: bargain.provider_cost(&best.burdens, delivery),
+            receiver: bargain.receiver_cost(&best.burdens, delivery),
+            kept: Kept::One(best.clone()),
+        },
+    )
+}
+
+fn settle_all(list: &[Alternative], bargain: &Bargain, delivery: &Delivery) -> Settled {
+    let costs: Vec<(Rational, Rational)> = list
+        .iter()
+        .map(|a| (bargain.provider_cost(&a.burdens, delivery), bargain.receiver_cost(&a.burdens, delivery)))
+        .collect();
+    let keep = cheapest(&costs).unwrap_or_default();
+    let kept: Vec<Alternative> = list.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(a, _)| a.clone()).collect();
+    let (provider, receiver) = costs.into_iter().zip(keep).find(|(_, keep)| *keep).map(|(c, _)| c).unwrap_or_default();
+    Settled { kept: Kept::All(kept), provider, receiver }
+}

@@ -1,0 +1,183 @@
+//! The agreement as a whole: its life (R2), its terms (R11), its parties.
+
+use super::bargain::Burden;
+use super::candidate::Candidate;
+use super::clash::Clash;
+use super::draft::{Drafted, written_term};
+use super::points::Frontier;
+use super::side::Side;
+use super::terms::{Issue, Kept, Meeting, issues};
+use super::time::{Life, Span};
+use super::write;
+use crate::agreement::{Agreement, Named, Party, Provenance, VERSION};
+use crate::diagnostic::Text;
+use crate::vocab::terms::{Scope, TERMS, leaves_slot};
+
+/// What holds for the agreement as a whole.
+pub(super) struct Whole<'a> {
+    pub(super) life: Life,
+    pub(super) issues: Vec<Issue<'a>>,
+    /// Which rule weighs points; `None` where the two disagree on it, and free lines fail.
+    pub(super) fairness: Option<Frontier>,
+    /// What makes any agreement impossible.
+    pub(super) clashes: Vec<Clash>,
+}
+
+impl<'a> Whole<'a> {
+    pub(super) fn new(sides: &[Side<'a>; 2]) -> Self {
+        let [first, second] = *sides;
+        let issues = issues(&first.manifest().agreement, &second.manifest().agreement, &|_, _| Burden::default());
+        let window = Span::default().narrowed(&first.manifest().valid).narrowed(&second.manifest().valid);
+        let mut clashes = Vec::new();
+        if first.id() == second.id() {
+            let said = sides.iter().map(|side| side.quote(None, side.manifest().coop.id.node)).collect();
+            clashes.push(Clash::new(
+                "same_party",
+                Text::new("both manifests are of one coop, which cannot trade with itself"),
+                said,
+            ));
+        }
+        if window.is_empty() {
+            clashes.push(Clash::new(
+                "time",
+                Text::new("the days on which the two manifests can be taken up do not overlap"),
+                window_statements(sides),
+            ));
+        }
+        let empty = |issue: &&Issue<'_>| matches!(issue.meeting, Meeting::Empty) && issue.key != "fairness";
+        for issue in issues.iter().filter(empty) {
+            let said = [(first, issue.provider), (second, issue.receiver)];
+            let said =
+                said.into_iter().filter_map(|(side, statement)| Some(side.quote(None, statement?.node))).collect();
+            let sentence = Text::new("on `{term}` the two have nothing in common").with("term", issue.key);
+            clashes.push(Clash::new("term", sentence, said).on(issue.key));
+        }
+        let fairness = match issues.iter().find(|issue| issue.key == "fairness") {
+            None => Some(Frontier::default()),
+            Some(issue) => match issue.settle_without_costs() {
+                Kept::One(alternative) => Some(Frontier::of(&alternative.value)),
+                _ => None,
+            },
+        };
+        Self { life: Life::new(window, longest(&issues)), issues, fairness, clashes }
+    }
+
+    /// The agreement without its lines and operations.
+    pub(super) fn agreement(&self, sides: &[Side<'_>; 2], drafted: &[Drafted]) -> Agreement {
+        let [first, second] = sides;
+        let mut agreement = Agreement {
+            clm_agreement: VERSION,
+            parties: sides.iter().map(party).collect(),
+            languages: languages(&first.manifest().coop.languages, &second.manifest().coop.languages),
+            starts: self.life.window.from.as_ref().map(ToString::to_string),
+            ends: self.life.days(&self.life.window).until.as_ref().map(ToString::to_string),
+            ..Agreement::default()
+        };
+        let windows = window_statements(sides);
+        if !windows.is_empty() {
+            let places = sides.iter().flat_map(|side| {
+                let valid = &side.manifest().valid;
+                let ends = valid.from.iter().chain(&valid.until).map(|date| side.place(date.node));
+                ends.collect::<Vec<_>>()
+            });
+            agreement.provenance.push(Provenance {
+                of: "/starts".into(),
+                rule: "R2".into(),
+                statements: places.collect(),
+            });
+        }
+        for issue in &self.issues {
+            let kept = issue.settle_without_costs();
+            let Some(term) = written_term(issue, &kept, first.id(), second.id()) else { continue };
+            let said = [(first, issue.provider), (second, issue.receiver)];
+            let statements =
+                said.into_iter().filter_map(|(side, statement)| Some(side.place(statement?.node))).collect();
+            agreement.provenance.push(Provenance {
+                of: format!("/terms/{}", agreement.terms.len()),
+                rule: "R11".into(),
+                statements,
+            });
+            agreement.terms.push(term);
+        }
+        agreement.open = self.open_slots(drafted);
+        agreement
+    }
+
+    /// Terms that a contract needs and nobody stated. An end is needed only by what recurs.
+    fn open_slots(&self, drafted: &[Drafted]) -> Vec<String> {
+        if drafted.is_empty() {
+            return Vec::new();
+        }
+        let recurring = drafted.iter().any(|d| d.line.every.is_some());
+        let stated = |name: &str| self.issues.iter().any(|issue| issue.key == name);
+        let needed = |name: &str| leaves_slot(name) && (recurring || name != "termination_notice");
+        let terms =
+            TERMS.iter().filter(|term| term.scope == Scope::Agreement && needed(term.name) && !stated(term.name));
+        terms.map(|term| term.name.to_owned()).collect()
+    }
+
+    /// Writes the days of a line where they differ from the agreement's.
+    pub(super) fn date(&self, candidate: &Candidate<'_>, mut drafted: Drafted) -> Drafted {
+        let whole = self.life.days(&self.life.window);
+        if candidate.days.from != whole.from {
+            drafted.line.starts = candidate.days.from.as_ref().map(ToString::to_string);
+        }
+        if candidate.days.until != whole.until {
+            drafted.line.ends = candidate.days.until.as_ref().map(ToString::to_string);
+        }
+        drafted
+    }
+}
+
+/// The longest duration that both accept, in months.
+fn longest(issues: &[Issue<'_>]) -> Option<u32> {
+    let issue = issues.iter().find(|issue| issue.key == "duration")?;
+    let Meeting::Range(range) = &issue.meeting else { return None };
+    u32::try_from(write::whole(range.set.hi()?)?).ok()
+}
+
+fn window_statements(sides: &[Side<'_>; 2]) -> Vec<super::outcome::Statement> {
+    let [first, second] = sides;
+    // What ends too early and what begins too late: the statements that bound the common days.
+    let bound = |side: &Side<'_>| {
+        let valid = &side.manifest().valid;
+        valid.from.iter().chain(&valid.until).map(|date| side.quote(None, date.node)).collect::<Vec<_>>()
+    };
+    bound(first).into_iter().chain(bound(second)).collect()
+}
+
+/// Languages that both write contracts in, the first party's preference first; where none is common, all of both.
+fn languages(first: &[String], second: &[String]) -> Vec<String> {
+    let shared: Vec<String> = first.iter().filter(|tag| second.contains(tag)).cloned().collect();
+    if !shared.is_empty() {
+        return shared;
+    }
+    let more = second.iter().filter(|tag| !first.contains(tag));
+    first.iter().chain(more).cloned().collect()
+}
+
+fn party(side: &Side<'_>) -> Party {
+    let manifest = side.manifest();
+    let coop = &manifest.coop;
+    let mut identifiers: Vec<Named> =
+        coop.identifiers.iter().map(|(name, value)| Named { name: name.clone(), value: value.clone() }).collect();
+    identifiers.sort_by(|a, b| a.name.cmp(&b.name));
+    Party {
+        id: coop.id.value.clone(),
+        name: coop.name.clone(),
+        legal_form: coop.legal_form.clone(),
+        country: coop.place.country.clone(),
+        subdivision: coop.place.subdivision.clone(),
+        locality: coop.place.locality.clone(),
+        address: coop.place.address.clone(),
+        members: coop.members,
+        identifiers,
+        member_of: coop.member_of.clone(),
+        practices: coop.practices.clone(),
+        email: coop.contact.email.clone(),
+        phone: coop.contact.phone.clone(),
+        signatory: coop.contact.signatory.clone(),
+        office: coop.contact.office.clone(),
+        manifest: manifest.digest.clone(),
+    }
+}

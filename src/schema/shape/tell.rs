@@ -1,0 +1,357 @@
+//! Findings on shape in plain words: one for each mistake, at the smallest thing to edit, with the way out.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::site::{KnownKeys, Site};
+use super::words::{closest, joined, slug, written};
+use super::{Mistake, Shape, What};
+use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND};
+use crate::syntax::{Document, Entry, Kind, NodeId};
+
+/// How many keys a help lists.
+const LISTED: usize = 12;
+
+/// Tells the mistakes of one document.
+pub(super) struct Teller<'d> {
+    document: &'d Document,
+    known: &'d KnownKeys,
+    shape: Shape,
+}
+
+/// What is wrong with the keys of one mapping.
+struct Keys<'s> {
+    site: Site<'s>,
+    unknown: Vec<String>,
+    missing: Vec<(String, Site<'s>)>,
+}
+
+impl<'d> Teller<'d> {
+    pub(super) fn new(document: &'d Document, known: &'d KnownKeys) -> Self {
+        Self { document, known, shape: Shape::default() }
+    }
+
+    /// Tells them all.
+    pub(super) fn tell(mut self, mistakes: Vec<Mistake<'_>>) -> Shape {
+        let mut keys: BTreeMap<NodeId, Keys<'_>> = BTreeMap::new();
+        let mut excluded = Vec::new();
+        for Mistake { node, site, what } in mistakes {
+            let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
+            match what {
+                What::UnknownKeys(unknown) => {
+                    let keys = keys.entry(node).or_insert_with(group);
+                    keys.unknown = unknown;
+                    keys.site = site;
+                }
+                What::MissingKey(key) => keys.entry(node).or_insert_with(group).missing.push((key, site)),
+                What::WrongKind => self.wrong_kind(node, &site),
+                What::Empty => self.empty(node, &site),
+                What::BadName(name) => self.bad_name(node, &name),
+                What::Excluded(key) => excluded.push((node, key, site)),
+                What::UnknownWord(options) => self.unknown_word(node, &options),
+            }
+        }
+        for (node, key, site) in excluded {
+            // A key that is unknown is told as that.
+            if !keys.get(&node).is_some_and(|keys| keys.unknown.contains(&key)) {
+                self.excluded(node, &key, &site);
+            }
+        }
+        for (node, keys) in keys {
+            self.keys(node, keys);
+        }
+        self.shape
+    }
+
+    /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
+    fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
+        for key in unknown {
+            let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
+            let misplaced = self.belongs_below(mapping, &key);
+            let switched =
+                |site: &Site<'_>| site.switch().is_some_and(|switch| closest(&key, [switch].into_iter()).is_some());
+            missing
+                .retain(|(name, site)| meant.as_deref() != Some(name) && !misplaced.contains(name) && !switched(site));
+            self.unknown_key(mapping, &key, meant.as_deref(), &site);
+        }
+        for (key, site) in missing {
+            self.missing_key(mapping, &key, &site);
+        }
+    }
+
+    fn unknown_key(&mut self, mapping: NodeId, key: &str, meant: Option<&str>, site: &Site<'_>) {
+        let entries: Vec<NodeId> =
+            self.entries(mapping).iter().filter(|entry| entry.key == key).map(|entry| entry.value).collect();
+        self.shape.bad.extend(entries.iter().copied());
+        let Some(node) = entries.first().copied() else { return };
+        let place = self.key_place(node);
+        let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
+        let near = meant.or_else(|| closest(key, free.iter().copied()));
+        let elsewhere = self.known.paths(key);
+        let exact = near.is_some_and(|near| near.len() == key.len() && near == key.to_lowercase().replace('-', "_"));
+        let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(node));
+        if let Some(parent) = self.key_of(mapping) {
+            finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
+        }
+        finding = match near {
+            Some(near) if meant.is_some() || exact || elsewhere.is_empty() => finding
+                .help(Text::new("did you mean `{suggestion}`?").with("suggestion", near))
+                .fix(place, in_quotes_of(place, key, near), meant.is_some()),
+            _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
+            _ if site.takes_coined_keys() => {
+                finding.help(Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", coined(key)))
+            }
+            _ if !free.is_empty() && free.len() <= LISTED => finding.help(
+                Text::new("keys that may still stand here: {keys}")
+                    .with("keys", joined(free.iter().map(|key| format!("`{key}`")))),
+            ),
+            _ => finding.help(Text::new("take the key out")),
+        };
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn missing_key(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
+        let place = match self.entries(mapping).first() {
+            Some(first) => self.key_place(first.value),
+            None => self.document.place(mapping),
+        };
+        let mut finding = Diagnostic::new(&MISSING_KEY, place).with("key", key).pointer(self.document.pointer(mapping));
+        if let Some(parent) = self.key_of(mapping) {
+            finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
+        }
+        if let Some(example) = site.example_of(key) {
+            finding = finding.help(Text::new(FOR_EXAMPLE).with("key", key).with("example", written(example)));
+        }
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn wrong_kind(&mut self, node: NodeId, site: &Site<'_>) {
+        self.shape.bad.insert(node);
+        let found = Form::of(self.document.kind(node));
+        let template = Forms::of(site).sentence(found, self.key_of(node).is_none(), self.is_item(node));
+        let mut finding = self.at_node(&WRONG_KIND, node, Text::new(template));
+        finding.help = self.for_example_here(node, site, false);
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn empty(&mut self, node: NodeId, site: &Site<'_>) {
+        self.shape.bad.insert(node);
+        let template = match (self.key_of(node), self.is_item(node)) {
+            (None, _) => "the document is empty",
+            (_, true) => "an entry of `{key}` is empty",
+            (_, false) if matches!(self.document.kind(node), Kind::Null) => "nothing stands behind `{key}`",
+            _ => EMPTY_VALUE.message,
+        };
+        let mut finding = self.at_node(&EMPTY_VALUE, node, Text::new(template));
+        finding.help = self.for_example_here(node, site, !site.is_required());
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn bad_name(&mut self, mapping: NodeId, name: &str) {
+        let Some(node) = self.entry(mapping, name) else { return };
+        let place = self.key_place(node);
+        let mut finding = Diagnostic::new(&BAD_NAME, place).with("name", name).pointer(self.document.pointer(node));
+        if let Some(slug) = slug(name).filter(|slug| !self.has(mapping, slug)) {
+            let replacement = in_quotes_of(place, name, &slug);
+            finding = finding
+                .help(Text::new("`{slug}` would be a name; whatever refers to it changes too").with("slug", slug))
+                .fix(place, replacement, false);
+        }
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn excluded(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
+        let Some(node) = self.entry(mapping, key) else { return };
+        self.shape.bad.insert(node);
+        let finding = Diagnostic::new(&MIXED_FORMS, self.key_place(node))
+            .with("key", key)
+            .with("other", site.switch().unwrap_or_default())
+            .pointer(self.document.pointer(node))
+            .help(Text::new("keep one of the two"));
+        self.shape.diagnostics.push(finding);
+    }
+
+    fn unknown_word(&mut self, node: NodeId, options: &[Value]) {
+        self.shape.bad.insert(node);
+        let value = match self.document.kind(node) {
+            Kind::Scalar(text) => text.clone(),
+            _ => String::new(),
+        };
+        let mut words: Vec<String> = options.iter().map(written).collect();
+        words.dedup();
+        let mut finding = self.at_node(&UNKNOWN_WORD, node, Text::new(UNKNOWN_WORD.message).with("value", value));
+        if !words.is_empty() {
+            let words = joined(words.into_iter().map(|word| format!("`{word}`")));
+            finding = finding.help(Text::new("it takes {words}").with("words", words));
+        }
+        self.shape.diagnostics.push(finding);
+    }
+
+    /// What might stand where a node stands, if it cannot just go.
+    fn for_example_here(&self, node: NodeId, site: &Site<'_>, may_go: bool) -> Option<Text> {
+        let key = self.key_of(node)?;
+        let example = written(&site.example()?);
+        let template = match (self.is_item(node), may_go) {
+            (true, false) => "write for example `{example}`",
+            (true, true) => "write for example `{example}`, or take it out",
+            (false, false) => FOR_EXAMPLE,
+            (false, true) => "write for example `{key}: {example}`, or leave it out",
+        };
+        Some(Text::new(template).with("key", key).with("example", example))
+    }
+
+    /// A finding about a node; `{key}` is the key behind which it stands.
+    fn at_node(&self, rule: &'static Rule, node: NodeId, message: Text) -> Diagnostic {
+        let place = match self.document.kind(node) {
+            Kind::Scalar(_) => self.document.place(node),
+            _ if self.is_item(node) => self.document.place(node),
+            _ => self.key_place(node),
+        };
+        let mut finding = Diagnostic::new(rule, place).pointer(self.document.pointer(node));
+        finding.message = message.with("key", self.key_of(node).unwrap_or_default());
+        finding
+    }
+
+    fn entries(&self, mapping: NodeId) -> &'d [Entry] {
+        match self.document.kind(mapping) {
+            Kind::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    fn entry(&self, mapping: NodeId, key: &str) -> Option<NodeId> {
+        self.entries(mapping).iter().find(|entry| entry.key == key).map(|entry| entry.value)
+    }
+
+    fn has(&self, mapping: NodeId, key: &str) -> bool {
+        self.entry(mapping, key).is_some()
+    }
+
+    fn is_item(&self, node: NodeId) -> bool {
+        self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)))
+    }
+
+    /// The key behind which a node stands, its list's where it is an item.
+    fn key_of(&self, node: NodeId) -> Option<&'d str> {
+        let parent = self.document.parent(node)?;
+        match self.document.kind(parent) {
+            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node).map(|entry| entry.key.as_str()),
+            _ => self.key_of(parent),
+        }
+    }
+
+    fn key_place(&self, node: NodeId) -> Place {
+        self.document.key_place(node)
+    }
+
+    /// The keys of a mapping below which `key` is known.
+    fn belongs_below(&self, mapping: NodeId, key: &str) -> Vec<String> {
+        let mut here = Vec::new();
+        let mut at = mapping;
+        while let Some(parent) = self.document.parent(at) {
+            let name = self.entries(parent).iter().find(|entry| entry.value == at).map(|entry| entry.key.as_str());
+            here.push(name.unwrap_or("*"));
+            at = parent;
+        }
+        here.reverse();
+        let fits =
+            |path: &&Vec<String>| path.iter().zip(&here).all(|(pattern, name)| pattern == "*" || pattern == name);
+        self.known.paths(key).iter().filter(fits).filter_map(|path| path.get(here.len()).cloned()).collect()
+    }
+}
+
+const FOR_EXAMPLE: &str = "write for example `{key}: {example}`";
+
+/// A new key in the quotes of the old one.
+fn in_quotes_of(place: Place, old: &str, new: &str) -> String {
+    if place.span.len() == old.len() { new.to_owned() } else { format!("\"{new}\"") }
+}
+
+/// What stands behind `x_` in a key that a coop coins.
+fn coined(key: &str) -> String {
+    let key = key.to_lowercase().replace(['-', ' '], "_");
+    key.strip_prefix("x_").unwrap_or(&key).to_owned()
+}
+
+/// Says where a key belongs: in the places nearest to the top.
+fn belongs(key: &str, paths: &[Vec<String>]) -> Text {
+    let shortest = paths.iter().map(Vec::len).min().unwrap_or_default();
+    let near: Vec<&Vec<String>> = paths.iter().filter(|path| path.len() == shortest).collect();
+    match near.as_slice() {
+        [path] if path.is_empty() => Text::new("`{key}` belongs at the top of the document").with("key", key),
+        _ => {
+            let places = joined(near.iter().map(|path| format!("`{}`", path.join(".").replace('*', "…"))));
+            Text::new("`{key}` belongs under {places}").with("key", key).with("places", places)
+        }
+    }
+}
+
+/// Kinds of node in the words of people.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Value,
+    List,
+    Mapping,
+}
+
+impl Form {
+    fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::List(_) => Self::List,
+            Kind::Mapping(_) => Self::Mapping,
+            _ => Self::Value,
+        }
+    }
+}
+
+/// The kinds that a place takes.
+#[derive(Clone, Copy, Default)]
+struct Forms {
+    value: bool,
+    list: bool,
+    mapping: bool,
+}
+
+impl Forms {
+    fn of(site: &Site<'_>) -> Self {
+        let takes = |kind: &str| match (site.get("type"), site.get("not").and_then(|not| not.get("type"))) {
+            (Some(Value::String(only)), _) => only == kind,
+            (Some(kinds), _) => kinds.as_array().is_some_and(|kinds| kinds.iter().any(|other| other == kind)),
+            (None, Some(refused)) => {
+                refused.as_array().is_some_and(|refused| refused.iter().all(|other| other != kind))
+            }
+            (None, None) => false,
+        };
+        Self { value: takes("string"), list: takes("array"), mapping: takes("object") }
+    }
+
+    fn sentence(self, found: Form, root: bool, item: bool) -> &'static str {
+        /// One sentence for what is found, where and what is due; each is a key of translations.
+        macro_rules! sentence {
+            ($due:literal) => {
+                match (root, item, found) {
+                    (true, _, Form::Value) => concat!("the document is ", $due, ", not a single value"),
+                    (true, _, Form::List) => concat!("the document is ", $due, ", not a list"),
+                    (true, _, Form::Mapping) => concat!("the document is ", $due, ", not a mapping of keys"),
+                    (_, true, Form::Value) => concat!("an entry of `{key}` is ", $due, ", not a single value"),
+                    (_, true, Form::List) => concat!("an entry of `{key}` is ", $due, ", not a list"),
+                    (_, true, Form::Mapping) => concat!("an entry of `{key}` is ", $due, ", not a mapping of keys"),
+                    (_, _, Form::Value) => concat!("`{key}` takes ", $due, ", not a single value"),
+                    (_, _, Form::List) => concat!("`{key}` takes ", $due, ", not a list"),
+                    (_, _, Form::Mapping) => concat!("`{key}` takes ", $due, ", not a mapping of keys"),
+                }
+            };
+        }
+        match (self.value, self.list, self.mapping) {
+            (true, false, false) => sentence!("a single value"),
+            (false, true, false) => sentence!("a list"),
+            (false, false, true) => sentence!("a mapping of keys"),
+            (true, true, false) => sentence!("a value or a list of values"),
+            (true, false, true) => sentence!("a value or a mapping of keys"),
+            (false, true, true) => sentence!("a list or a mapping of keys"),
+            _ => WRONG_KIND.message,
+        }
+    }
+}

@@ -1,0 +1,510 @@
+//! Steps of a text to a tree, with every limit enforced before memory is spent.
+
+use super::document::{Document, Entry, Kind, Node, NodeId, Style};
+use super::events::{Located, Step, steps};
+use super::rules::{
+    ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
+    ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE, way_out,
+};
+use super::{characters, mistakes};
+use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
+use crate::source::{Source, SourceId, Span};
+
+/// Most levels of lists and mappings.
+pub(super) const MOST_LEVELS: usize = 32;
+/// Most nodes.
+const MOST_NODES: usize = 20_000;
+/// Most bytes of a key, and of a text.
+const MOST_KEY: usize = 128;
+const MOST_TEXT: usize = 64 * 1024;
+
+/// What reading a text came to.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The tree, as far as it could be read; `None` where reading stopped.
+    pub document: Option<Document>,
+    /// Everything that is wrong with the text, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a text as a document. Reports as much as can be found in one run; never panics.
+pub fn parse(id: SourceId, source: &Source) -> Parsed {
+    let mut builder = Builder::new(id, source.text());
+    builder.check_characters();
+    let complete = builder.run();
+    let root = if complete { builder.finish() } else { None };
+    let root = root.filter(|_| !builder.incomplete);
+    diagnostic::sort(&mut builder.found);
+    let document = root.map(|root| Document::new(id, builder.nodes, root));
+    Parsed { document, diagnostics: builder.found }
+}
+
+/// A list or mapping under way.
+struct Level {
+    /// `None` for what stands as a key and is thrown away.
+    node: Option<NodeId>,
+    mapping: bool,
+    brackets: bool,
+    /// The key whose value comes next.
+    key: Option<Key>,
+}
+
+/// A key: its text, or `None` for one whose value is thrown away.
+struct Key {
+    text: Option<String>,
+    span: Span,
+}
+
+struct Builder<'s> {
+    source: SourceId,
+    text: &'s str,
+    nodes: Vec<Node>,
+    levels: Vec<Level>,
+    root: Option<NodeId>,
+    /// Whether something that was written is missing from the tree, so that nothing can be said of what it holds.
+    incomplete: bool,
+    found: Vec<Diagnostic>,
+}
+
+/// Reading cannot go on.
+struct Stopped;
+
+impl<'s> Builder<'s> {
+    fn new(source: SourceId, text: &'s str) -> Self {
+        // A node takes some ten bytes of a usual manifest.
+        let nodes = Vec::with_capacity((text.len() / 10).min(MOST_NODES));
+        Self { source, text, nodes, levels: Vec::new(), root: None, incomplete: false, found: Vec::new() }
+    }
+
+    fn report(&mut self, rule: &'static Rule, span: Span, fill: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let diagnostic = Diagnostic::new(rule, Place::new(self.source, span)).help(Text::new(way_out(rule)));
+        self.found.push(fill(diagnostic));
+    }
+
+    /// The first character from an offset on; empty at the end of the text.
+    fn first_char(&self, at: usize) -> Span {
+        let len = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::new(at, at + len)
+    }
+
+    fn check_characters(&mut self) {
+        for found in characters::scan(self.text) {
+            let place = Place::new(self.source, found.span);
+            self.report(found.rule, found.span, |d| {
+                d.with("what", &found.what).with("word", &found.what).fix(place, found.instead, false)
+            });
+        }
+    }
+
+    /// Reads to the end; false where it could not.
+    fn run(&mut self) -> bool {
+        let before = self.found.len();
+        let markers = mistakes::conflict_markers(self.source, self.text);
+        if !markers.is_empty() {
+            self.found.extend(markers);
+            return false;
+        }
+        let mut documents = 0;
+        for next in steps(self.text) {
+            let result = match next {
+                Ok(located) => {
+                    documents += usize::from(matches!(located.step, Step::Document));
+                    if documents > 1 {
+                        self.report(&SEVERAL_DOCUMENTS, located.span, |d| d);
+                        return false;
+                    }
+                    self.take(located)
+                }
+                Err(stop) => {
+                    // An unseen character that was found already may be all that is wrong.
+                    if before == 0 {
+                        self.found.push(mistakes::explain(self.source, self.text, &stop));
+                    }
+                    Err(Stopped)
+                }
+            };
+            if result.is_err() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The root, if it is a mapping.
+    fn finish(&mut self) -> Option<NodeId> {
+        let kind = self.root.and_then(|root| self.nodes.get(root.index())).map(|node| &node.kind);
+        let empty = matches!(kind, None | Some(Kind::Null)) && self.text_is_blank();
+        match kind {
+            Some(Kind::Mapping(_)) => return self.root,
+            _ if empty => self.report(&EMPTY_DOCUMENT, Span::at(0), |d| d),
+            Some(Kind::Scalar(text)) if mistakes::lacks_colon(text) => {
+                let diagnostic = mistakes::line_without_colon(self.source, self.text);
+                self.found.push(diagnostic);
+            }
+            _ => {
+                let span =
+                    self.root.and_then(|root| self.nodes.get(root.index())).map_or(Span::at(0), |node| node.span);
+                let shown = self.first_char(span.start.min(self.text.len()));
+                self.report(&ROOT_NOT_MAPPING, shown, |d| d);
+            }
+        }
+        None
+    }
+
+    /// Whether there is nothing but comments and document markers.
+    fn text_is_blank(&self) -> bool {
+        self.text.lines().all(|line| {
+            line.trim().is_empty()
+                || line.trim_start().starts_with('#')
+                || matches!(line.trim(), "---" | "..." | "~" | "null")
+        })
+    }
+
+    fn take(&mut self, located: Located) -> Result<(), Stopped> {
+        let Located { step, span, tag } = located;
+        if let Some(tag) = tag {
+            let name = self.text.get(tag.start..tag.end).unwrap_or_default().to_owned();
+            self.report(&TAG, tag, |d| d.with("name", name));
+        }
+        match step {
+            Step::Document => Ok(()),
+            Step::Anchor => {
+                self.name_at(&ANCHOR, span);
+                Ok(())
+            }
+            Step::Alias => {
+                self.incomplete = true;
+                // An alias of a name given here is the same mistake as the name.
+                if !self.found.iter().any(|d| d.rule.code == ANCHOR.code) {
+                    self.name_at(&ALIAS, span);
+                }
+                self.scalar(String::new(), Style::Plain, span)
+            }
+            Step::Scalar { text, style } => self.scalar(text, style, span),
+            Step::Begin { mapping, brackets } => self.begin(mapping, brackets, span),
+            Step::End => {
+                self.end(span);
+                Ok(())
+            }
+        }
+    }
+
+    fn name_at(&mut self, rule: &'static Rule, span: Span) {
+        let name = self.text.get(span.start..span.end).unwrap_or_default().to_owned();
+        self.report(rule, span, |d| d.with("name", name));
+    }
+
+    /// Whether the next node is a key.
+    fn wants_key(&self) -> bool {
+        self.levels.last().is_some_and(|level| level.mapping && level.key.is_none())
+    }
+
+    fn scalar(&mut self, text: String, style: Style, span: Span) -> Result<(), Stopped> {
+        if style == Style::DoubleQuoted
+            && let Some(what) = characters::escaped(&text)
+        {
+            self.report(&FORBIDDEN_CHARACTER, span, |d| d.with("what", what));
+        }
+        if self.wants_key() {
+            self.key(text, span);
+            return Ok(());
+        }
+        if style == Style::Plain
+            && let Some(finding) = self.key_on_the_next_line(&text, span)
+        {
+            self.found.push(finding);
+            return Err(Stopped);
+        }
+        if text.len() > MOST_TEXT {
+            self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
+        }
+        if style == Style::Plain
+            && text.starts_with(['“', '”', '„'])
+            && text.ends_with(['“', '”'])
+            && text.chars().count() > 1
+        {
+            let plain =
+                format!("\"{}\"", text.trim_matches(['“', '”', '„']).replace('\\', "\\\\").replace('"', "\\\""));
+            let place = Place::new(self.source, span);
+            self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
+        }
+        let null = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null");
+        self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
+    }
+
+    /// A text behind a key that stands on a line of its own and looks like a key without its space: `name:A`.
+    fn key_on_the_next_line(&self, text: &str, span: Span) -> Option<Diagnostic> {
+        let key = self.levels.last()?.key.as_ref()?;
+        let between = self.text.get(key.span.end..span.start)?;
+        if between.contains('\n') { mistakes::missing_space(self.source, text, span.start) } else { None }
+    }
+
+    fn key(&mut self, text: String, span: Span) {
+        let mut kept = Some(text);
+        if kept.as_deref() == Some("<<") {
+            self.report(&MERGE_KEY, span, |d| d);
+            self.incomplete = true;
+            kept = None;
+        } else if kept.as_ref().is_some_and(|key| key.len() > MOST_KEY) {
+            self.report(&LONG_KEY, span, |d| d.with("most", MOST_KEY));
+            self.incomplete = true;
+            kept = None;
+        }
+        if let Some(level) = self.levels.last_mut() {
+            level.key = Some(Key { text: kept, span });
+        }
+    }
+
+    fn begin(&mut self, mapping: bool, brackets: bool, span: Span) -> Result<(), Stopped> {
+        if self.levels.len() >= MOST_LEVELS {
+            let shown = self.first_char(span.start);
+            self.report(&TOO_DEEP, shown, |d| d.with("most", MOST_LEVELS));
+            return Err(Stopped);
+        }
+        let node = if self.wants_key() {
+            let shown = self.first_char(span.start);
+            self.report(&COMPLEX_KEY, shown, |d| d);
+            self.incomplete = true;
+            None
+        } else {
+            let kind = if mapping { Kind::Mapping(Vec::new()) } else { Kind::List(Vec::new()) };
+            self.add(kind, Style::Plain, span)?
+        };
+        self.levels.push(Level { node, mapping, brackets, key: None });
+        Ok(())
+    }
+
+    fn end(&mut self, span: Span) {
+        let Some(level) = self.levels.pop() else { return };
+        match level.node {
+            Some(node) => self.close(node, &level, span),
+            // It stood as a key, or its own key was thrown away.
+            None => {
+                if let Some(parent) = self.levels.last_mut()
+                    && parent.mapping
+                    && parent.key.is_none()
+                {
+                    parent.key = Some(Key { text: None, span });
+                }
+            }
+        }
+    }
+
+    /// Sets the span of a list or mapping that is complete, and drops keys that stand twice.
+    fn close(&mut self, node: NodeId, level: &Level, span: Span) {
+        let twice = match self.nodes.get(node.index()).map(|node| &node.kind) {
+            Some(Kind::Mapping(entries)) => repeated(entries),
+            _ => Vec::new(),
+        };
+        for (first, again, key) in twice.iter().rev() {
+            let label = Place::new(self.source, *first);
+            self.report(&DUPLICATE_KEY, *again, |d| d.with("key", key).label(label, Text::new("it stands here first")));
+        }
+        let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
+        let start = if level.brackets { None } else { self.start_of_first(node) };
+        if let Some(closed) = self.nodes.get_mut(node.index()) {
+            if let Kind::Mapping(entries) = &mut closed.kind {
+                entries.retain(|entry| !twice.iter().any(|(_, again, _)| *again == entry.key_span));
+            }
+            closed.span = Span::new(start.unwrap_or(closed.span.start), end.unwrap_or(closed.span.end));
+        }
+    }
+
+    fn start_of_first(&self, node: NodeId) -> Option<usize> {
+        match &self.nodes.get(node.index())?.kind {
+            Kind::Mapping(entries) => entries.first().map(|entry| entry.key_span.start),
+            Kind::List(items) => {
+                items.first().and_then(|item| self.nodes.get(item.index())).map(|item| item.span.start)
+            }
+            Kind::Null | Kind::Scalar(_) => None,
+        }
+    }
+
+    fn end_of_last(&self, node: NodeId) -> Option<usize> {
+        let end = |id: NodeId| self.nodes.get(id.index()).map(|node| node.span.end);
+        match &self.nodes.get(node.index())?.kind {
+            Kind::Mapping(entries) => {
+                entries.last().and_then(|entry| end(entry.value).map(|at| at.max(entry.key_span.end)))
+            }
+            Kind::List(items) => items.last().and_then(|item| end(*item)),
+            Kind::Null | Kind::Scalar(_) => None,
+        }
+    }
+
+    /// Adds a node under its key or in its list; `None` where it is thrown away.
+    fn add(&mut self, kind: Kind, style: Style, span: Span) -> Result<Option<NodeId>, Stopped> {
+        if self.nodes.len() >= MOST_NODES {
+            self.report(&TOO_MANY_VALUES, Span::at(span.start), |d| d.with("most", MOST_NODES));
+            return Err(Stopped);
+        }
+        let id = NodeId::new(self.nodes.len());
+        let Some(level) = self.levels.last_mut() else {
+            self.nodes.push(Node { kind, style, span, key_span: None, parent: None });
+            self.root = Some(id);
+            return Ok(Some(id));
+        };
+        let key = level.key.take();
+        let Some(parent) = level.node else { return Ok(None) };
+        if level.mapping && key.as_ref().is_none_or(|key| key.text.is_none()) {
+            return Ok(None);
+        }
+        // Where nothing is written, the place is right behind the key's colon.
+        let nothing = kind == Kind::Null && span.is_empty();
+        let key_span = key.as_ref().map(|key| key.span);
+        let span = key_span.filter(|_| nothing).map_or(span, |key| Span::at((key.end + 1).min(self.text.len())));
+        self.nodes.push(Node { kind, style, span, key_span, parent: Some(parent) });
+        match self.nodes.get_mut(parent.index()).map(|node| &mut node.kind) {
+            Some(Kind::List(items)) => items.push(id),
+            Some(Kind::Mapping(entries)) => {
+                if let Some(Key { text: Some(key), span: key_span }) = key {
+                    entries.push(Entry { key, key_span, value: id });
+                }
+            }
+            _ => {}
+        }
+        Ok(Some(id))
+    }
+}
+
+/// The keys that stand twice: where first, where again, and which.
+fn repeated(entries: &[Entry]) -> Vec<(Span, Span, String)> {
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by(|a, b| a.key.cmp(&b.key).then(a.key_span.cmp(&b.key_span)));
+    let same = sorted.chunk_by(|a, b| a.key == b.key);
+    same.flat_map(|group| {
+        let first = group.first().map(|entry| entry.key_span).unwrap_or_default();
+        group.iter().skip(1).map(move |entry| (first, entry.key_span, entry.key.clone()))
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::Sources;
+
+    fn read(text: &str) -> (Parsed, Source) {
+        let source = Source::new("x", text);
+        let id = Sources::new().add(source.clone());
+        (parse(id, &source), source)
+    }
+
+    fn names(text: &str) -> Vec<&'static str> {
+        read(text).0.diagnostics.iter().map(|d| d.rule.name).collect()
+    }
+
+    const MANIFEST: &str = "clm: 1\ncoop: # us\n  id: https://a.example\n  name: \"A \\\"B\\\"\"\n  list: [a, { b: c }]\n  items:\n    - x\n    - y: 2\n      z:\n";
+
+    #[test]
+    fn every_node_knows_its_place() {
+        let (parsed, source) = read(MANIFEST);
+        let document = parsed.document.unwrap();
+        let at = |pointer: &str| {
+            let node = document.find(pointer).unwrap();
+            (source.slice(document.span(node)).to_owned(), document.path(node))
+        };
+        assert_eq!(at("/coop/id"), ("https://a.example".into(), "coop.id".into()));
+        assert_eq!(at("/coop/name"), ("\"A \\\"B\\\"\"".into(), "coop.name".into()));
+        assert_eq!(at("/coop/list"), ("[a, { b: c }]".into(), "coop.list".into()));
+        assert_eq!(at("/coop/items/1"), ("y: 2\n      z:".into(), "coop.items[2]".into()));
+        assert_eq!(at("/coop/items").0, "x\n    - y: 2\n      z:");
+        let empty = document.find("/coop/items/1/z").unwrap();
+        assert!(document.is_null(empty) && document.span(empty).is_empty());
+        assert_eq!(document.pointer(empty), "/coop/items/1/z");
+        assert_eq!(source.slice(document.key_span(empty).unwrap()), "z");
+    }
+
+    #[test]
+    fn what_the_subset_leaves_out_is_told_by_name() {
+        assert_eq!(names("clm: &a 1\nb: *a\n"), ["anchor"]);
+        assert_eq!(names("clm: *a\n"), ["alias"]);
+        assert_eq!(names("clm: !x 1\n"), ["tag"]);
+        assert_eq!(names("<<: { a: b }\nclm: 1\n"), ["merge-key"]);
+        assert_eq!(names("[a, b]: c\nclm: 1\n"), ["complex-key"]);
+        assert_eq!(names("clm: 1\n---\nclm: 2\n"), ["several-documents"]);
+        assert_eq!(names("a: 1\nb: 2\na: 3\na: 4\n"), ["duplicate-key", "duplicate-key"]);
+        assert_eq!(names("# nothing\n"), ["empty-document"]);
+        assert_eq!(names(""), ["empty-document"]);
+        assert_eq!(names("- a\n"), ["root-not-mapping"]);
+        assert_eq!(names("a: “x”\n"), ["typographic-quote"]);
+        assert_eq!(names("a: \"\\u202e\"\n"), ["forbidden-character"]);
+    }
+
+    #[test]
+    fn limits_are_quick_and_one_finding_each() {
+        assert_eq!(names(&"[".repeat(100_000)), ["too-deep"]);
+        assert_eq!(names(&format!("a: [{}]", "x,".repeat(30_000))), ["too-many-values"]);
+        assert_eq!(names(&format!("{}: 1\n", "k".repeat(129))), ["long-key"]);
+        assert_eq!(names(&format!("a: {}\n", "k".repeat(65_537))), ["long-text"]);
+        let mut bomb = String::from("a0: &a0 [x, x]\n");
+        (1..60).for_each(|i| bomb.push_str(&format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1)));
+        assert!(names(&bomb).iter().all(|name| *name == "anchor"));
+    }
+
+    /// Trees of texts, as JSON has them.
+    fn tree() -> impl Strategy<Value = serde_json::Value> {
+        let text = || "[ -~\u{a1}-\u{17f}]{0,12}".prop_map(serde_json::Value::String);
+        text().prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::Array),
+                proptest::collection::btree_map("[a-z\\\\\" ]{0,6}", inner, 0..4)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn as_json(document: &Document, node: NodeId) -> serde_json::Value {
+        match document.kind(node) {
+            Kind::Null => "".into(),
+            Kind::Scalar(text) => text.clone().into(),
+            Kind::List(items) => items.iter().map(|item| as_json(document, *item)).collect(),
+            Kind::Mapping(entries) => {
+                let entry = |e: &Entry| (e.key.clone(), as_json(document, e.value));
+                serde_json::Value::Object(entries.iter().map(entry).collect())
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn json_is_read_as_it_is_written(tree in tree(), pretty: bool) {
+            let root = serde_json::json!({ "root": tree });
+            let text = if pretty { serde_json::to_string_pretty(&root) } else { serde_json::to_string(&root) }.unwrap();
+            let document = read(&text).0.document;
+            let found = document.as_ref().map(|d| as_json(d, d.root()));
+            prop_assert_eq!(found, Some(root));
+        }
+
+        #[test]
+        fn yaml_of_another_writer_is_read_as_it_was_meant(tree in tree()) {
+            let root = serde_json::json!({ "root": tree });
+            let text = serde_yaml::to_string(&root).unwrap();
+            let document = read(&text).0.document;
+            let found = document.as_ref().map(|d| as_json(d, d.root()));
+            prop_assert_eq!(found, Some(root), "{}", text);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic_and_spans_lie_in_the_text(text in "\\PC{0,60}|[ \\n\\t:\\-\\[\\]{}#&*!|>'\"%@`a,1]{0,60}") {
+            let (parsed, source) = read(&text);
+            for finding in &parsed.diagnostics {
+                prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some(), "{:?}", finding);
+            }
+            prop_assert_eq!(parsed.document.is_none(), parsed.diagnostics.iter().any(|d| d.severity == diagnostic::Severity::Error) && parsed.document.is_none());
+        }
+
+        #[test]
+        fn a_damaged_manifest_is_refused_or_read(at in 0usize..170, insert in "[ \\n\\t:\\-\\[\\]{}#&*!|>'\"%@`a,1]{0,3}", drop in 0usize..4) {
+            let mut text = MANIFEST.to_owned();
+            let at = at.min(text.len());
+            text.replace_range(at..(at + drop).min(text.len()), &insert);
+            let (parsed, source) = read(&text);
+            prop_assert!(parsed.document.is_some() || !parsed.diagnostics.is_empty());
+            for finding in &parsed.diagnostics {
+                prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some());
+            }
+        }
+    }
+}

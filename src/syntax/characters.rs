@@ -1,0 +1,100 @@
+//! Which characters a text may hold: those that can be seen, in composed form.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use super::rules::{FORBIDDEN_CHARACTER, NOT_NFC};
+use crate::diagnostic::Rule;
+use crate::source::Span;
+
+/// A word or character that may not stand where it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) rule: &'static Rule,
+    pub(super) span: Span,
+    /// What it is, in words.
+    pub(super) what: String,
+    /// What should stand there instead.
+    pub(super) instead: String,
+}
+
+/// Most findings of this kind in one text; a file full of them is one mistake.
+const MOST: usize = 20;
+
+/// Everything forbidden in a text, comments included.
+pub(super) fn scan(text: &str) -> Vec<Found> {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) || matches!(byte, b'\n' | b'\r' | b'\t')) {
+        return Vec::new();
+    }
+    let forbidden = text.char_indices().filter_map(|(at, c)| {
+        let what = objection(c)?;
+        Some(Found { rule: &FORBIDDEN_CHARACTER, span: Span::new(at, at + c.len_utf8()), what, instead: String::new() })
+    });
+    let mut found: Vec<Found> = forbidden.take(MOST).collect();
+    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        found.extend(words(text).filter_map(decomposed).take(MOST));
+    }
+    found
+}
+
+/// What is wrong with a character that an escape puts into a text.
+pub(super) fn escaped(text: &str) -> Option<String> {
+    text.chars().filter(|c| !matches!(c, '\n' | '\t')).find_map(objection)
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive(char::is_whitespace).scan(0, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some((start, word.trim_end()))
+    })
+}
+
+fn decomposed((at, word): (usize, &str)) -> Option<Found> {
+    let composed: String = word.nfc().collect();
+    (composed != word).then(|| Found {
+        rule: &NOT_NFC,
+        span: Span::new(at, at + word.len()),
+        what: word.to_owned(),
+        instead: composed,
+    })
+}
+
+/// What a forbidden character is, in words.
+fn objection(c: char) -> Option<String> {
+    let what = match c {
+        '\n' | '\r' | '\t' => return None,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
+            "a character that turns the direction of writing"
+        }
+        '\u{2028}' | '\u{2029}' | '\u{85}' => "a line break that most editors do not show",
+        // Blank letters of scripts that fill a cell without a mark.
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{034f}' | '\u{17b4}' | '\u{17b5}' => {
+            "an invisible character"
+        }
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "an invisible character",
+        _ => match c.general_category() {
+            GeneralCategory::Control => "a control character",
+            GeneralCategory::Format => "an invisible character",
+            GeneralCategory::PrivateUse => "a character of private use",
+            GeneralCategory::Unassigned => "a character that is not assigned",
+            _ => return None,
+        },
+    };
+    Some(format!("{what} (U+{:04X})", u32::from(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_found_and_accents_are_composed() {
+        let names = |text: &str| scan(text).into_iter().map(|f| (f.rule.name, f.span.start)).collect::<Vec<_>>();
+        assert_eq!(names("Caja de cartón – ¡ñandú! 漢字 🙂"), []);
+        assert_eq!(names("a\u{200b}b # \u{202e}"), [("forbidden-character", 1), ("forbidden-character", 8)]);
+        assert_eq!(names("x cafe\u{301} y"), [("not-nfc", 2)]);
+        assert_eq!(scan("cafe\u{301}").first().map(|f| f.instead.clone()).as_deref(), Some("café"));
+        assert_eq!(names("\u{e000}\u{7}"), [("forbidden-character", 0), ("forbidden-character", 3)]);
+    }
+}

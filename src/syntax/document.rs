@@ -1,0 +1,216 @@
+//! The tree of a document.
+
+use crate::diagnostic::Place;
+use crate::source::{SourceId, Span};
+
+/// A node of one document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    pub(super) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// In single quotes.
+    SingleQuoted,
+    /// In double quotes.
+    DoubleQuoted,
+    /// Behind `|`.
+    Literal,
+    /// Behind `>`.
+    Folded,
+}
+
+/// A key of a mapping and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands, quotes included.
+    pub key_span: Span,
+    /// The value.
+    pub value: NodeId,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing is written, or `~` or `null`.
+    Null,
+    /// A text, without quotes and with escapes resolved; what it means is decided by the field that it stands in.
+    Scalar(String),
+    /// A list.
+    List(Vec<NodeId>),
+    /// Keys and values, in the order written; no key twice.
+    Mapping(Vec<Entry>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    pub(super) style: Style,
+    pub(super) span: Span,
+    pub(super) key_span: Option<Span>,
+    pub(super) parent: Option<NodeId>,
+}
+
+/// A document as a tree.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: SourceId,
+    nodes: Vec<Node>,
+    root: NodeId,
+}
+
+/// What a node of another document is taken for.
+static NOTHING: Node =
+    Node { kind: Kind::Null, style: Style::Plain, span: Span { start: 0, end: 0 }, key_span: None, parent: None };
+
+impl Document {
+    pub(super) fn new(source: SourceId, nodes: Vec<Node>, root: NodeId) -> Self {
+        Self { source, nodes, root }
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        self.nodes.get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The text that it was read from.
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The outermost node.
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node; never, for a document that was read.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// What a node is.
+    pub fn kind(&self, id: NodeId) -> &Kind {
+        &self.node(id).kind
+    }
+
+    /// Where a value stands: of a block, from its first key or item to the end of its last; empty where nothing is written.
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// Where the key stands under which a node is.
+    pub fn key_span(&self, id: NodeId) -> Option<Span> {
+        self.node(id).key_span
+    }
+
+    /// The node around a node.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent
+    }
+
+    /// The place of a value.
+    pub fn place(&self, id: NodeId) -> Place {
+        Place::new(self.source, self.span(id))
+    }
+
+    /// The place of the key of a node, or of the node itself where it has none.
+    pub fn key_place(&self, id: NodeId) -> Place {
+        Place::new(self.source, self.key_span(id).unwrap_or_else(|| self.span(id)))
+    }
+
+    /// The value under a key of a mapping.
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        match self.kind(id) {
+            Kind::Mapping(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| entry.value),
+            Kind::Null | Kind::Scalar(_) | Kind::List(_) => None,
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self, id: NodeId) -> Option<&str> {
+        match self.kind(id) {
+            Kind::Scalar(text) => Some(text),
+            Kind::Null | Kind::List(_) | Kind::Mapping(_) => None,
+        }
+    }
+
+    /// Whether nothing is written, or `~` or `null`.
+    pub fn is_null(&self, id: NodeId) -> bool {
+        matches!(self.kind(id), Kind::Null)
+    }
+
+    /// How a scalar is written; lists and mappings count as plain.
+    pub fn style(&self, id: NodeId) -> Style {
+        self.node(id).style
+    }
+
+    /// The JSON Pointer (RFC 6901) of a node; empty for the root.
+    pub fn pointer(&self, id: NodeId) -> String {
+        self.steps(id).into_iter().fold(String::new(), |pointer, step| match step {
+            Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
+            Step::Item(index) => format!("{pointer}/{index}"),
+        })
+    }
+
+    /// The path of a node for people: `offers.kraft-box.price.tiers[2]`, items counted from one.
+    pub fn path(&self, id: NodeId) -> String {
+        self.steps(id).into_iter().fold(String::new(), |path, step| match step {
+            Step::Key(key) if path.is_empty() => key.to_owned(),
+            Step::Key(key) => path + "." + key,
+            Step::Item(index) => format!("{path}[{}]", index + 1),
+        })
+    }
+
+    /// The node of a JSON Pointer.
+    pub fn find(&self, pointer: &str) -> Option<NodeId> {
+        if pointer.is_empty() {
+            return Some(self.root);
+        }
+        pointer.strip_prefix('/')?.split('/').try_fold(self.root, |at, step| match self.kind(at) {
+            Kind::Mapping(_) => self.get(at, &step.replace("~1", "/").replace("~0", "~")),
+            Kind::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
+            Kind::Null | Kind::Scalar(_) => None,
+        })
+    }
+
+    fn steps(&self, id: NodeId) -> Vec<Step<'_>> {
+        let mut steps = Vec::new();
+        let mut at = id;
+        while let Some(parent) = self.parent(at) {
+            match self.kind(parent) {
+                Kind::Mapping(entries) => {
+                    let entry = entries.iter().find(|entry| entry.value == at);
+                    steps.extend(entry.map(|entry| Step::Key(&entry.key)));
+                }
+                Kind::List(items) => steps.extend(items.iter().position(|item| *item == at).map(Step::Item)),
+                Kind::Null | Kind::Scalar(_) => {}
+            }
+            at = parent;
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+enum Step<'d> {
+    Key(&'d str),
+    Item(usize),
+}

@@ -1,0 +1,276 @@
+//! The usual mistakes behind an error of the parser, in our words.
+
+use granit_parser::ErrorKind;
+
+use super::build::MOST_LEVELS;
+use super::events::Stop;
+use super::rules::{
+    COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, NOT_YAML,
+    RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT, way_out,
+};
+use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::source::{SourceId, Span};
+
+/// The marks that a merge of two versions leaves at the beginning of lines.
+const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
+
+fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
+    Diagnostic::new(rule, Place::new(source, span)).help(Text::new(way_out(rule)))
+}
+
+/// The markers of a merge, as one finding: the first, with the others as labels.
+pub(super) fn conflict_markers(source: SourceId, text: &str) -> Vec<Diagnostic> {
+    let marks = lines(text).filter(|(_, line)| MARKERS.iter().any(|mark| line.starts_with(mark)));
+    let spans: Vec<Span> = marks.map(|(at, line)| Span::new(at, at + line.len())).collect();
+    // A lone row of equal signs may be a heading in a block text.
+    let [first, rest @ ..] = spans.as_slice() else { return Vec::new() };
+    if rest.is_empty() {
+        return Vec::new();
+    }
+    let label = |d: Diagnostic, span: &Span| d.label(Place::new(source, *span), Text::new("and here"));
+    vec![rest.iter().fold(finding(&CONFLICT_MARKER, source, *first), label)]
+}
+
+/// Lines with the offset of their first byte, without line breaks.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end_matches(['\n', '\r'])))
+    })
+}
+
+/// A line of a text.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+impl Line<'_> {
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
+    /// Its text without indent and line break.
+    fn body(&self) -> Span {
+        Span::new(self.start + self.indent(), self.start + self.text.trim_end().len())
+    }
+}
+
+/// The line at an offset; at the end of the text, the last line that says something.
+fn line_at(text: &str, offset: usize) -> Line<'_> {
+    let says = |line: &str| !line.trim().is_empty();
+    let line = |(start, text)| Line { start, text };
+    let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start <= offset).collect();
+    let here = before.last().filter(|(_, line)| says(line));
+    here.or_else(|| before.iter().rev().find(|(_, line)| says(line))).copied().map_or(Line { start: 0, text: "" }, line)
+}
+
+/// The line before that says something.
+fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
+    let says = |line: &&(usize, &str)| !line.1.trim().is_empty() && !line.1.trim_start().starts_with('#');
+    let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start < line.start).collect();
+    before.iter().rev().find(says).map(|(start, text)| Line { start: *start, text })
+}
+
+/// Why reading stopped, as one finding at the smallest thing to edit.
+pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
+    use ErrorKind as E;
+    let here = line_at(text, stop.offset);
+    let at = Span::new(stop.offset, (stop.offset + char_len(text, stop.offset)).min(text.len()));
+    if let Some(span) = tab_indent(text, &here) {
+        return finding(&TAB_INDENT, source, span);
+    }
+    match &stop.kind {
+        E::RecursionLimitExceeded => finding(&TOO_DEEP, source, at).with("most", MOST_LEVELS),
+        E::DirectiveDisallowed => finding(&DIRECTIVE, source, here.body()),
+        E::UnclosedQuotedScalar
+        | E::DocumentIndicatorInQuotedScalar
+        | E::InvalidQuotedScalarIndent
+        | E::InvalidTrailingSingleQuotedScalar
+        | E::InvalidTrailingDoubleQuotedScalar => {
+            finding(&UNCLOSED_QUOTE, source, open_quote(text, stop.offset).unwrap_or(at))
+        }
+        E::UnexpectedEofFlowSequence
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofImplicitFlowMapping
+        | E::ExpectedFlowMappingSeparator
+        | E::ExpectedFlowSequenceSeparator
+        | E::MisplacedFlowCollectionEnd
+        | E::MismatchedFlowCollectionEnd { .. }
+        | E::UnclosedFlowCollection { .. }
+        | E::BlockEntryInFlowCollection
+        | E::InvalidFlowScalarIndent => {
+            finding(&UNCLOSED_BRACKET, source, open_bracket(text, stop.offset).unwrap_or(at))
+        }
+        E::UnexpectedCharacter { .. } => {
+            let sign = text.get(at.start..at.end).unwrap_or_default();
+            finding(&RESERVED_CHARACTER, source, at).with("sign", sign)
+        }
+        _ => match open_bracket(text, stop.offset) {
+            Some(bracket) => finding(&UNCLOSED_BRACKET, source, bracket),
+            None => by_the_lines(source, text, &here, at),
+        },
+    }
+}
+
+fn char_len(text: &str, offset: usize) -> usize {
+    text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
+fn tab_indent(text: &str, here: &Line<'_>) -> Option<Span> {
+    let tabbed = |line: &Line<'_>| {
+        let indent = line.text.get(..line.indent()).unwrap_or_default();
+        indent.find('\t').map(|at| Span::new(line.start + at, line.start + line.indent()))
+    };
+    tabbed(here).or_else(|| line_before(text, here).and_then(|before| tabbed(&before)))
+}
+
+/// The quote that is still open at an offset: the last line before it that has an odd number of its quotes.
+fn open_quote(text: &str, offset: usize) -> Option<Span> {
+    let mut open: Option<Span> = None;
+    let mut quote = ' ';
+    let mut before = ' ';
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at <= offset) {
+        let begins = matches!(before, ' ' | '\n' | '[' | '{' | ',' | '(');
+        if open.is_some() && c == quote && before != '\\' {
+            open = None;
+        } else if open.is_none() && begins && matches!(c, '"' | '\'') {
+            (open, quote) = (Some(Span::new(at, at + 1)), c);
+        }
+        before = c;
+    }
+    open.or_else(|| text.get(..offset)?.rfind(['"', '\'']).map(|at| Span::new(at, at + 1)))
+}
+
+/// The bracket that is still open at an offset.
+fn open_bracket(text: &str, offset: usize) -> Option<Span> {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < offset) {
+        match c {
+            '[' | '{' => open.push(at),
+            ']' | '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.last().map(|at| Span::new(*at, at + 1))
+}
+
+/// Whether a line is text without a colon that ends a key.
+pub(super) fn lacks_colon(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    !line.contains(": ") && !line.trim_end().ends_with(':') && !line.trim_start().starts_with("- ")
+}
+
+/// The finding for a document that is one text.
+pub(super) fn line_without_colon(source: SourceId, text: &str) -> Diagnostic {
+    let first = lines(text).find(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let line = first.map_or(Line { start: 0, text: "" }, |(start, text)| Line { start, text });
+    without_colon(source, &line)
+}
+
+fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
+    let body = line.text.trim();
+    if let Some(finding) = missing_space(source, body, line.start + line.indent()) {
+        return finding;
+    }
+    if body.starts_with('-') && body.len() > 1 && !body.starts_with("--") {
+        let at = line.start + line.indent();
+        let place = Place::new(source, Span::at(at + 1));
+        return finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", "-").fix(place, " ", false);
+    }
+    finding(&MISSING_COLON, source, line.body())
+}
+
+/// The finding for a text that looks like a key without the space behind its colon. `start` is where the text stands.
+pub(super) fn missing_space(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
+    let at = start + glued_colon(body)?;
+    let place = Place::new(source, Span::at(at + 1));
+    Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", false))
+}
+
+/// Where a word and a colon stand without a space behind: `name:A`, but not `https://`.
+fn glued_colon(body: &str) -> Option<usize> {
+    let colon = body.find(':')?;
+    let (word, behind) = body.split_at(colon);
+    let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    (key && behind.len() > 1 && !behind.starts_with("://") && !behind.starts_with(": ")).then_some(colon)
+}
+
+/// What the lines around a place show where the parser's own reason says little to people.
+fn by_the_lines(source: SourceId, text: &str, here: &Line<'_>, at: Span) -> Diagnostic {
+    let body = here.text.trim();
+    let before = line_before(text, here);
+    let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
+    if let Some(colon) = second_colon(body) {
+        let start = here.start + here.indent();
+        return finding(&COLON_IN_TEXT, source, Span::new(start + colon, start + colon + 1));
+    }
+    // The line before may be what is wrong: the parser only notices at the next.
+    if let Some(before) = before
+        .filter(|line| lacks_colon(line.text) && !is_item(line) && !line.text.contains(['[', '{', '"', '\'', '}', ']']))
+    {
+        return without_colon(source, &before);
+    }
+    if lacks_colon(body) && !is_item(here) && !body.contains(['[', '{', ']', '}', '"']) {
+        return without_colon(source, here);
+    }
+    if before.is_some_and(|line| is_item(&line) != is_item(here) && line.indent() == here.indent()) {
+        return finding(&LIST_AND_MAPPING, source, here.body());
+    }
+    if before.is_some_and(|line| line.indent() != here.indent()) {
+        return finding(&WRONG_INDENT, source, Span::new(here.start, here.body().start.max(here.start + 1)));
+    }
+    finding(&NOT_YAML, source, at)
+}
+
+/// Where a second `: ` stands in a line without quotes or brackets.
+fn second_colon(body: &str) -> Option<usize> {
+    let (key, value) = body.split_once(": ")?;
+    let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>']);
+    let inner = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len))?;
+    plain.then_some(key.len() + 2 + inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use crate::source::{Source, Sources};
+
+    /// The names of the findings, and what is underlined.
+    fn told(text: &str) -> Vec<(&'static str, String)> {
+        let source = Source::new("x", text);
+        let id = Sources::new().add(source.clone());
+        let found = parse(id, &source).diagnostics;
+        found.iter().map(|d| (d.rule.name, source.slice(d.place.span).to_owned())).collect()
+    }
+
+    fn one(text: &str) -> (&'static str, String) {
+        let mut found = told(text);
+        assert_eq!(found.len(), 1, "{text:?}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn the_usual_mistakes_are_told_by_name_and_place() {
+        let is =
+            |text: &str, name: &'static str, shown: &str| assert_eq!(one(text), (name, shown.to_owned()), "{text:?}");
+        is("clm: 1\ncoop:\n\tname: A\n", "tab-indent", "\t");
+        is("clm: 1\ncoop:\n  id: x\n name: A\n", "wrong-indent", " ");
+        is("clm: 1\ncoop:\n  name: \"A\n  legal_form: worker\n", "unclosed-quote", "\"");
+        is("clm: 1\ncoop: { name: A\n", "unclosed-bracket", "{");
+        is("clm: 1\ncoop:\n  list: [a, b\n  name: c\n", "unclosed-bracket", "[");
+        is("clm: 1\ncoop:\n  name: Cooperativa: A\n", "colon-in-text", ":");
+        is("clm: 1\ncoop:\n  name:A\n  id: x\n", "missing-space", ":");
+        is("clm: 1\ncoop:\n  name:A\n", "missing-space", ":");
+        is("clm: 1\ncoop:\n  name @home\n  id: x\n", "missing-colon", "name @home");
+        is("clm: 1\ncoop:\n  name: @home\n", "reserved-character", "@");
+        is("clm: 1\n- a\n", "list-and-mapping", "- a");
+        is("%YAML 1.2\n---\nclm: 1\n", "directive", "%YAML 1.2");
+        is("clm: 1\n<<<<<<< ours\ncoop: a\n=======\ncoop: b\n>>>>>>> theirs\n", "conflict-marker", "<<<<<<< ours");
+        is("clm\n", "missing-colon", "clm");
+    }
+}
