@@ -5,8 +5,10 @@
 //! contract. Start with `session`; the layers are drawn in `tests/it/architecture.rs`, which also enforces them.
 
 pub mod agreement;
+pub mod contract;
 pub mod diagnostic;
 pub mod domain;
+pub mod i18n;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;

@@ -50,7 +50,7 @@ pub(super) struct Candidate<'a> {
     pub(super) substitute: Option<&'a Substitute>,
     /// The days on which both lines can be taken up.
     pub(super) span: Span,
-    /// The days of its life.
+    /// The days of its life, as far as they are known before its delivery date.
     pub(super) days: Span,
     pub(super) pricing: Pricing,
     /// ISO code, or the URI of a circuit.
@@ -290,7 +290,7 @@ impl<'a> Candidate<'a> {
                 Some(_) => continue,
             };
             let said = vec![self.offered(node), self.needed(property.node)];
-            self.clashes.push(Clash::new("property", sentence.with("property", name), said));
+            self.clashes.push(Clash::new("item_property", sentence.with("property", name), said));
         }
     }
 
@@ -423,7 +423,7 @@ impl<'a> Candidate<'a> {
                 clashes.push(self.term_clash(issue));
             } else if issue.key == "delivery_date" && !self.falls_within(issue) {
                 let said = self.said_on(issue);
-                let sentence = Text::new("the delivery date lies outside the days of the agreement");
+                let sentence = Text::new("the last day of delivery lies before the start of the agreement");
                 clashes.push(Clash::new("time", sentence, said).on(issue.key));
             }
         }
@@ -446,7 +446,7 @@ impl<'a> Candidate<'a> {
 
     fn falls_within(&self, issue: &Issue<'a>) -> bool {
         match &issue.meeting {
-            Meeting::Range(range) => !range.set.meet(&self.days.interval()).is_empty(),
+            Meeting::Range(range) => !range.set.meet(&self.days.from_start()).is_empty(),
             _ => true,
         }
     }

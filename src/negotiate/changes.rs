@@ -184,7 +184,7 @@ fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
     let to = match clash.kind {
         "eligibility" => Text::new("admit the other side"),
         "certificate" => Text::new("state the certificate that is asked"),
-        "property" => Text::new("state the property as it is asked"),
+        "item_property" => Text::new("state the property as it is asked"),
         _ => return Vec::new(),
     };
     let first = clash.said.first().map(|statement| Proposal {

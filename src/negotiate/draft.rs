@@ -11,9 +11,9 @@ use crate::domain::Interval;
 use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
 use crate::negotiate::outcome::{Deal, LineGain};
 use crate::syntax::{At, NodeId};
-use crate::value::{Decimal, Money, Price, Rational};
+use crate::value::{Date, Decimal, Money, Price, Rational};
 use crate::vocab::currencies;
-use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, leaves_slot, opens_downwards};
+use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, TermKind, leaves_slot, opens_downwards};
 
 /// Decimals of money whose currency has no entry in ISO 4217: units of circuits.
 const MINOR_OF_CIRCUITS: u32 = 2;
@@ -28,6 +28,8 @@ pub(super) fn minor_units(currency: &str) -> u32 {
 pub(super) struct Drafted {
     pub(super) line: Line,
     pub(super) provenance: Vec<Provenance>,
+    /// The latest day of a delivery, where one is agreed.
+    pub(super) latest: Option<Date>,
     pub(super) gain: Option<LineGain>,
 }
 
@@ -75,14 +77,24 @@ impl Candidate<'_> {
             terms: terms.iter().map(|(term, _)| term.clone()).collect(),
         };
         let provenance = self.provenance(&terms, &line);
-        Some(Drafted { gain: self.gain(solution), line, provenance })
+        Some(Drafted { gain: self.gain(solution), latest: self.latest_delivery(solution), line, provenance })
     }
 
-    /// A delivery date is kept to the days of the agreement (R2).
+    /// A delivery date is not before the start of the line (R2).
     fn within_days(&self, issue: &Issue<'_>, kept: &Kept) -> Kept {
         match kept {
-            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.interval())),
+            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.from_start())),
             _ => kept.clone(),
+        }
+    }
+
+    /// The latest day on which a delivery may be made, where one is stated.
+    fn latest_delivery(&self, solution: &Solution) -> Option<Date> {
+        let dates = self.issues.iter().zip(&solution.settled).find(|(issue, _)| issue.key == "delivery_date");
+        let (issue, settled) = dates?;
+        match self.within_days(issue, &settled.kept) {
+            Kept::Range(set) => set.hi().and_then(write::whole).and_then(Date::from_day_number),
+            _ => None,
         }
     }
 
@@ -338,7 +350,7 @@ fn propose(term: &mut agreement::Term, issue: &Issue<'_>) {
     match &statement.domain {
         TermDomain::Range(range) => write_range(term, issue, &range.scale, &super::terms::interval_of(range)),
         TermDomain::Choices(list) => match list.as_slice() {
-            [one] => {
+            [one] if issue.term.kind != TermKind::All => {
                 term.value = Some(one.value.clone());
                 term.at = one.at.clone();
             }

@@ -46,17 +46,21 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
 
 /// A line that only the weighing of points, or a price below zero, prevents.
 fn unfair(candidate: &Candidate<'_>, whole: &Whole<'_>) -> Clash {
-    let sentence = match (candidate.pricing, whole.fairness) {
-        (Pricing::Free, None) => Text::new("the two disagree on `fairness`, which weighs lines without money"),
-        (Pricing::Free, Some(_)) => Text::new("no choice is worth nothing or more to both"),
-        _ => Text::new("what the receiver would pay, after its costs, lies below zero"),
-    };
-    let said = if candidate.pricing == Pricing::Free {
-        candidate.issues.iter().filter(|issue| issue.has_points()).flat_map(|issue| candidate.said_on(issue)).collect()
-    } else {
-        candidate.price_statements()
-    };
-    Clash::new("points", sentence, said)
+    match (candidate.pricing, whole.fairness) {
+        (Pricing::Free, None) => {
+            let sentence = Text::new("on `fairness`, which weighs lines without money, the two have nothing in common");
+            Clash::new("term", sentence, whole.said_on("fairness")).on("fairness")
+        }
+        (Pricing::Free, Some(_)) => {
+            let pointed = candidate.issues.iter().filter(|issue| issue.has_points());
+            let said = pointed.flat_map(|issue| candidate.said_on(issue)).collect();
+            Clash::new("points", Text::new("no choice is worth nothing or more to both"), said)
+        }
+        _ => {
+            let sentence = Text::new("what the receiver would pay, after its costs, lies below zero");
+            Clash::new("price", sentence, candidate.price_statements())
+        }
+    }
 }
 
 /// All minimal sets of statements whose numbers cannot hold together; none where they can.

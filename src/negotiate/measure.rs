@@ -12,6 +12,8 @@ pub(super) struct Measure<'a> {
     dimension: Dimension,
     /// The word in which quantities of the agreement are written, and whose word it is.
     shown: (Role, String),
+    /// Every word that either side writes.
+    words: Vec<String>,
 }
 
 impl<'a> Measure<'a> {
@@ -21,9 +23,14 @@ impl<'a> Measure<'a> {
             .map(|word| (Role::Provider, word))
             .chain(words_of(need_terms).map(|word| (Role::Receiver, word)))
             .collect();
-        let shown = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".to_owned()));
-        let mut measure = Self { offer, need, dimension: Dimension::Count, shown };
-        let (role, word) = measure.shown.clone();
+        let (role, word) = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".to_owned()));
+        let basis = |role, terms: &Terms| price_words(terms).next().map(|word| (role, word));
+        let shown = basis(Role::Provider, offer_terms).or_else(|| basis(Role::Receiver, need_terms));
+        let mut every: Vec<String> = words.iter().map(|(_, word)| word.clone()).collect();
+        every.sort();
+        every.dedup();
+        let shown = shown.unwrap_or_else(|| (role, word.clone()));
+        let mut measure = Self { offer, need, dimension: Dimension::Count, shown, words: every };
         let fits = |m: &Self, dimension: &Dimension| {
             words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some())
         };
@@ -63,15 +70,11 @@ impl<'a> Measure<'a> {
 
     /// Words that both declare, and differently: what each means by it, in the line's dimension.
     pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
-        let words = [&self.shown.1];
-        words
-            .into_iter()
-            .filter(|word| self.both_declare(word))
-            .filter_map(|word| {
-                let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
-                (offer != need).then(|| (word.clone(), offer, need))
-            })
-            .collect()
+        let differing = |word: &String| {
+            let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
+            (self.both_declare(word) && offer != need).then(|| (word.clone(), offer, need))
+        };
+        self.words.iter().filter_map(differing).collect()
     }
 
     fn factor_in(&self, role: Role, word: &str, dimension: &Dimension) -> Option<Rational> {
@@ -98,14 +101,19 @@ impl<'a> Measure<'a> {
     }
 }
 
+/// The unit words of a side's prices, as bases.
+fn price_words(terms: &Terms) -> impl Iterator<Item = String> {
+    let tiers = match terms.price.as_ref().map(|price| &price.value) {
+        Some(PriceTerm::Tiers(tiers)) => tiers.as_slice(),
+        _ => &[],
+    };
+    tiers.iter().flat_map(|tier| tier.at_least.iter().chain(&tier.at_most)).map(|price| price.value.basis.unit.clone())
+}
+
 /// The unit words of a side's terms, the price's basis first.
 fn words_of(terms: &Terms) -> impl Iterator<Item = String> {
-    let mut words: Vec<String> = Vec::new();
-    if let Some(price) = &terms.price
-        && let PriceTerm::Tiers(tiers) = &price.value
-    {
-        let prices = tiers.iter().flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));
-        words.extend(prices.map(|price| price.value.basis.unit.clone()));
+    let mut words: Vec<String> = price_words(terms).collect();
+    if let Some(PriceTerm::Tiers(tiers)) = terms.price.as_ref().map(|price| &price.value) {
         words.extend(tiers.iter().filter_map(|tier| tier.from.as_ref()).map(|from| from.value.unit.clone()));
     }
     if let Some(quantity) = &terms.quantity {

@@ -361,7 +361,8 @@ impl RangeMeeting {
         let first = best.iter().position(|keep| *keep).unwrap_or(0);
         let last = best.iter().skip(first).take_while(|keep| **keep).count() + first - 1;
         let value = |index: usize| self.values.get(index).map(|(value, _)| value.clone());
-        let lo = if first == 0 && self.set.lo().is_none() { None } else { value(first) };
+        // A natural least value is written only where nothing else is left.
+        let lo = if first == 0 && last > 0 && self.set.lo().is_none() { None } else { value(first) };
         let hi = if last + 1 == self.values.len() && self.open_above { None } else { value(last) };
         let (provider, receiver) = priced.get(first).cloned().unwrap_or_default();
         Settled { kept: Kept::Range(Interval::new(lo, hi, self.set.step().cloned())), provider, receiver }

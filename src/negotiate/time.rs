@@ -49,9 +49,8 @@ impl Span {
         matches!((&self.from, &self.until), (Some(from), Some(until)) if from > until)
     }
 
-    /// The days as numbers.
-    pub(super) fn interval(&self) -> Interval {
-        let number = |date: &Option<Date>| date.as_ref().map(|date| Rational::from(date.day_number()));
-        Interval::new(number(&self.from), number(&self.until), None)
+    /// The days from its first on, as numbers.
+    pub(super) fn from_start(&self) -> Interval {
+        Interval::new(self.from.as_ref().map(|date| Rational::from(date.day_number())), None, None)
     }
 }

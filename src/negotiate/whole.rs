@@ -11,10 +11,13 @@ use super::time::{Life, Span};
 use super::write;
 use crate::agreement::{Agreement, Named, Party, Provenance, VERSION};
 use crate::diagnostic::Text;
+use crate::negotiate::outcome::Statement;
+use crate::value::Date;
 use crate::vocab::terms::{Scope, TERMS, leaves_slot};
 
 /// What holds for the agreement as a whole.
 pub(super) struct Whole<'a> {
+    sides: [Side<'a>; 2],
     pub(super) life: Life,
     pub(super) issues: Vec<Issue<'a>>,
     /// Which rule weighs points; `None` where the two disagree on it, and free lines fail.
@@ -46,11 +49,8 @@ impl<'a> Whole<'a> {
         }
         let empty = |issue: &&Issue<'_>| matches!(issue.meeting, Meeting::Empty) && issue.key != "fairness";
         for issue in issues.iter().filter(empty) {
-            let said = [(first, issue.provider), (second, issue.receiver)];
-            let said =
-                said.into_iter().filter_map(|(side, statement)| Some(side.quote(None, statement?.node))).collect();
             let sentence = Text::new("on `{term}` the two have nothing in common").with("term", issue.key);
-            clashes.push(Clash::new("term", sentence, said).on(issue.key));
+            clashes.push(Clash::new("term", sentence, said_on(sides, issue)).on(issue.key));
         }
         let fairness = match issues.iter().find(|issue| issue.key == "fairness") {
             None => Some(Frontier::default()),
@@ -59,7 +59,13 @@ impl<'a> Whole<'a> {
                 _ => None,
             },
         };
-        Self { life: Life::new(window, longest(&issues)), issues, fairness, clashes }
+        Self { sides: *sides, life: Life::new(window, longest(&issues)), issues, fairness, clashes }
+    }
+
+    /// What both say on a term of the agreement as a whole.
+    pub(super) fn said_on(&self, key: &str) -> Vec<Statement> {
+        let issue = self.issues.iter().find(|issue| issue.key == key);
+        issue.map(|issue| said_on(&self.sides, issue)).unwrap_or_default()
     }
 
     /// The agreement without its lines and operations.
@@ -70,7 +76,7 @@ impl<'a> Whole<'a> {
             parties: sides.iter().map(party).collect(),
             languages: languages(&first.manifest().coop.languages, &second.manifest().coop.languages),
             starts: self.life.window.from.as_ref().map(ToString::to_string),
-            ends: self.life.days(&self.life.window).until.as_ref().map(ToString::to_string),
+            ends: self.end(drafted).as_ref().map(ToString::to_string),
             ..Agreement::default()
         };
         let windows = window_statements(sides);
@@ -103,6 +109,12 @@ impl<'a> Whole<'a> {
         agreement
     }
 
+    /// The last day; never before the latest day of a delivery (R2).
+    fn end(&self, drafted: &[Drafted]) -> Option<Date> {
+        let latest = drafted.iter().filter_map(|d| d.latest).max();
+        self.life.days(&self.life.window).until.map(|end| latest.map_or(end, |latest| end.max(latest)))
+    }
+
     /// Terms that a contract needs and nobody stated. An end is needed only by what recurs.
     fn open_slots(&self, drafted: &[Drafted]) -> Vec<String> {
         if drafted.is_empty() {
@@ -129,6 +141,11 @@ impl<'a> Whole<'a> {
     }
 }
 
+fn said_on(sides: &[Side<'_>; 2], issue: &Issue<'_>) -> Vec<Statement> {
+    let said = sides.iter().zip([issue.provider, issue.receiver]);
+    said.filter_map(|(side, statement)| Some(side.quote(None, statement?.node))).collect()
+}
+
 /// The longest duration that both accept, in months.
 fn longest(issues: &[Issue<'_>]) -> Option<u32> {
     let issue = issues.iter().find(|issue| issue.key == "duration")?;
@@ -136,7 +153,7 @@ fn longest(issues: &[Issue<'_>]) -> Option<u32> {
     u32::try_from(write::whole(range.set.hi()?)?).ok()
 }
 
-fn window_statements(sides: &[Side<'_>; 2]) -> Vec<super::outcome::Statement> {
+fn window_statements(sides: &[Side<'_>; 2]) -> Vec<Statement> {
     let [first, second] = sides;
     // What ends too early and what begins too late: the statements that bound the common days.
     let bound = |side: &Side<'_>| {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Everything that is expected is there: keys that are not named do not matter, `null` means absent, arrays have the same
 /// length and are compared element by element.
-pub fn subset(expected: &Value, found: &Value, pointer: &str, out: &mut Vec<String>) {
+pub(crate) fn subset(expected: &Value, found: &Value, pointer: &str, out: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(wanted), Value::Object(got)) => {
             for (key, value) in wanted {
@@ -22,7 +22,7 @@ pub fn subset(expected: &Value, found: &Value, pointer: &str, out: &mut Vec<Stri
 }
 
 /// The two are the same.
-pub fn equal(expected: &Value, found: &Value, pointer: &str, out: &mut Vec<String>) {
+pub(crate) fn equal(expected: &Value, found: &Value, pointer: &str, out: &mut Vec<String>) {
     match (expected, found) {
         _ if expected == found => {}
         (Value::Object(wanted), Value::Object(got)) => {

@@ -21,11 +21,11 @@ pub(super) fn classes(
 fn condition(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> At<Condition> {
     let mut parts = facts(reader, &written.value);
     parts.extend(joined(reader, written));
-    let value = match <[_; 1]>::try_from(parts) {
-        Ok([only]) => only.value,
-        Err(parts) => Condition::All(parts),
-    };
-    At { node: written.node, value }
+    match <[_; 1]>::try_from(parts) {
+        // A single fact is where its words are.
+        Ok([only]) => only,
+        Err(parts) => At { node: written.node, value: Condition::All(parts) },
+    }
 }
 
 fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition>> {

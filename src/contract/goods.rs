@@ -1,0 +1,342 @@
+//! What is supplied: the table of lines, what belongs to a line alone, its price and the amounts of a delivery.
+
+use super::ContractError;
+use super::amounts::Amount;
+use super::clause::Holes;
+use super::document::{Block, Column, Inline, Section, Table};
+use super::drafter::{Drafter, text};
+use super::terms::Stated;
+use super::wording::{Range, fill_runs, incoterm};
+use crate::agreement::{Certificate, Line, Price, Status, Term};
+use crate::vocab::countries;
+use crate::vocab::terms::Values;
+
+impl<'a> Drafter<'a> {
+    /// The table of lines, and a clause for each.
+    pub(super) fn goods(&self, section: &mut Section) -> Result<(), ContractError> {
+        let lines = &self.agreement.lines;
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let rows = lines.iter().enumerate().map(|(index, line)| {
+            vec![
+                vec![text((index + 1).to_string())],
+                vec![text(line_name(line))],
+                vec![text(self.name(&line.provider))],
+                vec![text(self.name(&line.receiver))],
+                vec![text(self.wording.measure(&line.quantity))],
+                vec![text(self.wording.rhythm(line.every.as_deref()))],
+            ]
+        });
+        let columns = [
+            ("line", false),
+            ("what", false),
+            ("provider", false),
+            ("receiver", false),
+            ("delivery", true),
+            ("rhythm", false),
+        ];
+        section.blocks.push(Block::Table(self.table("lines", &columns, rows.collect())));
+        for (index, line) in lines.iter().enumerate() {
+            section.clauses.push(self.line(index, line)?);
+        }
+        Ok(())
+    }
+
+    fn line(&self, index: usize, line: &Line) -> Result<Section, ContractError> {
+        let number = (index + 1).to_string();
+        let date =
+            |date: &Option<String>| date.as_deref().map(|date| self.wording.locale.date(date)).unwrap_or_default();
+        let holes = Holes::default()
+            .put("provider", self.party(&line.provider))
+            .put("receiver", self.party(&line.receiver))
+            .put("offer", code(&line.offer))
+            .put("need", code(&line.need))
+            .put("items", separated(line.items.iter().map(|item| Inline::Code(item.clone())), ", "))
+            .put("package", line.package.as_deref().map(code).unwrap_or_default())
+            .text(
+                "ratio",
+                &line.substitute_ratio.as_deref().map(|ratio| self.wording.locale.number(ratio)).unwrap_or_default(),
+            )
+            .text("starts", &date(&line.starts))
+            .text("ends", &date(&line.ends))
+            .put("units", self.units(line));
+        let pointer = format!("/lines/{index}");
+        Ok(Section {
+            heading: self.wording.say("line_named", &[("n", &number), ("name", line_name(line))]),
+            anchor: format!("line-{number}"),
+            blocks: self.clause("line", &holes)?.blocks,
+            sources: vec![pointer],
+            ..Section::default()
+        })
+    }
+
+    /// What words of measure mean to each side, where they differ.
+    fn units(&self, line: &Line) -> Vec<Inline> {
+        let meanings =
+            line.units.iter().map(|meaning| {
+                let (is, party) = (self.wording.measure(&meaning.is), self.name(&meaning.to));
+                text(self.wording.say(
+                    "means_to",
+                    &[("unit", &self.wording.unit(&meaning.unit, true)), ("is", &is), ("party", &party)],
+                ))
+            });
+        separated(meanings, "; ")
+    }
+
+    /// What a line says in a field of its own.
+    pub(super) fn own_term(&self, line: &'a Line, name: &str) -> Option<Stated<'a>> {
+        let agreed = |value: Vec<Inline>| Stated { value, ..Stated::default() };
+        match name {
+            "quantity" => Some(agreed(vec![text(self.wording.measure(&line.quantity))])),
+            "every" => Some(agreed(vec![text(self.wording.rhythm(line.every.as_deref()))])),
+            // A price that is listed as open has its gap from there.
+            "price" if line.price.is_none() && line.open.iter().any(|open| open == name) => None,
+            "price" => Some(self.price(line)),
+            "certificates" if !line.certificates.is_empty() => {
+                Some(agreed(separated(line.certificates.iter().map(|held| text(self.certificate(held))), "; ")))
+            }
+            "properties" if !line.properties.is_empty() => Some(agreed(separated(
+                line.properties
+                    .iter()
+                    .map(|property| text(format!("{}: {}", property.name, self.wording.measure(&property.value)))),
+                "; ",
+            ))),
+            _ => None,
+        }
+    }
+
+    fn certificate(&self, held: &Certificate) -> String {
+        let say = |key: &str, hole: &str, value: &Option<String>| {
+            value.as_deref().map(|value| self.wording.say(key, &[(hole, value)]))
+        };
+        let until = held.until.as_deref().map(|date| self.wording.locale.date(date));
+        let parts = [
+            Some(held.name.clone()),
+            say("certificate.number", "number", &held.number),
+            say("certificate.issuer", "issuer", &held.issuer),
+            say("certificate.until", "date", &until),
+            held.evidence.as_ref().map(|evidence| format!("({evidence})")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn price(&self, line: &'a Line) -> Stated<'a> {
+        let value = match &line.price {
+            Some(price) => self.price_in_words(line, price),
+            None => vec![self.wording.slot()],
+        };
+        let price = line.price.as_ref();
+        Stated {
+            value,
+            status: price.map(|price| price.status).unwrap_or_default(),
+            by: price.and_then(|price| price.by.as_deref()),
+            ..Stated::default()
+        }
+    }
+
+    fn price_in_words(&self, line: &Line, price: &Price) -> Vec<Inline> {
+        let unit = price.unit_price.as_deref().map(|unit| self.wording.price(unit));
+        let total = price.total.as_deref().map(|total| self.wording.measure(total));
+        let phrase = |key: &str, args: &[(&str, &str)]| vec![text(self.wording.say(key, args))];
+        match (&line.package, unit, total) {
+            _ if price.free => phrase("free", &[]),
+            (Some(package), _, Some(total)) => phrase("package_total", &[("total", &total), ("package", package)]),
+            (Some(package), None, None) => phrase("package_within", &[("package", package)]),
+            (None, Some(unit), Some(total)) => phrase("unit_and_total", &[("unit", &unit), ("total", &total)]),
+            (None, None, Some(total)) => phrase("total_only", &[("total", &total)]),
+            (_, Some(unit), None) => phrase("before_tax", &[("price", &unit)]),
+            (None, None, None) => self.price_range(price),
+        }
+    }
+
+    fn price_range(&self, price: &Price) -> Vec<Inline> {
+        let range = Range { at_least: price.at_least.as_deref(), at_most: price.at_most.as_deref(), open_ended: false };
+        let words = self.wording.range(&range, None, Values::Own);
+        let known = words.iter().all(|run| !run.is_unsettled());
+        if known {
+            let joined: String = words.iter().map(Inline::text).collect();
+            fill_runs(self.wording.word("before_tax"), &[("price", &text(joined))])
+        } else {
+            words
+        }
+    }
+
+    /// What one delivery of each line costs, with tax, below the clause on the price.
+    pub(super) fn add_amounts(&self, section: &mut Section) {
+        let lines = &self.agreement.lines;
+        let priced = |line: &&Line| line.price.as_ref().is_some_and(|price| !price.free && price.total.is_some());
+        if !lines.iter().any(|line| priced(&line)) {
+            return;
+        }
+        let rows = lines.iter().enumerate().map(|(index, line)| self.amounts(index, line)).collect();
+        let columns =
+            [("line", false), ("what", false), ("unit_price", true), ("net", true), ("tax", true), ("gross", true)];
+        let table = self.table("amounts", &columns, rows);
+        if let Some(clause) = section.clauses.last_mut() {
+            clause.blocks.push(Block::Table(table));
+        }
+    }
+
+    fn amounts(&self, index: usize, line: &Line) -> Vec<Vec<Inline>> {
+        let price = line.price.as_ref();
+        let free = price.is_some_and(|price| price.free);
+        let net = price.and_then(|price| price.total.as_deref()).and_then(Amount::parse).filter(|_| !free);
+        let tax = net.as_ref().and_then(|net| net.percent(tax_rate(line)?));
+        let gross = net.as_ref().zip(tax.as_ref()).and_then(|(net, tax)| net.plus(tax));
+        let unit = match price {
+            _ if free => text(self.wording.word("free_short")),
+            Some(price) if price.unit_price.is_some() => {
+                text(price.unit_price.as_deref().map(|unit| self.wording.price(unit)).unwrap_or_default())
+            }
+            _ => text(self.wording.word("none")),
+        };
+        let mark = |cell: Inline| match price {
+            // Nobody should take an amount from the table for an agreed one.
+            Some(price) if price.status == Status::Proposed => {
+                vec![Inline::Proposed(self.wording.say("proposed_amount", &[("amount", cell.text())]))]
+            }
+            _ => vec![cell],
+        };
+        let amount = |amount: &Option<Amount>| mark(self.amount(amount.as_ref()));
+        vec![
+            vec![text((index + 1).to_string())],
+            vec![text(line_name(line))],
+            mark(unit),
+            amount(&net),
+            amount(&tax),
+            amount(&gross),
+        ]
+    }
+
+    fn amount(&self, amount: Option<&Amount>) -> Inline {
+        text(amount.map_or_else(|| self.wording.word("none").to_owned(), |amount| self.wording.measure(&amount.text())))
+    }
+
+    /// The place of a delivery, the amounts in credit and what the law remarks.
+    pub(super) fn with_line_details(&self, line: &'a Line, term: &'a Term, mut stated: Stated<'a>) -> Stated<'a> {
+        match term.term.as_str() {
+            "delivery" => {
+                stated.code = match incoterm(term.value.as_deref().unwrap_or_default()).as_str() {
+                    "EXW" => "EXW",
+                    "DAP" => "DAP",
+                    _ => "",
+                };
+                stated.place = self.delivery_place(line, term, stated.code);
+            }
+            "credit_share" => {
+                stated.circuit = vec![
+                    term.circuit.as_deref().map_or_else(|| self.wording.slot(), |uri| Inline::Code(uri.to_owned())),
+                ];
+                stated.below.extend(self.credit(line, term));
+            }
+            "payment_days" if self.is_late_in_europe(term) => stated.below.extend(self.remark("note_eu_60")),
+            _ => {}
+        }
+        stated
+    }
+
+    /// The named place; without one, that of the side that `EXW` and `DAP` mean, and else a gap.
+    fn delivery_place(&self, line: &Line, term: &Term, code: &str) -> Vec<Inline> {
+        let named = match (&term.at, code) {
+            (Some(at), _) => at.clone(),
+            (None, "EXW") => self.place(&line.provider),
+            (None, "DAP") => self.place(&line.receiver),
+            (None, _) => String::new(),
+        };
+        if named.is_empty() { vec![self.wording.slot()] } else { vec![text(named)] }
+    }
+
+    /// What is paid in credit and what in legal tender at the ends of the range, taxes always in legal tender.
+    fn credit(&self, line: &Line, term: &Term) -> Option<Block> {
+        let price = line.price.as_ref().filter(|price| !price.free)?;
+        let net = Amount::parse(price.total.as_deref()?)?;
+        let ends: Vec<&str> = match &term.value {
+            Some(value) => vec![value],
+            None => [&term.at_least, &term.at_most].into_iter().flatten().map(String::as_str).collect(),
+        };
+        let tax = tax_rate(line).and_then(|rate| net.percent(rate));
+        let rows: Vec<_> = ends.iter().filter_map(|share| self.credit_row(&net, tax.as_ref(), share)).collect();
+        let caption = if rows.len() > 1 { "credit" } else { "credit_one" };
+        let columns = [("share", false), ("in_credit", true), ("in_tender", true), ("tax", true), ("gross", true)];
+        (!rows.is_empty()).then(|| Block::Table(self.table(caption, &columns, rows)))
+    }
+
+    fn credit_row(&self, net: &Amount, tax: Option<&Amount>, share: &str) -> Option<Vec<Vec<Inline>>> {
+        let credit = net.percent(share)?;
+        let tender = net.minus(&credit)?;
+        let total = tax.and_then(|tax| tender.plus(tax));
+        let cells = [Some(&credit), Some(&tender), tax, total.as_ref()];
+        let mut row = vec![vec![text(self.wording.measure(share))]];
+        row.extend(cells.into_iter().map(|cell| vec![self.amount(cell)]));
+        Some(row)
+    }
+
+    /// Whether prices in pesos are to follow an index.
+    pub(super) fn is_index_in_pesos(&self, revision: &Term) -> bool {
+        let argentine =
+            self.agreement.terms.iter().any(|term| term.term == "law" && term.value.as_deref() == Some("AR"));
+        let amounts =
+            |price: &'a Price| [&price.unit_price, &price.total, &price.at_least, &price.at_most].into_iter().flatten();
+        let prices = self.agreement.lines.iter().filter_map(|line| line.price.as_ref());
+        let pesos = prices.flat_map(amounts).any(|amount| amount.split([' ', '/']).any(|part| part == "ARS"));
+        argentine && pesos && revision.value.as_deref() == Some("index")
+    }
+
+    /// Whether payment between parties of the European Union may take more than sixty days.
+    fn is_late_in_europe(&self, term: &Term) -> bool {
+        let european = self.agreement.parties.iter().all(|party| countries::is_eu_member(&party.country));
+        let latest = term.value.as_deref().or(term.at_most.as_deref());
+        european && latest.map_or(term.at_least.is_some(), |latest| days(latest).is_none_or(|days| days > 60))
+    }
+
+    /// A table of which headings and caption are in the table of words.
+    pub(super) fn table(&self, caption: &str, columns: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
+        let column = |(key, amounts): &(&str, bool)| Column {
+            heading: self.wording.word(&format!("col.{key}")).to_owned(),
+            amounts: *amounts,
+        };
+        Table {
+            caption: self.wording.word(&format!("table.{caption}")).to_owned(),
+            columns: columns.iter().map(column).collect(),
+            rows,
+        }
+    }
+}
+
+/// What the provider calls it, else what its manifest does.
+fn line_name(line: &Line) -> &str {
+    line.name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&line.offer)
+}
+
+/// The one rate of tax of a line that is not merely proposed.
+fn tax_rate(line: &Line) -> Option<&str> {
+    let tax = line.terms.iter().find(|term| term.term == "tax" && term.status != Status::Proposed)?;
+    match (&tax.value, &tax.at_least, &tax.at_most) {
+        (Some(value), _, _) => Some(value),
+        (None, Some(a), Some(b)) if a == b => Some(a),
+        _ => None,
+    }
+}
+
+fn days(duration: &str) -> Option<u64> {
+    let (number, unit) = duration.split_once(' ')?;
+    let number: u64 = number.parse().ok()?;
+    number.checked_mul(if unit.starts_with("week") { 7 } else { 1 })
+}
+
+fn code(text: &str) -> Vec<Inline> {
+    vec![Inline::Code(text.to_owned())]
+}
+
+/// Runs with something between them.
+pub(super) fn separated(runs: impl Iterator<Item = Inline>, between: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for run in runs {
+        if !out.is_empty() {
+            out.push(text(between));
+        }
+        out.push(run);
+    }
+    out
+}

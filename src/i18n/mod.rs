@@ -1,0 +1,149 @@
+//! The languages that contracts are written in: number, date and plural forms, and tables of messages.
+//!
+//! Numbers come in as exact decimal text and go out as text; nothing is computed. Which words a contract uses is not
+//! known here, only how a table of them is read and filled.
+
+mod date;
+mod messages;
+mod number;
+
+pub use messages::{Messages, fill};
+
+/// A language with its own templates and messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+}
+
+impl Lang {
+    /// All languages, in order of their codes.
+    pub const ALL: &'static [Self] = &[Self::En, Self::Es];
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+
+    /// The language of a BCP 47 tag: `es`, `es-AR`, `en-US`; none where it is not one of ours.
+    pub fn parse(tag: &str) -> Option<Self> {
+        Locale::parse(tag).map(|locale| locale.lang)
+    }
+}
+
+/// A language in a region: `es-AR`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locale {
+    /// The language.
+    pub lang: Lang,
+    /// ISO 3166-1 alpha-2 region in capitals; without it the forms of the language's own country are used.
+    pub region: Option<String>,
+}
+
+impl From<Lang> for Locale {
+    fn from(lang: Lang) -> Self {
+        Self { lang, region: None }
+    }
+}
+
+impl Locale {
+    /// The locale of a BCP 47 tag, in any case and with `-` or `_`; what is neither language nor region is passed over.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let mut parts = tag.split(['-', '_']);
+        let code = parts.next()?;
+        let lang = Lang::ALL.iter().find(|lang| lang.code().eq_ignore_ascii_case(code))?;
+        let region = parts.find(|part| is_region(part)).map(str::to_ascii_uppercase);
+        Some(Self { lang: *lang, region })
+    }
+
+    /// The tag: `es-AR`, or `es` without a region.
+    pub fn tag(&self) -> String {
+        match &self.region {
+            Some(region) => format!("{}-{region}", self.lang.code()),
+            None => self.lang.code().to_owned(),
+        }
+    }
+
+    /// The same language in `region` where none is stated yet and `region` is a code of two letters.
+    #[must_use]
+    pub fn or_region(mut self, region: &str) -> Self {
+        if self.region.is_none() && is_region(region) {
+            self.region = Some(region.to_ascii_uppercase());
+        }
+        self
+    }
+
+    /// Joins items as the language does: `a, b and c`.
+    pub fn list(&self, items: &[String]) -> String {
+        let Some((last, before)) = items.split_last() else {
+            return String::new();
+        };
+        if before.is_empty() { last.clone() } else { format!("{}{}{last}", before.join(", "), self.and_before(last)) }
+    }
+
+    /// The word between the last two of a list, with its spaces; in Spanish `y` becomes `e` before the sound i.
+    pub fn and_before(&self, next: &str) -> &'static str {
+        match self.lang {
+            Lang::En => " and ",
+            Lang::Es if begins_with_i(next) => " e ",
+            Lang::Es => " y ",
+        }
+    }
+
+    /// The word between the last two of a choice, with its spaces; in Spanish `o` becomes `u` before the sound o.
+    pub fn or_before(&self, next: &str) -> &'static str {
+        let next = next.to_lowercase();
+        match self.lang {
+            Lang::En => " or ",
+            Lang::Es if next.strip_prefix('h').unwrap_or(&next).starts_with(['o', 'ó']) => " u ",
+            Lang::Es => " o ",
+        }
+    }
+
+    /// Whether a decimal takes the singular of its noun: only 1 itself does, in both languages.
+    pub fn is_singular(&self, decimal: &str) -> bool {
+        decimal == "1"
+    }
+}
+
+fn is_region(part: &str) -> bool {
+    part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn begins_with_i(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let sound = word.strip_prefix('h').unwrap_or(&word);
+    let mut letters = sound.chars();
+    matches!(letters.next(), Some('i' | 'í')) && !matches!(letters.next(), Some('a' | 'e' | 'o' | 'á' | 'é' | 'ó'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_in_any_case_and_written_in_one() {
+        for (tag, written) in [("es-AR", "es-AR"), ("ES_ar", "es-AR"), ("en", "en"), ("es-Latn-MX", "es-MX")] {
+            assert_eq!(Locale::parse(tag).map(|locale| locale.tag()), Some(written.to_owned()));
+        }
+        for tag in ["", "eu", "e", "english", "-AR"] {
+            assert_eq!(Lang::parse(tag), None, "{tag}");
+        }
+        assert_eq!(Locale::from(Lang::Es).or_region("ar").tag(), "es-AR");
+        assert_eq!(Locale::parse("es-ES").unwrap().or_region("AR").tag(), "es-ES");
+    }
+
+    #[test]
+    fn lists_end_as_the_language_does() {
+        let items = ["a", "b", "importe"].map(str::to_owned);
+        assert_eq!(Locale::from(Lang::En).list(&items), "a, b and importe");
+        assert_eq!(Locale::from(Lang::Es).list(&items), "a, b e importe");
+        assert_eq!(Locale::from(Lang::Es).list(&["a".into(), "hielo".into()]), "a y hielo");
+        assert_eq!(Locale::from(Lang::Es).list(&[]), "");
+    }
+}
