@@ -1,34 +1,38 @@
-//! What a choice costs, and what paying early takes off.
+//! What a choice costs its writer, and what paying early takes off.
 
 use std::fmt;
 
-use super::error::{ValueError, ValueErrorKind as Kind};
-use super::{Clock, Date, Decimal, Duration, Money, Percent, Price, Quantity};
+use super::amount::{Money, Percent, Price, Quantity};
+use super::calendar::{Clock, Date};
+use super::decimal::Decimal;
+use super::duration::Duration;
+use super::error::{Form, ValueError, ValueErrorKind as Kind};
+use super::scan::{Scan, Sign, read};
 
-/// What stands behind `costs_us` or `worth_to_us`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What stands after `costs_us` and `worth_to_us`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cost {
     /// How much.
     pub amount: CostAmount,
-    /// On a range: for each such step.
+    /// On a range: for each such step; never zero.
     pub per: Option<Step>,
     /// On a range: counted from here on.
     pub after: Option<Step>,
 }
 
-/// Money per delivery, money per unit, or a part of the price.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How a cost is stated.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CostAmount {
-    /// `500 ARS`
+    /// Money for each delivery: `500 ARS`.
     Delivery(Money),
-    /// `12 ARS/box`
+    /// Money for each unit: `12 ARS/box`.
     Unit(Price),
-    /// `2 %`
+    /// A part of the price: `2 %`.
     Share(Percent),
 }
 
 /// A value of a range's own scale: what `per` and `after` name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// `30 days`
     Duration(Duration),
@@ -48,76 +52,35 @@ impl Cost {
     /// Reads `500 ARS`, `12 ARS/box` or `2 %`, maybe with ` per day` and ` after 30 days`.
     ///
     /// # Errors
-    /// Says which of the usual mistakes it is.
+    /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let (head, after) = split(text, " after ");
-        let (amount, per) = split(head, " per ");
-        Ok(Self {
-            amount: CostAmount::parse(amount)?,
-            per: per.map(|(at, text)| Step::parse_per(text, at)).transpose()?,
-            after: after.map(|(at, text)| Step::parse(text, at)).transpose()?,
-        })
+        read(Form::Cost, text, Scan::cost)
     }
 }
 
-/// What stands before a word, and what behind it with its place.
-fn split<'t>(text: &'t str, word: &str) -> (&'t str, Option<(usize, &'t str)>) {
-    match text.split_once(word) {
-        Some((before, behind)) => (before, Some((text.len() - behind.len(), behind))),
-        None => (text, None),
-    }
-}
-
-impl CostAmount {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        if text.ends_with('%') {
-            return Percent::parse(text).map(Self::Share);
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.amount)?;
+        match &self.per {
+            Some(Step::Duration(period)) => write!(f, " per {}", period.as_period())?,
+            Some(Step::Quantity(quantity)) if quantity.amount == Decimal::one() => write!(f, " per {}", quantity.unit)?,
+            Some(step) => write!(f, " per {step}")?,
+            None => {}
         }
-        match Money::parse(text) {
-            Ok(money) => Ok(Self::Delivery(money)),
-            Err(error) if error.kind == Kind::MoneyPerUnit => Price::parse(text).map(Self::Unit),
-            Err(error) if error.kind == Kind::MissingCurrency => Err(ValueError::new(Kind::CostForm, error.at)),
-            Err(error) => Err(error),
+        match &self.after {
+            Some(step) => write!(f, " after {step}"),
+            None => Ok(()),
         }
     }
 }
 
-impl Step {
-    /// `day`, `5 days`, `1 %`.
-    fn parse_per(text: &str, at: usize) -> Result<Self, ValueError> {
-        if text.starts_with(|c: char| c.is_ascii_digit()) {
-            return Self::parse(text, at);
+impl fmt::Display for CostAmount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Delivery(money) => money.fmt(f),
+            Self::Unit(price) => price.fmt(f),
+            Self::Share(percent) => percent.fmt(f),
         }
-        if text == "%" {
-            return Ok(Self::Percent(Percent(Decimal::whole(1))));
-        }
-        match Duration::parse_period(text, at) {
-            Ok(duration) => Ok(Self::Duration(duration)),
-            Err(_) => {
-                Self::parse(&format!("1 {text}"), at).map_err(|_| ValueError::new(Kind::CostForm, at..at + text.len()))
-            }
-        }
-    }
-
-    /// A value of any scale, by its form.
-    fn parse(text: &str, at: usize) -> Result<Self, ValueError> {
-        let here = |error: ValueError| ValueError::new(error.kind, at..at + text.len());
-        if text.ends_with('%') {
-            return Percent::parse(text).map(Self::Percent).map_err(here);
-        }
-        if text.contains(':') {
-            return Clock::parse(text).map(Self::Clock).map_err(here);
-        }
-        if let Ok(date) = Date::parse(text) {
-            return Ok(Self::Date(date));
-        }
-        if let Ok(duration) = Duration::parse(text) {
-            return Ok(Self::Duration(duration));
-        }
-        if let Ok(number) = Decimal::parse(text) {
-            return Ok(Self::Number(number));
-        }
-        Quantity::parse(text).map(Self::Quantity).map_err(here)
     }
 }
 
@@ -134,12 +97,12 @@ impl fmt::Display for Step {
     }
 }
 
-/// `2 % within 10 days`: what paying early takes off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A discount for paying early: `2 % within 10 days`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarlyDiscount {
-    /// How much.
+    /// How much is taken off.
     pub percent: Percent,
-    /// When paid within so many days.
+    /// How soon one has to pay.
     pub within: Duration,
 }
 
@@ -147,14 +110,18 @@ impl EarlyDiscount {
     /// Reads `2 % within 10 days`.
     ///
     /// # Errors
-    /// Says which of the usual mistakes it is.
+    /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let (percent, within) = split(text, " within ");
-        let Some((at, within)) = within else {
-            return Err(ValueError::new(Kind::DiscountForm, 0..text.len()));
-        };
-        let within = Duration::parse(within).map_err(|error| ValueError::new(error.kind, at..text.len()))?;
-        Ok(Self { percent: Percent::parse(percent)?, within })
+        read(Form::EarlyDiscount, text, |scan| {
+            let percent = scan.percent()?;
+            if !scan.keyword("within") {
+                if !scan.is_done() {
+                    scan.skip_spaces();
+                }
+                return None;
+            }
+            Some(Self { percent, within: scan.duration()? })
+        })
     }
 }
 
@@ -164,24 +131,105 @@ impl fmt::Display for EarlyDiscount {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cost_has_an_amount_a_step_and_a_start() {
-        let cost = Cost::parse("0.07 % per day after 30 days").unwrap();
-        assert_eq!(cost.per.unwrap().to_string(), "1 day");
-        assert_eq!(cost.after.unwrap().to_string(), "30 days");
-        assert!(matches!(Cost::parse("12 ARS/box").unwrap().amount, CostAmount::Unit(_)));
-        assert!(matches!(Cost::parse("500 ARS per 5 days").unwrap().amount, CostAmount::Delivery(_)));
-        assert_eq!(Cost::parse("1 ARS/kg per 5 %").unwrap().per.unwrap().to_string(), "5 %");
-        assert_eq!(Cost::parse("12").unwrap_err().kind, Kind::CostForm);
+impl Scan<'_> {
+    fn cost(&mut self) -> Option<Cost> {
+        let amount = self.cost_amount()?;
+        let per = if self.keyword("per") { Some(self.step()?) } else { None };
+        let after = if self.keyword("after") { Some(self.mark()?) } else { None };
+        Some(Cost { amount, per, after })
     }
 
-    #[test]
-    fn a_discount_has_a_percentage_and_a_time() {
-        assert_eq!(EarlyDiscount::parse("2 % within 10 days").unwrap().to_string(), "2 % within 10 days");
-        assert_eq!(EarlyDiscount::parse("2 %").unwrap_err().kind, Kind::DiscountForm);
+    fn cost_amount(&mut self) -> Option<CostAmount> {
+        if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '.') && self.is_share() {
+            return self.percent().map(CostAmount::Share);
+        }
+        if self.is_bare() {
+            return None;
+        }
+        let money = self.money()?;
+        let start = self.at();
+        if self.rest().trim_start().starts_with('/') {
+            if self.skip_spaces() > 0 {
+                self.mend(Kind::Spacing, start..self.at());
+            }
+            let basis = self.basis(start)?;
+            return Some(CostAmount::Unit(Price { amount: money.amount, currency: money.currency, basis }));
+        }
+        Some(CostAmount::Delivery(money))
+    }
+
+    /// Whether the amount ahead is a percentage.
+    fn is_share(&self) -> bool {
+        let mut ahead = self.fork();
+        ahead.number(Sign::Never).is_some() && ahead.is_percent_next()
+    }
+
+    /// Whether the number ahead has neither a currency nor a percent sign, and could have meant either.
+    fn is_bare(&self) -> bool {
+        let mut ahead = self.fork();
+        let next = ahead.number(Sign::Never).map(|_| ahead.rest().trim_start());
+        next.is_some_and(|next| next.is_empty() || next.starts_with("per ") || next.starts_with("after "))
+    }
+
+    /// `day`, `5 days`, `kg`, `1 %`, `100`: never nothing.
+    fn step(&mut self) -> Option<Step> {
+        let start = self.at();
+        if !self.rest().starts_with(|c: char| c.is_ascii_digit()) {
+            if self.eat("%") {
+                self.mend(Kind::Malformed(Form::Cost), start..self.at());
+                return Some(Step::Percent(Percent(Decimal::one())));
+            }
+            return self.counted(Decimal::one(), start);
+        }
+        let step = self.measure()?;
+        let is_zero = match &step {
+            Step::Duration(duration) => duration.count == 0,
+            Step::Percent(Percent(number)) | Step::Number(number) => number.is_zero(),
+            Step::Quantity(quantity) => quantity.amount.is_zero(),
+            Step::Date(_) | Step::Clock(_) => false,
+        };
+        if is_zero {
+            self.fail(Kind::ZeroDivisor, start..self.at());
+            return None;
+        }
+        Some(step)
+    }
+
+    fn mark(&mut self) -> Option<Step> {
+        let rest = self.rest().trim_end();
+        if rest.contains(':') {
+            return self.clock().map(Step::Clock);
+        }
+        if rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/')) {
+            return self.date().map(Step::Date);
+        }
+        self.measure()
+    }
+
+    /// A number with a unit, with `%` or alone.
+    fn measure(&mut self) -> Option<Step> {
+        let start = self.at();
+        let amount = self.number(Sign::Either)?;
+        let number_at = start..self.at();
+        if self.is_percent_next() {
+            self.percent_sign(&amount, number_at)?;
+            return Some(Step::Percent(Percent(amount)));
+        }
+        let next = self.rest().trim_start();
+        if next.is_empty() || next.starts_with("after ") {
+            return Some(Step::Number(amount));
+        }
+        self.space(Kind::Glued);
+        self.counted(amount, start)
+    }
+
+    /// What a number counts: time, or any other unit.
+    fn counted(&mut self, amount: Decimal, number_from: usize) -> Option<Step> {
+        let number_at = number_from..self.at();
+        if self.is_time_next() {
+            let unit = self.duration_unit()?;
+            return self.whole_duration(&amount, unit, number_at).map(Step::Duration);
+        }
+        Some(Step::Quantity(Quantity { amount, unit: self.unit()? }))
     }
 }

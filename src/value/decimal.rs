@@ -1,69 +1,80 @@
-//! Decimals as they are written.
+//! Decimals as people write them: a number and how many digits stand behind its point.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use num_bigint::BigInt;
-use num_traits::{Signed, Zero};
+use super::error::{Form, ValueError};
+use super::rational::Rational;
+use super::scan::{Sign, read};
 
-use super::error::{ValueError, ValueErrorKind};
-use super::{Rational, scan};
-
-/// A decimal with the number of decimals that it is written with. Compares by value: `1.50` equals `1.5`.
+/// A decimal as written; `2.50` shows two decimals and equals `2.5`.
 #[derive(Clone, Debug)]
 pub struct Decimal {
-    digits: BigInt,
+    value: Rational,
     scale: u32,
 }
 
 impl Decimal {
-    /// `digits / 10^scale`.
-    pub(super) fn from_parts(digits: BigInt, scale: u32) -> Self {
-        Self { digits, scale }
-    }
-
-    /// The whole number.
-    pub fn whole(number: i64) -> Self {
-        Self::from_parts(BigInt::from(number), 0)
-    }
-
-    /// Reads `-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?`, without a sign on zero.
+    /// Reads `-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?`, zero without a sign.
     ///
     /// # Errors
-    /// Says which of the usual mistakes it is.
+    /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let (decimal, rest) = scan::decimal(text, 0)?;
-        if rest.is_empty() {
-            Ok(decimal)
-        } else {
-            Err(ValueError::new(ValueErrorKind::TrailingText, text.len() - rest.len()..text.len()))
-        }
+        read(Form::Decimal, text, |scan| scan.number(Sign::Either))
     }
 
-    /// The exact value.
-    pub fn rational(&self) -> Rational {
-        Rational::from_big(self.digits.clone(), BigInt::from(10).pow(self.scale))
+    /// A number that so many decimals show exactly.
+    pub(super) fn of(value: Rational, scale: u32) -> Self {
+        Self { value, scale }
     }
 
-    /// How many decimals it is written with.
-    pub fn scale(&self) -> u32 {
-        self.scale
+    /// A whole number.
+    pub fn whole(number: i64) -> Self {
+        Self::of(Rational::from(number), 0)
     }
 
-    /// Whether it is less than zero.
+    /// The number one.
+    pub fn one() -> Self {
+        Self::of(Rational::one(), 0)
+    }
+
+    /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
-        self.digits.is_negative()
+        self.value.is_negative()
     }
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        self.digits.is_zero()
+        self.value.is_zero()
+    }
+
+    /// The number, without regard to how it is written.
+    pub fn rational(&self) -> Rational {
+        self.value.clone()
+    }
+
+    /// How many digits stand behind the point.
+    pub fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// The same number with at least `scale` digits behind the point.
+    #[must_use]
+    pub fn with_min_scale(&self, scale: u32) -> Self {
+        Self { value: self.value.clone(), scale: self.scale.max(scale) }
+    }
+
+    /// The same number with no digits behind the point that are not needed.
+    #[must_use]
+    pub fn shortest(&self) -> Self {
+        self.value.to_decimal().unwrap_or_else(|| self.clone())
     }
 }
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.rational() == other.rational()
+        self.value == other.value
     }
 }
 
@@ -71,30 +82,34 @@ impl Eq for Decimal {}
 
 impl Hash for Decimal {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.rational().hash(state);
+        self.value.hash(state);
     }
 }
 
 impl Ord for Decimal {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rational().cmp(&other.rational())
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
     }
 }
 
 impl PartialOrd for Decimal {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.digits.is_negative() { "-" } else { "" };
-        let digits = self.digits.abs().to_string();
-        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
-        let padded = format!("{digits:0>width$}", width = scale.saturating_add(1));
-        let (whole, fraction) = padded.split_at(padded.len().saturating_sub(scale));
-        if scale == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{fraction}") }
+        let unscaled = self.value.abs().checked_div(&Rational::step_of(self.scale)).unwrap_or_default();
+        let width = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        // One digit at least stands before the point.
+        let digits = format!("{:0>width$}", unscaled.numerator(), width = width.saturating_add(1));
+        let (whole, behind) = digits.split_at_checked(digits.len().saturating_sub(width)).unwrap_or((&digits, ""));
+        let sign = if self.value.is_negative() { "-" } else { "" };
+        match behind {
+            "" => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{behind}"),
+        }
     }
 }
 
@@ -106,18 +121,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_read_is_written_the_same(text in "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?") {
-            match Decimal::parse(&text) {
-                Ok(decimal) => prop_assert_eq!(decimal.to_string(), text),
-                Err(error) => prop_assert_eq!(error.kind, ValueErrorKind::SignOnZero),
+        fn what_is_read_is_written_again(text in "(-[1-9][0-9]{0,14}|0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?") {
+            let decimal = Decimal::parse(&text).unwrap();
+            prop_assert_eq!(decimal.to_string(), text);
+        }
+
+        #[test]
+        fn bad_text_never_panics_and_is_read_only_if_written_alike(text in "[-+0-9.,eE_' kg%/]{0,12}") {
+            if let Ok(decimal) = Decimal::parse(&text) {
+                prop_assert_eq!(decimal.to_string(), text);
             }
         }
     }
 
     #[test]
-    fn trailing_zeros_are_kept_and_do_not_count() {
-        let (a, b) = (Decimal::parse("1.50").unwrap(), Decimal::parse("1.5").unwrap());
-        assert_eq!((a.to_string().as_str(), a == b), ("1.50", true));
-        assert_eq!(Decimal::parse("0.05").unwrap().to_string(), "0.05");
+    fn zeros_behind_the_point_are_shown_and_do_not_count() {
+        let (long, short) = (Decimal::parse("2.50").unwrap(), Decimal::parse("2.5").unwrap());
+        assert_eq!(long, short);
+        assert_eq!((long.to_string(), long.scale()), ("2.50".to_owned(), 2));
+        assert_eq!(long.shortest().to_string(), "2.5");
+        assert_eq!(short.with_min_scale(3).to_string(), "2.500");
+        assert_eq!(Decimal::parse("-0.05").unwrap().to_string(), "-0.05");
     }
 }

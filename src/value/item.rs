@@ -1,152 +1,228 @@
-//! Item codes: what an offer is and a need asks for, in a classification both know.
+//! Codes of what is traded.
+//!
+//! A code is canonical: the same article has one form, whichever way it was written, so that two manifests that name it
+//! alike are seen to do so. Whether a code is in use is not known here; what its digits prove is.
 
 use std::fmt;
 
-use super::error::{ValueError, ValueErrorKind as Kind};
+use super::error::{Form, ValueError, ValueErrorKind as Kind};
+use super::scan::{Scan, read};
 
-/// `cpv:44617100`, or an https URI.
+/// From which catalogue a code is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// Common Procurement Vocabulary of the European Union.
+    Cpv,
+    /// United Nations Standard Products and Services Code.
+    Unspsc,
+    /// Harmonized System of customs and its national branches.
+    Hs,
+    /// Global Trade Item Number of GS1.
+    Gtin,
+    /// An item of Wikidata.
+    Wikidata,
+    /// The coop's own article number.
+    Sku,
+    /// A URI that names the thing itself.
+    Uri,
+}
+
+impl Scheme {
+    const PREFIXED: [Self; 6] = [Self::Cpv, Self::Unspsc, Self::Hs, Self::Gtin, Self::Wikidata, Self::Sku];
+
+    /// The word before the colon; empty for URIs.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Cpv => "cpv",
+            Self::Unspsc => "unspsc",
+            Self::Hs => "hs",
+            Self::Gtin => "gtin",
+            Self::Wikidata => "wikidata",
+            Self::Sku => "sku",
+            Self::Uri => "",
+        }
+    }
+}
+
+/// A code of what is traded: `cpv:44617100`, `https://a.example/things#box`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemCode(String);
-
-/// The classifications that are known by name.
-pub(super) const SCHEMES: [&str; 6] = ["cpv", "unspsc", "hs", "gtin", "wikidata", "sku"];
+pub struct ItemCode {
+    scheme: Scheme,
+    code: String,
+}
 
 impl ItemCode {
-    /// Reads `scheme:code` or an https URI; check digits are verified where they are written, and dropped from CPV codes.
+    /// Reads `scheme:code`, or an `https` or `did:web` URI.
     ///
     /// # Errors
-    /// Says which of the usual mistakes it is.
+    /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let all = 0..text.len();
-        if text.is_empty() {
-            return Err(ValueError::new(Kind::Empty, all));
-        }
-        if let Some(rest) = text.strip_prefix("https://") {
-            let fits = rest.contains('.') && !rest.contains(char::is_whitespace);
-            return if fits { Ok(Self(text.to_owned())) } else { Err(ValueError::new(Kind::CodeForm, all)) };
-        }
-        let Some((scheme, code)) = text.split_once(':') else {
-            return Err(ValueError::new(Kind::MissingScheme, all));
-        };
-        let at = scheme.len() + 1;
-        if !SCHEMES.contains(&scheme) {
-            let error = ValueError::new(Kind::UnknownScheme, 0..scheme.len());
-            let lower = scheme.to_lowercase();
-            return Err(if SCHEMES.contains(&lower.as_str()) {
-                error.suggest(format!("{lower}:{code}"))
-            } else {
-                error
-            });
-        }
-        let code = check(scheme, code).map_err(|(kind, right)| {
-            let error = ValueError::new(kind, at..text.len());
-            match right {
-                Some(right) => error.suggest(format!("{scheme}:{right}")),
-                None => error,
-            }
-        })?;
-        Ok(Self(format!("{scheme}:{code}")))
+        read(Form::Item, text, Scan::item)
     }
 
-    /// The code as others write it: `sku:X` of a coop is `<coop id>#X`.
+    /// From which catalogue it is.
+    pub fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// The code alone, without its scheme; a URI whole.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The code as others write it: the coop's own numbers become URIs under its id, everything else stays.
     #[must_use]
     pub fn resolve(&self, coop_id: &str) -> Self {
-        self.0.strip_prefix("sku:").map_or_else(|| self.clone(), |code| Self(format!("{coop_id}#{code}")))
+        match self.scheme {
+            Scheme::Sku => Self { scheme: Scheme::Uri, code: format!("{coop_id}#{}", self.code) },
+            _ => self.clone(),
+        }
     }
 }
 
 impl fmt::Display for ItemCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self.scheme {
+            Scheme::Uri => f.write_str(&self.code),
+            scheme => write!(f, "{}:{}", scheme.prefix(), self.code),
+        }
     }
 }
 
-type Wrong = (Kind, Option<String>);
+impl Scan<'_> {
+    fn item(&mut self) -> Option<ItemCode> {
+        let start = self.at();
+        let text = self.rest().trim_end();
+        if let Some(code) = self.uri(text) {
+            return Some(ItemCode { scheme: Scheme::Uri, code });
+        }
+        let Some((prefix, _)) = text.split_once(':') else {
+            self.fail(Kind::MissingScheme, start..start + text.len());
+            return None;
+        };
+        let prefix = self.take(prefix.len());
+        let prefix_at = start..self.at();
+        self.take(1);
+        let scheme = Scheme::PREFIXED.into_iter().find(|scheme| scheme.prefix().eq_ignore_ascii_case(prefix.trim()));
+        let Some(scheme) = scheme else {
+            self.fail(Kind::UnknownScheme, prefix_at);
+            return None;
+        };
+        if prefix != scheme.prefix() {
+            self.mend(Kind::UnknownScheme, prefix_at);
+        }
+        if self.skip_spaces() > 0 {
+            self.mend(Kind::Spacing, start..self.at());
+        }
+        let code = self.item_code(scheme)?;
+        Some(ItemCode { scheme, code })
+    }
 
-/// The code in canonical form, or what is wrong with it and how it would be right.
-fn check(scheme: &str, code: &str) -> Result<String, Wrong> {
-    let form = || (Kind::CodeForm, None);
-    let digits =
-        |text: &str, lengths: &[usize]| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    match scheme {
-        "cpv" => {
-            let (number, check) = code.split_once('-').map_or((code, None), |(number, check)| (number, Some(check)));
-            if !digits(number, &[8]) {
-                return Err(form());
-            }
-            let right = cpv_check_digit(number);
-            match check {
-                Some(written) if written != right.to_string() => {
-                    Err((Kind::CheckDigit, Some(format!("{number}-{right}"))))
-                }
-                _ => Ok(number.to_owned()),
-            }
+    /// A URI, taken whole where the text is one.
+    fn uri(&mut self, text: &str) -> Option<String> {
+        let start = self.at();
+        let secure = if text.starts_with("http://") { text.replacen("http:", "https:", 1) } else { text.to_owned() };
+        let name = secure.strip_prefix("https://").or_else(|| secure.strip_prefix("did:web:"))?;
+        self.take(text.len());
+        if secure != text {
+            self.mend(Kind::InsecureUri, start..start + 5);
         }
-        "gtin" => {
-            if !digits(code, &[8, 12, 13, 14]) {
-                return Err(form());
-            }
-            let (number, _) = code.split_at(code.len() - 1);
-            let right = format!("{number}{}", gtin_check_digit(number));
-            if right == code { Ok(right) } else { Err((Kind::CheckDigit, Some(right))) }
+        if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) || !name.bytes().all(is_uri_byte) {
+            self.fail(Kind::ItemShape, start..self.at());
         }
-        "unspsc" if digits(code, &[8]) => Ok(code.to_owned()),
-        "hs" => {
-            let plain = code.replace('.', "");
-            if !digits(&plain, &[2, 4, 6, 8, 10]) {
-                return Err(form());
-            }
-            if plain == code { Ok(plain) } else { Err((Kind::CodeForm, Some(plain))) }
+        Some(secure)
+    }
+
+    fn item_code(&mut self, scheme: Scheme) -> Option<String> {
+        let start = self.at();
+        let written = self.take(self.rest().trim_end().len());
+        let at = start..self.at();
+        let found = match scheme {
+            Scheme::Cpv => self.cpv(written, start),
+            Scheme::Gtin => self.gtin(written, start),
+            Scheme::Unspsc => self.digits(written, &at).filter(|code| code.len() == 8),
+            Scheme::Hs => self.digits(written, &at).filter(|code| matches!(code.len(), 2 | 4 | 6..=10)),
+            Scheme::Wikidata => self.wikidata(written, &at),
+            Scheme::Sku | Scheme::Uri => is_sku(written).then(|| written.to_owned()),
+        };
+        if found.is_none() {
+            self.fail(Kind::ItemShape, at);
         }
-        "wikidata" => {
-            let number = code.strip_prefix('Q').unwrap_or_default();
-            let fits = !number.is_empty() && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
-            if fits { Ok(code.to_owned()) } else { Err(form()) }
+        found
+    }
+
+    /// Digits; points and spaces between them are understood.
+    fn digits(&mut self, written: &str, at: &std::ops::Range<usize>) -> Option<String> {
+        let digits: String = written.chars().filter(|c| !matches!(c, '.' | ' ' | '-')).collect();
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
         }
-        "sku" if !code.is_empty() && !code.contains(|c: char| c.is_whitespace() || c == '#') => Ok(code.to_owned()),
-        _ => Err(form()),
+        if digits.len() != written.len() {
+            self.mend(Kind::ItemShape, at.clone());
+        }
+        Some(digits)
+    }
+
+    fn wikidata(&mut self, written: &str, at: &std::ops::Range<usize>) -> Option<String> {
+        let number = written.strip_prefix(['Q', 'q'])?;
+        if number.is_empty() || number.starts_with('0') || !number.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        if written.starts_with('q') {
+            self.mend(Kind::ItemShape, at.clone());
+        }
+        Some(format!("Q{number}"))
+    }
+
+    /// Eight digits, maybe `-` and a check digit, which is not kept.
+    fn cpv(&mut self, written: &str, start: usize) -> Option<String> {
+        let (code, check) = written.split_once('-').map_or((written, None), |(code, check)| (code, Some(check)));
+        if code.len() != 8 || !code.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        if let Some(check) = check {
+            self.check_digit(weighted(code.bytes(), &[3, 7, 1]) % 10, check, start + code.len() + 1)?;
+        }
+        Some(code.to_owned())
+    }
+
+    /// 8, 12, 13 or 14 digits of which the last proves the others; kept without the zeros that only pad it.
+    fn gtin(&mut self, written: &str, start: usize) -> Option<String> {
+        let code = self.digits(written, &(start..start + written.len()))?;
+        if !matches!(code.len(), 8 | 12 | 13 | 14) {
+            return None;
+        }
+        let (body, check) = code.split_at_checked(code.len() - 1)?;
+        let sum = weighted(body.bytes().rev(), &[3, 1]);
+        self.check_digit((10 - sum % 10) % 10, check, start + written.len() - 1)?;
+        Some(match code.trim_start_matches('0') {
+            short if short.len() <= 8 => format!("{short:0>8}"),
+            short if short.len() <= 13 => format!("{short:0>13}"),
+            _ => code,
+        })
+    }
+
+    fn check_digit(&mut self, right: u32, written: &str, start: usize) -> Option<()> {
+        let right = char::from_digit(right, 10)?;
+        if written.chars().ne([right]) {
+            // A wrong check digit means that some digit is wrong, most likely another one.
+            self.fail(Kind::CheckDigit(right), start..start + written.len());
+        }
+        Some(())
     }
 }
 
-/// GS1: weights 3 and 1 from the right, up to the next ten.
-fn gtin_check_digit(number: &str) -> u32 {
-    let weighted =
-        number.bytes().rev().zip([3u32, 1].into_iter().cycle()).map(|(b, weight)| u32::from(b - b'0') * weight);
-    (10 - weighted.sum::<u32>() % 10) % 10
+/// The sum of digits times weights, which repeat.
+fn weighted(digits: impl Iterator<Item = u8>, weights: &[u32]) -> u32 {
+    digits.zip(weights.iter().cycle()).map(|(digit, weight)| u32::from(digit.saturating_sub(b'0')) * weight).sum()
 }
 
-/// The check digit of a CPV code: the digits weighted 3, 7, 1 over and over, modulo ten.
-fn cpv_check_digit(number: &str) -> u32 {
-    let weighted = number.bytes().zip([3u32, 7, 1].into_iter().cycle()).map(|(b, weight)| u32::from(b - b'0') * weight);
-    weighted.sum::<u32>() % 10
+fn is_sku(code: &str) -> bool {
+    code.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/'))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn check_digits_are_verified_where_they_are_written() {
-        assert_eq!(ItemCode::parse("gtin:4006381333931").unwrap().to_string(), "gtin:4006381333931");
-        let wrong = ItemCode::parse("gtin:4006381333932").unwrap_err();
-        assert_eq!((wrong.kind, wrong.suggestion.as_deref()), (Kind::CheckDigit, Some("gtin:4006381333931")));
-        assert_eq!(ItemCode::parse("cpv:03000000-1").unwrap(), ItemCode::parse("cpv:03000000").unwrap());
-        assert_eq!(ItemCode::parse("cpv:03000000-2").unwrap_err().suggestion.as_deref(), Some("cpv:03000000-1"));
-    }
-
-    #[test]
-    fn forms_and_schemes_are_checked() {
-        let kind = |text: &str| ItemCode::parse(text).unwrap_err().kind;
-        assert_eq!(kind("flour"), Kind::MissingScheme);
-        assert_eq!(kind("ean:123"), Kind::UnknownScheme);
-        assert_eq!(kind("hs:480"), Kind::CodeForm);
-        assert_eq!(ItemCode::parse("hs:48.04").unwrap_err().suggestion.as_deref(), Some("hs:4804"));
-        assert_eq!(ItemCode::parse("CPV:44617100").unwrap_err().suggestion.as_deref(), Some("cpv:44617100"));
-    }
-
-    #[test]
-    fn our_own_codes_become_uris() {
-        let code = ItemCode::parse("sku:box-1").unwrap().resolve("https://a.example");
-        assert_eq!(code, ItemCode::parse("https://a.example#box-1").unwrap());
-    }
+/// What RFC 3986 allows in a URI.
+fn is_uri_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b)
 }

@@ -1,24 +1,29 @@
-//! Exact values of the language: numbers, quantities, money, prices, times, item codes.
+//! Values as manifests write them: exact numbers, quantities, money, prices, periods, dates and item codes.
 //!
-//! Each type reads the one way in which it may be written and writes it back in canonical form. A text that is not of
-//! that form gives a [`ValueError`] that says which of the usual mistakes it is, where, and what was probably meant.
-//! Nothing here knows YAML, code lists or diagnostics.
+//! Every type reads its own text strictly and writes it back in one form; what people type wrong instead is recognised
+//! and comes back with what they meant, where that is certain. Which units, currencies and codes exist is not known
+//! here, nor what the text was taken from.
 
+mod amount;
+mod calendar;
 mod cost;
 mod decimal;
+mod dimension;
+mod duration;
 mod error;
 mod item;
-mod money;
-mod quantity;
 mod rational;
 mod scan;
-mod time;
 
+pub use amount::{Money, Percent, Price, Quantity, Rate};
+pub use calendar::{Clock, Date};
 pub use cost::{Cost, CostAmount, EarlyDiscount, Step};
 pub use decimal::Decimal;
-pub use error::{ValueError, ValueErrorKind};
-pub use item::ItemCode;
-pub use money::{Money, Percent, Price};
-pub use quantity::{Dimension, Quantity, Rate};
+pub use dimension::Dimension;
+pub use duration::{Duration, DurationUnit, Family};
+pub use error::{Form, ValueError, ValueErrorKind};
+pub use item::{ItemCode, Scheme};
 pub use rational::Rational;
-pub use time::{Clock, Date, Duration, DurationUnit};
+
+#[cfg(test)]
+mod tests;

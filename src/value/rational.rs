@@ -1,187 +1,376 @@
-//! Exact fractions: 128-bit integers as long as they suffice, big integers where they do not.
+//! Exact fractions.
+//!
+//! A fraction lives in two 128-bit integers as long as it fits and in big integers otherwise; which of the two is never
+//! visible, since equal fractions have one form only. Nothing here rounds unless its name says so.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, ToPrimitive, Zero};
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::Decimal;
+use super::decimal::Decimal;
 
-/// An exact fraction.
-///
-/// Always reduced, and small whenever it fits, so that equality and hashing are by value.
+/// An exact fraction; equality, order and hash go by value.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Rational(Repr);
+pub struct Rational(Form);
 
+/// `Small` whenever both parts fit; lowest terms, denominator above zero, and never `i128::MIN`, so that signs can be
+/// turned without looking.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Repr {
-    Small(Ratio<i128>),
+enum Form {
+    Small(i128, i128),
     Big(Box<BigRational>),
 }
 
 impl Rational {
-    /// Zero.
+    /// Nothing.
     pub fn zero() -> Self {
-        Self::from(0)
+        Self(Form::Small(0, 1))
     }
 
-    /// One.
+    /// The whole.
     pub fn one() -> Self {
-        Self::from(1)
+        Self(Form::Small(1, 1))
     }
 
-    /// `numerator / denominator`; `None` if the denominator is zero.
-    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        if denominator == 0 {
+    /// The fraction `n / d`; `None` if `d` is zero.
+    pub fn new(n: i128, d: i128) -> Option<Self> {
+        if d == 0 {
             return None;
         }
-        Some(Self::shrunk(BigRational::new(BigInt::from(numerator), BigInt::from(denominator))))
+        Some(reduced(n, d).map_or_else(|| Self::from_big(BigRational::new(n.into(), d.into())), Self))
     }
 
-    fn big(&self) -> BigRational {
+    /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
+    pub(super) fn step_of(decimals: u32) -> Self {
+        match 10_i128.checked_pow(decimals) {
+            Some(power) => Self(Form::Small(1, power)),
+            None => Self::from_big(BigRational::new(BigInt::one(), BigInt::from(10).pow(decimals))),
+        }
+    }
+
+    fn from_big(big: BigRational) -> Self {
+        match (small_part(big.numer()), small_part(big.denom())) {
+            (Some(n), Some(d)) => Self(Form::Small(n, d)),
+            _ => Self(Form::Big(Box::new(big))),
+        }
+    }
+
+    pub(super) fn from_parts(n: BigInt, d: BigInt) -> Self {
+        Self::from_big(BigRational::new(n, d))
+    }
+
+    fn to_big(&self) -> BigRational {
         match &self.0 {
-            Repr::Small(small) => BigRational::new_raw(BigInt::from(*small.numer()), BigInt::from(*small.denom())),
-            Repr::Big(big) => (**big).clone(),
+            Form::Small(n, d) => BigRational::new_raw((*n).into(), (*d).into()),
+            Form::Big(big) => (**big).clone(),
         }
     }
 
-    /// The canonical form of a big fraction.
-    fn shrunk(big: BigRational) -> Self {
-        match (big.numer().to_i128(), big.denom().to_i128()) {
-            // The least i128 has no negative of its own, so it stays big.
-            (Some(n), Some(d)) if n != i128::MIN => Self(Repr::Small(Ratio::new_raw(n, d))),
-            _ => Self(Repr::Big(Box::new(big))),
+    /// Numerator in lowest terms.
+    pub(super) fn numerator(&self) -> BigInt {
+        match &self.0 {
+            Form::Small(n, _) => (*n).into(),
+            Form::Big(big) => big.numer().clone(),
         }
     }
 
-    fn combine(
-        &self,
-        other: &Self,
-        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
-        big: impl Fn(&BigRational, &BigRational) -> BigRational,
-    ) -> Self {
-        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
-            && let Some(result) = small(a, b)
-            && *result.numer() != i128::MIN
-        {
-            return Self(Repr::Small(result));
+    /// Denominator in lowest terms, above zero.
+    pub(super) fn denominator(&self) -> BigInt {
+        match &self.0 {
+            Form::Small(_, d) => (*d).into(),
+            Form::Big(big) => big.denom().clone(),
         }
-        Self::shrunk(big(&self.big(), &other.big()))
     }
 
-    /// `self / other`; `None` if `other` is zero.
+    /// The quotient; `None` if `other` is zero.
     pub fn checked_div(&self, other: &Self) -> Option<Self> {
-        if other.is_zero() {
-            return None;
-        }
-        Some(self.combine(other, CheckedDiv::checked_div, |a, b| a / b))
+        Some(self * &other.recip()?)
     }
 
-    /// Whether it is zero.
-    pub fn is_zero(&self) -> bool {
-        matches!(&self.0, Repr::Small(small) if small.is_zero())
-    }
-
-    /// Whether it is greater than zero.
-    pub fn is_positive(&self) -> bool {
+    /// One over it; `None` for zero.
+    pub fn recip(&self) -> Option<Self> {
         match &self.0 {
-            Repr::Small(small) => small.is_positive(),
-            Repr::Big(big) => big.is_positive(),
+            Form::Small(0, _) => None,
+            Form::Small(n, d) => Some(Self(Form::Small(d * n.signum(), n.abs()))),
+            Form::Big(big) => Some(Self::from_big(big.recip())),
         }
     }
 
-    /// Whether it is less than zero.
-    pub fn is_negative(&self) -> bool {
-        match &self.0 {
-            Repr::Small(small) => small.is_negative(),
-            Repr::Big(big) => big.is_negative(),
-        }
-    }
-
-    /// Its distance from zero.
+    /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
         if self.is_negative() { -self } else { self.clone() }
     }
 
-    /// The greatest multiple of `step` that is not greater; itself if `step` is zero.
-    #[must_use]
-    pub fn floor_to(&self, step: &Self) -> Self {
-        self.checked_div(step).map_or_else(|| self.clone(), |times| &times.floor() * step)
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Form::Small(0, _))
     }
 
-    /// The least multiple of `step` that is not less; itself if `step` is zero.
-    #[must_use]
-    pub fn ceil_to(&self, step: &Self) -> Self {
-        -&(-self).floor_to(step)
+    /// Whether it is above zero.
+    pub fn is_positive(&self) -> bool {
+        self.signum() == Ordering::Greater
     }
 
-    fn floor(&self) -> Self {
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.signum() == Ordering::Less
+    }
+
+    fn signum(&self) -> Ordering {
         match &self.0 {
-            Repr::Small(small) => Self(Repr::Small(Ratio::from_integer(small.numer().div_floor(small.denom())))),
-            Repr::Big(big) => Self::shrunk(big.floor()),
+            Form::Small(n, _) => n.cmp(&0),
+            Form::Big(big) => big.numer().cmp(&BigInt::zero()),
         }
     }
 
-    /// Whether it is a whole number of times `step`; only zero is of zero.
+    /// Whether it has no part behind the point.
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Form::Small(_, d) => *d == 1,
+            Form::Big(big) => big.is_integer(),
+        }
+    }
+
+    /// As a whole number, where it is one and fits.
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Form::Small(n, 1) => i64::try_from(*n).ok(),
+            _ => None,
+        }
+    }
+
+    /// The largest whole number that is not above it.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        match &self.0 {
+            Form::Small(n, d) => Self(Form::Small(n.div_euclid(*d), 1)),
+            Form::Big(big) => Self::from_big(big.floor()),
+        }
+    }
+
+    /// The largest multiple of `step` that is not above it; itself where `step` is zero.
+    #[must_use]
+    pub fn floor_to(&self, step: &Self) -> Self {
+        let step = step.abs();
+        match self.checked_div(&step) {
+            Some(times) => &times.floor() * &step,
+            None => self.clone(),
+        }
+    }
+
+    /// The smallest multiple of `step` that is not below it; itself where `step` is zero.
+    #[must_use]
+    pub fn ceil_to(&self, step: &Self) -> Self {
+        -((-self).floor_to(step))
+    }
+
+    /// Whether it is a whole number of `step`s; only zero is a multiple of zero.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
         self.checked_div(step).map_or_else(|| self.is_zero(), |times| times.is_whole())
     }
 
-    /// Whether it is a whole number.
-    pub fn is_whole(&self) -> bool {
-        match &self.0 {
-            Repr::Small(small) => small.is_integer(),
-            Repr::Big(big) => big.is_integer(),
-        }
-    }
-
-    /// The least positive number that is a multiple of both, which must be positive.
+    /// The least positive common multiple of two positive fractions; zero if either is zero. Signs do not matter.
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
-        let (a, b) = (self.big(), other.big());
-        Self::shrunk(BigRational::new(a.numer().lcm(b.numer()), a.denom().gcd(b.denom())))
+        // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
+        Self::from_parts(self.numerator().lcm(&other.numerator()).abs(), self.denominator().gcd(&other.denominator()))
     }
 
-    /// Rounded to so many decimals, a half to the even neighbour.
+    /// Rounded to so many decimals, ties to the even neighbour; all the decimals are shown.
     pub fn round_half_even(&self, decimals: u32) -> Decimal {
-        let ten = BigInt::from(10).pow(decimals);
-        let scaled = self.big() * BigRational::from_integer(ten);
-        let below = scaled.floor();
-        let rest = &scaled - &below;
-        let half = BigRational::new(BigInt::from(1), BigInt::from(2));
-        let up = match rest.cmp(&half) {
+        let step = Self::step_of(decimals);
+        let down = self.floor_to(&step);
+        let twice_rest = &(self - &down) + &(self - &down);
+        let up = match twice_rest.cmp(&step) {
             Ordering::Less => false,
             Ordering::Greater => true,
-            Ordering::Equal => below.numer().is_odd(),
+            Ordering::Equal => !down.is_multiple_of(&(&step + &step)),
         };
-        Decimal::from_parts(below.numer() + BigInt::from(u8::from(up)), decimals)
+        Decimal::of(if up { down + step } else { down }, decimals)
     }
 
-    /// The decimal that it is exactly; `None` if no decimal is.
+    /// Rounded down to so many decimals.
+    #[must_use]
+    pub fn floor_decimals(&self, decimals: u32) -> Self {
+        self.floor_to(&Self::step_of(decimals))
+    }
+
+    /// The same number as a decimal with the fewest digits, if it has an end.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        let big = self.big();
-        let mut rest = big.denom().clone();
-        let mut count = |prime: u32| {
-            let prime = BigInt::from(prime);
-            let mut times = 0u32;
-            while rest.is_multiple_of(&prime) {
-                rest /= &prime;
-                times += 1;
-            }
-            times
-        };
-        let decimals = count(2).max(count(5));
-        rest.is_one().then(|| self.round_half_even(decimals))
+        let (twos, rest) = strip(self.denominator(), 2);
+        let (fives, rest) = strip(rest, 5);
+        rest.is_one().then(|| Decimal::of(self.clone(), twos.max(fives)))
     }
+}
 
-    pub(super) fn from_big(numerator: BigInt, denominator: BigInt) -> Self {
-        Self::shrunk(BigRational::new(numerator, denominator))
+fn small_part(big: &BigInt) -> Option<i128> {
+    big.to_i128().filter(|n| *n != i128::MIN)
+}
+
+/// Lowest terms of `n / d`, `d` not zero; `None` if they do not fit.
+fn reduced(n: i128, d: i128) -> Option<Form> {
+    if n == i128::MIN || d == i128::MIN {
+        return None;
+    }
+    let common = n.gcd(&d) * d.signum();
+    Some(Form::Small(n / common, d / common))
+}
+
+/// How often `prime` divides `n`, and what is left.
+fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
+    let mut times = 0;
+    loop {
+        let (quotient, rest) = n.div_rem(&BigInt::from(prime));
+        if !rest.is_zero() {
+            return (times, n);
+        }
+        n = quotient;
+        times += 1;
+    }
+}
+
+fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    let common = b.gcd(&d);
+    let (b_rest, d_rest) = (b / common, d / common);
+    let sum = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
+    reduced(sum, b_rest.checked_mul(d)?)
+}
+
+fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    let (left, right) = (a.gcd(&d), c.gcd(&b));
+    let (n, d) = ((a / left).checked_mul(c / right)?, (b / right).checked_mul(d / left)?);
+    (n != i128::MIN).then_some(Form::Small(n, d))
+}
+
+impl Add<&Rational> for &Rational {
+    type Output = Rational;
+    fn add(self, other: &Rational) -> Rational {
+        let small = match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (*c, *d)),
+            _ => None,
+        };
+        small.map_or_else(|| Rational::from_big(self.to_big() + other.to_big()), Rational)
+    }
+}
+
+impl Sub<&Rational> for &Rational {
+    type Output = Rational;
+    fn sub(self, other: &Rational) -> Rational {
+        self + &-other
+    }
+}
+
+impl Mul<&Rational> for &Rational {
+    type Output = Rational;
+    fn mul(self, other: &Rational) -> Rational {
+        let small = match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => small_product((*a, *b), (*c, *d)),
+            _ => None,
+        };
+        small.map_or_else(|| Rational::from_big(self.to_big() * other.to_big()), Rational)
+    }
+}
+
+impl Neg for &Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        match &self.0 {
+            Form::Small(n, d) => Rational(Form::Small(-n, *d)),
+            Form::Big(big) => Rational::from_big(-(**big).clone()),
+        }
+    }
+}
+
+impl Neg for Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        -&self
+    }
+}
+
+/// The operators for every mixture of values and references.
+macro_rules! mixtures {
+    ($($trait:ident $method:ident),*) => {$(
+        impl $trait for Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational {
+                (&self).$method(&other)
+            }
+        }
+        impl $trait<&Rational> for Rational {
+            type Output = Rational;
+            fn $method(self, other: &Rational) -> Rational {
+                (&self).$method(other)
+            }
+        }
+        impl $trait<Rational> for &Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational {
+                self.$method(&other)
+            }
+        }
+    )*};
+}
+
+mixtures!(Add add, Sub sub, Mul mul);
+
+impl AddAssign<&Rational> for Rational {
+    fn add_assign(&mut self, other: &Rational) {
+        *self = &*self + other;
+    }
+}
+
+impl AddAssign for Rational {
+    fn add_assign(&mut self, other: Rational) {
+        *self += &other;
+    }
+}
+
+impl SubAssign<&Rational> for Rational {
+    fn sub_assign(&mut self, other: &Rational) {
+        *self = &*self - other;
+    }
+}
+
+impl SubAssign for Rational {
+    fn sub_assign(&mut self, other: Rational) {
+        *self -= &other;
+    }
+}
+
+impl Sum for Rational {
+    fn sum<I: Iterator<Item = Rational>>(iter: I) -> Rational {
+        iter.fold(Rational::zero(), |sum, next| sum + next)
+    }
+}
+
+impl<'a> Sum<&'a Rational> for Rational {
+    fn sum<I: Iterator<Item = &'a Rational>>(iter: I) -> Rational {
+        iter.fold(Rational::zero(), |sum, next| sum + next)
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
+            && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
+        {
+            return left.cmp(&right);
+        }
+        self.to_big().cmp(&other.to_big())
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -192,94 +381,29 @@ impl Default for Rational {
 }
 
 impl From<i64> for Rational {
-    fn from(value: i64) -> Self {
-        Self(Repr::Small(Ratio::from_integer(i128::from(value))))
-    }
-}
-
-impl From<u32> for Rational {
-    fn from(value: u32) -> Self {
-        Self::from(i64::from(value))
+    fn from(n: i64) -> Self {
+        Self(Form::Small(n.into(), 1))
     }
 }
 
 impl From<i32> for Rational {
-    fn from(value: i32) -> Self {
-        Self::from(i64::from(value))
+    fn from(n: i32) -> Self {
+        Self(Form::Small(n.into(), 1))
     }
 }
 
-impl Ord for Rational {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
-            _ => self.big().cmp(&other.big()),
-        }
+impl From<u32> for Rational {
+    fn from(n: u32) -> Self {
+        Self(Form::Small(n.into(), 1))
     }
 }
 
-impl PartialOrd for Rational {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Neg for &Rational {
-    type Output = Rational;
-
-    fn neg(self) -> Rational {
-        match &self.0 {
-            // The least i128 is never held small.
-            Repr::Small(small) => Rational(Repr::Small(-small)),
-            Repr::Big(big) => Rational::shrunk(-(**big).clone()),
-        }
-    }
-}
-
-impl Neg for Rational {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        -&self
-    }
-}
-
-macro_rules! operator {
-    ($operation:ident, $method:ident, $small:expr, $big:expr) => {
-        impl $operation for &Rational {
-            type Output = Rational;
-
-            fn $method(self, other: &Rational) -> Rational {
-                self.combine(other, $small, $big)
-            }
-        }
-
-        impl $operation for Rational {
-            type Output = Rational;
-
-            fn $method(self, other: Rational) -> Rational {
-                (&self).$method(&other)
-            }
-        }
-    };
-}
-
-operator!(Add, add, CheckedAdd::checked_add, |a, b| a + b);
-operator!(Sub, sub, CheckedSub::checked_sub, |a, b| a - b);
-operator!(Mul, mul, CheckedMul::checked_mul, |a, b| a * b);
-
-impl Sum for Rational {
-    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
-        numbers.fold(Self::zero(), |sum, number| &sum + &number)
-    }
-}
-
+/// A decimal where that has an end, else `n/d`.
 impl fmt::Display for Rational {
-    /// The exact decimal where there is one, else `numerator/denominator`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.to_decimal() {
             Some(decimal) => decimal.fmt(f),
-            None => write!(f, "{}/{}", self.big().numer(), self.big().denom()),
+            None => write!(f, "{}/{}", self.numerator(), self.denominator()),
         }
     }
 }
@@ -296,63 +420,119 @@ mod tests {
 
     use super::*;
 
-    /// Small fractions and such as overflow 128 bits when they are combined.
-    fn fraction() -> impl Strategy<Value = Rational> {
-        let part = || prop_oneof![-60i128..60, any::<i128>()];
-        (part(), part().prop_filter("a denominator", |d| *d != 0)).prop_map(|(n, d)| Rational::new(n, d).unwrap())
+    /// Small numbers, numbers at the edge of 128 bits, and numbers beyond it.
+    fn rational() -> impl Strategy<Value = Rational> {
+        let part = prop_oneof![
+            (-50_i128..50),
+            any::<i64>().prop_map(i128::from),
+            any::<i128>(),
+            Just(i128::MIN),
+            Just(i128::MAX)
+        ];
+        let plain = (part.clone(), part).prop_filter_map("no denominator", |(n, d)| Rational::new(n, d));
+        (plain.clone(), plain, any::<bool>()).prop_map(|(a, b, beyond)| if beyond { &a * &b } else { a })
+    }
+
+    fn small() -> impl Strategy<Value = Rational> {
+        (-10_000_i128..10_000, 1_i128..500).prop_map(|(n, d)| Rational::new(n, d).unwrap())
+    }
+
+    fn positive() -> impl Strategy<Value = Rational> {
+        small().prop_map(|r| r.abs()).prop_filter("zero", Rational::is_positive)
+    }
+
+    fn is_canonical(r: &Rational) -> bool {
+        let big = r.to_big();
+        let fits = small_part(big.numer()).is_some() && small_part(big.denom()).is_some();
+        big.reduced() == big && matches!(r.0, Form::Small(..)) == fits
     }
 
     proptest! {
         #[test]
-        fn it_computes_as_big_fractions_do(a in fraction(), b in fraction()) {
-            prop_assert_eq!((&a + &b).big(), a.big() + b.big());
-            prop_assert_eq!((&a - &b).big(), a.big() - b.big());
-            prop_assert_eq!((&a * &b).big(), a.big() * b.big());
-            prop_assert_eq!(a.checked_div(&b).map(|q| q.big()), (!b.is_zero()).then(|| a.big() / b.big()));
-            prop_assert_eq!(a.cmp(&b), a.big().cmp(&b.big()));
+        fn arithmetic_is_that_of_big_fractions(a in rational(), b in rational()) {
+            let (x, y) = (a.to_big(), b.to_big());
+            prop_assert_eq!((&a + &b).to_big(), &x + &y);
+            prop_assert_eq!((&a - &b).to_big(), &x - &y);
+            prop_assert_eq!((&a * &b).to_big(), &x * &y);
+            prop_assert_eq!((-&a).to_big(), -&x);
+            prop_assert_eq!(a.abs().to_big(), x.abs());
+            prop_assert_eq!(a.floor().to_big(), x.floor());
+            prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(a == b, x == y);
+            match a.checked_div(&b) {
+                Some(quotient) => prop_assert_eq!(quotient.to_big(), &x / &y),
+                None => prop_assert!(y.is_zero()),
+            }
         }
 
         #[test]
-        fn one_value_has_one_form(a in fraction(), b in fraction()) {
-            prop_assert_eq!(&(&a + &b) - &b, a.clone());
-            prop_assert_eq!(-&-&a, a);
+        fn every_result_has_the_one_form_of_its_value(a in rational(), b in rational()) {
+            let results = [&a + &b, &a - &b, &a * &b, -&a, a.abs(), a.floor(), a.lcm(&b), (&a + &b) - &b];
+            for result in &results {
+                prop_assert!(is_canonical(result), "{result:?}");
+            }
+            prop_assert_eq!(&results[7], &a);
         }
 
         #[test]
-        fn floor_and_ceiling_are_the_nearest_multiples(a in fraction(), step in 1i64..50) {
-            let step = Rational::from(step);
-            let (floor, ceil) = (a.floor_to(&step), a.ceil_to(&step));
-            prop_assert!(floor <= a && a <= ceil && &ceil - &floor <= step);
-            prop_assert!(floor.is_multiple_of(&step) && ceil.is_multiple_of(&step));
+        fn floor_and_ceil_are_the_nearest_multiples(a in small(), step in positive()) {
+            let (down, up) = (a.floor_to(&step), a.ceil_to(&step));
+            prop_assert!(down <= a && &a - &down < step && down.is_multiple_of(&step));
+            prop_assert!(up >= a && &up - &a < step && up.is_multiple_of(&step));
+            prop_assert_eq!(down == up, a.is_multiple_of(&step));
         }
 
         #[test]
-        fn the_least_common_multiple_is_one_and_the_least(a in 1i128..60, b in 1i128..60, c in 1i128..12, d in 1i128..12) {
-            let (x, y) = (Rational::new(a, c).unwrap(), Rational::new(b, d).unwrap());
-            let lcm = x.lcm(&y);
-            prop_assert!(lcm.is_multiple_of(&x) && lcm.is_multiple_of(&y));
-            let times = (1i64..).map(|n| &Rational::from(n) * &x).find(|m| m.is_multiple_of(&y)).unwrap();
-            prop_assert_eq!(lcm, times);
+        fn the_common_multiple_is_the_least(a in positive(), b in positive()) {
+            let lcm = a.lcm(&b);
+            prop_assert!(lcm.is_multiple_of(&a) && lcm.is_multiple_of(&b) && lcm.is_positive());
+            prop_assert_eq!(&lcm, &b.lcm(&a));
+            // Of two counts of times without a common factor none smaller will do.
+            let times = |part: &Rational| lcm.checked_div(part).unwrap().numerator();
+            prop_assert!(times(&a).gcd(&times(&b)).is_one());
         }
 
         #[test]
-        fn rounding_is_to_the_nearest_and_halves_to_even(n in -100_000i128..100_000, d in 1i128..400, decimals in 0u32..4) {
-            let exact = Rational::new(n, d).unwrap();
-            let rounded = exact.round_half_even(decimals).rational();
-            let unit = Rational::new(1, 10i128.pow(decimals)).unwrap();
-            let twice = &(&rounded - &exact).abs() * &Rational::from(2);
-            prop_assert!(twice <= unit);
-            if twice == unit {
-                prop_assert!(rounded.is_multiple_of(&(&unit * &Rational::from(2))));
+        fn rounding_takes_the_nearest_and_on_a_tie_the_even(a in small(), decimals in 0_u32..4) {
+            let step = Rational::step_of(decimals);
+            let rounded = a.round_half_even(decimals);
+            prop_assert_eq!(rounded.scale(), decimals);
+            let far = (rounded.rational() - &a).abs();
+            let twice = &far + &far;
+            prop_assert!(twice <= step);
+            if twice == step {
+                prop_assert!(rounded.rational().is_multiple_of(&(&step + &step)));
+            }
+            prop_assert!(a.floor_decimals(decimals) <= a && &a - a.floor_decimals(decimals) < step);
+        }
+
+        #[test]
+        fn a_decimal_of_a_fraction_is_exact_and_short(a in small()) {
+            let divides = |d: &Rational| Rational::from_parts(BigInt::from(10).pow(20), BigInt::one()).is_multiple_of(d);
+            match a.to_decimal() {
+                Some(decimal) => {
+                    prop_assert_eq!(decimal.rational(), a);
+                    prop_assert!(decimal.scale() == 0 || !decimal.to_string().ends_with('0'));
+                }
+                None => prop_assert!(!divides(&Rational::from_parts(a.denominator(), BigInt::one()))),
             }
         }
     }
 
     #[test]
-    fn only_twos_and_fives_make_decimals() {
-        assert_eq!(Rational::new(1, 8).unwrap().to_string(), "0.125");
-        assert_eq!(Rational::new(-3, 2).unwrap().to_string(), "-1.5");
-        assert_eq!(Rational::new(1, 3).unwrap().to_string(), "1/3");
-        assert_eq!(Rational::from(100).to_string(), "100");
+    fn zero_divides_nothing_and_steps_of_zero_change_nothing() {
+        assert_eq!(Rational::new(1, 0), None);
+        assert_eq!(Rational::zero().recip(), None);
+        assert_eq!(Rational::one().checked_div(&Rational::zero()), None);
+        assert_eq!(Rational::one().floor_to(&Rational::zero()), Rational::one());
+        assert!(!Rational::one().is_multiple_of(&Rational::zero()));
+        assert!(Rational::zero().is_multiple_of(&Rational::zero()));
+    }
+
+    #[test]
+    fn fractions_without_an_end_are_shown_as_fractions() {
+        assert_eq!(Rational::new(-1, 3).unwrap().to_string(), "-1/3");
+        assert_eq!(Rational::new(5, -4).unwrap().to_string(), "-1.25");
+        assert_eq!(Rational::from(7_u32).to_string(), "7");
     }
 }

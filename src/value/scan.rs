@@ -1,165 +1,343 @@
-//! Reading numbers and words from the front of a text, and recognising the usual mistakes.
+//! Reading of one scalar: strict in what it accepts, forgiving in what it understands.
+//!
+//! A grammar walks the text and returns the value that was meant. Each departure from the strict form is noted as a
+//! fault; with any fault there is an error, and if all faults had one certain mending, the value that was understood,
+//! written out, is the suggestion. So there is one grammar, and a suggestion always is what the tool itself would write.
+
+use std::fmt::Display;
+use std::ops::Range;
 
 use num_bigint::BigInt;
 
-use super::Decimal;
-use super::error::{ValueError, ValueErrorKind as Kind};
+use super::decimal::Decimal;
+use super::error::{Form, ValueError, ValueErrorKind as Kind};
+use super::rational::Rational;
 
-/// Most digits before the point, and behind it.
-const WHOLE_DIGITS: usize = 15;
-const DECIMALS: usize = 6;
+const MAX_WHOLE_DIGITS: usize = 15;
+const MAX_DECIMALS: usize = 6;
 
-/// Symbols that people write for currencies.
-const SYMBOLS: [char; 7] = ['$', '€', '£', '¥', '₹', '₩', '₿'];
+/// Which signs a number may carry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Either,
+    Never,
+}
 
-/// A decimal from the front of `text`, and the rest. `offset` is where `text` stands in the whole value.
-pub(super) fn decimal(text: &str, offset: usize) -> Result<(Decimal, &str), ValueError> {
-    let end = text
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '\'' | '_')))
-        .unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    let error = |kind| ValueError::new(kind, offset..offset + number.len().max(first_char(text)));
-    if text.is_empty() {
-        return Err(ValueError::new(Kind::Empty, offset..offset));
+/// A text being read, and the first fault found in it.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    form: Form,
+    fault: Option<(Kind, Range<usize>)>,
+    certain: bool,
+}
+
+/// Reads a whole text by a grammar.
+pub(super) fn read<'a, T: Display>(
+    form: Form,
+    text: &'a str,
+    grammar: impl FnOnce(&mut Scan<'a>) -> Option<T>,
+) -> Result<T, ValueError> {
+    let mut scan = Scan { text, at: 0, form, fault: None, certain: true };
+    if text.trim().is_empty() {
+        return Err(ValueError { kind: Kind::Empty(form), at: 0..text.len(), suggestion: None });
     }
-    if text.starts_with(SYMBOLS) {
-        return Err(error(Kind::CurrencySymbol));
+    if scan.skip_spaces() > 0 {
+        scan.mend(Kind::Spacing, 0..scan.at);
     }
-    if !number.contains(|c: char| c.is_ascii_digit()) {
-        return Err(error(Kind::NotANumber));
+    let value = grammar(&mut scan);
+    if value.is_some() {
+        scan.end();
+    } else {
+        scan.malformed();
     }
-    if rest.starts_with(['e', 'E']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || c == '-' || c == '+') {
-        return Err(error(Kind::Exponent));
-    }
-    if let Some(kind) = separator_mistake(number, rest) {
-        let plain = without_separators(number, rest);
-        let error = ValueError::new(kind, offset..offset + number.len());
-        return Err(match plain {
-            Some(plain) => error.suggest(plain),
-            None => error,
-        });
-    }
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, number),
-    };
-    if digits.starts_with('+') {
-        return Err(error(Kind::PlusSign));
-    }
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let only_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    match () {
-        () if digits.contains('.') && (whole.is_empty() || fraction.is_empty()) => {
-            return Err(error(Kind::BarePoint));
+    match (value, scan.fault) {
+        (Some(value), None) => Ok(value),
+        (value, fault) => {
+            let (kind, at) = fault.unwrap_or((Kind::Malformed(form), 0..text.len()));
+            let suggestion =
+                value.filter(|_| scan.certain).map(|value| value.to_string()).filter(|mended| mended != text);
+            Err(ValueError { kind, at, suggestion })
         }
-        () if !only_digits(whole) || !only_digits(fraction) => return Err(error(Kind::NotANumber)),
-        () if whole.len() > 1 && whole.starts_with('0') => return Err(error(Kind::LeadingZeros)),
-        () if whole.len() > WHOLE_DIGITS => return Err(error(Kind::TooManyDigits)),
-        () if fraction.len() > DECIMALS => return Err(error(Kind::TooManyDecimals)),
-        () => {}
     }
-    let mut value: BigInt = format!("{whole}{fraction}").parse().map_err(|_| error(Kind::NotANumber))?;
-    if sign && value == BigInt::from(0) {
-        return Err(error(Kind::SignOnZero));
-    }
-    if sign {
-        value = -value;
-    }
-    let scale = u32::try_from(fraction.len()).unwrap_or(0);
-    Ok((Decimal::from_parts(value, scale), rest))
 }
 
-/// How many bytes the first character takes.
-fn first_char(text: &str) -> usize {
-    text.chars().next().map_or(0, char::len_utf8)
-}
-
-/// Whether a number holds commas, apostrophes, underscores or several points, or is followed by more groups of digits.
-fn separator_mistake(number: &str, rest: &str) -> Option<Kind> {
-    let grouped = rest.strip_prefix([' ', '\u{a0}', '\u{202f}']).is_some_and(|next| {
-        next.len() >= 3
-            && next.bytes().take(3).all(|b| b.is_ascii_digit())
-            && !next.bytes().nth(3).is_some_and(|b| b.is_ascii_digit())
-    });
-    let points = number.matches('.').count();
-    let commas = number.matches(',').count();
-    if number.contains(['\'', '_']) || points > 1 || commas > 1 || (commas == 1 && points == 1) || grouped {
-        return Some(Kind::ThousandsSeparator);
+impl<'a> Scan<'a> {
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
-    (commas == 1).then(|| {
-        let behind = number.split(',').nth(1).unwrap_or_default();
-        let before = number.split(',').next().unwrap_or_default();
-        // `1,250` may be either; `0,125` and `0,95` are decimals.
-        if behind.len() == 3 && before != "0" { Kind::ThousandsSeparator } else { Kind::DecimalComma }
-    })
-}
 
-/// The number with a point before its decimals and nothing between its thousands; `None` where that is a guess.
-fn without_separators(number: &str, rest: &str) -> Option<String> {
-    let last = number.rfind(['.', ','])?;
-    let (whole, fraction) = number.split_at(last);
-    let fraction = fraction.trim_start_matches(['.', ',']);
-    let kinds = |c: char| number.contains(c);
-    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
-    let both = kinds('.') && kinds(',');
-    let decimal_comma =
-        kinds(',') && !kinds('.') && number.matches(',').count() == 1 && (fraction.len() != 3 || digits(whole) == "0");
-    if both || decimal_comma {
-        return Some(format!("{}.{fraction}{rest}", digits(whole)));
+    /// Offset of the next character.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
-    (number.matches(['.', ',']).count() > 1).then(|| format!("{}{rest}", digits(number)))
-}
 
-/// The word at the front: letters, digits, hyphens, underscores and the signs of units.
-pub(super) fn word(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '/' | ',')).unwrap_or(text.len());
-    text.split_at(end)
-}
-
-/// A decimal, one space, and the rest; complains of what is glued or missing.
-pub(super) fn amount(text: &str, missing: Kind) -> Result<(Decimal, &str, usize), ValueError> {
-    let (number, rest) = decimal(text, 0).map_err(|error| symbol_behind(text, error))?;
-    let at = text.len() - rest.len();
-    if rest.is_empty() {
-        return Err(ValueError::new(missing, 0..text.len()));
+    /// Whether nothing but spaces is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.rest().trim().is_empty()
     }
-    let Some(tail) = rest.strip_prefix(' ') else {
-        let glued = ValueError::new(Kind::GluedUnit, at..text.len());
-        return Err(if rest.starts_with(char::is_alphabetic) {
-            glued.suggest(format!("{} {rest}", &text.get(..at).unwrap_or_default()))
-        } else {
-            symbol(rest, at, glued)
-        });
+
+    /// Goes on by so many bytes and returns them.
+    pub(super) fn take(&mut self, bytes: usize) -> &'a str {
+        let taken = self.rest().get(..bytes).unwrap_or_else(|| self.rest());
+        self.at += taken.len();
+        taken
+    }
+
+    /// Takes all characters up to the first that does not fit.
+    pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        self.take(rest.find(|c| !fits(c)).unwrap_or(rest.len()))
+    }
+
+    /// Takes `token` if it is next.
+    pub(super) fn eat(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.take(token.len());
+        }
+        found
+    }
+
+    /// Takes spaces of all kinds and says how many bytes they were.
+    pub(super) fn skip_spaces(&mut self) -> usize {
+        self.take_while(char::is_whitespace).len()
+    }
+
+    /// The same text at the same place, to look ahead.
+    pub(super) fn fork(&self) -> Scan<'a> {
+        Scan { text: self.text, at: self.at, form: self.form, fault: None, certain: true }
+    }
+
+    /// Notes a fault of which it is certain how to mend it; the grammar goes on as if it were.
+    pub(super) fn mend(&mut self, kind: Kind, at: Range<usize>) {
+        self.fault.get_or_insert((kind, at));
+    }
+
+    /// Notes a fault that only the writer can mend.
+    pub(super) fn fail(&mut self, kind: Kind, at: Range<usize>) {
+        self.mend(kind, at);
+        self.certain = false;
+    }
+
+    /// Notes that the text from here on is not of this form, unless something more telling was found before.
+    pub(super) fn malformed(&mut self) {
+        let start = if self.is_done() { 0 } else { self.at };
+        self.fail(Kind::Malformed(self.form), start..self.text.len());
+    }
+
+    /// The whole text.
+    pub(super) fn whole(&self) -> Range<usize> {
+        0..self.text.len()
+    }
+
+    /// Exactly one space between two parts. A space too many and one too few are mended alike, `glued` says how the
+    /// lack of one is called.
+    pub(super) fn space(&mut self, glued: Kind) {
+        let start = self.at;
+        let skipped = self.skip_spaces();
+        if skipped == 0 {
+            self.mend(glued, 0..self.word_end());
+        } else if !self.was_space(start, skipped) {
+            self.mend(Kind::Spacing, start..self.at);
+        }
+    }
+
+    /// Whether the `length` bytes from `start` on are the one plain space.
+    pub(super) fn was_space(&self, start: usize, length: usize) -> bool {
+        self.text.get(start..start + length) == Some(" ")
+    }
+
+    fn word_end(&self) -> usize {
+        let rest = self.rest();
+        self.at + rest.find(char::is_whitespace).unwrap_or(rest.len())
+    }
+
+    /// A space, a keyword and a space. Nothing is taken if the keyword does not come next.
+    pub(super) fn keyword(&mut self, word: &str) -> bool {
+        let after = self.rest().trim_start().strip_prefix(word);
+        if !after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace)) {
+            return false;
+        }
+        self.space(Kind::Spacing);
+        self.take(word.len());
+        self.space(Kind::Spacing);
+        true
+    }
+
+    fn end(&mut self) {
+        let start = self.at;
+        match self.rest() {
+            "" => {}
+            rest if rest.trim().is_empty() => self.mend(Kind::Spacing, start..self.text.len()),
+            rest if rest.trim() == "." => self.mend(Kind::TrailingText, start..self.text.len()),
+            _ => self
+                .fail(Kind::TrailingText, start + self.rest().len() - self.rest().trim_start().len()..self.text.len()),
+        }
+    }
+
+    /// A decimal number.
+    pub(super) fn number(&mut self, sign: Sign) -> Option<Decimal> {
+        let sign_at = self.at;
+        let signed = self.take_while(|c| matches!(c, '+' | '-' | '−' | '–' | '＋' | '－'));
+        let sign_at = sign_at..self.at;
+        let start = self.at;
+        let written = self.take(number_length(self.rest()));
+        if !written.bytes().any(|b| b.is_ascii_digit()) || signed.chars().count() > 1 {
+            self.at = sign_at.start;
+            return None;
+        }
+        let (digits, fault) = plain_digits(written);
+        if let Some((kind, certain)) = fault {
+            if certain { self.mend(kind, start..self.at) } else { self.fail(kind, start..self.at) }
+        }
+        let number = decimal(&digits)?;
+        if signed.is_empty() {
+            return Some(number);
+        }
+        if number.rational().is_zero() {
+            self.mend(Kind::SignOnZero, sign_at);
+            return Some(number);
+        }
+        if matches!(signed, "+" | "＋") {
+            self.mend(Kind::OddSign, sign_at);
+            return Some(number);
+        }
+        if sign == Sign::Never {
+            self.fail(Kind::Negative, sign_at);
+        } else if signed != "-" {
+            self.mend(Kind::OddSign, sign_at);
+        }
+        Some(Decimal::of(-number.rational(), number.scale()))
+    }
+}
+
+/// How many bytes at the start of a text belong to one number, separators, exponents and mistakes included.
+fn number_length(text: &str) -> usize {
+    let mut length = 0;
+    let mut group = 0;
+    loop {
+        let rest = text.get(length..).unwrap_or_default();
+        let Some(next) = rest.chars().next() else {
+            return length;
+        };
+        let after = rest.get(next.len_utf8()..).unwrap_or_default();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let belongs = match next {
+            '0'..='9' => true,
+            ',' | '\'' | '’' | '_' | '\u{a0}' | '\u{202f}' | '\u{2009}' => digits > 0,
+            // `5.` is understood, but not the full stop of `30 days.`
+            '.' => digits > 0 || group > 0,
+            // A space is a separator only between groups as they are written: `1 250`.
+            ' ' => digits == 3 && (1..=3).contains(&group),
+            'e' | 'E' if group > 0 => return length + exponent_length(rest),
+            _ => false,
+        };
+        if !belongs {
+            return length;
+        }
+        group = if next.is_ascii_digit() { group + 1 } else { 0 };
+        length += next.len_utf8();
+    }
+}
+
+/// Length of `e3`, `E+03`; zero where a unit begins with that letter.
+fn exponent_length(text: &str) -> usize {
+    let signed = text.get(1..).unwrap_or_default();
+    let unsigned = signed.strip_prefix(['+', '-']).unwrap_or(signed);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = unsigned.get(digits..).and_then(|rest| rest.chars().next());
+    if digits == 0 || behind.is_some_and(char::is_alphabetic) { 0 } else { text.len() - unsigned.len() + digits }
+}
+
+/// The digits that were meant, with at most one point, and what is wrong with how they are written and whether the
+/// digits are certain.
+fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
+    let mut fault = None;
+    let mut note = |kind, certain| {
+        let (_, all) = fault.get_or_insert((kind, true));
+        *all &= certain;
     };
-    if tail.starts_with(char::is_whitespace) {
-        let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return Err(ValueError::new(Kind::TrailingText, at..text.len() - tail.trim_start().len()).suggest(squeezed));
+    let (mantissa, exponent) = written.split_once(['e', 'E']).map_or((written, None), |(m, e)| (m, Some(e)));
+    let mut digits: String = mantissa.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    if digits.len() != mantissa.len() {
+        note(Kind::ThousandsSeparator, true);
     }
-    if tail.is_empty() {
-        return Err(ValueError::new(missing, 0..text.len()));
+    digits = match one_point(&digits) {
+        (plain, Some((kind, certain))) => {
+            note(kind, certain);
+            plain
+        }
+        (plain, None) => plain,
+    };
+    if digits.starts_with('.') || digits.ends_with('.') {
+        note(Kind::LonePoint, true);
+        digits = digits.trim_end_matches('.').to_owned();
+        if digits.starts_with('.') {
+            digits.insert(0, '0');
+        }
     }
-    if tail.starts_with(SYMBOLS) {
-        return Err(ValueError::new(Kind::CurrencySymbol, at + 1..text.len()));
+    if let Some(exponent) = exponent {
+        let shifted = shift(&digits, exponent);
+        note(Kind::Exponent, shifted.is_some());
+        digits = shifted.unwrap_or(digits);
     }
-    Ok((number, tail, at + 1))
+    let (whole, behind) = digits.split_once('.').unwrap_or((&digits, ""));
+    let short = match whole.trim_start_matches('0') {
+        "" => "0",
+        short => short,
+    };
+    if short.len() != whole.len() {
+        note(Kind::LeadingZeros, true);
+    }
+    if short.len() > MAX_WHOLE_DIGITS {
+        note(Kind::TooManyDigits, false);
+    }
+    let (kept, cut) = behind.split_at_checked(MAX_DECIMALS).unwrap_or((behind, ""));
+    if !cut.is_empty() {
+        note(Kind::TooManyDecimals, cut.bytes().all(|b| b == b'0'));
+    }
+    let plain = if kept.is_empty() { short.to_owned() } else { format!("{short}.{kept}") };
+    (plain, fault)
 }
 
-fn symbol(rest: &str, at: usize, other: ValueError) -> ValueError {
-    if rest.starts_with(SYMBOLS) { ValueError::new(Kind::CurrencySymbol, at..at + first_char(rest)) } else { other }
-}
-
-fn symbol_behind(text: &str, error: ValueError) -> ValueError {
-    match text.char_indices().find(|(_, c)| SYMBOLS.contains(c)) {
-        Some((at, c)) if error.kind == Kind::NotANumber => ValueError::new(Kind::CurrencySymbol, at..at + c.len_utf8()),
-        _ => error,
+/// Turns points and commas into at most one point.
+fn one_point(digits: &str) -> (String, Option<(Kind, bool)>) {
+    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    let grouped = |separator: char| {
+        let mut groups = digits.split(separator);
+        let first = groups.next().unwrap_or_default();
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
+    };
+    match (points, commas) {
+        (0 | 1, 0) => (digits.to_owned(), None),
+        (0, 1) if grouped(',') => (digits.replace(',', ""), Some((Kind::AmbiguousComma, false))),
+        (0, 1) => (digits.replace(',', "."), Some((Kind::DecimalComma, true))),
+        (0, _) => (digits.replace(',', ""), Some((Kind::ThousandsSeparator, grouped(',')))),
+        (_, 0) => (digits.replace('.', ""), Some((Kind::ThousandsSeparator, grouped('.')))),
+        (1, _) if digits.rfind(',') < digits.rfind('.') => {
+            (digits.replace(',', ""), Some((Kind::ThousandsSeparator, true)))
+        }
+        (_, 1) if digits.rfind('.') < digits.rfind(',') => {
+            (digits.replace('.', "").replace(',', "."), Some((Kind::DecimalComma, true)))
+        }
+        _ => (digits.replace(['.', ','], ""), Some((Kind::ThousandsSeparator, false))),
     }
 }
 
-/// Refuses a negative number.
-pub(super) fn not_negative(number: Decimal, text: &str) -> Result<Decimal, ValueError> {
-    if number.is_negative() {
-        let end = text.find(' ').unwrap_or(text.len());
-        return Err(ValueError::new(Kind::Negative, 0..end));
-    }
-    Ok(number)
+/// The digits with their point moved by an exponent, if few digits show the result.
+fn shift(digits: &str, exponent: &str) -> Option<String> {
+    let by: i32 = exponent.parse().ok().filter(|by: &i32| by.abs() <= 15)?;
+    let tens = Rational::from_parts(BigInt::from(10).pow(by.unsigned_abs()), BigInt::from(1));
+    let tens = if by < 0 { tens.recip()? } else { tens };
+    Some((decimal(digits)?.rational() * tens).to_decimal()?.to_string())
+}
+
+/// Plain digits with at most one point.
+fn decimal(digits: &str) -> Option<Decimal> {
+    let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
+    let scale = u32::try_from(behind.len()).ok()?;
+    let unscaled: BigInt = format!("{whole}{behind}").parse().ok()?;
+    Some(Decimal::of(Rational::from_parts(unscaled, BigInt::from(10).pow(scale)), scale))
 }

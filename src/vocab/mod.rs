@@ -9,3 +9,6 @@ pub mod reading;
 mod table;
 pub mod terms;
 pub mod units;
+
+#[cfg(test)]
+mod standards;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::rule;
 use crate::source::Span;
-use crate::value::{ValueError, ValueErrorKind as Kind};
+use crate::value::{Form, ValueError, ValueErrorKind as Kind};
 
 rule! {
     /// A value is empty.
@@ -293,55 +293,81 @@ pub static RULES: &[&Rule] = &[
     &ADDRESS_FORM,
 ];
 
-/// The rule of a mistake, and its way out.
+/// The rule of a mistake, and its way out where no mending is certain.
 fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
     match kind {
-        Kind::Empty => (&EMPTY_VALUE, "write {expected}"),
-        Kind::NotANumber => (&NOT_A_NUMBER, "write {expected}"),
+        Kind::Empty(_) => (&EMPTY_VALUE, "write {expected}"),
+        Kind::Malformed(form) => (rule_of_form(form), "write {expected}"),
+        Kind::TrailingText => (&NUMBER_FORM, "write {expected}, and nothing behind it"),
+        Kind::Spacing => (&NUMBER_FORM, "write exactly one space between number and word"),
         Kind::ThousandsSeparator => {
             (&THOUSANDS_SEPARATOR, "write the digits together, and a point before the decimals")
         }
+        Kind::AmbiguousComma => {
+            (&THOUSANDS_SEPARATOR, "write `1250` for a thousand and more, or `1.250` for a little over one")
+        }
         Kind::DecimalComma => (&DECIMAL_COMMA, "write a point before the decimals"),
         Kind::Exponent => (&EXPONENT, "write all digits"),
-        Kind::LeadingZeros | Kind::BarePoint | Kind::SignOnZero | Kind::PlusSign | Kind::TrailingText => {
-            (&NUMBER_FORM, "write {expected}")
+        Kind::LonePoint => (&NUMBER_FORM, "write a digit on both sides of the point"),
+        Kind::LeadingZeros => (&NUMBER_FORM, "leave the zeros at the start away"),
+        Kind::SignOnZero | Kind::OddSign => (&NUMBER_FORM, "leave the sign away, or write the `-` of the keyboard"),
+        Kind::CurrencyFirst => (&NUMBER_FORM, "write the amount first, then the currency"),
+        Kind::CurrencyWord => {
+            (&NUMBER_FORM, "write a currency of three capital letters, such as `EUR`, or the name of a circuit")
         }
         Kind::TooManyDigits | Kind::TooManyDecimals => {
             (&TOO_MANY_DIGITS, "a number has at most 15 digits before the point and 6 behind it")
         }
-        Kind::Negative | Kind::Zero => (&NEGATIVE_VALUE, "write {expected}"),
-        Kind::GluedUnit => (&GLUED_UNIT, "put one space between them"),
+        Kind::LongDuration => (&TOO_MANY_DIGITS, "write it in a larger unit: a duration counts up to 99999"),
+        Kind::Negative | Kind::ZeroDivisor => (&NEGATIVE_VALUE, "write {expected}"),
+        Kind::Glued => (&GLUED_UNIT, "put one space between them"),
         Kind::MissingUnit => (&MISSING_UNIT, "write {expected}"),
         Kind::MissingCurrency => (&MISSING_CURRENCY, "write {expected}"),
-        Kind::CurrencySymbol => {
-            (&CURRENCY_SYMBOL, "write the three letters of the currency behind the amount: {expected}")
-        }
+        Kind::CurrencySymbol => (
+            &CURRENCY_SYMBOL,
+            "several currencies have this sign: write the three letters of yours behind the amount, {expected}",
+        ),
         Kind::CurrencyCase => (&CURRENCY_CASE, "write the three letters in capitals"),
-        Kind::PriceWithoutUnit => (&PRICE_WITHOUT_UNIT, "say for which unit: {expected}"),
-        Kind::MoneyPerUnit => (&SUM_PER_UNIT, "write a sum: {expected}"),
-        Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, "write {expected}"),
-        Kind::DurationWord => (&DURATION_WORD, "write a whole number and `days`, `weeks`, `months` or `years`"),
+        Kind::MoneyForPrice => (&PRICE_WITHOUT_UNIT, "say for which unit: {expected}"),
+        Kind::PriceForMoney => (&SUM_PER_UNIT, "write a sum: {expected}"),
+        Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, "write hundredths and the sign: `2 %` is two of a hundred"),
+        Kind::DurationWord | Kind::MissingDurationUnit => {
+            (&DURATION_WORD, "write a whole number and `days`, `weeks`, `months` or `years`")
+        }
         Kind::FractionalDuration => (&FRACTIONAL_DURATION, "write a whole number in a smaller unit"),
         Kind::MissingPeriod => (&MISSING_PERIOD, "write {expected}"),
-        Kind::DateForm => (&DATE_FORM, "write year, month and day with hyphens"),
-        Kind::NoSuchDate => (&NO_SUCH_DATE, "check the month and the day"),
+        Kind::DateOrder => (&DATE_FORM, "write year, month and day with hyphens"),
+        Kind::NoSuchDay => (&NO_SUCH_DATE, "check the month and the day"),
         Kind::ClockForm => (&CLOCK_FORM, "write hours and minutes with two digits each"),
+        Kind::NoSuchTime => (&CLOCK_FORM, "hours go from 00 to 23 and minutes from 00 to 59; the day ends at `24:00`"),
         Kind::MissingScheme => (
             &ITEM_WITHOUT_SCHEME,
             "write `cpv:`, `unspsc:`, `hs:`, `gtin:`, `wikidata:` or `sku:` before it, or a whole https address",
         ),
-        Kind::UnknownScheme => {
+        Kind::UnknownScheme | Kind::InsecureUri => {
             (&UNKNOWN_SCHEME, "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address")
         }
-        Kind::CodeForm => {
-            (&ITEM_FORM, "cpv and unspsc have 8 digits, hs 2 to 10, gtin 8 to 14, wikidata a Q and a number")
-        }
-        Kind::CheckDigit => (&WRONG_CHECK_DIGIT, "check the code: one of its digits was probably mistyped"),
-        Kind::CostForm => (
-            &COST_FORM,
-            "write a sum (`500 EUR`), a price for a unit (`12 EUR/kg`) or a percentage (`2 %`), on a range with `per` and maybe `after`",
+        Kind::ItemShape => (
+            &ITEM_FORM,
+            "cpv and unspsc have 8 digits, hs 2, 4 or 6 to 10, gtin 8, 12, 13 or 14, wikidata a Q and a number",
         ),
-        Kind::DiscountForm => (&DISCOUNT_FORM, "write the percentage, `within` and the days"),
+        Kind::CheckDigit(_) => (
+            &WRONG_CHECK_DIGIT,
+            "it would be `{right}`; compare all digits with the label, since another one may be mistyped",
+        ),
+    }
+}
+
+/// The rule of a text that is not of its form at all.
+fn rule_of_form(form: Form) -> &'static Rule {
+    match form {
+        Form::Cost => &COST_FORM,
+        Form::EarlyDiscount => &DISCOUNT_FORM,
+        Form::Duration => &DURATION_WORD,
+        Form::Date => &DATE_FORM,
+        Form::Clock => &CLOCK_FORM,
+        Form::Item => &ITEM_FORM,
+        Form::Decimal | Form::Quantity | Form::Rate | Form::Money | Form::Price | Form::Percent => &NOT_A_NUMBER,
     }
 }
 
@@ -350,15 +376,27 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
 /// `place` is that of the scalar. `exact` says whether the bytes of the value are the bytes of the file, as in plain
 /// text: then the smallest part is shown. `expected` is a value as it should be written.
 pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: bool, expected: &str) -> Diagnostic {
-    let (rule, help) = rule_of(error.kind);
+    let (rule, help) = match rule_of(error.kind) {
+        // A number that stands where it should is not what is missing.
+        (rule, help) if *rule == NOT_A_NUMBER && text.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
+            (&NUMBER_FORM, help)
+        }
+        found => found,
+    };
     let narrowed = if exact { narrow(place, &error.at) } else { place };
     let diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
     match &error.suggestion {
         Some(suggestion) => {
             let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);
-            diagnostic.help(help).fix(place, suggestion, false)
+            diagnostic.help(help).fix(place, suggestion, true)
         }
-        None => diagnostic.help(Text::new(help).with("expected", format!("for example `{expected}`"))),
+        None => {
+            let help = Text::new(help).with("expected", format!("for example `{expected}`"));
+            diagnostic.help(match error.kind {
+                Kind::CheckDigit(right) => help.with("right", right),
+                _ => help,
+            })
+        }
     }
 }
 

@@ -40,7 +40,9 @@ static REGISTRY: LazyLock<BTreeMap<&'static str, Arc<Unit>>> = LazyLock::new(|| 
             add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(*plural));
         }
     }
-    for (word, code, plural) in [("day", "DAY", "days"), ("week", "WEE", "weeks"), ("month", "MON", "months")] {
+    for (word, code, plural) in
+        [("day", "DAY", "days"), ("week", "WEE", "weeks"), ("month", "MON", "months"), ("year", "ANN", "years")]
+    {
         let dimension = Dimension::Word(word.to_owned());
         add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(plural));
     }
@@ -224,5 +226,70 @@ mod tests {
         assert_eq!(Units::registry().nearest("kilogramm").as_deref(), Some("kilogram"));
         assert_eq!(Units::registry().nearest("boxs").as_deref(), Some("box"));
         assert_eq!(Units::registry().nearest("zzzzzz"), None);
+    }
+
+    #[test]
+    fn measures_of_one_family_fit_together() {
+        let units = Units::registry();
+        let base = |text: &str| {
+            let quantity = Quantity::parse(text).unwrap();
+            let (dimension, factor) = units.equivalents(&quantity.unit).unwrap().remove(0);
+            (dimension, quantity.amount.rational() * factor)
+        };
+        let same = [
+            ("14 lb", "1 st"),
+            ("2000 lb", "1 ton_us"),
+            ("2240 lb", "1 ton_uk"),
+            ("112 lb", "1 cwt_uk"),
+            ("175 oz_t", "12 lb"),
+            ("5000 ct", "1 kg"),
+            ("10 dt", "1 t"),
+            ("231 in3", "1 gal"),
+            ("128 floz", "1 gal"),
+            ("160 floz_uk", "1 gal_uk"),
+            ("8 pt_uk", "1 gal_uk"),
+            ("4 qt_uk", "1 gal_uk"),
+            ("8 gal_uk", "1 bu_uk"),
+            ("2150.42 in3", "1 bu"),
+            ("42 gal", "1 bbl"),
+            ("27 ft3", "1 yd3"),
+            ("1728 in3", "1 ft3"),
+            ("128 ft3", "1 cord"),
+            ("12 board_foot", "1 ft3"),
+            ("1000 dm3", "1 m3"),
+            ("144 in2", "1 ft2"),
+            ("9 ft2", "1 yd2"),
+            ("640 acre", "1 mi2"),
+            ("100 ha", "1 km2"),
+            ("3.6 MJ", "1 kWh"),
+            ("1000 MJ", "1 GJ"),
+            ("1000 J", "1 kJ"),
+            ("60 min", "1 h"),
+            ("12 gross", "1 great_gross"),
+        ];
+        for (left, right) in same {
+            assert_eq!(base(left), base(right), "{left}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_is_taken_twice() {
+        let mut owners = BTreeMap::new();
+        let mut own = |names: Vec<&'static str>| {
+            for name in &names {
+                if let Some(other) = owners.insert(*name, names.clone()) {
+                    panic!("`{name}` is of {names:?} and of {other:?}");
+                }
+            }
+        };
+        for row in table::rows(include_str!("data/units.tsv")) {
+            own([row[1], row[2]]
+                .into_iter()
+                .chain(row[4..].iter().flat_map(|names| names.split_whitespace()))
+                .collect());
+        }
+        for row in table::rows(include_str!("data/packages.tsv")) {
+            own(row);
+        }
     }
 }
