@@ -299,7 +299,6 @@ mod tests {
                 with("offers: { a: 3 }"),
                 "CLM0203 /offers/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [sku:kraft-box-40x30x20, cpv:44617100] }`)",
             ),
-            ("x".to_owned(), "CLM0203 : the document is a mapping of keys, not a single value"),
             (
                 with("valid:"),
                 "CLM0204 /valid: nothing stands behind `valid` (write for example `valid: { from: 2026-12-01, until: 2027-11-30 }`, or leave it out)",
