@@ -1,12 +1,12 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
 use crate::diagnostic::Rule;
-use crate::{lint, manifest, schema, session, syntax, vocab};
+use crate::{input, lint, manifest, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
     let lists = [
-        session::RULES,
+        input::RULES,
         syntax::RULES,
         schema::rules::RULES,
         vocab::reading::RULES,

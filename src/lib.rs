@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod domain;
 pub mod host;
 pub mod i18n;
+pub mod input;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use schemars::Schema;
 
-use super::{Negotiated, Session, rules};
+use super::{Negotiated, Session};
 use crate::agreement::{Agreement, Format, agreement_schema, digest_of, write};
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::input as rules;
 use crate::negotiate::Explain;
 use crate::schema;
 use crate::schema::shape::Checker;

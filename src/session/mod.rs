@@ -4,12 +4,11 @@
 //! outside only as a [`World`].
 
 mod agreements;
-mod rules;
 
 pub use agreements::{Difference, Opened, Verification};
-pub use rules::RULES;
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
+use crate::input as rules;
 use crate::lint::{self, Checked};
 use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};

@@ -11,7 +11,7 @@ use crate::value::{Form, ValueError, ValueErrorKind as Kind};
 
 rule! {
     /// A value is empty.
-    EMPTY_VALUE = "CLM0301", "empty-value", Error, Value, "03-values#decimals",
+    EMPTY_TEXT = "CLM0301", "empty-text", Error, Value, "03-values#decimals",
     summary: "a value is empty",
     message: "nothing is written here",
 }
@@ -256,7 +256,7 @@ rule! {
 
 /// Every rule about values.
 pub static RULES: &[&Rule] = &[
-    &EMPTY_VALUE,
+    &EMPTY_TEXT,
     &NOT_A_NUMBER,
     &THOUSANDS_SEPARATOR,
     &DECIMAL_COMMA,
@@ -296,7 +296,7 @@ pub static RULES: &[&Rule] = &[
 /// The rule of a mistake, and its way out where no mending is certain.
 fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
     match kind {
-        Kind::Empty(_) => (&EMPTY_VALUE, "write {expected}"),
+        Kind::Empty(_) => (&EMPTY_TEXT, "write {expected}"),
         Kind::Malformed(form) => (rule_of_form(form), "write {expected}"),
         Kind::TrailingText => (&NUMBER_FORM, "write {expected}, and nothing behind it"),
         Kind::Spacing => (&NUMBER_FORM, "write exactly one space between number and word"),

@@ -17,6 +17,7 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (1, "i18n", "language tags, plural and number forms, message tables"),
     (1, "world", "the port to the outside: read, list, today"),
     (2, "syntax", "YAML or JSON text to a tree with places"),
+    (2, "input", "rules about what is given to the tool"),
     (2, "vocab", "the term catalogue and the code lists"),
     (3, "manifest", "the shape as written, the meaning, and the way from one to the other"),
     (4, "schema", "JSON Schemas and the shape check"),

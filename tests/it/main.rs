@@ -6,7 +6,7 @@ mod generated;
 mod rules;
 mod spec;
 // mod cli;
-// mod examples;
+mod examples;
 // mod laws;
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Rules about what is given to the tool: CLM00.
+//! Rules about what is given to the tool, files and folders: CLM00.
 
 use crate::diagnostic::Rule;
 use crate::rule;
@@ -96,7 +96,7 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// The way out of a finding of a rule of this chapter.
-pub(super) fn way_out(rule: &Rule) -> &'static str {
+pub fn way_out(rule: &Rule) -> &'static str {
     match rule.code {
         "CLM0001" => "check the name; it is looked for from the folder in which the command runs",
         "CLM0002" => "name the file in it",
