@@ -353,7 +353,7 @@ impl<'a> Candidate<'a> {
         };
         let met = common(first, second, |a: Option<&StatedRhythm>, b: Option<&StatedRhythm>| {
             let same = !matches!((a, b), (Some(a), Some(b)) if a.every != b.every);
-            let every = a.or(b)?.every.clone();
+            let every = a.or(b)?.every;
             let burdens = Burdens { provider: costs(Role::Provider, a), receiver: costs(Role::Receiver, b) };
             same.then_some((every, burdens))
         });
@@ -446,7 +446,7 @@ impl<'a> Candidate<'a> {
 
     fn falls_within(&self, issue: &Issue<'a>) -> bool {
         match &issue.meeting {
-            Meeting::Range(range) => !range.set.meet(&self.days.from_start()).is_empty(),
+            Meeting::Range(range) => !range.set.meet(&self.days.since_start()).is_empty(),
             _ => true,
         }
     }
@@ -492,7 +492,7 @@ fn first_price(terms: &Terms) -> Option<&Price> {
 }
 
 fn volume_period(terms: &Terms) -> Option<Duration> {
-    terms.volume.as_ref()?.value.per.clone()
+    terms.volume.as_ref()?.value.per
 }
 
 fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {

@@ -559,7 +559,7 @@ fn round_up(amount: &Rational) -> Decimal {
 fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let terms = candidate.terms_of(role);
     let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
-    let period = terms.volume.as_ref().and_then(|volume| volume.value.per.clone());
+    let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
     let was: Vec<Rational> = stated.iter().map(|r| r.every.years()).chain(period.map(|p| p.years())).collect();
     let node = terms.every.as_ref().map(|at| at.node).or_else(|| terms.volume.as_ref().map(|at| at.node));
     let Some(node) = node else { return Vec::new() };
@@ -568,7 +568,7 @@ fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
             return None;
         }
         let size = was.iter().filter_map(|was| distance(was, &every.years())).min();
-        let added = Rhythm { node, every: every.clone(), costs: Vec::new() };
+        let added = Rhythm { node, every, costs: Vec::new() };
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
         });
@@ -580,7 +580,7 @@ fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         candidate.has_deal(&edit).then(|| Proposal {
             role,
             statement,
-            to: Text::new(verb).with("every", &every),
+            to: Text::new(verb).with("every", every),
             size,
             edit,
         })

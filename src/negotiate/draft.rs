@@ -83,7 +83,7 @@ impl Candidate<'_> {
     /// A delivery date is not before the start of the line (R2).
     fn within_days(&self, issue: &Issue<'_>, kept: &Kept) -> Kept {
         match kept {
-            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.from_start())),
+            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.since_start())),
             _ => kept.clone(),
         }
     }

@@ -160,7 +160,7 @@ pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
     all.extend(of(DurationUnit::Week, &[1, 2, 3, 4]));
     all.extend(of(DurationUnit::Month, &[1, 2, 3, 6]));
     all.extend(of(DurationUnit::Year, &[1]));
-    all.extend(stated.map(|rhythm| rhythm.every.clone()));
+    all.extend(stated.map(|rhythm| rhythm.every));
     let mut seen = BTreeSet::new();
     all.retain(|every| seen.insert(every.to_string()));
     all

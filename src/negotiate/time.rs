@@ -25,8 +25,8 @@ impl Life {
 
     /// The days of the agreement, or of a line with its own window.
     pub(super) fn days(&self, own: &Span) -> Span {
-        let until = if self.has_duration { self.last.clone() } else { own.until.clone() };
-        Span { from: own.from.clone(), until }
+        let until = if self.has_duration { self.last } else { own.until };
+        Span { from: own.from, until }
     }
 }
 
@@ -50,7 +50,7 @@ impl Span {
     }
 
     /// The days from its first on, as numbers.
-    pub(super) fn from_start(&self) -> Interval {
+    pub(super) fn since_start(&self) -> Interval {
         Interval::new(self.from.as_ref().map(|date| Rational::from(date.day_number())), None, None)
     }
 }

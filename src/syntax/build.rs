@@ -4,9 +4,11 @@ use super::document::{Document, Entry, Kind, Node, NodeId, Style};
 use super::events::{Located, Step, steps};
 use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
-    ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE, way_out,
+    NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE, way_out,
 };
 use super::{characters, mistakes};
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
@@ -14,6 +16,8 @@ use crate::source::{Source, SourceId, Span};
 pub(super) const MOST_LEVELS: usize = 32;
 /// Most nodes.
 const MOST_NODES: usize = 20_000;
+/// Most findings about one text: whoever has read so many does not read on.
+const MOST_FINDINGS: usize = 200;
 /// Most bytes of a key, and of a text.
 const MOST_KEY: usize = 128;
 const MOST_TEXT: usize = 64 * 1024;
@@ -45,6 +49,8 @@ struct Level {
     node: Option<NodeId>,
     mapping: bool,
     brackets: bool,
+    /// Whether it stands as a key.
+    is_key: bool,
     /// The key whose value comes next.
     key: Option<Key>,
 }
@@ -63,6 +69,8 @@ struct Builder<'s> {
     root: Option<NodeId>,
     /// Whether something that was written is missing from the tree, so that nothing can be said of what it holds.
     incomplete: bool,
+    /// Whether a name was given to a value.
+    anchored: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -73,10 +81,22 @@ impl<'s> Builder<'s> {
     fn new(source: SourceId, text: &'s str) -> Self {
         // A node takes some ten bytes of a usual manifest.
         let nodes = Vec::with_capacity((text.len() / 10).min(MOST_NODES));
-        Self { source, text, nodes, levels: Vec::new(), root: None, incomplete: false, found: Vec::new() }
+        Self {
+            source,
+            text,
+            nodes,
+            levels: Vec::new(),
+            root: None,
+            incomplete: false,
+            anchored: false,
+            found: Vec::new(),
+        }
     }
 
     fn report(&mut self, rule: &'static Rule, span: Span, fill: impl FnOnce(Diagnostic) -> Diagnostic) {
+        if self.found.len() >= MOST_FINDINGS {
+            return;
+        }
         let diagnostic = Diagnostic::new(rule, Place::new(self.source, span)).help(Text::new(way_out(rule)));
         self.found.push(fill(diagnostic));
     }
@@ -169,13 +189,14 @@ impl<'s> Builder<'s> {
         match step {
             Step::Document => Ok(()),
             Step::Anchor => {
+                self.anchored = true;
                 self.name_at(&ANCHOR, span);
                 Ok(())
             }
             Step::Alias => {
                 self.incomplete = true;
                 // An alias of a name given here is the same mistake as the name.
-                if !self.found.iter().any(|d| d.rule.code == ANCHOR.code) {
+                if !self.anchored {
                     self.name_at(&ALIAS, span);
                 }
                 self.scalar(String::new(), Style::Plain, span)
@@ -205,8 +226,13 @@ impl<'s> Builder<'s> {
         {
             self.report(&FORBIDDEN_CHARACTER, span, |d| d.with("what", what));
         }
+        if style == Style::DoubleQuoted
+            && let Some(composed) = characters::composed(&text)
+        {
+            self.report(&NOT_NFC, span, |d| d.with("word", composed));
+        }
         if self.wants_key() {
-            self.key(text, span);
+            self.key(text, style, span);
             return Ok(());
         }
         if style == Style::Plain
@@ -239,9 +265,9 @@ impl<'s> Builder<'s> {
         if between.contains('\n') { mistakes::missing_space(self.source, text, span.start) } else { None }
     }
 
-    fn key(&mut self, text: String, span: Span) {
+    fn key(&mut self, text: String, style: Style, span: Span) {
         let mut kept = Some(text);
-        if kept.as_deref() == Some("<<") {
+        if style == Style::Plain && kept.as_deref() == Some("<<") {
             self.report(&MERGE_KEY, span, |d| d);
             self.incomplete = true;
             kept = None;
@@ -261,7 +287,8 @@ impl<'s> Builder<'s> {
             self.report(&TOO_DEEP, shown, |d| d.with("most", MOST_LEVELS));
             return Err(Stopped);
         }
-        let node = if self.wants_key() {
+        let is_key = self.wants_key();
+        let node = if is_key {
             let shown = self.first_char(span.start);
             self.report(&COMPLEX_KEY, shown, |d| d);
             self.incomplete = true;
@@ -270,7 +297,7 @@ impl<'s> Builder<'s> {
             let kind = if mapping { Kind::Mapping(Vec::new()) } else { Kind::List(Vec::new()) };
             self.add(kind, Style::Plain, span)?
         };
-        self.levels.push(Level { node, mapping, brackets, key: None });
+        self.levels.push(Level { node, mapping, brackets, is_key, key: None });
         Ok(())
     }
 
@@ -278,12 +305,9 @@ impl<'s> Builder<'s> {
         let Some(level) = self.levels.pop() else { return };
         match level.node {
             Some(node) => self.close(node, &level, span),
-            // It stood as a key, or its own key was thrown away.
+            // It stood as a key, whose value is thrown away too; or its own key was thrown away.
             None => {
-                if let Some(parent) = self.levels.last_mut()
-                    && parent.mapping
-                    && parent.key.is_none()
-                {
+                if let Some(parent) = self.levels.last_mut().filter(|_| level.is_key) {
                     parent.key = Some(Key { text: None, span });
                 }
             }
@@ -304,7 +328,8 @@ impl<'s> Builder<'s> {
         let start = if level.brackets { None } else { self.start_of_first(node) };
         if let Some(closed) = self.nodes.get_mut(node.index()) {
             if let Kind::Mapping(entries) = &mut closed.kind {
-                entries.retain(|entry| !twice.iter().any(|(_, again, _)| *again == entry.key_span));
+                let again: BTreeSet<Span> = twice.iter().map(|(_, again, _)| *again).collect();
+                entries.retain(|entry| !again.contains(&entry.key_span));
             }
             closed.span = Span::new(start.unwrap_or(closed.span.start), end.unwrap_or(closed.span.end));
         }
@@ -422,7 +447,11 @@ mod tests {
         assert_eq!(names("clm: *a\n"), ["alias"]);
         assert_eq!(names("clm: !x 1\n"), ["tag"]);
         assert_eq!(names("<<: { a: b }\nclm: 1\n"), ["merge-key"]);
+        assert_eq!(names("<<: { a: b }\nclm: 1\nb: c\n"), ["merge-key"]);
+        assert_eq!(names("\"<<\": a\n"), Vec::<&str>::new());
         assert_eq!(names("[a, b]: c\nclm: 1\n"), ["complex-key"]);
+        assert_eq!(names("[a, b]: { c: d }\nclm: 1\nb: c\n"), ["complex-key"]);
+        assert_eq!(names("a: \"\\u0065\\u0301\"\n"), ["not-nfc"]);
         assert_eq!(names("clm: 1\n---\nclm: 2\n"), ["several-documents"]);
         assert_eq!(names("a: 1\nb: 2\na: 3\na: 4\n"), ["duplicate-key", "duplicate-key"]);
         assert_eq!(names("# nothing\n"), ["empty-document"]);

@@ -42,6 +42,15 @@ pub(super) fn escaped(text: &str) -> Option<String> {
     text.chars().filter(|c| !matches!(c, '\n' | '\t')).find_map(objection)
 }
 
+/// A text with its accents composed, where escapes put them apart.
+pub(super) fn composed(text: &str) -> Option<String> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return None;
+    }
+    let composed: String = text.nfc().collect();
+    (composed != text).then_some(composed)
+}
+
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive(char::is_whitespace).scan(0, |at, word| {
         let start = *at;
