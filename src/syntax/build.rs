@@ -40,6 +40,13 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
     let root = root.filter(|_| !builder.incomplete);
     diagnostic::sort(&mut builder.found);
     let document = root.map(|root| Document::new(id, builder.nodes, root));
+    if let Some(document) = &document {
+        for finding in &mut builder.found {
+            // A key that stands again is the one that stands first.
+            let place = finding.labels.first().map_or(finding.place, |label| label.place);
+            finding.pointer = document.innermost(place.span).map(|node| document.pointer(node)).unwrap_or_default();
+        }
+    }
     Parsed { document, diagnostics: builder.found }
 }
 

@@ -179,6 +179,15 @@ impl Document {
         })
     }
 
+    /// The smallest node whose key or value holds a span.
+    pub(super) fn innermost(&self, span: Span) -> Option<NodeId> {
+        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+        // From the key on, so that what stands between the two belongs to the value.
+        let whole = |node: &Node| Span::new(node.key_span.map_or(node.span.start, |key| key.start), node.span.end);
+        let around = self.nodes.iter().enumerate().filter(|(_, node)| holds(whole(node)));
+        around.min_by_key(|(_, node)| whole(node).len()).map(|(index, _)| NodeId::new(index))
+    }
+
     /// The node of a JSON Pointer.
     pub fn find(&self, pointer: &str) -> Option<NodeId> {
         if pointer.is_empty() {

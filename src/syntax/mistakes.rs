@@ -124,7 +124,10 @@ fn tab_indent(text: &str, here: &Line<'_>) -> Option<Span> {
         let indent = line.text.get(..line.indent()).unwrap_or_default();
         indent.find('\t').map(|at| Span::new(line.start + at, line.start + line.indent()))
     };
-    tabbed(here).or_else(|| line_before(text, here).and_then(|before| tabbed(&before)))
+    // The parser may notice a line later, or stop a line before.
+    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
+    let near = [line_before(text, here), Some(*here), behind];
+    near.iter().flatten().find_map(tabbed)
 }
 
 /// The quote that is still open at an offset: the last line before it that has an odd number of its quotes.
@@ -192,11 +195,15 @@ pub(super) fn missing_space(source: SourceId, body: &str, start: usize) -> Optio
     Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", false))
 }
 
+/// Words before a colon that are no keys: of addresses and of item codes.
+const PREFIXES: [&str; 10] = ["did", "http", "https", "mailto", "cpv", "gtin", "hs", "sku", "unspsc", "wikidata"];
+
 /// Where a word and a colon stand without a space behind: `name:A`, but not `https://`.
 fn glued_colon(body: &str) -> Option<usize> {
     let colon = body.find(':')?;
     let (word, behind) = body.split_at(colon);
     let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let key = key && !PREFIXES.contains(&word);
     (key && behind.len() > 1 && !behind.starts_with("://") && !behind.starts_with(": ")).then_some(colon)
 }
 
