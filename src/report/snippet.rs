@@ -2,18 +2,25 @@
 
 use super::escape;
 use crate::diagnostic::Place;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 
 /// Most characters of a line that are shown.
 const WIDTH: usize = 72;
 
-/// The line of a place and its underline, indented; empty where the text has nothing to show.
+/// Most lines of a place that are shown.
+const LINES: usize = 4;
+
+/// The line of a place and its underline, or its first lines, indented; empty where the text has nothing to show.
 pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
     let Some(source) = sources.get(place.source).filter(|source| !source.text().is_empty()) else {
         return String::new();
     };
     let start = source.line_column(place.span.start);
     let end = source.line_column(place.span.end);
+    let several = block(source, start.line, if end.column == 1 { end.line.saturating_sub(1) } else { end.line });
+    if several.len() > 1 {
+        return numbered(&several, indent);
+    }
     let line = source.line(start.line);
     // A long line is cut around the place, so that the place is always seen.
     let from = if start.column > WIDTH { start.column - WIDTH / 2 } else { 1 };
@@ -26,6 +33,29 @@ pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
     let number = start.line.to_string();
     let margin = " ".repeat(number.len());
     format!("{indent}{number} | {}\n{indent}{margin} | {gap}{marks}\n", escape(&shown))
+}
+
+/// The lines from one to another without the blank ones at the end.
+fn block(source: &Source, first: usize, last: usize) -> Vec<(usize, &str)> {
+    let mut lines: Vec<_> = (first..=last.min(first + LINES)).map(|number| (number, source.line(number))).collect();
+    while lines.last().is_some_and(|(_, line)| line.trim().is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The first lines of a place that has several.
+fn numbered(lines: &[(usize, &str)], indent: &str) -> String {
+    let width = lines.iter().take(LINES).map(|(number, _)| number.to_string().len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (number, line) in lines.iter().take(LINES) {
+        let shown: String = line.chars().take(WIDTH).collect();
+        out.push_str(&format!("{indent}{number:>width$} | {}\n", escape(shown.trim_end())));
+    }
+    if lines.len() > LINES {
+        out.push_str(&format!("{indent}{:>width$} | ...\n", ""));
+    }
+    out
 }
 
 /// How many columns a text takes; wide characters count twice, as terminals show them.

@@ -5,7 +5,7 @@ mod architecture;
 mod generated;
 mod rules;
 mod spec;
-// mod cli;
+mod cli;
 // mod examples;
 // mod laws;
 
