@@ -104,7 +104,8 @@ fn names(outcome: &Outcome, session: &Session<Host>) -> BTreeMap<String, String>
     let of_agreement = outcome.agreement.iter().flat_map(|a| &a.parties).map(|p| (p.id.clone(), p.name.clone()));
     let names: BTreeMap<String, String> = session.names().into_iter().chain(of_agreement).collect();
     let alike = |name: &String| names.values().filter(|other| *other == name).count() > 1;
-    let told_apart =
-        |(id, name): (&String, &String)| (id.clone(), if alike(name) { format!("{name} ({id})") } else { name.clone() });
+    let told_apart = |(id, name): (&String, &String)| {
+        (id.clone(), if alike(name) { format!("{name} ({id})") } else { name.clone() })
+    };
     names.iter().map(told_apart).collect()
 }

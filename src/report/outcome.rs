@@ -298,7 +298,10 @@ impl Account<'_> {
 
     fn change(&self, change: &Change) -> String {
         let edit = |e: &Edit| {
-            format!("{}: {} (`{}`, now {})", self.name(&e.party), e.to.text, e.statement.path, e.statement.says)
+            // What is said in part only says nothing about what to change.
+            let now = Some(&e.statement.says).filter(|says| !says.is_empty() && !says.ends_with('…'));
+            let now = now.map_or_else(String::new, |says| format!(", now {says}"));
+            format!("{}: {} (`{}`{now})", self.name(&e.party), e.to.text, e.statement.path)
         };
         let edits: Vec<String> = change.edits.iter().map(edit).collect();
         let mut out = wrap("    - ", &escape(&edits.join("; and ")));

@@ -102,6 +102,16 @@ impl<W: World> Session<W> {
         };
         let read = lint::read(source, text);
         let mut diagnostics = read.diagnostics;
+        if let Some(finding) = read.document.as_ref().and_then(|document| agreement_for_manifest(document, name)) {
+            // What else is found in it, measured by the rules of manifests, is beside the point.
+            return Loaded {
+                source,
+                document: read.document,
+                manifest: None,
+                diagnostics: vec![finding],
+                unreadable: false,
+            };
+        }
         if let (Some(manifest), Some(document), Some(today)) = (&read.manifest, &read.document, self.world.today()) {
             diagnostics.extend(lint::expired(document, manifest, today));
             diagnostic::sort(&mut diagnostics);
@@ -199,6 +209,17 @@ impl<W: World> Session<W> {
             help => finding.help(Text::new(help)),
         }
     }
+}
+
+/// The finding for an agreement that is given as a manifest.
+fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic> {
+    let node = document.get(document.root(), "clm_agreement")?;
+    if document.get(document.root(), "clm").is_some() {
+        return None;
+    }
+    let rule = &rules::NOT_A_MANIFEST;
+    let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
+    Some(finding.help(Text::new(rules::way_out(rule))))
 }
 
 /// What a name is called in messages.
