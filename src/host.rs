@@ -105,6 +105,10 @@ impl Host {
         if !force && path.exists() {
             return Err(WriteError::Exists);
         }
+        if path.exists() && !path.is_file() {
+            // A device must not be replaced by a file of its name.
+            return Err(WriteError::Failed("it is not a file that can be replaced".to_owned()));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
             return Err(WriteError::NoFolder(folder.display().to_string()));

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             }
             Err(finding) => {
                 unreadable = true;
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }

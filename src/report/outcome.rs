@@ -264,7 +264,7 @@ impl Account<'_> {
             (1, _) => out.push_str("  This change would do:\n"),
             _ => out.push_str("  Any one of these changes would do:\n"),
         }
-        out.extend(failed.changes.iter().map(|change| self.change(change)));
+        out.extend(failed.changes.iter().map(|change| self.change(change, failed)));
         out
     }
 
@@ -296,7 +296,7 @@ impl Account<'_> {
         out
     }
 
-    fn change(&self, change: &Change) -> String {
+    fn change(&self, change: &Change, failed: &FailedLine) -> String {
         let edit = |e: &Edit| {
             // What is said in part only says nothing about what to change.
             let now = Some(&e.statement.says).filter(|says| !says.is_empty() && !says.ends_with('…'));
@@ -306,18 +306,21 @@ impl Account<'_> {
         let edits: Vec<String> = change.edits.iter().map(edit).collect();
         let mut out = wrap("    - ", &escape(&edits.join("; and ")));
         if let Some(deal) = &change.deal {
-            out.push_str(&wrap("      ", &escape(&format!("gives {}", self.deal(deal)))));
+            out.push_str(&wrap("      ", &escape(&format!("gives {}", self.deal(deal, failed)))));
         }
         out
     }
 
-    fn deal(&self, deal: &Deal) -> String {
+    fn deal(&self, deal: &Deal, failed: &FailedLine) -> String {
         let rhythm =
             deal.every.as_ref().map_or_else(String::new, |every| format!(" every {}", every.trim_start_matches("1 ")));
         let price = deal.unit_price.as_ref().map_or_else(String::new, |price| format!(" at {price}"));
         let total = deal.total.as_ref().map_or_else(String::new, |total| format!(", {total} a delivery"));
         let gains = match (&deal.provider_gain, &deal.receiver_gain) {
-            (Some(provider), Some(receiver)) => format!("; gains {provider} and {receiver}"),
+            (Some(provider), Some(receiver)) => {
+                let (from, to) = (self.name(&failed.provider), self.name(&failed.receiver));
+                format!("; {from} gains {provider} and {to} {receiver}")
+            }
             _ => String::new(),
         };
         format!("{}{rhythm}{price}{total}{gains}", deal.quantity)

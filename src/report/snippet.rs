@@ -77,3 +77,31 @@ pub(super) fn location(sources: &Sources, place: Place) -> String {
     let name = escape(source.name());
     if source.text().is_empty() { name } else { format!("{name}:{}", source.line_column(place.span.start)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    /// What is shown of a part of a text.
+    fn shown(text: &str, part: &str) -> String {
+        let mut sources = Sources::new();
+        let source = sources.add(Source::new("a.yaml", text));
+        let start = text.find(part).unwrap();
+        snippet(&sources, Place::new(source, Span::new(start, start + part.len())), "")
+    }
+
+    #[test]
+    fn one_line_is_underlined_under_the_characters_that_are_meant() {
+        assert_eq!(shown("a: 1\nñandú: 包装 kg # x\n", "包装 kg"), "2 | ñandú: 包装 kg # x\n  |        ^^^^^^^\n");
+    }
+
+    #[test]
+    fn of_several_lines_the_first_four_are_shown_and_none_is_underlined() {
+        assert_eq!(shown("tiers:\n  - a\n  - b\n\nnext: 1\n", "- a\n  - b\n\n"), "2 |   - a\n3 |   - b\n");
+        let long = "x\n".repeat(12);
+        let out = shown(&long, &long);
+        assert_eq!(out, "1 | x\n2 | x\n3 | x\n4 | x\n  | ...\n");
+        assert_eq!(shown(&("y\n".repeat(8) + &long), &long).lines().next(), Some(" 9 | x"));
+    }
+}

@@ -72,14 +72,14 @@ impl<W: World> Session<W> {
     ///
     /// # Errors
     /// If a folder holds none, or cannot be listed.
-    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Diagnostic> {
+    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         if !self.world.is_folder(name) {
             return Ok(vec![name.to_owned()]);
         }
-        let files = self.world.list(name).map_err(|error| self.unreadable(name, &error))?;
+        let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
         let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
         let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
-        if found.is_empty() { Err(self.about(&rules::NO_MANIFESTS, name)) } else { Ok(found) }
+        if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
     }
 
     /// Reads and checks a manifest.

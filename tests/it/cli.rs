@@ -294,6 +294,23 @@ fn an_output_file_is_replaced_by_force_alone() {
     assert_eq!(folder.names(), before, "nothing is left behind");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_lost_is_not_called_a_success() {
+    let folder = Folder::of_an_agreement();
+    for arguments in [&["check", "mill.clm.yaml"][..], &["contract", "agreement.yaml"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = folder.command(arguments).stdin(Stdio::null()).stdout(full).output().unwrap();
+        Said::of(arguments, &output).exits(2).says(&["CLM0009", "<stdout>"]);
+    }
+    // A device is not replaced, whatever is asked: this one would refuse even to be written.
+    std::os::unix::net::UnixListener::bind(folder.path("socket")).unwrap();
+    let before = folder.names();
+    folder.run(&["contract", "agreement.yaml", "-o", "socket", "--force"]).exits(2).says(&["CLM0009", "`socket`"]);
+    assert_eq!(folder.names(), before);
+    assert!(!folder.path("socket").is_file());
+}
+
 #[test]
 fn an_impasse_writes_no_agreement() {
     let folder = Folder::of_a_pair().with("bakery.clm.yaml", BAKERY.replace("700", "500"));
