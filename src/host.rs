@@ -55,6 +55,18 @@ impl World for Host {
         Ok(found)
     }
 
+    fn beside(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let mut found: Vec<String> = files.map(|entry| entry.path().to_string_lossy().into_owned()).collect();
+        found.sort();
+        found
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        name != "-" && Path::new(name).is_dir()
+    }
+
     fn same(&self, a: &str, b: &str) -> bool {
         let real = |name: &str| fs::canonicalize(name).ok();
         a == b || real(a).is_some_and(|a| Some(a) == real(b))
@@ -92,6 +104,10 @@ impl Host {
         }
         if !force && path.exists() {
             return Err(WriteError::Exists);
+        }
+        if path.exists() && !path.is_file() {
+            // A device must not be replaced by a file of its name.
+            return Err(WriteError::Failed("it is not a file that can be replaced".to_owned()));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {

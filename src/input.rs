@@ -74,10 +74,17 @@ rule! {
 }
 
 rule! {
-    /// A file is a manifest where an agreement is due.
+    /// A file is not an agreement where one is due.
     NOT_AN_AGREEMENT = "CLM0011", "not-an-agreement", Error, Input, "10-tool#agreements",
-    summary: "a file is a manifest where an agreement is due",
-    message: "`{name}` is a manifest, not an agreement",
+    summary: "a file is not an agreement where one is due",
+    message: "`{name}` is not an agreement",
+}
+
+rule! {
+    /// A file is an agreement where a manifest is due.
+    NOT_A_MANIFEST = "CLM0012", "not-a-manifest", Error, Input, "10-tool#agreements",
+    summary: "a file is an agreement where a manifest is due",
+    message: "`{name}` is an agreement, not a manifest",
 }
 
 /// Every rule about input.
@@ -93,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_WRITTEN,
     &NO_MANIFESTS,
     &NOT_AN_AGREEMENT,
+    &NOT_A_MANIFEST,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -111,6 +119,7 @@ pub fn way_out(rule: &Rule) -> &'static str {
         "CLM0009" => "check that you may write there and that there is room",
         "CLM0010" => "manifests end in `.clm.yaml`, `.clm.yml` or `.clm.json`",
         "CLM0011" => "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
+        "CLM0012" => "give the manifest of a coop; `clm verify` and `clm contract` take agreements",
         _ => "",
     }
 }

@@ -31,6 +31,12 @@ pub trait World {
     /// If it cannot be listed.
     fn list(&self, folder: &str) -> Result<Vec<String>, ReadError>;
 
+    /// The names of the files in a folder itself; none where it cannot be listed.
+    fn beside(&self, folder: &str) -> Vec<String>;
+
+    /// Whether a name leads to a folder. Nothing is read, so that what can be read only once is not spent.
+    fn is_folder(&self, name: &str) -> bool;
+
     /// Whether two names lead to one file.
     fn same(&self, a: &str, b: &str) -> bool;
 
@@ -64,6 +70,16 @@ impl World for Memory {
     fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
         let folder = format!("{}/", folder.trim_end_matches('/'));
         Ok(self.files.keys().filter(|name| name.starts_with(&folder)).cloned().collect())
+    }
+
+    fn beside(&self, folder: &str) -> Vec<String> {
+        let here = |name: &&String| name.rsplit_once('/').map_or(".", |(at, _)| at) == folder;
+        self.files.keys().filter(here).cloned().collect()
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        let folder = format!("{}/", name.trim_end_matches('/'));
+        self.files.keys().any(|file| file.starts_with(&folder))
     }
 
     fn same(&self, a: &str, b: &str) -> bool {

@@ -38,14 +38,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             Ok(names) => {
                 for name in names {
                     let loaded = session.load(&name);
-                    files += 1;
+                    // What could not even be opened was not checked.
+                    files += usize::from(session.has_text(loaded.source));
                     unreadable |= loaded.unreadable;
                     findings.extend(loaded.diagnostics);
                 }
             }
             Err(finding) => {
                 unreadable = true;
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }

@@ -80,5 +80,5 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments, &output),
         Command::Explain(arguments) => explain::run(&arguments, &output),
     };
-    ExitCode::from(exit as u8)
+    ExitCode::from(output.exit(exit) as u8)
 }

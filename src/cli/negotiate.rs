@@ -63,6 +63,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         if written != Exit::Ok || file == "-" {
             return written;
         }
+    } else if let Some(file) = &arguments.output {
+        output.say(&format!("there is no agreement, so nothing is written to {}\n", report::escape(file)));
     }
     match arguments.format {
         Format::Text => {
@@ -97,8 +99,13 @@ fn deliver(agreement: &Agreement, file: &str, force: bool, output: &Output) -> E
     }
 }
 
-/// The names of the parties by their ids.
+/// The names of the parties by their ids; two of one name are told apart by id.
 fn names(outcome: &Outcome, session: &Session<Host>) -> BTreeMap<String, String> {
     let of_agreement = outcome.agreement.iter().flat_map(|a| &a.parties).map(|p| (p.id.clone(), p.name.clone()));
-    session.names().into_iter().chain(of_agreement).collect()
+    let names: BTreeMap<String, String> = session.names().into_iter().chain(of_agreement).collect();
+    let alike = |name: &String| names.values().filter(|other| *other == name).count() > 1;
+    let told_apart = |(id, name): (&String, &String)| {
+        (id.clone(), if alike(name) { format!("{name} ({id})") } else { name.clone() })
+    };
+    names.iter().map(told_apart).collect()
 }

@@ -1,6 +1,7 @@
 //! What is printed where: results to the standard output, everything about them to the standard error.
 
-use std::io::{IsTerminal, Write};
+use std::cell::RefCell;
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::{Colour, Exit};
 use crate::diagnostic::Diagnostic;
@@ -9,20 +10,37 @@ use crate::report;
 use crate::source::Sources;
 
 /// The two streams of the program.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Output {
     colour: Colour,
+    /// Why a part of the result did not arrive.
+    lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour }
+        Self { colour, lost: RefCell::new(None) }
     }
 
     /// Prints a result. A reader that has gone away wants no more of it.
     pub(super) fn result(&self, text: &str) {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                self.lost.replace(Some(error));
+            }
+            _ => {}
+        }
+    }
+
+    /// The exit of a command, unless its result was lost on the way.
+    pub(super) fn exit(&self, exit: Exit) -> Exit {
+        let Some(error) = self.lost.take() else { return exit };
+        let mut sources = Sources::new();
+        let why = crate::session::NotWritten::Failed(error.to_string());
+        let finding = crate::session::not_written(&mut sources, "<stdout>", &why);
+        self.refuse(&[finding], &sources);
+        Exit::Usage
     }
 
     /// Says something about the result.

@@ -14,9 +14,9 @@ pub fn outcome(outcome: &Outcome, names: &dyn Fn(&str) -> String, sources: &Sour
     if let Some(agreement) = &outcome.agreement {
         out.push_str(&account.agreement(agreement));
     }
-    for conflict in &outcome.conflicts {
+    if !outcome.conflicts.is_empty() {
         out.push('\n');
-        out.push_str(&account.conflict(conflict));
+        out.push_str(&account.conflicts(&outcome.conflicts));
     }
     if let Some(nothing) = &outcome.no_common_item {
         out.push_str(&account.no_common_item(nothing));
@@ -25,7 +25,8 @@ pub fn outcome(outcome: &Outcome, names: &dyn Fn(&str) -> String, sources: &Sour
         out.push_str(&account.failed(failed));
     }
     for note in &outcome.notes {
-        out.push_str(&wrap("\nNote: ", &escape(&note.text)));
+        out.push('\n');
+        out.push_str(&wrap("Note: ", &escape(&note.text)));
     }
     out
 }
@@ -96,10 +97,9 @@ impl Account<'_> {
 
     fn line(&self, line: &Line, gain: Option<&LineGain>) -> String {
         let what = line.name.as_ref().map_or_else(|| line.offer.clone(), |name| format!("{name} ({})", line.offer));
-        let mut out = wrap(
-            "\n",
-            &format!("{} from {} to {}", escape(&what), self.name(&line.provider), self.name(&line.receiver)),
-        );
+        let title = format!("{} from {} to {}", escape(&what), self.name(&line.provider), self.name(&line.receiver));
+        let mut out = String::from("\n");
+        out.push_str(&wrap("", &title));
         let mut rows = vec![("quantity".to_owned(), self.quantity(line))];
         rows.push(("price".to_owned(), self.price(line)));
         if let Some(gain) = gain {
@@ -163,7 +163,7 @@ impl Account<'_> {
         }
         let amount = match (unit_price, at_least, at_most) {
             (Some(price), ..) => price.clone(),
-            (None, Some(least), Some(most)) => format!("{least} to {most}"),
+            (None, Some(least), Some(most)) => range(least, most),
             (None, Some(least), None) => format!("at least {least}"),
             (None, None, Some(most)) => format!("at most {most}"),
             (None, None, None) => String::new(),
@@ -182,7 +182,7 @@ impl Account<'_> {
         let mut text = match (&term.value, term.values.as_slice()) {
             (Some(value), _) => value.clone(),
             (None, []) => match (&term.at_least, &term.at_most) {
-                (Some(least), Some(most)) => format!("{least} to {most}"),
+                (Some(least), Some(most)) => range(least, most),
                 (Some(least), None) => format!("at least {least}"),
                 (None, Some(most)) => format!("at most {most}"),
                 (None, None) => "anything".to_owned(),
@@ -254,10 +254,9 @@ impl Account<'_> {
             failed.need,
             self.name(&failed.receiver)
         );
-        let mut out = wrap("\n", &escape(&text));
-        for conflict in &failed.conflicts {
-            out.push_str(&self.conflict(conflict));
-        }
+        let mut out = String::from("\n");
+        out.push_str(&wrap("", &escape(&text)));
+        out.push_str(&self.conflicts(&failed.conflicts));
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
         match (failed.changes.len(), pair) {
             (0, _) => {}
@@ -265,12 +264,27 @@ impl Account<'_> {
             (1, _) => out.push_str("  This change would do:\n"),
             _ => out.push_str("  Any one of these changes would do:\n"),
         }
-        out.extend(failed.changes.iter().map(|change| self.change(change)));
+        out.extend(failed.changes.iter().map(|change| self.change(change, failed)));
         out
     }
 
-    fn conflict(&self, conflict: &Conflict) -> String {
-        let mut out = wrap("  ", &escape(&format!("{}.", capital(&conflict.reason.text))));
+    /// What keeps the two apart; where one reason has several pairs of statements, it is said once.
+    fn conflicts(&self, conflicts: &[Conflict]) -> String {
+        let mut out = String::new();
+        for same in conflicts.chunk_by(|one, next| one.reason.text == next.reason.text) {
+            for (i, conflict) in same.iter().enumerate() {
+                match i {
+                    0 => out.push_str(&wrap("  ", &escape(&format!("{}.", capital(&conflict.reason.text))))),
+                    _ => out.push_str("  And likewise:\n"),
+                }
+                out.push_str(&self.statements(conflict));
+            }
+        }
+        out
+    }
+
+    fn statements(&self, conflict: &Conflict) -> String {
+        let mut out = String::new();
         for statement in &conflict.statements {
             out.push_str(&format!(
                 "    {} says in {}\n",
@@ -282,32 +296,60 @@ impl Account<'_> {
         out
     }
 
-    fn change(&self, change: &Change) -> String {
+    fn change(&self, change: &Change, failed: &FailedLine) -> String {
         let edit = |e: &Edit| {
-            format!("{}: {} (`{}`, now {})", self.name(&e.party), e.to.text, e.statement.path, e.statement.says)
+            // What is said in part only says nothing about what to change.
+            let now = Some(&e.statement.says).filter(|says| !says.is_empty() && !says.ends_with('…'));
+            let now = now.map_or_else(String::new, |says| format!(", now {says}"));
+            format!("{}: {} (`{}`{now})", self.name(&e.party), e.to.text, e.statement.path)
         };
         let edits: Vec<String> = change.edits.iter().map(edit).collect();
         let mut out = wrap("    - ", &escape(&edits.join("; and ")));
         if let Some(deal) = &change.deal {
-            out.push_str(&wrap("      ", &escape(&format!("gives {}", self.deal(deal)))));
+            out.push_str(&wrap("      ", &escape(&format!("gives {}", self.deal(deal, failed)))));
         }
         out
     }
 
-    fn deal(&self, deal: &Deal) -> String {
+    fn deal(&self, deal: &Deal, failed: &FailedLine) -> String {
         let rhythm =
             deal.every.as_ref().map_or_else(String::new, |every| format!(" every {}", every.trim_start_matches("1 ")));
         let price = deal.unit_price.as_ref().map_or_else(String::new, |price| format!(" at {price}"));
         let total = deal.total.as_ref().map_or_else(String::new, |total| format!(", {total} a delivery"));
         let gains = match (&deal.provider_gain, &deal.receiver_gain) {
-            (Some(provider), Some(receiver)) => format!("; gains {provider} and {receiver}"),
+            (Some(provider), Some(receiver)) => {
+                let (from, to) = (self.name(&failed.provider), self.name(&failed.receiver));
+                format!("; {from} gains {provider} and {to} {receiver}")
+            }
             _ => String::new(),
         };
         format!("{}{rhythm}{price}{total}{gains}", deal.quantity)
     }
 }
 
+/// A range with its unit said once: `10 to 15 days`.
+fn range(least: &str, most: &str) -> String {
+    let alike = |a: &str, b: &str| a == b || b.strip_suffix('s') == Some(a);
+    match (least.split_once(' '), most.split_once(' ')) {
+        (Some((number, one)), Some((_, many))) if alike(one, many) => format!("{number} to {most}"),
+        _ => format!("{least} to {most}"),
+    }
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn the_unit_of_a_range_is_said_once() {
+        assert_eq!(range("10 days", "15 days"), "10 to 15 days");
+        assert_eq!(range("1 month", "12 months"), "1 to 12 months");
+        assert_eq!(range("2 weeks", "1 month"), "2 weeks to 1 month");
+        assert_eq!(range("05:00", "07:00"), "05:00 to 07:00");
+    }
 }

@@ -86,9 +86,18 @@ impl<W: World> Session<W> {
         let Some(text) = self.sources.get(source) else { return Err(Vec::new()) };
         let parsed = syntax::parse(source, text);
         let Some(document) = parsed.document else { return Err(parsed.diagnostics) };
-        if let Some(node) = document.get(document.root(), "clm") {
-            let finding = Diagnostic::new(&rules::NOT_AN_AGREEMENT, document.key_place(node)).with("name", name);
-            return Err(vec![finding.help(Text::new(rules::way_out(&rules::NOT_AN_AGREEMENT)))]);
+        if document.get(document.root(), "clm_agreement").is_none() {
+            let manifest = document.get(document.root(), "clm");
+            let at = manifest.map_or_else(|| document.place(document.root()), |node| document.key_place(node));
+            let help = match manifest {
+                Some(_) => {
+                    "it is a manifest: make an agreement with `clm negotiate A B --output agreement.yaml`, or give \
+                     two manifests"
+                }
+                None => rules::way_out(&rules::NOT_AN_AGREEMENT),
+            };
+            let finding = Diagnostic::new(&rules::NOT_AN_AGREEMENT, at).with("name", super::shown(name));
+            return Err(vec![finding.help(Text::new(help))]);
         }
         agreement_of(&document).map(|agreement| Opened { agreement, source })
     }

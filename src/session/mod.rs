@@ -62,18 +62,23 @@ impl<W: World> Session<W> {
         &self.sources
     }
 
+    /// Whether there is anything in a text.
+    pub fn has_text(&self, source: SourceId) -> bool {
+        self.sources.get(source).is_some_and(|source| !source.text().is_empty())
+    }
+
     /// The manifests that a name stands for: a folder's, else the name itself.
     ///
     /// # Errors
     /// If a folder holds none, or cannot be listed.
-    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Diagnostic> {
-        if !matches!(self.world.read(name, 0), Err(ReadError::IsFolder)) {
+    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+        if !self.world.is_folder(name) {
             return Ok(vec![name.to_owned()]);
         }
-        let files = self.world.list(name).map_err(|error| self.unreadable(name, &error))?;
+        let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
         let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
         let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
-        if found.is_empty() { Err(self.about(&rules::NO_MANIFESTS, name)) } else { Ok(found) }
+        if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
     }
 
     /// Reads and checks a manifest.
@@ -96,6 +101,16 @@ impl<W: World> Session<W> {
         };
         let read = lint::read(source, text);
         let mut diagnostics = read.diagnostics;
+        if let Some(finding) = read.document.as_ref().and_then(|document| agreement_for_manifest(document, name)) {
+            // What else is found in it, measured by the rules of manifests, is beside the point.
+            return Loaded {
+                source,
+                document: read.document,
+                manifest: None,
+                diagnostics: vec![finding],
+                unreadable: false,
+            };
+        }
         if let (Some(manifest), Some(document), Some(today)) = (&read.manifest, &read.document, self.world.today()) {
             diagnostics.extend(lint::expired(document, manifest, today));
             diagnostic::sort(&mut diagnostics);
@@ -170,13 +185,18 @@ impl<W: World> Session<W> {
     /// A manifest in the same folder whose name is near.
     fn near_file(&self, name: &str) -> Option<String> {
         let (folder, file) = name.rsplit_once('/').unwrap_or((".", name));
-        let files = self.world.list(folder).ok()?;
-        let of = |path: &String| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let near = |path: &String| strsim::damerau_levenshtein(&of(path), file);
-        let here = files.into_iter().filter(|path| path.rsplit_once('/').is_none_or(|(at, _)| at == folder));
-        here.min_by_key(near)
-            .filter(|path| near(path) <= (file.len() / 4).max(1))
-            .map(|path| path.trim_start_matches("./").to_owned())
+        let files = self.world.beside(folder);
+        let of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let stem = |file: &str| file.split('.').next().unwrap_or_default().to_owned();
+        let distance = |path: &String| match of(path) {
+            // The right name with another ending is nearer than any other name.
+            other if stem(&other) == stem(file) && !stem(file).is_empty() => 0,
+            other => strsim::damerau_levenshtein(&other, file),
+        };
+        // Endings are alike in all manifests, so only the rest counts for how much may differ.
+        let most = (stem(file).chars().count() / 3).max(1);
+        let nearest = files.into_iter().min_by_key(distance).filter(|path| distance(path) <= most)?;
+        Some(nearest.trim_start_matches("./").to_owned())
     }
 
     /// A finding about a file as a whole.
@@ -188,6 +208,17 @@ impl<W: World> Session<W> {
             help => finding.help(Text::new(help)),
         }
     }
+}
+
+/// The finding for an agreement that is given as a manifest.
+fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic> {
+    let node = document.get(document.root(), "clm_agreement")?;
+    if document.get(document.root(), "clm").is_some() {
+        return None;
+    }
+    let rule = &rules::NOT_A_MANIFEST;
+    let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
+    Some(finding.help(Text::new(rules::way_out(rule))))
 }
 
 /// What a name is called in messages.

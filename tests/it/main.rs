@@ -2,12 +2,12 @@
 #![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, reason = "a test reads its own files")]
 
 mod architecture;
+mod cli;
 mod generated;
 mod rules;
 mod spec;
-// mod cli;
 mod examples;
-// mod laws;
+mod laws;
 
 use std::path::{Path, PathBuf};
 
