@@ -7,7 +7,7 @@ mod rules;
 mod spec;
 // mod cli;
 // mod examples;
-// mod laws;
+mod laws;
 
 use std::path::{Path, PathBuf};
 
