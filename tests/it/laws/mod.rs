@@ -1,12 +1,13 @@
 //! The laws of negotiation (`spec/06-negotiation.md#laws`) as properties of random pairs of manifests.
 //!
 //! The pairs are drawn from small pools, so that they meet; `pairs` draws them, one file a family of laws judges them.
-#![allow(dead_code)]
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
 
 mod arithmetic;
 mod dice;
 mod form;
+mod monotone;
+mod optimal;
 mod pairs;
 
 use clm::lint::{self, Read};
