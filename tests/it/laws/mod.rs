@@ -9,6 +9,7 @@ mod form;
 mod monotone;
 mod optimal;
 mod pairs;
+mod sound;
 
 use clm::lint::{self, Read};
 use clm::negotiate::outcome::Outcome;
