@@ -96,14 +96,14 @@ fn rewritten(value: &Value, dice: &mut Dice) -> String {
     }
 }
 
-/// The first quantity in kilogrammes of each line whose unit of writing comes from a price, in grams.
+/// The first quantity in kilogrammes of each line that states a price per unit, in grams.
 fn in_grams(manifest: &Manifest) -> Manifest {
     let mut manifest = manifest.0.clone();
     for direction in ["offers", "needs"] {
         let Some(lines) = manifest.get_mut(direction).and_then(Value::as_object_mut) else { continue };
         for line in lines.values_mut() {
-            if direction == "offers" && line.get("price").is_none_or(|price| price == "free") {
-                continue; // else the quantity decides the unit of writing
+            if !line.get("price").is_some_and(|price| price.to_string().contains('/')) {
+                continue; // a quantity may then decide the unit of writing
             }
             if let Some(ends) = line.get_mut("quantity").and_then(Value::as_object_mut)
                 && let Some(end) = ends.values_mut().next()

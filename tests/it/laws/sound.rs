@@ -190,7 +190,8 @@ fn check_volume(
     let end = |key: &str| volume.get(key).and_then(Value::as_str);
     let most = volume.as_str().or(end("at_most"));
     let holds = most.is_none_or(|most| per_delivery(most).is_some_and(|most| &quantity - slack() <= most))
-        && end("at_least").is_none_or(|least| per_delivery(least).is_some_and(|least| least - &step < &quantity + slack()));
+        && end("at_least")
+            .is_none_or(|least| per_delivery(least).is_some_and(|least| least - &step < &quantity + slack()));
     wrong.extend((!holds).then(|| format!("{written} every {every:?} is not in {volume}")));
 }
 
