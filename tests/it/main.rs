@@ -3,11 +3,11 @@
 
 mod architecture;
 mod cli;
+mod examples;
 mod generated;
+mod laws;
 mod rules;
 mod spec;
-mod examples;
-mod laws;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,117 @@
+//! Laws 3, 4 and 7: the order of the files, the form of the text, the hour and the thread change nothing.
+
+use std::thread;
+
+use clm::negotiate::Explain;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+use super::dice::Dice;
+use super::pairs::Manifest;
+use super::{Text, agreed, config, explained, outcome, pairs};
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Law 3, symmetric: swapping the files gives the same bytes.
+    #[test]
+    fn symmetric([a, b] in pairs::any_pair()) {
+        let forth = explained(&a, &b);
+        prop_assume!(forth.is_some());
+        prop_assert_eq!(forth.map(|o| o.to_string()), explained(&b, &a).map(|o| o.to_string()));
+    }
+
+    /// Law 7, deterministic: the same bytes again, and on another thread.
+    #[test]
+    fn deterministic([a, b] in pairs::any_pair()) {
+        let first = explained(&a, &b);
+        prop_assume!(first.is_some());
+        let second = thread::scope(|scope| scope.spawn(|| explained(&a, &b)).join().expect("no panic"));
+        prop_assert_eq!(first.map(|o| o.to_string()), second.map(|o| o.to_string()));
+    }
+
+    /// Law 4, blind to form: the order of keys, comments, spacing, YAML or JSON.
+    #[test]
+    fn blind_to_form([a, b] in pairs::any_pair(), mut dice in Dice::any()) {
+        let plain = explained(&a, &b);
+        prop_assume!(plain.is_some());
+        let [other_a, other_b] = [&a, &b].map(|value| rewritten(&shuffled(&value.0, &mut dice), &mut dice));
+        let other = outcome(
+            Text { name: a.name(), text: &other_a },
+            Text { name: b.name(), text: &other_b },
+            Explain::Failures,
+        ).map(|o| serde_json::to_value(o).expect("JSON"));
+        prop_assert_eq!(plain.map(placeless), other.map(placeless), "{}\n---\n{}", other_a, other_b);
+    }
+
+    /// Law 4, blind to form: `1000 g` is `1 kg`. What is left out says where and how something was written.
+    #[test]
+    fn blind_to_the_unit_of_writing([a, b] in pairs::any_pair()) {
+        let plain = agreed(&a, &b);
+        prop_assume!(plain.is_some());
+        let [in_grams_a, in_grams_b] = [&a, &b].map(in_grams);
+        prop_assume!(in_grams_a != a || in_grams_b != b);
+        prop_assert_eq!(plain.map(placeless), agreed(&in_grams_a, &in_grams_b).map(placeless));
+    }
+}
+
+/// Without what says where something stands, without quotations and without digests of the texts.
+fn placeless(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let place = |key: &str, value: &Value| match key {
+                "provenance" | "digest" | "manifest" | "file" | "column" | "says" => true,
+                "line" => value.is_number(),
+                _ => false,
+            };
+            map.into_iter().filter(|(key, value)| !place(key, value)).map(|(k, v)| (k, placeless(v))).collect()
+        }
+        Value::Array(list) => list.into_iter().map(placeless).collect(),
+        other => other,
+    }
+}
+
+/// The same mapping with its keys in another order, all the way down.
+fn shuffled(value: &Value, dice: &mut Dice) -> Value {
+    match value {
+        Value::Object(map) => {
+            let keys: Vec<&String> = map.keys().collect();
+            let keys = dice.shuffled(&keys);
+            Value::Object(keys.into_iter().map(|key| (key.clone(), shuffled(&map[key], dice))).collect::<Map<_, _>>())
+        }
+        Value::Array(list) => list.iter().map(|value| shuffled(value, dice)).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The same as YAML with comments, as JSON on one line or as JSON on many.
+fn rewritten(value: &Value, dice: &mut Dice) -> String {
+    match dice.below(3) {
+        0 => {
+            let yaml = serde_yaml::to_string(value).expect("YAML");
+            yaml.lines().map(|line| format!("# a comment\n\n{line}   # another\n")).collect()
+        }
+        1 => serde_json::to_string_pretty(value).expect("JSON"),
+        _ => value.to_string(),
+    }
+}
+
+/// The first quantity in kilogrammes of each line that states a price per unit, in grams.
+fn in_grams(manifest: &Manifest) -> Manifest {
+    let mut manifest = manifest.0.clone();
+    for direction in ["offers", "needs"] {
+        let Some(lines) = manifest.get_mut(direction).and_then(Value::as_object_mut) else { continue };
+        for line in lines.values_mut() {
+            if !line.get("price").is_some_and(|price| price.to_string().contains('/')) {
+                continue; // a quantity may then decide the unit of writing
+            }
+            if let Some(ends) = line.get_mut("quantity").and_then(Value::as_object_mut)
+                && let Some(end) = ends.values_mut().next()
+                && let Some(kilos) = end.as_str().and_then(|text| text.strip_suffix(" kg"))
+            {
+                *end = Value::String(format!("{kilos}000 g"));
+            }
+        }
+    }
+    Manifest(manifest)
+}

@@ -1,0 +1,93 @@
+//! The laws of negotiation (`spec/06-negotiation.md#laws`) as properties of random pairs of manifests.
+//!
+//! The pairs are drawn from small pools, so that they meet; `pairs` draws them, one file a family of laws judges them.
+#![allow(clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
+
+mod arithmetic;
+mod dice;
+mod form;
+mod monotone;
+mod optimal;
+mod pairs;
+mod sound;
+
+use clm::lint::{self, Read};
+use clm::negotiate::outcome::Outcome;
+use clm::negotiate::{Explain, Side, negotiate};
+use clm::source::{Source, Sources};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value;
+
+use pairs::Manifest;
+
+/// Cases of each law, unless `PROPTEST_CASES` says otherwise.
+const CASES: u32 = 2000;
+
+fn config() -> Config {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    Config {
+        cases: asked.unwrap_or(CASES),
+        failure_persistence: None,
+        max_global_rejects: 20_000,
+        max_shrink_iters: 400,
+        ..Config::default()
+    }
+}
+
+/// A manifest as text, with the name of its file.
+struct Text<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+/// Reads two texts and negotiates them; nothing if one of them has errors.
+fn outcome(a: Text<'_>, b: Text<'_>, explain: Explain) -> Option<Outcome> {
+    let texts = [a, b].map(|text| Source::new(text.name, text.text));
+    let mut sources = Sources::new();
+    let reads = texts.each_ref().map(|text| lint::read(sources.add(text.clone()), text));
+    let one = side(&texts[0], &reads[0])?;
+    let other = side(&texts[1], &reads[1])?;
+    Some(negotiate(&one, &other, explain))
+}
+
+fn side<'a>(source: &'a Source, read: &'a Read) -> Option<Side<'a>> {
+    let (checked, document) = (read.manifest.as_ref()?, read.document.as_ref()?);
+    Some(Side { checked, document, source })
+}
+
+/// The outcome of two manifests as JSON, with its failures explained.
+fn explained(a: &Manifest, b: &Manifest) -> Option<Value> {
+    json(a, b, Explain::Failures)
+}
+
+/// The outcome of two manifests as JSON, without explanations.
+fn agreed(a: &Manifest, b: &Manifest) -> Option<Value> {
+    json(a, b, Explain::Nothing)
+}
+
+fn json(a: &Manifest, b: &Manifest, explain: Explain) -> Option<Value> {
+    let texts = [a, b].map(|manifest| manifest.0.to_string());
+    let outcome = outcome(Text { name: a.name(), text: &texts[0] }, Text { name: b.name(), text: &texts[1] }, explain)?;
+    Some(serde_json::to_value(&outcome).expect("an outcome is JSON"))
+}
+
+/// A law that nothing falls under would hold of anything: most pairs are valid, and many reach an agreement.
+#[test]
+fn pairs_are_no_mere_failures() {
+    let (mut valid, mut deals, all) = (0, 0, 600);
+    let mut runner = TestRunner::new_with_rng(
+        config(),
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    for _ in 0..all {
+        let [a, b] = pairs::any_pair().new_tree(&mut runner).expect("a pair").current();
+        if let Some(outcome) = agreed(&a, &b) {
+            valid += 1;
+            deals += usize::from(outcome["verdict"] == "agreement");
+        }
+    }
+    assert!(valid * 10 >= all * 6, "{valid} of {all} pairs are valid");
+    assert!(deals * 10 >= valid * 3, "{deals} of {valid} pairs reach an agreement");
+}

@@ -1,0 +1,285 @@
+//! Random pairs of manifests from small pools, so that offers meet needs.
+
+use std::fmt;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::dice::Dice;
+
+const ITEMS: [&str; 3] = ["https://items.example/flour", "https://items.example/bread", "https://items.example/bran"];
+
+/// A manifest; a failing case shows it as the text that it is.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Manifest(pub(super) Value);
+
+impl Manifest {
+    /// The name of its coop.
+    pub(super) fn name(&self) -> &str {
+        self.0["coop"]["name"].as_str().unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Manifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Two manifests, mostly without errors.
+pub(super) fn any_pair() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| pair(&mut dice))
+}
+
+/// Two manifests of one offer and one need that meet.
+pub(super) fn any_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| couple(&mut dice))
+}
+
+pub(super) fn pair(dice: &mut Dice) -> [Manifest; 2] {
+    ["a", "b"].map(|name| {
+        let mut manifest = head(dice, name);
+        let count = if name == "a" { [1 + dice.below(3), dice.below(2)] } else { [dice.below(2), 1 + dice.below(3)] };
+        let lines = |dice: &mut Dice, count: usize, make: fn(&mut Dice) -> Map<String, Value>| {
+            (0..count).map(|n| (format!("line-{n}"), Value::Object(make(dice)))).collect::<Map<_, _>>()
+        };
+        let (offers, needs) = (lines(dice, count[0], offer), lines(dice, count[1], need));
+        put(&mut manifest, "offers", offers);
+        put(&mut manifest, "needs", needs);
+        agreement(dice, &mut manifest);
+        Manifest(Value::Object(manifest))
+    })
+}
+
+fn couple(dice: &mut Dice) -> [Manifest; 2] {
+    let (mut a, mut b) = (head(dice, "a"), head(dice, "b"));
+    let (mut offer, mut need) = (offer(dice), need(dice));
+    offer.insert("item".into(), json!(ITEMS[0]));
+    need.insert("item".into(), json!(ITEMS[0]));
+    a.insert("offers".into(), json!({ "line": offer }));
+    b.insert("needs".into(), json!({ "line": need }));
+    agreement(dice, &mut a);
+    agreement(dice, &mut b);
+    [Manifest(Value::Object(a)), Manifest(Value::Object(b))]
+}
+
+fn put(manifest: &mut Map<String, Value>, key: &str, lines: Map<String, Value>) {
+    if !lines.is_empty() {
+        manifest.insert(key.into(), Value::Object(lines));
+    }
+}
+
+fn head(dice: &mut Dice, name: &str) -> Map<String, Value> {
+    let form = dice.one(&["worker", "consumer"]);
+    let coop = json!({
+        "id": format!("https://{name}.example"), "name": name.to_uppercase(), "legal_form": form, "place": { "country": "AR" },
+    });
+    let mut manifest = Map::from_iter([("clm".into(), json!(1)), ("coop".into(), coop)]);
+    if dice.chance(1, 8) {
+        manifest.insert("partners".into(), json!({ "workers": { "legal_form": "worker" } }));
+        manifest.insert("with".into(), json!("workers"));
+    } else {
+        manifest.insert("with".into(), json!("anyone"));
+    }
+    manifest
+}
+
+fn agreement(dice: &mut Dice, manifest: &mut Map<String, Value>) {
+    let mut terms = Map::new();
+    if dice.chance(1, 4) {
+        let law = if dice.chance(1, 6) { json!(["AR"]) } else { json!(dice.shuffled(&["AR", "UY"])) };
+        terms.insert("law".into(), law);
+    }
+    if dice.chance(1, 4) {
+        let mut steps = vec!["dialogue"];
+        steps.extend(dice.some(&["federation_mediation", "arbitration"]));
+        terms.insert("disputes".into(), json!(steps));
+    }
+    if dice.chance(1, 4) {
+        let notice = [json!({ "at_least": "10 days" }), json!({ "at_most": "8 weeks" }), json!("30 days")];
+        terms.insert("termination_notice".into(), dice.one(&notice));
+    }
+    if !terms.is_empty() {
+        manifest.insert("agreement".into(), Value::Object(terms));
+    }
+}
+
+/// What offers and needs say alike.
+fn line(dice: &mut Dice) -> (Map<String, Value>, &'static str) {
+    let mut line = Map::new();
+    let items = if dice.chance(1, 3) { json!(dice.some(&ITEMS)) } else { json!(dice.one(&ITEMS)) };
+    line.insert("item".into(), items);
+    let unit = dice.one(&["kg", "kg", "kg", "kg", "t", "lb", "box", "each"]);
+    if unit == "box" || dice.chance(1, 3) {
+        line.insert("units".into(), json!({ "box": ["1 each", "2 kg"] }));
+    }
+    (line, unit)
+}
+
+/// Quantities are drawn in kilogrammes and written in the unit of the line, roughly the same amount.
+fn written(kilos: usize, unit: &str) -> String {
+    match unit {
+        "t" if kilos % 1000 == 0 => format!("{} t", kilos / 1000),
+        "t" => format!("0.{kilos:03} t"),
+        "lb" => format!("{} lb", kilos * 2),
+        "box" | "each" => format!("{} {unit}", kilos.div_ceil(2)),
+        _ => format!("{kilos} {unit}"),
+    }
+}
+
+fn offer(dice: &mut Dice) -> Map<String, Value> {
+    let (mut line, unit) = line(dice);
+    let of = |kilos: usize| written(kilos, unit);
+    match dice.below(6) {
+        0 => None,
+        1 => line.insert("quantity".into(), json!({ "at_least": of(10 * (1 + dice.below(6))) })),
+        2 => line.insert("quantity".into(), json!({ "multiple_of": of(dice.one(&[10, 20, 30])) })),
+        3 => line.insert(
+            "quantity".into(),
+            json!({ "at_least": of(20), "at_most": of(dice.one(&[200, 100, 60])), "multiple_of": of(20) }),
+        ),
+        4 => line.insert("quantity".into(), json!({ "at_most": of(dice.one(&[400, 80])) })),
+        _ => line.insert("quantity".into(), json!({ "at_least": of(12), "multiple_of": of(4) })),
+    };
+    match dice.below(8) {
+        0..4 => None,
+        4 => line.insert("volume".into(), json!(format!("{} per month", of(600)))),
+        5 => line.insert("volume".into(), json!({ "at_most": format!("{} per week", of(dice.one(&[200, 90]))) })),
+        6 => line.insert("volume".into(), json!(format!("{} per 2 weeks", of(130)))),
+        _ => line.insert("volume".into(), json!({ "at_most": of(dice.one(&[300, 100])) })),
+    };
+    every(dice, &mut line, true);
+    offer_price(dice, &mut line, unit);
+    terms(dice, &mut line, unit, true);
+    line
+}
+
+fn need(dice: &mut Dice) -> Map<String, Value> {
+    let (mut line, unit) = line(dice);
+    let of = |kilos: usize| written(kilos, unit);
+    let quantity = match dice.below(5) {
+        0 => json!({ "at_most": of(100 * (1 + dice.below(4))) }),
+        1 => json!({ "at_least": of(20), "at_most": of(dice.one(&[300, 140])) }),
+        2 => json!({ "at_most": of(120), "multiple_of": of(dice.one(&[20, 30, 12])) }),
+        3 => json!(of(60)),
+        _ => json!({ "at_least": of(40), "at_most": of(240), "multiple_of": of(20) }),
+    };
+    line.insert("quantity".into(), quantity);
+    match dice.below(6) {
+        0..3 => None,
+        3 => line.insert("volume".into(), json!({ "at_most": format!("{} per month", of(dice.one(&[500, 250]))) })),
+        4 => line.insert(
+            "volume".into(),
+            json!({ "at_least": format!("{} per week", of(20)), "at_most": format!("{} per week", of(130)) }),
+        ),
+        _ => line.insert("volume".into(), json!({ "at_most": of(90) })),
+    };
+    every(dice, &mut line, false);
+    need_price(dice, &mut line, unit);
+    terms(dice, &mut line, unit, false);
+    line
+}
+
+fn every(dice: &mut Dice, line: &mut Map<String, Value>, offer: bool) {
+    let stock = line.get("volume").is_some_and(|volume| !volume.to_string().contains(" per "));
+    if stock || !dice.chance(1, 3) {
+        return;
+    }
+    let mut rhythms: Vec<Value> = dice.some(&["1 week", "2 weeks", "1 month"]).into_iter().map(|e| json!(e)).collect();
+    if offer && dice.chance(1, 3) {
+        rhythms[0] = json!({ "value": rhythms[0], "costs_us": "3 EUR" });
+        line.insert("costly".into(), json!(true));
+    }
+    line.insert("every".into(), json!(rhythms));
+}
+
+/// A price of about one euro a kilogramme, in tenths.
+fn price(tenths: usize, unit: &str) -> String {
+    let cents = tenths
+        * 10
+        * match unit {
+            "t" => 1000,
+            "box" | "each" => 2,
+            _ => 1,
+        }
+        / if unit == "lb" { 2 } else { 1 };
+    format!("{}.{:02} EUR/{unit}", cents / 100, cents % 100)
+}
+
+fn offer_price(dice: &mut Dice, line: &mut Map<String, Value>, unit: &str) {
+    let costly = line.remove("costly").is_some();
+    let at = |tenths: usize| price(tenths, unit);
+    let low = 6 + dice.below(6);
+    let value = match dice.below(if costly { 5 } else { 8 }) {
+        0 | 1 => json!(at(low)),
+        2 => json!({ "at_least": at(low) }),
+        3 => json!({ "at_least": at(low), "at_most": at(low + 3) }),
+        4 => json!({ "tiers": [
+            { "from": written(20, unit), "price": at(low + 2) },
+            { "from": written(80, unit), "price": { "at_least": at(low), "at_most": at(low + 1) } },
+        ] }),
+        5 => json!(at(low + 1).replace("EUR", dice.one(&["EUR", "USD"]))),
+        6 => json!("free"),
+        _ => return,
+    };
+    line.insert("price".into(), value);
+}
+
+fn need_price(dice: &mut Dice, line: &mut Map<String, Value>, unit: &str) {
+    let at = |tenths: usize| price(tenths, unit);
+    let high = 8 + dice.below(8);
+    let value = match dice.below(8) {
+        0..3 => json!({ "at_most": at(high) }),
+        3 => json!(at(high)),
+        4 => json!({ "at_least": at(high - 4), "at_most": at(high) }),
+        5 => json!("any"),
+        6 => json!("free"),
+        _ => return,
+    };
+    line.insert("price".into(), value);
+}
+
+fn terms(dice: &mut Dice, line: &mut Map<String, Value>, unit: &str, offer: bool) {
+    let costs =
+        line.get("price").is_some_and(|price| price != "free" && price != "any" && !price.to_string().contains("USD"));
+    let mut put = |key: &str, value: Value| line.insert(key.into(), value);
+    if dice.chance(1, 2) {
+        let options: Vec<Value> = dice
+            .some(&["pickup", "delivered", "FCA"])
+            .into_iter()
+            .map(|value| match dice.below(6) {
+                1 if costs => json!({ "value": value, "costs_us": price(1, unit) }),
+                2 if costs => json!({ "value": value, "costs_us": "2 EUR" }),
+                3 if costs => json!({ "value": value, "costs_us": "3 %" }),
+                4 if costs => json!({ "value": value, "worth_to_us": price(1, unit) }),
+                _ => json!(value),
+            })
+            .collect();
+        put("delivery", json!(options));
+    }
+    if dice.chance(1, 3) {
+        let days = match (offer, dice.below(3)) {
+            (true, 1) if costs => json!({ "at_most": "60 days", "costs_us": "0.1 % per day after 30 days" }),
+            (true, _) => json!({ "at_most": dice.one(&["60 days", "4 weeks"]) }),
+            (false, 1) => json!({ "at_least": "20 days", "at_most": "90 days" }),
+            (false, _) => json!({ "at_least": dice.one(&["0 days", "45 days"]) }),
+        };
+        put("payment_days", days);
+    }
+    if dice.chance(1, 3) {
+        put("payment_method", json!(dice.some(&["bank_transfer", "cash", "cheque"])));
+    }
+    if dice.chance(1, 5) {
+        let tolerance = [json!({ "at_most": "5 %" }), json!({ "at_least": "2 %", "at_most": "10 %" }), json!("3 %")];
+        put("tolerance", dice.one(&tolerance));
+    }
+    if dice.chance(1, 5) {
+        put(
+            "warranty",
+            dice.one(&[json!({ "at_least": "6 months" }), json!({ "at_most": "1 year" }), json!("12 months")]),
+        );
+    }
+    if dice.chance(1, 6) {
+        put("packaging", json!(dice.some(&["crate", "pallet", "loose"])));
+    }
+}
