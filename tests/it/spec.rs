@@ -13,17 +13,17 @@ use clm::source::{Source, Sources};
 use crate::{files, root};
 
 /// A fenced block: where it begins, what stands behind the fence, and its text.
-pub struct Block {
+pub(crate) struct Block {
     /// File and line.
-    pub place: String,
+    pub(crate) place: String,
     /// The info string.
-    pub info: String,
+    pub(crate) info: String,
     /// What is between the fences.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The fenced blocks of a Markdown text.
-pub fn blocks(name: &str, markdown: &str) -> Vec<Block> {
+pub(crate) fn blocks(name: &str, markdown: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut open: Option<Block> = None;
     for (i, line) in markdown.lines().enumerate() {
@@ -48,12 +48,12 @@ pub fn blocks(name: &str, markdown: &str) -> Vec<Block> {
 }
 
 /// Codes of the errors of a manifest, in order.
-pub fn errors(text: &str) -> Vec<&'static str> {
+pub(crate) fn errors(text: &str) -> Vec<&'static str> {
     findings(text).into_iter().filter(|(_, severity)| *severity == Severity::Error).map(|(code, _)| code).collect()
 }
 
 /// Codes of all findings of a manifest, with how much they matter.
-pub fn findings(text: &str) -> Vec<(&'static str, Severity)> {
+pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
     let id = Sources::new().add(source.clone());
     lint::read(id, &source).diagnostics.iter().map(|d| (d.rule.code, d.severity)).collect()
