@@ -1,5 +1,13 @@
 //! Tests of the whole: the house, generated files, the spec and the rules; then the rims and the laws.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::unwrap_used, reason = "a test reads its own files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test reads its own files"
+)]
 
 mod architecture;
 mod cli;

@@ -119,7 +119,7 @@ fn line(dice: &mut Dice) -> (Map<String, Value>, &'static str) {
 /// Quantities are drawn in kilogrammes and written in the unit of the line, roughly the same amount.
 fn written(kilos: usize, unit: &str) -> String {
     match unit {
-        "t" if kilos % 1000 == 0 => format!("{} t", kilos / 1000),
+        "t" if kilos.is_multiple_of(1000) => format!("{} t", kilos / 1000),
         "t" => format!("0.{kilos:03} t"),
         "lb" => format!("{} lb", kilos * 2),
         "box" | "each" => format!("{} {unit}", kilos.div_ceil(2)),
