@@ -217,7 +217,7 @@ impl<'a> Candidate<'a> {
             let sentence = if lacking.is_empty() {
                 Text::new("`{line}` is granted to nobody: nothing says `with`")
             } else {
-                Text::new("`{line}` is not for {other}, which lacks {facts}")
+                Text::new("`{line}` is not for {other}, because of {facts}")
                     .with("other", self.name_of(other))
                     .with("facts", lacking.join("; "))
             };

@@ -65,7 +65,8 @@ fn unfair(candidate: &Candidate<'_>, whole: &Whole<'_>) -> Clash {
 
 /// All minimal sets of statements whose numbers cannot hold together; none where they can.
 fn minimal_sets(candidate: &Candidate<'_>) -> Vec<BTreeSet<Part>> {
-    if candidate.counted.is_none() {
+    // Amounts in two currencies cannot be compared, and that is said already.
+    if candidate.counted.is_none() || candidate.clashes.iter().any(|clash| clash.kind == "currency") {
         return Vec::new();
     }
     let all = parts(candidate);
