@@ -4,6 +4,8 @@
 //! else for what holds. Each statement carries the node at which it is written; equality is by meaning. Numbers of a
 //! term are in the term's own scale (days, months, per cent, …). Nothing here knows how two manifests meet.
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 
 use crate::source::SourceId;
@@ -20,8 +22,8 @@ pub const ANYONE: &str = "anyone";
 pub struct Manifest {
     /// The text that nodes refer to.
     pub source: SourceId,
-    /// SHA-256 of the canonical JSON of the document, as `sha256:` and hex digits; blind to layout and order of keys.
-    pub digest: String,
+    /// Taken when it is first asked for, see [`Manifest::digest`]: checking does not need it.
+    pub(super) digest: OnceLock<String>,
     /// Who speaks.
     pub coop: Coop,
     /// When the manifest can be taken up.

@@ -195,6 +195,6 @@ fn party(side: &Side<'_>) -> Party {
         phone: coop.contact.phone.clone(),
         signatory: coop.contact.signatory.clone(),
         office: coop.contact.office.clone(),
-        manifest: manifest.digest.clone(),
+        manifest: manifest.digest(side.document).to_owned(),
     }
 }

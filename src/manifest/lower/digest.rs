@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use crate::manifest::model::Manifest;
 use crate::syntax::{Document, Kind, NodeId};
 
 /// A document as plain JSON, every scalar a string as it is written, so that YAML and JSON with the same content agree.
@@ -22,8 +23,16 @@ fn value(document: &Document, node: NodeId) -> Value {
     }
 }
 
+impl Manifest {
+    /// SHA-256 of the canonical JSON of the document that the manifest was read from, as `sha256:` and hex digits; blind
+    /// to layout and order of keys. Taken once.
+    pub fn digest(&self, document: &Document) -> &str {
+        self.digest.get_or_init(|| digest(document))
+    }
+}
+
 /// `sha256:` and hex digits; empty where the document cannot be written, which strings and lists always can.
-pub(super) fn digest(document: &Document) -> String {
+fn digest(document: &Document) -> String {
     let Ok(bytes) = serde_json_canonicalizer::to_vec(&json(document)) else {
         return String::new();
     };
