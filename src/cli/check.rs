@@ -1,9 +1,9 @@
 //! `clm check`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
-use super::output::Output;
+use super::output::{Format, Output};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::Host;
 use crate::report;
@@ -19,14 +19,6 @@ pub(super) struct Arguments {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
-use super::output::Output;
+use super::output::{Format, Output};
 use crate::agreement::{self, Agreement};
 use crate::host::Host;
 use crate::negotiate::Explain;
@@ -35,17 +35,9 @@ pub(super) struct Arguments {
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
-    /// How the outcome is printed.
+    /// How the outcome is printed; `clm schema outcome` describes the JSON.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs; see `clm schema outcome`.
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {

@@ -3,11 +3,22 @@
 use std::cell::RefCell;
 use std::io::{ErrorKind, IsTerminal, Write};
 
+use clap::ValueEnum;
+
 use super::{Colour, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::host::{Host, WriteError};
 use crate::report;
 use crate::source::Sources;
+
+/// For whom a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
 
 /// The two streams of the program.
 #[derive(Debug)]

@@ -309,7 +309,6 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
     ends.sort();
     let edit = |quantity: &Quantity| {
         let mut tiers = tiers.to_vec();
-        tiers.truncate(tiers.len());
         if let Some(tier) = tiers.get_mut(index) {
             tier.from = Some(At { node: from.node, value: quantity.clone() });
         }
