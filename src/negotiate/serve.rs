@@ -67,6 +67,13 @@ fn groups(needs: usize, services: &[Service]) -> Vec<BTreeSet<usize>> {
             }
         });
     }
+    let mut packages: BTreeMap<usize, usize> = BTreeMap::new();
+    for service in services {
+        // A package is taken once, whatever needs it serves.
+        if let (Some(package), Some(need)) = (service.package, service.needs.first()) {
+            join(*need, *packages.entry(package).or_insert(*need));
+        }
+    }
     let mut sides: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
     for service in services {
         for (code, by) in &service.items {
