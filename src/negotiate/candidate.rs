@@ -338,33 +338,22 @@ impl<'a> Candidate<'a> {
     }
 
     fn rhythms(&self, price: &super::terms::Pricing<'_>) -> Option<Vec<Rhythm>> {
-        if !self.is_recurring() {
-            return None;
-        }
         let stated = |terms: &'a Terms| terms.every.as_ref().map(|every| every.value.as_slice());
-        let (first, second) = (stated(self.offer_terms), stated(self.need_terms));
-        if first.is_none() && second.is_none() {
+        self.is_recurring().then(|| self.rhythms_of(stated(self.offer_terms), stated(self.need_terms), price))
+    }
+
+    /// The rhythms of a recurring line whose sides state these.
+    pub(super) fn rhythms_of(
+        &self,
+        offered: Option<&[StatedRhythm]>,
+        needed: Option<&[StatedRhythm]>,
+        price: &super::terms::Pricing<'_>,
+    ) -> Vec<Rhythm> {
+        if offered.is_none() && needed.is_none() {
             let period = volume_period(self.need_terms).or_else(|| volume_period(self.offer_terms));
-            return Some(period.map(|every| rhythm(every, Burdens::default(), (0, 0))).into_iter().collect());
+            return period.map(|every| rhythm(every, Burdens::default(), (0, 0))).into_iter().collect();
         }
-        let costs = |role, r: Option<&StatedRhythm>| {
-            let list = r.map(|r| r.costs.as_slice()).unwrap_or_default();
-            list.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(role, cost)))
-        };
-        let met = common(first, second, |a: Option<&StatedRhythm>, b: Option<&StatedRhythm>| {
-            let same = !matches!((a, b), (Some(a), Some(b)) if a.every != b.every);
-            let every = a.or(b)?.every;
-            let burdens = Burdens { provider: costs(Role::Provider, a), receiver: costs(Role::Receiver, b) };
-            same.then_some((every, burdens))
-        });
-        Some(
-            met.into_iter()
-                .map(|c| {
-                    let order = c.order();
-                    rhythm(c.value.0, c.value.1, order)
-                })
-                .collect(),
-        )
+        common_rhythms(offered, needed, price)
     }
 
     fn tiers(&self, measure: &Measure<'a>) -> Option<Vec<Tier>> {
@@ -495,6 +484,26 @@ fn volume_period(terms: &Terms) -> Option<Duration> {
     terms.volume.as_ref()?.value.per
 }
 
+/// The rhythms that both accept, with what they cost each.
+fn common_rhythms(
+    offered: Option<&[StatedRhythm]>,
+    needed: Option<&[StatedRhythm]>,
+    price: &super::terms::Pricing<'_>,
+) -> Vec<Rhythm> {
+    let costs = |role, stated: Option<&StatedRhythm>| {
+        let list = stated.map(|rhythm| rhythm.costs.as_slice()).unwrap_or_default();
+        list.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(role, cost)))
+    };
+    let met = common(offered, needed, |a: Option<&StatedRhythm>, b: Option<&StatedRhythm>| {
+        let same = !matches!((a, b), (Some(a), Some(b)) if a.every != b.every);
+        let every = a.or(b)?.every;
+        let burdens = Burdens { provider: costs(Role::Provider, a), receiver: costs(Role::Receiver, b) };
+        same.then_some((every, burdens))
+    });
+    let ranked = met.into_iter().map(|common| (common.order(), common.value));
+    ranked.map(|(rank, (every, burdens))| rhythm(every, burdens, rank)).collect()
+}
+
 fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {
     Rhythm { years: every.years(), every, burdens, rank }
 }
@@ -519,7 +528,7 @@ fn volume(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) ->
 }
 
 /// What a cost weighs, taken once.
-fn burden(measure: &Measure<'_>, role: Role, cost: &Cost) -> Burden {
+pub(super) fn burden(measure: &Measure<'_>, role: Role, cost: &Cost) -> Burden {
     let mut burden = Burden::default();
     match &cost.amount {
         CostAmount::Delivery(money) => burden.fixed = money.amount.rational(),

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::candidate::Candidate;
 use super::clash::Clash;
-use super::explain::{Part, statement, usual_rhythms};
+use super::conflicts::{Part, usual_rhythms};
+use super::explain::statement;
 use super::points::Frontier;
 use super::solve::Solved;
 use super::terms::{Issue, Meeting, interval_of};
@@ -41,10 +42,11 @@ enum TermEdit {
 const MOST_PAIRS: usize = 400;
 
 /// The changes that would make a deal: every single one, else the smallest pair.
-pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Change> {
+pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Frontier) -> Vec<Change> {
     let mut proposals = proposals(candidate, sets);
     proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
-    let singles: Vec<Change> = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p])?))).collect();
+    let singles: Vec<Change> =
+        proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?))).collect();
     if !singles.is_empty() {
         return distinct(singles);
     }
@@ -56,7 +58,8 @@ pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Ch
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
         (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
     });
-    let first = pairs.into_iter().take(MOST_PAIRS).find_map(|pair| Some(change(&pair, deal(candidate, &pair)?)));
+    let first =
+        pairs.into_iter().take(MOST_PAIRS).find_map(|pair| Some(change(&pair, deal(candidate, &pair, fairness)?)));
     first.into_iter().collect()
 }
 
@@ -80,7 +83,7 @@ fn change(proposals: &[&Proposal], deal: Deal) -> Change {
 }
 
 /// The deal that changes make together, if they do.
-fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal]) -> Option<Deal> {
+fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Frontier) -> Option<Deal> {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
     let mut overlooked = Vec::new();
     for proposal in proposals {
@@ -91,7 +94,7 @@ fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal]) -> Option<Deal> {
         }
     }
     let varied = candidate.varied(&offer, &need, &overlooked);
-    match varied.solve(Frontier::default()) {
+    match varied.solve(fairness) {
         Solved::Possible(solution) => varied.deal(&solution),
         Solved::Impossible | Solved::Undecided(_) => None,
     }

@@ -8,6 +8,7 @@ mod bargain;
 mod candidate;
 mod changes;
 mod clash;
+mod conflicts;
 mod draft;
 mod eligibility;
 mod explain;

@@ -107,8 +107,11 @@ pub struct FailedLine {
     pub offer: String,
     /// Name of the need.
     pub need: String,
-    /// All minimal conflicts.
+    /// All minimal conflicts; where `cut_short`, some of them.
     pub conflicts: Vec<Conflict>,
+    /// Whether a stated limit ended the search for conflicts, so that there may be more of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
     /// Smallest changes that alone would make a deal, even-handedly ordered; pairs only where none alone would do.
     pub changes: Vec<Change>,
 }

@@ -257,6 +257,9 @@ impl Account<'_> {
         let mut out = String::from("\n");
         out.push_str(&wrap("", &escape(&text)));
         out.push_str(&self.conflicts(&failed.conflicts));
+        if failed.cut_short {
+            out.push_str(&wrap("  ", "There may be more such conflicts: the search for them stopped at its limit."));
+        }
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
         match (failed.changes.len(), pair) {
             (0, _) => {}

@@ -14,6 +14,7 @@ mod cli;
 mod examples;
 mod generated;
 mod laws;
+mod limits;
 mod rules;
 mod spec;
 

@@ -1,0 +1,222 @@
+//! Which statements of a candidate line cannot hold together by their numbers: all minimal sets of them.
+//!
+//! Statements are left out of the line's numbers, and the same search for a delivery says whether the rest can hold. In
+//! what the line is counted stays as all its statements together make it.
+
+use std::collections::BTreeSet;
+
+use super::bargain::{Bargain, Bid, Burdens, Rhythm};
+use super::candidate::{Candidate, burden};
+use super::measure::Measure;
+use super::terms::Issue;
+use crate::agreement::Role;
+use crate::domain::Interval;
+use crate::manifest::model::{Cost, Rhythm as StatedRhythm, Terms};
+use crate::syntax::NodeId;
+use crate::value::{Duration, DurationUnit, Rational};
+
+/// A statement that can be left out of the numbers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Quantity(Role),
+    Volume(Role),
+    Every(Role),
+    Price(Role),
+    Term(Role, String),
+}
+
+impl Part {
+    pub(super) fn role(&self) -> Role {
+        match self {
+            Self::Quantity(role) | Self::Volume(role) | Self::Every(role) | Self::Price(role) | Self::Term(role, _) => {
+                *role
+            }
+        }
+    }
+
+    /// Where it is written.
+    pub(super) fn node(&self, offer: &Terms, need: &Terms) -> Option<NodeId> {
+        let terms = match self.role() {
+            Role::Provider => offer,
+            Role::Receiver => need,
+        };
+        match self {
+            Self::Quantity(_) => terms.quantity.as_ref().map(|at| at.node),
+            Self::Volume(_) => terms.volume.as_ref().map(|at| at.node),
+            Self::Every(_) => terms.every.as_ref().map(|at| at.node),
+            Self::Price(_) => terms.price.as_ref().map(|at| at.node),
+            Self::Term(_, key) => terms.others.iter().find(|s| s.key == *key).map(|s| s.node),
+        }
+    }
+}
+
+/// The minimal sets of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Minimal {
+    /// The sets, in the order of their parts.
+    pub(super) sets: Vec<BTreeSet<Part>>,
+    /// Whether a stated limit ended the search before it was known that there are no more.
+    pub(super) cut_short: bool,
+}
+
+/// Most minimal sets that are listed for one line; there can be more of them than anybody could read.
+const MOST_SETS: usize = 50;
+/// Most sets of statements that are tried for one line.
+const MOST_TRIALS: usize = 2_000;
+
+/// All minimal sets of statements whose numbers cannot hold together; none where they can.
+pub(super) fn minimal_sets(candidate: &Candidate<'_>) -> Minimal {
+    // Amounts in two currencies cannot be compared, and that is said already.
+    if candidate.clashes.iter().any(|clash| clash.kind == "currency") {
+        return Minimal::default();
+    }
+    let Some((measure, bargain)) = &candidate.counted else { return Minimal::default() };
+    let mut trials = Trials { numbers: Numbers::new(candidate, measure, bargain), made: 0 };
+    let mut sets: Vec<BTreeSet<Part>> = Vec::new();
+    let mut seen: BTreeSet<BTreeSet<Part>> = BTreeSet::new();
+    let mut open = vec![trials.numbers.all.clone()];
+    while trials.made < MOST_TRIALS && sets.len() < MOST_SETS {
+        let Some(kept) = open.pop() else { break };
+        if !seen.insert(kept.clone()) {
+            continue;
+        }
+        let set = match sets.iter().find(|set| set.is_subset(&kept)) {
+            Some(known) => known.clone(),
+            None if trials.hold(&kept) => continue,
+            None => trials.shrink(kept.clone()),
+        };
+        // Any other minimal set lacks some member of this one.
+        open.extend(set.iter().map(|part| kept.iter().filter(|p| *p != part).cloned().collect()));
+        if !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
+    sets.sort();
+    Minimal { sets, cut_short: !open.is_empty() }
+}
+
+/// The trials made so far.
+struct Trials<'c, 'a> {
+    numbers: Numbers<'c, 'a>,
+    made: usize,
+}
+
+impl Trials<'_, '_> {
+    /// Whether the numbers of the kept statements can hold together, every other one left out.
+    fn hold(&mut self, kept: &BTreeSet<Part>) -> bool {
+        self.made += 1;
+        self.numbers.of(kept).possible()
+    }
+
+    /// Leaves out one statement after the other as long as the rest cannot hold.
+    fn shrink(&mut self, mut kept: BTreeSet<Part>) -> BTreeSet<Part> {
+        for part in kept.clone() {
+            kept.remove(&part);
+            if self.hold(&kept) {
+                kept.insert(part);
+            }
+        }
+        kept
+    }
+}
+
+/// The numbers of a line, ready for statements to be left out.
+struct Numbers<'c, 'a> {
+    candidate: &'c Candidate<'a>,
+    measure: &'c Measure<'a>,
+    bargain: &'c Bargain,
+    /// The statements that have a part in the numbers.
+    all: BTreeSet<Part>,
+    /// The terms on which somebody states a cost.
+    issues: Vec<&'c Issue<'a>>,
+}
+
+impl<'c, 'a> Numbers<'c, 'a> {
+    fn new(candidate: &'c Candidate<'a>, measure: &'c Measure<'a>, bargain: &'c Bargain) -> Self {
+        let issues: Vec<&Issue<'a>> = candidate.issues.iter().filter(|issue| issue.costs_anything()).collect();
+        let mut all = BTreeSet::new();
+        for (role, terms) in [(Role::Provider, candidate.offer_terms), (Role::Receiver, candidate.need_terms)] {
+            all.extend(terms.quantity.as_ref().map(|_| Part::Quantity(role)));
+            all.extend(terms.volume.as_ref().map(|_| Part::Volume(role)));
+            all.extend(terms.every.as_ref().map(|_| Part::Every(role)));
+            all.extend(terms.price.as_ref().map(|_| Part::Price(role)));
+        }
+        for issue in &issues {
+            all.extend(issue.provider.map(|s| Part::Term(Role::Provider, s.key.clone())));
+            all.extend(issue.receiver.map(|s| Part::Term(Role::Receiver, s.key.clone())));
+        }
+        Self { candidate, measure, bargain, all, issues }
+    }
+
+    /// The numbers of the kept statements alone.
+    fn of(&self, kept: &BTreeSet<Part>) -> Bargain {
+        let whole = self.bargain;
+        let any = || Interval::new(Some(Rational::zero()), None, None);
+        let set = |role, stated: &Interval| if kept.contains(&Part::Quantity(role)) { stated.clone() } else { any() };
+        Bargain {
+            offer_quantity: set(Role::Provider, &whole.offer_quantity),
+            need_quantity: set(Role::Receiver, &whole.need_quantity),
+            offer_volume: whole.offer_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Provider))),
+            need_volume: whole.need_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Receiver))),
+            grain: whole.grain.clone(),
+            rhythms: whole.rhythms.as_ref().map(|_| self.rhythms(kept)),
+            tiers: whole.tiers.clone().filter(|_| kept.contains(&Part::Price(Role::Provider))),
+            bid: if kept.contains(&Part::Price(Role::Receiver)) { whole.bid.clone() } else { Bid::Silent },
+            issues: self.options(kept),
+        }
+    }
+
+    fn cost(&self) -> impl Fn(Role, &Cost) -> super::bargain::Burden {
+        |role, cost| burden(self.measure, role, cost)
+    }
+
+    /// A need that recurs goes on recurring: where what says how often is left out, in any rhythm.
+    fn rhythms(&self, kept: &BTreeSet<Part>) -> Vec<Rhythm> {
+        let stated = |role, terms: &'a Terms| {
+            let every = terms.every.as_ref().filter(|_| kept.contains(&Part::Every(role)));
+            every.map(|every| every.value.as_slice())
+        };
+        let (offered, needed) =
+            (stated(Role::Provider, self.candidate.offer_terms), stated(Role::Receiver, self.candidate.need_terms));
+        let said = if self.candidate.need_terms.every.is_some() {
+            needed.is_some()
+        } else {
+            kept.contains(&Part::Volume(Role::Receiver))
+        };
+        let any: Vec<StatedRhythm> = if said { Vec::new() } else { any_rhythm(self.candidate) };
+        let needed = if said { needed } else { Some(any.as_slice()) };
+        self.candidate.rhythms_of(offered, needed, &self.cost())
+    }
+
+    /// The options of each term on which somebody states a cost, and the substitute.
+    fn options(&self, kept: &BTreeSet<Part>) -> Vec<Vec<Burdens>> {
+        let options = |issue: &&Issue<'a>| {
+            let keeps = |role| kept.contains(&Part::Term(role, issue.key.to_owned()));
+            let (provider, receiver) = (keeps(Role::Provider), keeps(Role::Receiver));
+            let left = (issue.provider.filter(|_| provider), issue.receiver.filter(|_| receiver));
+            Issue::new(issue.key, left.0, left.1, &self.cost()).map(|left| left.options()).unwrap_or_default()
+        };
+        let stand_in = self.candidate.substitute.map(|_| vec![self.candidate.stand_in.clone()]);
+        self.issues.iter().map(options).filter(|list| !list.is_empty()).chain(stand_in).collect()
+    }
+}
+
+/// The rhythms that are tried where none is asked for: the usual ones and those that either states.
+pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
+    let of = |unit, counts: &[u32]| counts.iter().map(|count| Duration { count: *count, unit }).collect::<Vec<_>>();
+    let stated =
+        [candidate.offer_terms, candidate.need_terms].into_iter().flat_map(|t| t.every.iter()).flat_map(|at| &at.value);
+    let mut all: Vec<Duration> = of(DurationUnit::Day, &[1, 2, 3]);
+    all.extend(of(DurationUnit::Week, &[1, 2, 3, 4]));
+    all.extend(of(DurationUnit::Month, &[1, 2, 3, 6]));
+    all.extend(of(DurationUnit::Year, &[1]));
+    all.extend(stated.map(|rhythm| rhythm.every));
+    let mut seen = BTreeSet::new();
+    all.retain(|every| seen.insert(every.to_string()));
+    all
+}
+
+fn any_rhythm(candidate: &Candidate<'_>) -> Vec<StatedRhythm> {
+    let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
+    usual_rhythms(candidate).into_iter().map(|every| StatedRhythm { node, every, costs: Vec::new() }).collect()
+}
