@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::bargain::{Bargain, Bid, Burdens, Rhythm};
-use super::candidate::{Candidate, burden};
+use super::bargain::{Bargain, Bid, Burden, Burdens, Rhythm};
+use super::candidate::Candidate;
 use super::measure::Measure;
+use super::numbers::burden;
 use super::terms::Issue;
 use crate::agreement::Role;
 use crate::domain::Interval;
@@ -166,7 +167,7 @@ impl<'c, 'a> Numbers<'c, 'a> {
         }
     }
 
-    fn cost(&self) -> impl Fn(Role, &Cost) -> super::bargain::Burden {
+    fn cost(&self) -> impl Fn(Role, &Cost) -> Burden {
         |role, cost| burden(self.measure, role, cost)
     }
 

@@ -14,6 +14,7 @@ mod eligibility;
 mod explain;
 mod measure;
 mod nearest;
+mod numbers;
 mod operations;
 pub mod outcome;
 mod package;

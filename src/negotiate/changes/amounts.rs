@@ -1,0 +1,193 @@
+//! Changes of quantities, volumes and rhythms: an end moved to a delivery that does.
+
+use super::{Proposal, distance};
+use crate::agreement::Role;
+use crate::diagnostic::Text;
+use crate::domain::Interval;
+use crate::manifest::model::{Quantities, Rhythm, Volume};
+use crate::negotiate::candidate::Candidate;
+use crate::negotiate::conflicts::{Part, usual_rhythms};
+use crate::negotiate::explain::statement;
+use crate::syntax::At;
+use crate::value::{Decimal, Quantity, Rational};
+
+/// Quantities worth trying: where tiers begin, and the ends of what either side allows, as they are and on the common
+/// multiples.
+fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
+    let Some((_, bargain)) = &candidate.counted else { return Vec::new() };
+    let lattice = |q: &Rational| {
+        [&bargain.offer_quantity, &bargain.need_quantity]
+            .into_iter()
+            .filter_map(|set| set.step())
+            .fold(None::<Rational>, |step, next| Some(step.map_or_else(|| next.clone(), |s| s.lcm(next))))
+            .map_or_else(|| vec![q.clone()], |step| vec![q.clone(), q.floor_to(&step), q.ceil_to(&step)])
+    };
+    let starts = bargain.tiers.iter().flatten().map(|tier| tier.from.clone());
+    let count = bargain.rhythms.as_ref().map_or(0, Vec::len);
+    let rhythms: Vec<Option<usize>> = if count == 0 { vec![None] } else { (0..count).map(Some).collect() };
+    let mut ends: Vec<Rational> = starts.collect();
+    for set in [&bargain.offer_quantity, &bargain.need_quantity] {
+        ends.extend(set.lo().cloned().into_iter().chain(set.hi().cloned()));
+    }
+    for rhythm in rhythms {
+        for set in bargain.sets_of_volumes(rhythm) {
+            ends.extend(set.lo().cloned().into_iter().chain(set.hi().cloned()));
+        }
+    }
+    let mut targets: Vec<Rational> = ends.iter().flat_map(lattice).filter(Rational::is_positive).collect();
+    targets.sort();
+    targets.dedup();
+    targets
+}
+
+/// One side's quantity of a delivery moved to one that does.
+pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).quantity, &candidate.counted) else {
+        return Vec::new();
+    };
+    let set = if role == Role::Provider { &bargain.offer_quantity } else { &bargain.need_quantity };
+    let Some(unit) = unit_of(&stated.value) else { return Vec::new() };
+    let factor_of = |unit: &str| measure.factor(role, unit).map(|factor| &factor * &stand_in_ratio(candidate, role));
+    let Some(factor) = factor_of(&unit) else { return Vec::new() };
+    let multiple = stated.value.multiple_of.as_ref().and_then(|m| Some(&m.amount.rational() * &factor_of(&m.unit)?));
+    let proposal = |target: &Rational| {
+        let quantity = Quantity { amount: target.checked_div(&factor)?.to_decimal()?, unit: unit.clone() };
+        let (value, was) = moved(&stated.value, set, multiple.as_ref(), target, &quantity);
+        let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
+        let verb = if role == Role::Provider { "deliver {quantity}" } else { "take {quantity}" };
+        let statement = statement(candidate, &Part::Quantity(role))?;
+        let size = was.and_then(|was| distance(was, target));
+        let to = Text::new(verb).with("quantity", &quantity);
+        candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size, edit })
+    };
+    let found = target_quantities(candidate);
+    let found = found.iter().filter_map(proposal);
+    found.min_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size))).into_iter().collect()
+}
+
+/// How much of what is delivered one of what was asked is.
+fn stand_in_ratio(candidate: &Candidate<'_>, role: Role) -> Rational {
+    let ratio = candidate.substitute.filter(|_| role == Role::Receiver).map(|s| s.ratio.clone());
+    ratio.unwrap_or_else(Rational::one)
+}
+
+fn unit_of(quantities: &Quantities) -> Option<String> {
+    let ends = [&quantities.at_least, &quantities.at_most, &quantities.multiple_of];
+    ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()
+}
+
+/// The statement with the end moved that stood in the way, and where that end was; an exact quantity stays exact, and
+/// multiples that do not fit go.
+fn moved<'s>(
+    stated: &Quantities,
+    set: &'s Interval,
+    multiple: Option<&Rational>,
+    target: &Rational,
+    to: &Quantity,
+) -> (Quantities, Option<&'s Rational>) {
+    let mut changed = stated.clone();
+    let exact = set.single().is_some();
+    let (low, high) = (set.lo().filter(|lo| target < lo), set.hi().filter(|hi| target > hi));
+    if exact || high.is_some() {
+        changed.at_most = Some(to.clone());
+    }
+    if exact || low.is_some() {
+        changed.at_least = Some(to.clone());
+    }
+    if multiple.is_some_and(|multiple| target.floor_to(multiple) != *target) {
+        changed.multiple_of = None;
+    }
+    (changed, low.or(high))
+}
+
+/// One side's volume moved so that a delivery in one of the rhythms does.
+pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).volume, &candidate.counted) else {
+        return Vec::new();
+    };
+    let ends = [&stated.value.at_least, &stated.value.at_most];
+    let Some(unit) = ends.into_iter().flatten().map(|q| q.unit.clone()).next() else { return Vec::new() };
+    let Some(factor) = measure.factor(role, &unit).map(|factor| &factor * &stand_in_ratio(candidate, role)) else {
+        return Vec::new();
+    };
+    let amount = |q: &Option<Quantity>| q.as_ref().map(|q| q.amount.rational());
+    let (least, most) = (amount(&stated.value.at_least), amount(&stated.value.at_most));
+    let per_period: Vec<Option<Rational>> = match (&bargain.rhythms, &stated.value.per) {
+        (Some(rhythms), Some(per)) => rhythms.iter().map(|r| per.years().checked_div(&r.years)).collect(),
+        _ => vec![Some(Rational::one())],
+    };
+    let proposal = |(target, times): (&Rational, &Rational)| {
+        let exact_amount = (target * times).checked_div(&factor)?;
+        let up = most.as_ref().is_some_and(|most| exact_amount > *most);
+        // A volume has to reach the delivery after its ends are rounded down, hence a decimal that is not too small.
+        let amount = exact_amount.to_decimal().unwrap_or_else(|| round_up(&exact_amount));
+        let quantity = Quantity { amount, unit: unit.clone() };
+        let mut changed: Volume = stated.value.clone();
+        if up || least == most {
+            changed.at_most = Some(quantity.clone());
+        }
+        if !up || least == most {
+            changed.at_least = changed.at_least.as_ref().map(|_| quantity.clone());
+        }
+        let was = if up { most.as_ref() } else { least.as_ref().or(most.as_ref()) }?;
+        let edit = candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value: changed }));
+        let period = stated.value.per.as_ref();
+        let text = period.map_or_else(
+            || quantity.to_string(),
+            |per| format!("{quantity} per {}", per.to_string().trim_start_matches("1 ")),
+        );
+        let verb = if role == Role::Provider { "have {volume}" } else { "need {volume}" };
+        let statement = statement(candidate, &Part::Volume(role))?;
+        let size = distance(was, &quantity.amount.rational());
+        candidate.has_deal(&edit).then(|| Proposal {
+            role,
+            statement,
+            to: Text::new(verb).with("volume", text),
+            size,
+            edit,
+        })
+    };
+    let targets = target_quantities(candidate);
+    let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
+    let found: Vec<Proposal> = pairs.filter_map(proposal).collect();
+    found.into_iter().min_by(|a, b| a.size.cmp(&b.size)).into_iter().collect()
+}
+
+fn round_up(amount: &Rational) -> Decimal {
+    let thousandth = Rational::new(1, 1000).unwrap_or_default();
+    amount.ceil_to(&thousandth).round_half_even(3)
+}
+
+/// A rhythm more, the one nearest to those stated that does.
+pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    let terms = candidate.terms_of(role);
+    let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
+    let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
+    let was: Vec<Rational> = stated.iter().map(|r| r.every.years()).chain(period.map(|p| p.years())).collect();
+    let node = terms.every.as_ref().map(|at| at.node).or_else(|| terms.volume.as_ref().map(|at| at.node));
+    let Some(node) = node else { return Vec::new() };
+    let proposal = |every: crate::value::Duration| {
+        if stated.iter().any(|r| r.every == every) {
+            return None;
+        }
+        let size = was.iter().filter_map(|was| distance(was, &every.years())).min();
+        let added = Rhythm { node, every, costs: Vec::new() };
+        let edit = candidate.edited(role, |terms| {
+            terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
+        });
+        let verb = if role == Role::Provider { "deliver every {every}" } else { "take a delivery every {every}" };
+        let statement = match role {
+            Role::Provider => candidate.offered(node),
+            Role::Receiver => candidate.needed(node),
+        };
+        candidate.has_deal(&edit).then(|| Proposal {
+            role,
+            statement,
+            to: Text::new(verb).with("every", every),
+            size,
+            edit,
+        })
+    };
+    let found: Vec<Proposal> = usual_rhythms(candidate).into_iter().filter_map(proposal).collect();
+    found.into_iter().min_by(|a, b| a.size.cmp(&b.size)).into_iter().collect()
+}

@@ -1,0 +1,179 @@
+//! What would mend a failed line: the smallest change of each statement, tried by negotiating the changed line.
+//!
+//! A change is an edit of the terms and nothing else, and the deal that is shown for it is the one that the same solver
+//! makes of the edited terms. Only changes that make a deal are shown, ordered by how far they move; none is recommended.
+
+mod amounts;
+mod prices;
+mod terms;
+
+use std::collections::BTreeSet;
+
+use super::candidate::Candidate;
+use super::clash::Clash;
+use super::conflicts::Part;
+use super::points::Frontier;
+use super::solve::Solved;
+use super::write;
+use crate::agreement::Role;
+use crate::diagnostic::Text;
+use crate::manifest::model::Terms;
+use crate::negotiate::outcome::{Change, Deal, Edit, Reason, Statement};
+use crate::value::Rational;
+
+/// A change of one side, not yet known to do.
+#[derive(Clone, Debug)]
+struct Proposal {
+    role: Role,
+    statement: Statement,
+    to: Text,
+    /// How far it moves, as a share of what it was.
+    size: Option<Rational>,
+    edit: TermEdit,
+}
+
+/// What is changed.
+#[derive(Clone, Debug)]
+enum TermEdit {
+    Terms(Role, Box<Terms>),
+    Overlook(Clash),
+}
+
+/// Most pairs of changes that are tried where no single one does.
+const MOST_PAIRS: usize = 400;
+
+/// The changes that would make a deal: every single one, else the smallest pair.
+pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Frontier) -> Vec<Change> {
+    let mut proposals = proposals(candidate, sets);
+    proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
+    let singles: Vec<Change> =
+        proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?))).collect();
+    if !singles.is_empty() {
+        return distinct(singles);
+    }
+    let pairs = proposals.iter().enumerate().flat_map(|(i, a)| proposals.iter().skip(i + 1).map(move |b| [a, b]));
+    let apart =
+        |pair: &[&Proposal; 2]| pair[0].statement.pointer != pair[1].statement.pointer || pair[0].role != pair[1].role;
+    let mut pairs: Vec<[&Proposal; 2]> = pairs.filter(apart).collect();
+    pairs.sort_by_cached_key(|[a, b]| {
+        let size = |p: &Proposal| p.size.clone().unwrap_or_default();
+        (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
+    });
+    let first =
+        pairs.into_iter().take(MOST_PAIRS).find_map(|pair| Some(change(&pair, deal(candidate, &pair, fairness)?)));
+    first.into_iter().collect()
+}
+
+/// One change a sentence and statement.
+fn distinct(changes: Vec<Change>) -> Vec<Change> {
+    let mut seen = BTreeSet::new();
+    let key = |change: &Change| -> Vec<(String, String, String)> {
+        change.edits.iter().map(|e| (e.party.clone(), e.statement.pointer.clone(), e.to.text.clone())).collect()
+    };
+    changes.into_iter().filter(|change| seen.insert(key(change))).collect()
+}
+
+fn change(proposals: &[&Proposal], deal: Deal) -> Change {
+    let edit = |p: &&Proposal| Edit {
+        party: p.statement.party.clone(),
+        statement: p.statement.clone(),
+        to: Reason::new("change", p.to.clone()),
+        relative_size: p.size.as_ref().map(|size| write::decimal(size).to_string()),
+    };
+    Change { edits: proposals.iter().map(edit).collect(), deal: Some(deal) }
+}
+
+/// The deal that changes make together, if they do.
+fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Frontier) -> Option<Deal> {
+    let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
+    let mut overlooked = Vec::new();
+    for proposal in proposals {
+        match &proposal.edit {
+            TermEdit::Terms(Role::Provider, terms) => merge(&mut offer, candidate.offer_terms, terms),
+            TermEdit::Terms(Role::Receiver, terms) => merge(&mut need, candidate.need_terms, terms),
+            TermEdit::Overlook(clash) => overlooked.push(clash.clone()),
+        }
+    }
+    let varied = candidate.varied(&offer, &need, &overlooked);
+    match varied.solve(fairness) {
+        Solved::Possible(solution) => varied.deal(&solution),
+        Solved::Impossible | Solved::Undecided(_) => None,
+    }
+}
+
+/// Takes over what an edit changed, so that two edits of one side add up.
+fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
+    if before.quantity != after.quantity {
+        into.quantity.clone_from(&after.quantity);
+    }
+    if before.volume != after.volume {
+        into.volume.clone_from(&after.volume);
+    }
+    if before.every != after.every {
+        into.every.clone_from(&after.every);
+    }
+    if before.price != after.price {
+        into.price.clone_from(&after.price);
+    }
+    for statement in &after.others {
+        let same = |s: &&crate::manifest::model::Statement| s.key == statement.key && s.domain == statement.domain;
+        if before.others.iter().any(|s| same(&s)) {
+            continue;
+        }
+        into.others.retain(|s| s.key != statement.key);
+        into.others.push(statement.clone());
+    }
+}
+
+fn proposals(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Proposal> {
+    let mut found: Vec<Proposal> =
+        candidate.clashes.iter().flat_map(|clash| terms::of_clash(candidate, clash)).collect();
+    let involved: BTreeSet<&Part> = sets.iter().flatten().collect();
+    for part in involved {
+        found.extend(match part {
+            Part::Price(Role::Provider) => prices::of_offer(candidate),
+            Part::Price(Role::Receiver) => prices::of_need(candidate),
+            Part::Quantity(role) => amounts::quantities(candidate, *role),
+            Part::Volume(role) => amounts::volumes(candidate, *role),
+            Part::Every(role) => amounts::rhythms(candidate, *role),
+            // What a choice costs is its writer's own affair; the price says the same.
+            Part::Term(..) => Vec::new(),
+        });
+    }
+    // A rhythm that follows from the volume can be changed too.
+    let by_volume = sets.iter().flatten().any(|part| *part == Part::Volume(Role::Receiver));
+    if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
+        found.extend(amounts::rhythms(candidate, Role::Receiver));
+    }
+    found
+}
+
+impl Candidate<'_> {
+    fn terms_of(&self, role: Role) -> &Terms {
+        match role {
+            Role::Provider => self.offer_terms,
+            Role::Receiver => self.need_terms,
+        }
+    }
+
+    fn edited(&self, role: Role, edit: impl FnOnce(&mut Terms)) -> TermEdit {
+        let mut terms = self.terms_of(role).clone();
+        edit(&mut terms);
+        TermEdit::Terms(role, Box::new(terms))
+    }
+
+    fn has_deal(&self, edit: &TermEdit) -> bool {
+        let (offer, need) = match edit {
+            TermEdit::Terms(Role::Provider, terms) => (&**terms, self.need_terms),
+            TermEdit::Terms(Role::Receiver, terms) => (self.offer_terms, &**terms),
+            TermEdit::Overlook(_) => return false,
+        };
+        let varied = self.varied(offer, need, &self.clashes);
+        varied.counted.as_ref().is_some_and(|(_, bargain)| bargain.possible())
+    }
+}
+
+/// The way from one amount to another as a share of the first.
+fn distance(from: &Rational, to: &Rational) -> Option<Rational> {
+    (to - from).abs().checked_div(&from.abs())
+}

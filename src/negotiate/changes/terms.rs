@@ -1,0 +1,87 @@
+//! Changes of terms, and of who is admitted: one side gives way.
+
+use super::{Proposal, TermEdit, distance};
+use crate::agreement::Role;
+use crate::diagnostic::Text;
+use crate::manifest::model::{Choice, TermDomain, Terms};
+use crate::negotiate::candidate::Candidate;
+use crate::negotiate::clash::Clash;
+use crate::negotiate::terms::{Issue, Meeting, interval_of};
+use crate::negotiate::write;
+
+/// A clash that is no matter of numbers: one side gives way.
+pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
+    if let Some(issue) = clash.term.as_ref().and_then(|key| candidate.issues.iter().find(|issue| issue.key == key)) {
+        return [Role::Provider, Role::Receiver]
+            .into_iter()
+            .filter_map(|role| give_way(candidate, issue, role))
+            .collect();
+    }
+    let to = match clash.kind {
+        "eligibility" => Text::new("admit the other side"),
+        "certificate" => Text::new("state the certificate that is asked"),
+        "item_property" => Text::new("state the property as it is asked"),
+        _ => return Vec::new(),
+    };
+    let first = clash.said.first().map(|statement| Proposal {
+        role: statement.role.unwrap_or(Role::Provider),
+        statement: statement.clone(),
+        to,
+        size: None,
+        edit: TermEdit::Overlook(clash.clone()),
+    });
+    let dropped = clash.said.get(1).map(|statement| Proposal {
+        role: Role::Receiver,
+        statement: statement.clone(),
+        to: Text::new("do not ask for it"),
+        size: None,
+        edit: TermEdit::Overlook(clash.clone()),
+    });
+    first.into_iter().chain(dropped).collect()
+}
+
+/// One side moves the near end of its range to the other's, or accepts the other's first choice.
+fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
+    if !matches!(issue.meeting, Meeting::Empty) {
+        return None;
+    }
+    let (own, other) = match role {
+        Role::Provider => (issue.provider?, issue.receiver),
+        Role::Receiver => (issue.receiver?, issue.provider),
+    };
+    let mut changed = own.clone();
+    let (to, size) = match (&mut changed.domain, other.map(|s| &s.domain)) {
+        (TermDomain::Range(own), Some(TermDomain::Range(theirs))) => {
+            let (mine, set) = (interval_of(own), interval_of(theirs));
+            let above = set.lo().filter(|lo| mine.hi().is_some_and(|hi| hi < lo));
+            let below = set.hi().filter(|hi| mine.lo().is_some_and(|lo| lo > hi));
+            let (end, was) = above.map(|lo| (lo, mine.hi())).or_else(|| below.map(|hi| (hi, mine.lo())))?;
+            let size = was.and_then(|was| distance(was, end));
+            if above.is_some() {
+                own.at_most = Some(end.clone());
+            } else {
+                own.at_least = Some(end.clone());
+            }
+            (Text::new("accept {value}").with("value", write::value(&own.scale, end)), size)
+        }
+        (TermDomain::Choices(own), Some(TermDomain::Choices(theirs))) => {
+            let first = theirs.first()?;
+            own.push(Choice { node: changed.node, costs: Vec::new(), points: None, ..first.clone() });
+            (Text::new("accept {value}").with("value", &first.value), None)
+        }
+        (TermDomain::Range(own), None) => {
+            own.at_least = None;
+            (Text::new("do without it"), None)
+        }
+        _ => return None,
+    };
+    let statement = match role {
+        Role::Provider => candidate.offered(own.node),
+        Role::Receiver => candidate.needed(own.node),
+    };
+    let replace = |terms: &mut Terms| {
+        terms.others.retain(|s| s.key != changed.key);
+        terms.others.push(changed.clone());
+    };
+    Some(Proposal { role, statement, to, size, edit: candidate.edited(role, replace) })
+}
