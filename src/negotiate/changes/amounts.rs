@@ -11,8 +11,7 @@ use crate::negotiate::explain::statement;
 use crate::syntax::At;
 use crate::value::{Decimal, Quantity, Rational};
 
-/// Quantities worth trying: where tiers begin, and the ends of what either side allows, as they are and on the common
-/// multiples.
+/// Quantities worth trying: where tiers begin, and the ends of what either side allows, on the common multiples.
 fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
     let Some((_, bargain)) = &candidate.counted else { return Vec::new() };
     let lattice = |q: &Rational| {
@@ -20,7 +19,7 @@ fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
             .into_iter()
             .filter_map(|set| set.step())
             .fold(None::<Rational>, |step, next| Some(step.map_or_else(|| next.clone(), |s| s.lcm(next))))
-            .map_or_else(|| vec![q.clone()], |step| vec![q.clone(), q.floor_to(&step), q.ceil_to(&step)])
+            .map_or_else(|| vec![q.clone()], |step| vec![q.floor_to(&step), q.ceil_to(&step)])
     };
     let starts = bargain.tiers.iter().flatten().map(|tier| tier.from.clone());
     let count = bargain.rhythms.as_ref().map_or(0, Vec::len);
@@ -40,29 +39,42 @@ fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
     targets
 }
 
-/// One side's quantity of a delivery moved to one that does.
+/// One side's quantity of a delivery moved to one that does, and its multiples given up.
 pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).quantity, &candidate.counted) else {
-        return Vec::new();
-    };
+    let Some(stated) = &candidate.terms_of(role).quantity else { return Vec::new() };
+    let moved = moved_quantity(candidate, role, stated);
+    moved.into_iter().chain(without_multiples(candidate, role, stated)).collect()
+}
+
+fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+    let (measure, bargain) = candidate.counted.as_ref()?;
     let set = if role == Role::Provider { &bargain.offer_quantity } else { &bargain.need_quantity };
-    let Some(unit) = unit_of(&stated.value) else { return Vec::new() };
-    let factor_of = |unit: &str| measure.factor(role, unit).map(|factor| &factor * &stand_in_ratio(candidate, role));
-    let Some(factor) = factor_of(&unit) else { return Vec::new() };
-    let multiple = stated.value.multiple_of.as_ref().and_then(|m| Some(&m.amount.rational() * &factor_of(&m.unit)?));
+    let unit = unit_of(&stated.value)?;
+    let factor = &measure.factor(role, &unit)? * &stand_in_ratio(candidate, role);
     let proposal = |target: &Rational| {
         let quantity = Quantity { amount: target.checked_div(&factor)?.to_decimal()?, unit: unit.clone() };
-        let (value, was) = moved(&stated.value, set, multiple.as_ref(), target, &quantity);
+        let (value, was) = moved(&stated.value, set, target, &quantity)?;
         let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
         let verb = if role == Role::Provider { "deliver {quantity}" } else { "take {quantity}" };
         let statement = statement(candidate, &Part::Quantity(role))?;
-        let size = was.and_then(|was| distance(was, target));
         let to = Text::new(verb).with("quantity", &quantity);
+        let size = distance(was, target);
         candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size, edit })
     };
-    let found = target_quantities(candidate);
-    let found = found.iter().filter_map(proposal);
-    found.min_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size))).into_iter().collect()
+    let targets = target_quantities(candidate);
+    targets.iter().filter_map(proposal).min_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)))
+}
+
+/// Any quantity between the ends, where only multiples stood in the way.
+fn without_multiples(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+    let multiple = stated.value.multiple_of.as_ref()?;
+    let value = Quantities { multiple_of: None, ..stated.value.clone() };
+    let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
+    let verb = if role == Role::Provider { "deliver" } else { "take" };
+    let sentence = Text::new("{verb} other quantities than multiples of {multiple}");
+    let to = sentence.with("verb", verb).with("multiple", multiple);
+    let statement = statement(candidate, &Part::Quantity(role))?;
+    candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size: None, edit })
 }
 
 /// How much of what is delivered one of what was asked is.
@@ -76,28 +88,25 @@ fn unit_of(quantities: &Quantities) -> Option<String> {
     ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()
 }
 
-/// The statement with the end moved that stood in the way, and where that end was; an exact quantity stays exact, and
-/// multiples that do not fit go.
+/// The statement with the end moved that stood in the way, and where that end was; an exact quantity stays exact. Nothing
+/// where no end stands in the way.
 fn moved<'s>(
     stated: &Quantities,
     set: &'s Interval,
-    multiple: Option<&Rational>,
     target: &Rational,
     to: &Quantity,
-) -> (Quantities, Option<&'s Rational>) {
+) -> Option<(Quantities, &'s Rational)> {
+    let (low, high) = (set.lo().filter(|lo| target < lo), set.hi().filter(|hi| target > hi));
+    let was = low.or(high)?;
     let mut changed = stated.clone();
     let exact = set.single().is_some();
-    let (low, high) = (set.lo().filter(|lo| target < lo), set.hi().filter(|hi| target > hi));
     if exact || high.is_some() {
         changed.at_most = Some(to.clone());
     }
     if exact || low.is_some() {
         changed.at_least = Some(to.clone());
     }
-    if multiple.is_some_and(|multiple| target.floor_to(multiple) != *target) {
-        changed.multiple_of = None;
-    }
-    (changed, low.or(high))
+    Some((changed, was))
 }
 
 /// One side's volume moved so that a delivery in one of the rhythms does.
