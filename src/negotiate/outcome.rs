@@ -110,7 +110,7 @@ pub struct FailedLine {
     /// All minimal conflicts; where `cut_short`, some of them.
     pub conflicts: Vec<Conflict>,
     /// Whether a stated limit ended the search for conflicts, so that there may be more of them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub cut_short: bool,
     /// Smallest changes that alone would make a deal, even-handedly ordered; pairs only where none alone would do.
     pub changes: Vec<Change>,
@@ -242,7 +242,7 @@ pub struct NearCodes {
 
 /// The JSON Schema (draft 2020-12) of outcomes.
 pub fn outcome_schema() -> serde_json::Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Outcome>();
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Outcome>();
     schema.insert("$id".into(), "https://clm.example/schema/outcome.schema.json".into());
     schema.insert("title".into(), "Outcome of a negotiation under the Cooperation License Manifest".into());
     schema.to_value()

@@ -1,4 +1,5 @@
-//! Runs the conformance cases: one test a folder of `tests/conformance/<chapter>/<case>`.
+//! Runs the conformance cases: one test a folder of `tests/conformance/<chapter>/<case>`. What comes out has to fit the
+//! published schemas as well.
 //!
 //! What a case is and how expectations are compared is told in `spec/README.md`, for second implementations too. Beside
 //! the cases there are tests of the suite itself: every anchor exists, every rule has a case that deals and one that fails.
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clm::lint::{self, Read};
 use clm::negotiate::{Explain, Side, negotiate};
@@ -113,9 +115,24 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
                 differences.insert(0, "the order of the two files changes the outcome:".to_owned());
             }
             compare::subset(&expected, &forth, "", &mut differences);
+            differences.extend(misfits("outcome", &OUTCOME, &forth));
+            differences.extend(forth.get("agreement").into_iter().flat_map(|it| misfits("agreement", &AGREEMENT, it)));
         }
     }
     if differences.is_empty() { Ok(()) } else { Err(format!("{}\n{}", case.title, differences.join("\n")).into()) }
+}
+
+static OUTCOME: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("outcome"));
+static AGREEMENT: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("agreement"));
+
+fn published(kind: &str) -> jsonschema::Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schema/{kind}.schema.json"));
+    jsonschema::validator_for(&read_json(&path).expect("a published schema")).expect("a schema")
+}
+
+/// Where a document does not fit its published schema.
+fn misfits(kind: &str, schema: &jsonschema::Validator, document: &Value) -> Vec<String> {
+    schema.iter_errors(document).map(|e| format!("the {kind} schema refuses {}: {e}", e.instance_path())).collect()
 }
 
 fn read_json(path: &Path) -> Result<Value, Failed> {
