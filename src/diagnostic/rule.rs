@@ -78,7 +78,7 @@ pub struct Rule {
 
 /// Declares a rule and pulls its page in, so that a rule without a page does not compile.
 ///
-/// ```ignore
+/// ```text
 /// rule! {
 ///     /// A key stands twice in one mapping.
 ///     DUPLICATE_KEY = "CLM0204", "duplicate-key", Error, Syntax, "02-documents#duplicate-keys",
