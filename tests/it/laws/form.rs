@@ -1,5 +1,6 @@
 //! Laws 3, 4 and 7: the order of the files, the form of the text, the hour and the thread change nothing.
 
+use std::process::Command;
 use std::thread;
 
 use clm::negotiate::Explain;
@@ -53,6 +54,22 @@ proptest! {
         prop_assume!(in_grams_a != a || in_grams_b != b);
         prop_assert_eq!(plain.map(placeless), agreed(&in_grams_a, &in_grams_b).map(placeless));
     }
+}
+
+/// Law 7, deterministic: what the process is told of time zone, locale and home does not matter.
+#[test]
+fn deterministic_in_every_environment() {
+    let pair = ["examples/madison/driftless-grain.clm.yaml", "examples/madison/yahara-hearth.clm.yaml"];
+    let run = |environment: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("negotiate").args(pair).args(["--format", "json"]);
+        let output = command.env_clear().envs(environment.iter().copied()).output().expect("the program runs");
+        assert!(output.status.success() && !output.stdout.is_empty(), "{output:?}");
+        output.stdout
+    };
+    let plain = run(&[]);
+    assert!(plain == run(&[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "es_AR.UTF-8"), ("HOME", "/nowhere")]));
+    assert!(plain == run(&[("TZ", "Etc/GMT+12"), ("LC_ALL", "tr_TR.ISO-8859-9"), ("COLUMNS", "20")]));
 }
 
 /// Without what says where something stands, without quotations and without digests of the texts.
