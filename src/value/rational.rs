@@ -146,6 +146,15 @@ impl Rational {
         }
     }
 
+    /// As a whole number of any size, where it is one.
+    pub fn to_integer(&self) -> Option<BigInt> {
+        match &self.0 {
+            Form::Small(n, 1) => Some(BigInt::from(*n)),
+            Form::Small(..) => None,
+            Form::Big(big) => big.is_integer().then(|| big.numer().clone()),
+        }
+    }
+
     /// The largest whole number that is not above it.
     #[must_use]
     pub fn floor(&self) -> Self {

@@ -1,0 +1,227 @@
+//! Who serves whom (R10): of all ways of serving the needs of both sides, the best.
+//!
+//! Needs that no shared volume, package or item couples are decided one by one. The rest is searched by branch and bound:
+//! `weights` makes one number of all that R10 weighs, `assignment` solves the needs exactly as if volumes were mere numbers
+//! of lines and packages could be taken in part, and `search` branches where its answer cannot stand.
+
+mod assignment;
+mod search;
+mod weights;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::points::WorkLimit;
+use crate::value::Rational;
+use search::Search;
+
+/// One way to serve one need, or several by a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Service {
+    /// The needs it serves, as indices, rising.
+    pub(super) needs: Vec<usize>,
+    /// Which share of the volume of which offer it uses up; offers without a volume are left out.
+    pub(super) uses: Vec<(usize, Rational)>,
+    /// The item codes that move, and from which side.
+    pub(super) items: BTreeSet<(String, usize)>,
+    /// How many needs it serves at an agreed price.
+    pub(super) agreed: usize,
+    /// Its joint gain a year.
+    pub(super) gain: Option<(String, Rational)>,
+    /// Its price a year, where that is only taken or proposed.
+    pub(super) price: Option<(String, Rational)>,
+    /// Which package it is.
+    pub(super) package: Option<usize>,
+    /// (provider, need, offer) of each line.
+    pub(super) lines: Vec<(String, String, String)>,
+}
+
+/// The indices of the services of the best way, rising.
+pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<usize>, WorkLimit> {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let groups = groups(needs, services);
+    for (index, service) in services.iter().enumerate() {
+        let group = service.needs.first().and_then(|need| groups.get(*need));
+        group.into_iter().for_each(|group| members.entry(*group).or_default().push(index));
+    }
+    let mut chosen = Vec::new();
+    for indices in members.into_values() {
+        let group: Vec<&Service> = indices.iter().filter_map(|index| services.get(*index)).collect();
+        let taken = Search::new(&group).run()?;
+        chosen.extend(taken.into_iter().filter_map(|at| indices.get(at)));
+    }
+    chosen.sort_unstable();
+    Ok(chosen)
+}
+
+/// For each need the name of its group; needs of one group have to be decided together.
+fn groups(needs: usize, services: &[Service]) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..needs).collect();
+    let mut couple = |coupled: &[usize]| {
+        for pair in coupled.windows(2) {
+            let [from, to] = [pair.first(), pair.last()].map(|need| need.and_then(|need| group.get(*need).copied()));
+            if let (Some(from), Some(to)) = (from, to) {
+                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+            }
+        }
+    };
+    services.iter().for_each(|service| couple(&service.needs));
+    contended(services).values().for_each(|needs| couple(needs));
+    packaged(services).values().for_each(|needs| couple(needs));
+    both_ways(services).iter().for_each(|needs| couple(needs));
+    group
+}
+
+/// The needs that each package could serve, since it is taken once.
+fn packaged(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for service in services {
+        service.package.into_iter().for_each(|package| found.entry(package).or_default().extend(&service.needs));
+    }
+    found
+}
+
+/// The needs that each item could serve, of those that could go both ways.
+fn both_ways(services: &[Service]) -> Vec<Vec<usize>> {
+    let mut by_item: BTreeMap<&str, (Vec<usize>, BTreeSet<usize>)> = BTreeMap::new();
+    for service in services {
+        for (code, by) in &service.items {
+            let (needs, sides) = by_item.entry(code).or_default();
+            needs.extend(&service.needs);
+            sides.insert(*by);
+        }
+    }
+    by_item.into_values().filter(|(_, sides)| sides.len() > 1).map(|(needs, _)| needs).collect()
+}
+
+/// The needs that contend for the volume of an offer: those whose largest uses do not fit it together.
+fn contended(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
+    let mut largest: BTreeMap<usize, BTreeMap<usize, Rational>> = BTreeMap::new();
+    for service in services {
+        for (offer, share) in &service.uses {
+            for need in &service.needs {
+                let most = largest.entry(*offer).or_default().entry(*need).or_default();
+                *most = most.clone().max(share.clone());
+            }
+        }
+    }
+    largest.retain(|_, uses| uses.values().cloned().sum::<Rational>() > Rational::one());
+    largest.into_iter().map(|(offer, uses)| (offer, uses.into_keys().collect())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a way of serving is worth. Greater is better.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    struct Worth {
+        served: usize,
+        agreed: usize,
+        gains: BTreeMap<String, Rational>,
+        prices: BTreeMap<String, Rational>,
+        packages: usize,
+        lines: Vec<(String, String, String)>,
+    }
+
+    impl Worth {
+        fn add(&mut self, service: &Service) {
+            self.served += service.needs.len();
+            self.agreed += service.agreed;
+            self.packages += usize::from(service.package.is_some());
+            self.lines.extend(service.lines.iter().cloned());
+            for (sums, amount) in [(&mut self.gains, &service.gain), (&mut self.prices, &service.price)] {
+                if let Some((currency, amount)) = amount {
+                    let sum = sums.entry(currency.clone()).or_default();
+                    *sum = &*sum + amount;
+                }
+            }
+        }
+
+        fn cmp(&self, other: &Self) -> Ordering {
+            let lines = |worth: &Self| {
+                let mut lines = worth.lines.clone();
+                lines.sort();
+                lines
+            };
+            (self.served, self.agreed)
+                .cmp(&(other.served, other.agreed))
+                .then_with(|| by_currency(&self.gains, &other.gains))
+                .then_with(|| by_currency(&other.prices, &self.prices))
+                .then_with(|| other.packages.cmp(&self.packages))
+                .then_with(|| lines(other).cmp(&lines(self)))
+        }
+    }
+
+    /// Sums are compared currency by currency, in order of code; a missing one is zero.
+    fn by_currency(a: &BTreeMap<String, Rational>, b: &BTreeMap<String, Rational>) -> Ordering {
+        let codes: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+        let sum = |of: &BTreeMap<String, Rational>, code: &String| of.get(code).cloned().unwrap_or_default();
+        codes
+            .into_iter()
+            .map(|code| sum(a, code).cmp(&sum(b, code)))
+            .find(|order| *order != Ordering::Equal)
+            .unwrap_or(Ordering::Equal)
+    }
+
+    /// Whether services can be taken together: needs unserved, volumes not exceeded, no package twice, no item both ways.
+    fn valid(taken: &[&Service]) -> bool {
+        let pairs = taken.iter().enumerate().flat_map(|(i, a)| taken.iter().skip(i + 1).map(move |b| (a, b)));
+        let apart = |a: &Service, b: &Service| {
+            let crossing = |(code, by): &(String, usize)| b.items.contains(&(code.clone(), 1 - by));
+            a.needs.iter().all(|need| !b.needs.contains(need))
+                && (a.package.is_none() || a.package != b.package)
+                && !a.items.iter().any(crossing)
+        };
+        let used = |offer: usize| {
+            let uses = taken.iter().flat_map(|s| &s.uses);
+            uses.filter(|(o, _)| *o == offer).map(|(_, share)| share.clone()).sum::<Rational>()
+        };
+        pairs.into_iter().all(|(a, b)| apart(a, b)) && (0..4).all(|offer| used(offer) <= Rational::one())
+    }
+
+    fn worth_of(taken: &[&Service]) -> Worth {
+        let mut worth = Worth::default();
+        taken.iter().for_each(|service| worth.add(service));
+        worth
+    }
+
+    /// The worth of the best way, every way tried.
+    fn exhaustive(services: &[Service]) -> Worth {
+        let ways = (0u32..1 << services.len()).map(|mask| -> Vec<&Service> {
+            services.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0).map(|(_, service)| service).collect()
+        });
+        ways.filter(|way| valid(way)).map(|way| worth_of(&way)).max_by(Worth::cmp).unwrap()
+    }
+
+    fn service() -> impl Strategy<Value = Service> {
+        let needs = proptest::collection::btree_set(0usize..4, 1..3);
+        (needs, 0usize..3, 1i64..5, proptest::option::of(0i64..6), 0usize..2, 0u8..6).prop_map(
+            |(needs, offer, quarter, gain, by, code)| Service {
+                uses: vec![(offer, Rational::new(quarter.into(), 4).unwrap())],
+                items: BTreeSet::from([(code.to_string(), by)]),
+                agreed: if gain.is_some() { needs.len() } else { 0 },
+                gain: gain.map(|g| (if g % 2 == 0 { "ARS" } else { "EUR" }.to_owned(), Rational::from(g))),
+                package: (needs.len() > 1).then_some(offer),
+                lines: needs.iter().map(|n| (by.to_string(), n.to_string(), offer.to_string())).collect(),
+                needs: needs.into_iter().collect(),
+                price: None,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn law_6_no_way_of_serving_is_better(services in proptest::collection::vec(service(), 0..10)) {
+            let found = best_way(4, &services).unwrap();
+            let way: Vec<&Service> = found.iter().map(|index| &services[*index]).collect();
+            prop_assert!(valid(&way));
+            prop_assert_eq!(worth_of(&way).cmp(&exhaustive(&services)), Ordering::Equal);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Branch and bound over the services of one group of needs.
+//!
+//! A node is a set of services taken and a set of services barred. Its bound is the heaviest assignment of the needs that
+//! are left, where an offer has room for as many services as the smallest of them would fit, and a package can be taken in
+//! part. Where that assignment can stand as it is, it is the best of the node; where it cannot, a service that stands in
+//! the way is once taken and once barred.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use num_bigint::BigInt;
+
+use super::Service;
+use super::assignment::{Edge, heaviest};
+use super::weights::weights;
+use crate::negotiate::points::WorkLimit;
+use crate::value::Rational;
+
+/// Most steps of the search; each looks at one service.
+const MOST_STEPS: usize = 10_000_000;
+
+/// How many steps were made.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Steps(usize);
+
+impl Steps {
+    /// One more.
+    pub(super) fn count(&mut self) -> Result<(), WorkLimit> {
+        self.0 += 1;
+        if self.0 > MOST_STEPS {
+            return Err(WorkLimit { what: "steps in search of who serves whom", most: MOST_STEPS });
+        }
+        Ok(())
+    }
+}
+
+/// The search over one group.
+pub(super) struct Search<'s> {
+    services: &'s [&'s Service],
+    weights: Vec<BigInt>,
+    /// How often each weight is counted, so that the part of a package that falls to one need is whole.
+    scale: usize,
+    best: Option<(BigInt, Vec<usize>)>,
+    steps: Steps,
+}
+
+/// What is decided of a way of serving.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    taken: Vec<usize>,
+    barred: BTreeSet<usize>,
+}
+
+/// What the services taken leave.
+#[derive(Default)]
+struct Rest<'s> {
+    served: BTreeSet<usize>,
+    packages: BTreeSet<usize>,
+    items: BTreeSet<(&'s str, usize)>,
+    used: BTreeMap<usize, Rational>,
+}
+
+/// A column of the assignment: what several services share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    /// The volume of an offer.
+    Offer(usize),
+    /// A package.
+    Package(usize),
+    /// Nothing: an offer without a volume serves any number.
+    Nothing,
+}
+
+impl<'s> Search<'s> {
+    pub(super) fn new(services: &'s [&'s Service]) -> Self {
+        let parts = services.iter().map(|service| service.needs.len());
+        let scale = parts.fold(1, |scale, parts| num_integer::lcm(scale, parts.max(1)));
+        Self { services, weights: weights(services), scale, best: None, steps: Steps::default() }
+    }
+
+    /// The services of the best way.
+    pub(super) fn run(mut self) -> Result<Vec<usize>, WorkLimit> {
+        let mut open = vec![Node::default()];
+        while let Some(node) = open.pop() {
+            if let Some(service) = self.visit(&node)? {
+                let mut barred = node.clone();
+                barred.barred.insert(service);
+                let mut taken = node;
+                taken.taken.push(service);
+                // The last is visited first.
+                open.extend([barred, taken]);
+            }
+        }
+        Ok(self.best.map(|(_, taken)| taken).unwrap_or_default())
+    }
+
+    /// Takes note of the best way of a node, or names the service to branch on; neither where the best so far is better.
+    fn visit(&mut self, node: &Node) -> Result<Option<usize>, WorkLimit> {
+        let rest = self.rest(&node.taken);
+        let mut open = Vec::new();
+        for (at, service) in self.services.iter().enumerate() {
+            self.steps.count()?;
+            if !node.barred.contains(&at) && rest.fits(service) {
+                open.push(at);
+            }
+        }
+        let picks = self.relaxed(&rest, &open)?;
+        let bound = self.weight(&node.taken) * self.scale + picks.iter().map(|(_, weight)| weight).sum::<BigInt>();
+        if self.best.as_ref().is_some_and(|(best, _)| bound <= best * self.scale) {
+            return Ok(None);
+        }
+        match self.complete(&node.taken, &picks) {
+            Ok(taken) => {
+                self.best = Some((self.weight(&taken), taken));
+                Ok(None)
+            }
+            Err(in_the_way) => Ok(Some(in_the_way)),
+        }
+    }
+
+    /// The heaviest assignment of the needs left: for each service picked by a need, its weight.
+    fn relaxed(&mut self, rest: &Rest<'_>, open: &[usize]) -> Result<Vec<(usize, BigInt)>, WorkLimit> {
+        let mut columns: BTreeMap<Shared, usize> = BTreeMap::new();
+        let mut rows: BTreeMap<usize, BTreeMap<usize, Edge>> = BTreeMap::new();
+        for index in open {
+            let Some(service) = self.services.get(*index) else { continue };
+            let next = columns.len();
+            let column = *columns.entry(shared(service)).or_insert(next);
+            let weight = self.weight(&[*index]) * (self.scale / service.needs.len().max(1));
+            for need in &service.needs {
+                let edges = rows.entry(*need).or_default();
+                // Of two services by which a need can share the same, the heavier is enough.
+                if edges.get(&column).is_none_or(|known| known.weight < weight) {
+                    edges.insert(column, Edge { column, weight: weight.clone(), service: *index });
+                }
+            }
+        }
+        let mut room = vec![0; columns.len()];
+        for (shared, column) in &columns {
+            let room_of = self.room(rest, open, *shared, rows.len());
+            room.get_mut(*column).into_iter().for_each(|room| *room = room_of);
+        }
+        let rows: Vec<Vec<Edge>> = rows.into_values().map(|edges| edges.into_values().collect()).collect();
+        let taken = heaviest(&rows, &room, &mut self.steps)?;
+        let picked = rows.iter().zip(taken).filter_map(|(edges, taken)| edges.get(taken?));
+        Ok(picked.map(|edge| (edge.service, edge.weight.clone())).collect())
+    }
+
+    /// For how many needs there is room at most.
+    fn room(&self, rest: &Rest<'_>, open: &[usize], of: Shared, needs: usize) -> usize {
+        let services = open.iter().filter_map(|at| self.service(*at)).filter(|service| shared(service) == of);
+        match of {
+            Shared::Nothing => needs,
+            Shared::Package(_) => services.map(|service| service.needs.len()).max().unwrap_or(0),
+            Shared::Offer(offer) => {
+                let mut smallest: BTreeMap<usize, Rational> = BTreeMap::new();
+                for service in services {
+                    let share = service.uses.first().map(|(_, share)| share.clone()).unwrap_or_default();
+                    let need = service.needs.first().copied().unwrap_or_default();
+                    let known = smallest.entry(need).or_insert_with(|| share.clone());
+                    *known = known.clone().min(share);
+                }
+                let mut shares: Vec<Rational> = smallest.into_values().collect();
+                shares.sort();
+                let mut used = rest.used.get(&offer).cloned().unwrap_or_default();
+                let fitting = shares.into_iter().take_while(|share| {
+                    used = &used + share;
+                    used <= Rational::one()
+                });
+                fitting.count()
+            }
+        }
+    }
+
+    /// The services taken with those picked, if all of them can be; else the one that stands in the way.
+    fn complete(&self, taken: &[usize], picks: &[(usize, BigInt)]) -> Result<Vec<usize>, usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (service, _) in picks {
+            *counts.entry(*service).or_default() += 1;
+        }
+        let whole = |at: &usize, count: &usize| self.service(*at).is_none_or(|s| s.needs.len() == *count);
+        if let Some((in_part, _)) = counts.iter().find(|(at, count)| !whole(at, count)) {
+            return Err(*in_part);
+        }
+        let mut picked: Vec<usize> = counts.into_keys().collect();
+        picked.sort_by_key(|at| Reverse(self.weights.get(*at)));
+        let mut taken = taken.to_vec();
+        for at in picked {
+            if !self.service(at).is_some_and(|service| self.rest(&taken).fits(service)) {
+                return Err(at);
+            }
+            taken.push(at);
+        }
+        Ok(taken)
+    }
+
+    fn service(&self, at: usize) -> Option<&'s Service> {
+        self.services.get(at).copied()
+    }
+
+    fn weight(&self, services: &[usize]) -> BigInt {
+        services.iter().filter_map(|at| self.weights.get(*at)).sum()
+    }
+
+    fn rest(&self, taken: &[usize]) -> Rest<'s> {
+        let mut rest = Rest::default();
+        taken.iter().filter_map(|at| self.service(*at)).for_each(|service| rest.take(service));
+        rest
+    }
+}
+
+/// What a service shares with others. A package's parts share the package; that they share volumes too is left to
+/// branching.
+fn shared(service: &Service) -> Shared {
+    match (service.package, service.uses.first()) {
+        (Some(package), _) => Shared::Package(package),
+        (None, Some((offer, _))) => Shared::Offer(*offer),
+        (None, None) => Shared::Nothing,
+    }
+}
+
+impl<'s> Rest<'s> {
+    fn take(&mut self, service: &'s Service) {
+        self.served.extend(&service.needs);
+        self.packages.extend(service.package);
+        self.items.extend(service.items.iter().map(|(code, by)| (code.as_str(), *by)));
+        for (offer, share) in &service.uses {
+            let used = self.used.entry(*offer).or_default();
+            *used = &*used + share;
+        }
+    }
+
+    /// Whether a service can be added: its needs unserved, volumes not exceeded, no item both ways, no package twice.
+    fn fits(&self, service: &Service) -> bool {
+        let served = service.needs.iter().any(|need| self.served.contains(need));
+        let twice = service.package.is_some_and(|package| self.packages.contains(&package));
+        let both_ways = service.items.iter().any(|(code, by)| self.items.contains(&(code.as_str(), 1 - (*by).min(1))));
+        !(served || twice || both_ways || self.overdrawn(service))
+    }
+
+    fn overdrawn(&self, service: &Service) -> bool {
+        let used = |offer: usize| {
+            let new = service.uses.iter().filter(|(of, _)| *of == offer).map(|(_, share)| share.clone());
+            self.used.get(&offer).cloned().into_iter().chain(new).sum::<Rational>()
+        };
+        service.uses.iter().any(|(offer, _)| used(*offer) > Rational::one())
+    }
+}
