@@ -20,6 +20,9 @@ use crate::vocab::terms::CodeList;
 use crate::vocab::units::{UnitError, Units};
 use crate::vocab::{countries, currencies};
 
+/// Words for three masses, so that none can be proposed alone.
+const TONS: [&str; 4] = ["ton", "tons", "Ton", "Tons"];
+
 /// Most statements that all lines hold for all classes together.
 const MOST_STATEMENTS: usize = 100_000;
 
@@ -169,7 +172,11 @@ impl<'a> Reader<'a> {
         if units.is_known(word) {
             return true;
         }
-        let otherwise = Text::new("declare it under `units`, such as `units: { {word}: 12 kg }`").with("word", word);
+        let otherwise = match TONS.contains(&word) {
+            true => Text::new("write `t` for 1000 kg, `ton_us` for 2000 lb, or `ton_uk` for 2240 lb"),
+            false => Text::new("declare it under `units`, such as `units: {declared}`")
+                .with("declared", format!("{{ {word}: 12 kg }}")),
+        };
         self.unknown_word(&reading::UNKNOWN_UNIT, node, text, word, units.nearest(word).as_deref(), otherwise);
         false
     }
