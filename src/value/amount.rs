@@ -236,7 +236,7 @@ impl Scan<'_> {
             self.mend(Kind::MissingPeriod, start..self.at());
             return Some(Rate { quantity, per: Duration::new(1, unit) });
         }
-        if ["/", "por", "al", "every", "each"].into_iter().any(|token| self.eat(token)) {
+        if ["/", "por", "al", "cada", "every", "each"].into_iter().any(|token| self.eat(token)) {
             self.mend(Kind::MissingPeriod, start..self.whole().end);
             self.skip_spaces();
             return Some(Rate { quantity, per: self.period()? });
