@@ -313,7 +313,7 @@ pub(super) fn way_out(rule: &Rule) -> &'static str {
         "CLM0127" => "put the text in quotes",
         "CLM0128" => "write `key: value`, or `- ` before an item",
         "CLM0129" => "divide the manifest into several, and leave out what is not part of it",
-        "CLM0130" => "save it as UTF-8",
+        "CLM0130" => "save it as UTF-8: editors offer this as the encoding of the file",
         "CLM0131" => "check that it is the right file: a manifest is written in YAML or JSON",
         "CLM0132" => "put one between the two",
         "CLM0133" => "write `\\\\` for a backslash, or put the text in single quotes",
