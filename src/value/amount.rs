@@ -320,7 +320,7 @@ impl Scan<'_> {
             self.fail(Kind::MoneyForPrice, self.whole());
             return None;
         }
-        if self.keyword("per") {
+        if ["per", "por", "el", "a"].into_iter().any(|word| self.keyword(word)) {
             self.mend(Kind::Malformed(Form::Price), start..self.at());
         } else if self.skip_spaces() > 0 && self.rest().starts_with('/') {
             self.mend(Kind::Spacing, start..self.at());
