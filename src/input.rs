@@ -87,6 +87,13 @@ rule! {
     message: "`{name}` is an agreement, not a manifest",
 }
 
+rule! {
+    /// The output file is one of the files that were read.
+    OUTPUT_IS_INPUT = "CLM0013", "output-is-input", Error, Input, "10-tool#output-files",
+    summary: "the output file is one of the files that were read",
+    message: "`{name}` is read by this command and is not written over",
+}
+
 /// Every rule about input.
 pub static RULES: &[&Rule] = &[
     &FILE_NOT_FOUND,
@@ -101,6 +108,7 @@ pub static RULES: &[&Rule] = &[
     &NO_MANIFESTS,
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
+    &OUTPUT_IS_INPUT,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -120,6 +128,7 @@ pub fn way_out(rule: &Rule) -> &'static str {
         "CLM0010" => "manifests end in `.clm.yaml`, `.clm.yml` or `.clm.json`",
         "CLM0011" => "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
         "CLM0012" => "give the manifest of a coop; `clm verify` and `clm contract` take agreements",
+        "CLM0013" => "give the output a name of its own",
         _ => "",
     }
 }

@@ -1,14 +1,18 @@
 //! `clm contract`.
 
+use std::path::Path;
+
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::output::Output;
+use super::output::{Output, Target};
 use crate::agreement::Agreement;
 use crate::contract::{self, render};
 use crate::host::Host;
 use crate::i18n::{Lang, Locale};
 use crate::negotiate::Explain;
+use crate::report;
 use crate::session::{Negotiated, Session};
 
 #[derive(Debug, Args)]
@@ -25,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Write the contract to this file.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     output: Option<String>,
     /// Replace the output file if it exists.
     #[arg(long)]
@@ -40,11 +44,31 @@ enum Format {
     Markdown,
 }
 
+impl Format {
+    /// The format that the ending of a file's name asks for: Markdown where there is no file or no ending.
+    fn of_name(file: Option<&str>) -> Option<Self> {
+        let ending = file.and_then(|file| Path::new(file).extension()).map(|ending| ending.to_ascii_lowercase());
+        match ending.as_ref().map(|ending| ending.to_str().unwrap_or_default()) {
+            Some("html" | "htm") => Some(Self::Html),
+            None | Some("md" | "markdown" | "txt") => Some(Self::Markdown),
+            Some(_) => None,
+        }
+    }
+}
+
 fn locale(tag: &str) -> Result<Locale, String> {
     Locale::parse(tag).ok_or_else(|| format!("`{tag}` is not a language that contracts are written in: use en or es"))
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    let Some(format) = arguments.format.or_else(|| Format::of_name(arguments.output.as_deref())) else {
+        output.say(&format!(
+            "contracts are written as HTML or Markdown, and `{}` is named like neither\n  \
+             help: end its name in .html or .md, or say which with `--format`\n",
+            report::escape(arguments.output.as_deref().unwrap_or_default())
+        ));
+        return Exit::Usage;
+    };
     let mut session = Session::new(Host);
     let agreement = match arguments.files.as_slice() {
         [a, b] => of_manifests(&mut session, a, b, output),
@@ -61,13 +85,13 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let lang = arguments.lang.clone().unwrap_or_else(|| language_of(&agreement));
     match contract::draft(&agreement, &contract::Options { lang }) {
         Ok(document) => {
-            let html = match (arguments.format, &arguments.output) {
-                (Some(format), _) => format == Format::Html,
-                (None, Some(file)) => file.ends_with(".html") || file.ends_with(".htm"),
-                (None, None) => false,
+            let text = match format {
+                Format::Html => render::html(&document),
+                Format::Markdown => render::markdown(&document),
             };
-            let text = if html { render::html(&document) } else { render::markdown(&document) };
-            output.deliver(&text, arguments.output.as_deref(), arguments.force)
+            let inputs: Vec<&str> = arguments.files.iter().map(String::as_str).collect();
+            let target = Target { file: arguments.output.as_deref(), force: arguments.force, inputs: &inputs };
+            output.deliver(&text, target)
         }
         Err(error) => {
             output.say(&format!("{error}\n"));

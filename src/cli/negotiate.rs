@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::Exit;
-use super::output::{Format, Output};
+use super::output::{Format, Output, Target};
 use crate::agreement::{self, Agreement};
 use crate::host::Host;
 use crate::negotiate::Explain;
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "MANIFEST")]
     b: String,
     /// Write the agreement to this file: JSON if its name ends in .json, else YAML.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     output: Option<String>,
     /// Replace the output file if it exists.
     #[arg(long)]
@@ -51,7 +52,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     };
     let exit = exit_of(outcome.verdict, arguments.lines);
     if let (Some(file), Some(agreement), Exit::Ok) = (&arguments.output, &outcome.agreement, exit) {
-        let written = deliver(agreement, file, arguments.force, output);
+        let inputs = [arguments.a.as_str(), arguments.b.as_str()];
+        let target = Target { file: Some(file), force: arguments.force, inputs: &inputs };
+        let written = deliver(agreement, target, output);
         if written != Exit::Ok || file == "-" {
             return written;
         }
@@ -81,9 +84,9 @@ fn exit_of(verdict: Verdict, lines: bool) -> Exit {
 }
 
 /// Writes an agreement in the notation that the name of the file asks for.
-fn deliver(agreement: &Agreement, file: &str, force: bool, output: &Output) -> Exit {
-    match agreement::write(agreement, agreement::Format::of_name(file)) {
-        Ok(text) => output.deliver(&text, Some(file), force),
+fn deliver(agreement: &Agreement, target: Target<'_>, output: &Output) -> Exit {
+    match agreement::write(agreement, agreement::Format::of_name(target.file.unwrap_or_default())) {
+        Ok(text) => output.deliver(&text, target),
         Err(error) => {
             output.say(&format!("{}\n", error.0));
             Exit::Usage

@@ -9,7 +9,9 @@ use super::{Colour, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::host::{Host, WriteError};
 use crate::report;
+use crate::session::{NotWritten, not_written};
 use crate::source::Sources;
+use crate::world::World;
 
 /// For whom a result is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -48,8 +50,8 @@ impl Output {
     pub(super) fn exit(&self, exit: Exit) -> Exit {
         let Some(error) = self.lost.take() else { return exit };
         let mut sources = Sources::new();
-        let why = crate::session::NotWritten::Failed(error.to_string());
-        let finding = crate::session::not_written(&mut sources, "<stdout>", &why);
+        let why = NotWritten::Failed(error.to_string());
+        let finding = not_written(&mut sources, "<stdout>", &why);
         self.refuse(&[finding], &sources);
         Exit::Usage
     }
@@ -80,20 +82,25 @@ impl Output {
         std::io::stdout().is_terminal()
     }
 
-    /// Writes a result to a file, or prints it.
-    pub(super) fn deliver(&self, text: &str, file: Option<&str>, force: bool) -> Exit {
-        let Some(name) = file.filter(|name| *name != "-") else {
+    /// Writes a result to a file, or prints it. What it was made of is never written over.
+    pub(super) fn deliver(&self, text: &str, target: Target<'_>) -> Exit {
+        let Some(name) = target.file.filter(|name| *name != "-") else {
             self.result(text);
             return Exit::Ok;
         };
-        match Host.write(name, text, force) {
+        let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
+            Err(NotWritten::IsInput)
+        } else {
+            Host.write(name, text, target.force).map_err(reason)
+        };
+        match written {
             Ok(()) => {
                 self.say(&format!("written to {}\n", report::escape(name)));
                 Exit::Ok
             }
-            Err(error) => {
+            Err(why) => {
                 let mut sources = Sources::new();
-                let finding = crate::session::not_written(&mut sources, name, &reason(error));
+                let finding = not_written(&mut sources, name, &why);
                 self.refuse(&[finding], &sources);
                 Exit::Usage
             }
@@ -101,8 +108,18 @@ impl Output {
     }
 }
 
-fn reason(error: WriteError) -> crate::session::NotWritten {
-    use crate::session::NotWritten;
+/// Where a result goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target<'a> {
+    /// The file; the standard output where there is none, or for `-`.
+    pub(super) file: Option<&'a str>,
+    /// Whether a file of that name is replaced.
+    pub(super) force: bool,
+    /// The files of which the result was made.
+    pub(super) inputs: &'a [&'a str],
+}
+
+fn reason(error: WriteError) -> NotWritten {
     match error {
         WriteError::Exists => NotWritten::Exists,
         WriteError::NoFolder(folder) => NotWritten::NoFolder(folder),

@@ -7,6 +7,8 @@ mod rule;
 
 pub use rule::{Group, Rule, Severity};
 
+use std::borrow::Cow;
+
 use crate::source::{SourceId, Span};
 
 /// A sentence with holes: `unknown key {key}` and what fills them.
@@ -48,7 +50,7 @@ impl Text {
             let (hole, after) = from.split_at(close + 1);
             let name = hole.trim_matches(['{', '}']);
             match self.args.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => out.push_str(value),
+                Some((_, value)) => out.push_str(&shortened(value)),
                 None => out.push_str(hole),
             }
             rest = after;
@@ -60,6 +62,17 @@ impl Text {
     /// Renders the English sentence.
     pub fn english(&self) -> String {
         self.render_as(self.template)
+    }
+}
+
+/// Most characters of what fills a hole: who wrote more knows it by its beginning.
+const MOST_SHOWN: usize = 240;
+
+/// A value as it is shown in a sentence.
+fn shortened(value: &str) -> Cow<'_, str> {
+    match value.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", value.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(value),
     }
 }
 
@@ -198,6 +211,12 @@ mod tests {
         let text = Text::new("unknown key `{key}` in {where}").with("key", "statuss");
         assert_eq!(text.english(), "unknown key `statuss` in {where}");
         assert_eq!(text.render_as("clave `{key}` desconocida"), "clave `statuss` desconocida");
+    }
+
+    #[test]
+    fn a_sentence_shows_the_beginning_of_what_is_long() {
+        let text = Text::new("`{text}` is long").with("text", "ñ".repeat(70_000));
+        assert_eq!(text.english(), format!("`{}…` is long", "ñ".repeat(240)));
     }
 
     #[test]

@@ -51,13 +51,39 @@ pub struct Read {
 /// Reads a text and checks everything that can be checked without another manifest and without a clock.
 pub fn read(id: SourceId, source: &Source) -> Read {
     let Parsed { document, mut diagnostics } = syntax::parse(id, source);
+    let of_text = diagnostics.len();
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
+    if let Some(document) = &document {
+        let of_meaning = diagnostics.split_off(of_text);
+        diagnostics = once(document, diagnostics, of_meaning);
+    }
     diagnostic::sort(&mut diagnostics);
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
     diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     // A document that is not well written may be understood otherwise than it is meant.
     let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
     Read { document, manifest, diagnostics }
+}
+
+/// What is wrong with a text and with what it means, where one mistake is not told as both: a value that cannot be read
+/// because of a character in it is told as the character.
+fn once(document: &Document, mut of_text: Vec<Diagnostic>, of_meaning: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut others = Vec::new();
+    for finding in of_meaning {
+        match of_text.iter_mut().find(|told| is_same_spot(document, told.place, finding.place)) {
+            // What would only be odd in a text keeps a value from being read.
+            Some(told) => told.severity = told.severity.max(finding.severity),
+            None => others.push(finding),
+        }
+    }
+    of_text.into_iter().chain(others).collect()
+}
+
+/// Whether two places overlap or lie in one scalar.
+fn is_same_spot(document: &Document, a: Place, b: Place) -> bool {
+    let overlap = a.span.start < b.span.end && b.span.start < a.span.end;
+    let node = innermost(document, a);
+    overlap || (node == innermost(document, b) && matches!(document.kind(node), Kind::Scalar(_)))
 }
 
 fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
@@ -123,7 +149,8 @@ pub fn check(
 mod tests {
     use proptest::prelude::*;
 
-    use super::trial::{findings, fires, read_text, silent};
+    use super::Severity;
+    use super::trial::{COOP, findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
     use crate::schema::rules::{MISSING_KEY, UNKNOWN_KEY};
     use crate::vocab::reading::{DECIMAL_COMMA, UNKNOWN_UNIT};
@@ -141,6 +168,22 @@ mod tests {
             &UNKNOWN_CIRCUIT,
             "with: anyone\noffers: { x: { item: hs:1101, credit_share: { in: punto, at_most: 5 % } } }",
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_text_of_a_value_is_told_once() {
+        let offer = |price: &str| {
+            let body = format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price} }} }}");
+            read_text(&format!("{COOP}{body}"))
+                .diagnostics
+                .iter()
+                .map(|finding| (finding.rule.name, finding.severity))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(offer("“950 ARS/kg”"), [("typographic-quote", Severity::Error)]);
+        assert_eq!(offer("950 AR\u{200b}S/kg"), [("forbidden-character", Severity::Error)]);
+        assert_eq!(offer("950 pi\u{301}/kg"), [("not-nfc", Severity::Error)]);
+        assert_eq!(offer("3 ARS/kg, wi\u{200b}th: anyone"), [("forbidden-character", Severity::Error)]);
     }
 
     #[test]

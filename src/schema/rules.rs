@@ -52,6 +52,13 @@ rule! {
     message: "`{key}` does not stand beside `{other}`",
 }
 
+rule! {
+    /// A number in brackets that a comma cuts in two.
+    SPLIT_NUMBER = "CLM0208", "split-number", Error, Shape, "02-shape#commas-in-brackets",
+    summary: "a comma in brackets cuts a number in two",
+    message: "in brackets a comma divides entries, so it cuts `{text}` in two",
+}
+
 /// All rules on shape.
 pub static RULES: &[&Rule] =
-    &[&UNKNOWN_KEY, &MISSING_KEY, &WRONG_KIND, &EMPTY_VALUE, &BAD_NAME, &UNKNOWN_WORD, &MIXED_FORMS];
+    &[&UNKNOWN_KEY, &MISSING_KEY, &WRONG_KIND, &EMPTY_VALUE, &BAD_NAME, &UNKNOWN_WORD, &MIXED_FORMS, &SPLIT_NUMBER];

@@ -42,9 +42,24 @@ pub enum Verification {
     /// The file is what the manifests give, byte for byte.
     Same,
     /// It says the same, but is not written the same.
-    WrittenDifferently,
+    WrittenDifferently {
+        /// The first line that differs, counted from one.
+        line: usize,
+    },
+    /// It is between other coops than those of the manifests.
+    OtherParties {
+        /// The coops of the agreement.
+        agreement: Vec<String>,
+        /// The coops of the manifests.
+        manifests: Vec<String>,
+    },
     /// It differs.
-    Differs(Vec<Difference>),
+    Differs {
+        /// The parties whose manifest is not the one of which the agreement was made.
+        changed: Vec<String>,
+        /// In what it differs.
+        differences: Vec<Difference>,
+    },
     /// The manifests give no agreement.
     NoAgreement,
     /// Something could not be read: the findings.
@@ -69,23 +84,24 @@ impl<W: World> Session<W> {
             Ok(digest) if digest == opened.agreement.digest => Ok(opened),
             _ => {
                 let rule = &rules::ALTERED_AGREEMENT;
-                let at = self.digest_span(opened.source);
+                let at = self.digest_span(&opened);
                 let finding = Diagnostic::new(rule, Place::new(opened.source, at));
                 Err(vec![finding.help(Text::new(rules::way_out(rule)))])
             }
         }
     }
 
-    fn digest_span(&self, source: SourceId) -> Span {
-        let text = self.sources.get(source).map(|source| source.text()).unwrap_or_default();
-        text.find("sha256:").map_or(Span::at(0), |at| Span::new(at, at + "sha256:".len()))
+    fn digest_span(&self, opened: &Opened) -> Span {
+        let text = self.sources.get(opened.source).map(|source| source.text()).unwrap_or_default();
+        let digest = opened.agreement.digest.as_str();
+        text.find(digest).map_or(Span::at(0), |at| Span::new(at, at + digest.len()))
     }
 
     fn open_unsealed(&mut self, name: &str) -> Result<Opened, Vec<Diagnostic>> {
         let source = self.text(name).map_err(|problem| vec![*problem])?;
         let Some(text) = self.sources.get(source) else { return Err(Vec::new()) };
         let parsed = syntax::parse(source, text);
-        let Some(document) = parsed.document else { return Err(parsed.diagnostics) };
+        let Some(document) = parsed.document else { return Err(unread(parsed.diagnostics)) };
         if document.get(document.root(), "clm_agreement").is_none() {
             let manifest = document.get(document.root(), "clm");
             let at = manifest.map_or_else(|| document.place(document.root()), |node| document.key_place(node));
@@ -112,16 +128,46 @@ impl<W: World> Session<W> {
             Negotiated::Done(outcome) => outcome,
             Negotiated::Refused(findings) => return Verification::Refused(findings),
         };
+        let parties = |ids: BTreeSet<&String>| ids.into_iter().cloned().collect::<Vec<_>>();
+        let agreement = parties(opened.agreement.parties.iter().map(|party| &party.id).collect());
+        let manifests = parties(outcome.parties.iter().collect());
+        if agreement != manifests {
+            return Verification::OtherParties { agreement, manifests };
+        }
         let Some(expected) = outcome.agreement else { return Verification::NoAgreement };
         let text = self.sources.get(opened.source).map(|source| source.text()).unwrap_or_default();
         let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
         let expected = with_names_of(expected, &opened.agreement);
-        if write(&expected, format).is_ok_and(|written| written == text) {
+        let written = write(&expected, format).unwrap_or_default();
+        if written == text {
             return Verification::Same;
         }
         let differences = differences(&opened.agreement, &expected);
-        if differences.is_empty() { Verification::WrittenDifferently } else { Verification::Differs(differences) }
+        if differences.is_empty() {
+            return Verification::WrittenDifferently { line: first_difference(text, &written) };
+        }
+        Verification::Differs { changed: changed(&opened.agreement, &expected), differences }
     }
+}
+
+/// The first line in which two texts differ, counted from one.
+fn first_difference(a: &str, b: &str) -> usize {
+    a.split_inclusive('\n').zip(b.split_inclusive('\n')).take_while(|(a, b)| a == b).count() + 1
+}
+
+/// The parties whose manifest has another digest than the agreement says.
+fn changed(found: &Agreement, expected: &Agreement) -> Vec<String> {
+    let same = |id: &str, digest: &str| found.parties.iter().any(|party| party.id == id && party.manifest == digest);
+    let others = expected.parties.iter().filter(|party| !same(&party.id, &party.manifest));
+    others.map(|party| party.name.clone()).collect()
+}
+
+/// Findings on a text that is no document; what an empty one should begin with is a manifest's way out, not this one's.
+fn unread(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for finding in findings.iter_mut().filter(|finding| ["CLM0110", "CLM0111"].contains(&finding.rule.code)) {
+        finding.help = Some(Text::new(rules::way_out(&rules::NOT_AN_AGREEMENT)));
+    }
+    findings
 }
 
 fn agreement_of(document: &Document) -> Result<Agreement, Vec<Diagnostic>> {

@@ -162,7 +162,9 @@ impl<W: World> Session<W> {
         match syntax::decode(bytes) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
-                let finding = self.about(error.rule, name).with("most", syntax::MOST_BYTES);
+                let end = Span::at(error.before.len());
+                let source = self.sources.add(Source::new(shown(name), error.before));
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
                 Err(Box::new(finding.help(Text::new(error.help))))
             }
         }
@@ -229,6 +231,8 @@ fn shown(name: &str) -> &str {
 /// Why a result was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotWritten {
+    /// It is one of the files that were read.
+    IsInput,
     /// There is a file of that name.
     Exists,
     /// There is no such folder.
@@ -242,6 +246,7 @@ pub enum NotWritten {
 /// The finding for a result that was not written.
 pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagnostic {
     let rule = match why {
+        NotWritten::IsInput => &rules::OUTPUT_IS_INPUT,
         NotWritten::Exists => &rules::OUTPUT_EXISTS,
         NotWritten::NoFolder(_) => &rules::NO_OUTPUT_FOLDER,
         NotWritten::IsFolder => &rules::FOLDER_FOR_FILE,
@@ -252,6 +257,6 @@ pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagn
     match why {
         NotWritten::NoFolder(folder) => finding.with("folder", folder),
         NotWritten::Failed(reason) => finding.with("reason", reason),
-        NotWritten::Exists | NotWritten::IsFolder => finding,
+        NotWritten::IsInput | NotWritten::Exists | NotWritten::IsFolder => finding,
     }
 }

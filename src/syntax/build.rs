@@ -272,6 +272,15 @@ impl<'s> Builder<'s> {
         if between.contains('\n') { mistakes::missing_space(self.source, text, span.start) } else { None }
     }
 
+    /// A key that is none: a comment of another language, or in brackets a key without the space behind its colon.
+    fn no_key(&self, key: &str, span: Span) -> Option<Diagnostic> {
+        if let Some(finding) = mistakes::foreign_comment(self.source, key, span) {
+            return Some(finding);
+        }
+        let brackets = self.levels.last().is_some_and(|level| level.brackets);
+        if brackets { mistakes::missing_space(self.source, key, span.start) } else { None }
+    }
+
     fn key(&mut self, text: String, style: Style, span: Span) {
         let mut kept = Some(text);
         if style == Style::Plain && kept.as_deref() == Some("<<") {
@@ -280,6 +289,12 @@ impl<'s> Builder<'s> {
             kept = None;
         } else if kept.as_ref().is_some_and(|key| key.len() > MOST_KEY) {
             self.report(&LONG_KEY, span, |d| d.with("most", MOST_KEY));
+            self.incomplete = true;
+            kept = None;
+        } else if let Some(finding) =
+            kept.as_deref().filter(|_| style == Style::Plain).and_then(|key| self.no_key(key, span))
+        {
+            self.found.push(finding);
             self.incomplete = true;
             kept = None;
         }
@@ -297,7 +312,9 @@ impl<'s> Builder<'s> {
         let is_key = self.wants_key();
         let node = if is_key {
             let shown = self.first_char(span.start);
-            self.report(&COMPLEX_KEY, shown, |d| d);
+            if !self.levels.iter().any(|level| level.is_key) {
+                self.report(&COMPLEX_KEY, shown, |d| d);
+            }
             self.incomplete = true;
             None
         } else {
@@ -458,6 +475,7 @@ mod tests {
         assert_eq!(names("\"<<\": a\n"), Vec::<&str>::new());
         assert_eq!(names("[a, b]: c\nclm: 1\n"), ["complex-key"]);
         assert_eq!(names("[a, b]: { c: d }\nclm: 1\nb: c\n"), ["complex-key"]);
+        assert_eq!(names("? ? ? a\n: b\nclm: 1\n"), ["complex-key"]);
         assert_eq!(names("a: \"\\u0065\\u0301\"\n"), ["not-nfc"]);
         assert_eq!(names("clm: 1\n---\nclm: 2\n"), ["several-documents"]);
         assert_eq!(names("a: 1\nb: 2\na: 3\na: 4\n"), ["duplicate-key", "duplicate-key"]);

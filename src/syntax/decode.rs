@@ -10,12 +10,12 @@ pub const MOST_BYTES: usize = 1 << 20;
 const SAMPLE: usize = 1024;
 
 /// Why bytes are no text of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     /// Which rule was broken.
     pub rule: &'static Rule,
-    /// At which byte.
-    pub offset: usize,
+    /// The text up to where it ceases to be one, where there is some.
+    pub before: String,
     /// The way out.
     pub help: &'static str,
 }
@@ -25,19 +25,24 @@ pub struct DecodeError {
 /// # Errors
 /// If the file is too large, or no text in UTF-8.
 pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
-    let error = |rule, offset| Err(DecodeError { rule, offset, help: super::rules::way_out(rule) });
+    let error = |rule| DecodeError { rule, before: String::new(), help: super::rules::way_out(rule) };
     if bytes.len() > MOST_BYTES {
-        return error(&TOO_LARGE, MOST_BYTES);
+        return Err(error(&TOO_LARGE));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return error(&NOT_UTF8, 0);
+        return Err(DecodeError { help: "it is in UTF-16: save it as UTF-8", ..error(&NOT_UTF8) });
     }
-    if let Some(at) = bytes.iter().take(SAMPLE).position(|byte| *byte == 0) {
-        return error(&BINARY, at);
+    if bytes.iter().take(SAMPLE).any(|byte| *byte == 0) {
+        return Err(error(&BINARY));
     }
+    let plain = |text: &str| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(wrong) => error(&NOT_UTF8, wrong.utf8_error().valid_up_to()),
+        Ok(text) if !text.starts_with('\u{feff}') => Ok(text),
+        Ok(text) => Ok(plain(&text)),
+        Err(wrong) => {
+            let valid = wrong.as_bytes().get(..wrong.utf8_error().valid_up_to()).unwrap_or_default();
+            Err(DecodeError { before: plain(&String::from_utf8_lossy(valid)), ..error(&NOT_UTF8) })
+        }
     }
 }
 
@@ -50,6 +55,7 @@ mod tests {
         let code = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|error| error.rule.name);
         assert_eq!(code("\u{feff}clm: 1".as_bytes()), Ok("clm: 1".to_owned()));
         assert_eq!(code(b"caf\xe9"), Err("not-utf8"));
+        assert_eq!(decode(b"\xef\xbb\xbfcaf\xe9 1".to_vec()).map_err(|error| error.before), Err("caf".to_owned()));
         assert_eq!(code(&[0xff, 0xfe, 0x63, 0]), Err("not-utf8"));
         assert_eq!(code(b"\x89PNG\0\0"), Err("binary"));
         assert_eq!(code(&vec![b'a'; MOST_BYTES + 1]), Err("too-large"));

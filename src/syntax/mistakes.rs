@@ -2,11 +2,13 @@
 
 use granit_parser::ErrorKind;
 
+use super::brackets::{Brackets, Fault};
 use super::build::MOST_LEVELS;
 use super::events::Stop;
 use super::rules::{
-    COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, NOT_YAML,
-    RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT, way_out,
+    BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, LIST_AND_MAPPING, MISSING_COLON,
+    MISSING_COMMA, MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE,
+    WRONG_INDENT, way_out,
 };
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::source::{SourceId, Span};
@@ -82,16 +84,23 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
     if let Some(span) = tab_indent(text, &here) {
         return finding(&TAB_INDENT, source, span);
     }
+    let brackets = Brackets::of(text);
     match &stop.kind {
         E::RecursionLimitExceeded => finding(&TOO_DEEP, source, at).with("most", MOST_LEVELS),
         E::DirectiveDisallowed => finding(&DIRECTIVE, source, here.body()),
-        E::UnclosedQuotedScalar
-        | E::DocumentIndicatorInQuotedScalar
-        | E::InvalidQuotedScalarIndent
-        | E::InvalidTrailingSingleQuotedScalar
-        | E::InvalidTrailingDoubleQuotedScalar => {
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::InvalidQuotedScalarIndent => {
             finding(&UNCLOSED_QUOTE, source, open_quote(text, stop.offset).unwrap_or(at))
         }
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            behind_quotes(source, text, stop.offset, &brackets)
+        }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => finding(&BAD_ESCAPE, source, escape(text, stop.offset).unwrap_or(at)),
         E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping
         | E::UnexpectedEofImplicitFlowMapping
@@ -101,18 +110,112 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         | E::MismatchedFlowCollectionEnd { .. }
         | E::UnclosedFlowCollection { .. }
         | E::BlockEntryInFlowCollection
-        | E::InvalidFlowScalarIndent => {
-            finding(&UNCLOSED_BRACKET, source, open_bracket(text, stop.offset).unwrap_or(at))
+        | E::InvalidFlowScalarIndent => in_brackets(source, text, stop, &brackets),
+        // `>= 30 days` begins like a text of several lines.
+        E::InvalidBlockScalarHeader if text.get(at.start..at.end) == Some(">") => {
+            finding(&RESERVED_CHARACTER, source, at)
+                .with("sign", ">")
+                .help(Text::new("put the text in quotes; a limit is written `{ at_least: … }` or `{ at_most: … }`"))
         }
         E::UnexpectedCharacter { .. } => {
             let sign = text.get(at.start..at.end).unwrap_or_default();
             finding(&RESERVED_CHARACTER, source, at).with("sign", sign)
         }
-        _ => match open_bracket(text, stop.offset) {
-            Some(bracket) => finding(&UNCLOSED_BRACKET, source, bracket),
-            None => by_the_lines(source, text, &here, at),
-        },
+        _ if brackets.hold(stop.offset) => in_brackets(source, text, stop, &brackets),
+        _ => by_the_lines(source, text, &here, at),
     }
+}
+
+/// Why reading stopped in brackets: they do not fit together, or what is in them is not divided.
+fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -> Diagnostic {
+    let of = |at: usize| text.get(at..at + 1).unwrap_or_default();
+    let bracket = |at: usize| finding(&UNCLOSED_BRACKET, source, Span::new(at, at + 1));
+    match brackets.fault() {
+        Some(Fault::Unclosed(at)) => bracket(at),
+        Some(Fault::Stray(at)) => {
+            let mut stray = bracket(at).help(Text::new("take it out"));
+            stray.message = Text::new("this `{close}` closes no bracket").with("close", of(at));
+            stray
+        }
+        Some(Fault::Mismatched { open, close }) => {
+            let mut mismatched = bracket(close)
+                .label(Place::new(source, Span::new(open, open + 1)), Text::new("it was opened here"))
+                .help(Text::new("write `{due}`").with("due", if of(open) == "[" { "]" } else { "}" }));
+            mismatched.message =
+                Text::new("`{close}` cannot close `{open}`").with("close", of(close)).with("open", of(open));
+            mismatched
+        }
+        None if stop.kind == ErrorKind::InvalidIndentation => {
+            let here = line_at(text, stop.offset);
+            let span = Span::new(here.start, here.body().start.max(here.start + 1));
+            finding(&WRONG_INDENT, source, span)
+                .help(Text::new("indent every line up to the closing bracket more than the key"))
+        }
+        None => undivided(source, text, stop.offset, brackets),
+    }
+}
+
+/// The finding for two entries in brackets without a comma, or a key and a value without a colon.
+fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -> Diagnostic {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
+    let before = text.get(..offset).unwrap_or_default();
+    // At a colon it is noticed that the word before is a key, which should have begun a new entry.
+    let start = if text.get(offset..).is_some_and(|rest| rest.starts_with(':')) {
+        before
+            .rfind(ends)
+            .map_or(0, |at| at + before.get(at..).and_then(|c| c.chars().next()).map_or(1, char::len_utf8))
+    } else {
+        offset
+    };
+    let word = text.get(start..).map_or("", |rest| rest.split(ends).next().unwrap_or_default()).trim_end_matches(':');
+    if word.is_empty() {
+        return finding(&NOT_YAML, source, Span::new(offset, offset + char_len(text, offset)));
+    }
+    let span = Span::new(start, start + word.len());
+    if let Some(comment) = foreign_comment(source, word, span) {
+        return comment;
+    }
+    let is_key = before.trim_end().ends_with(['"', '\'']) && brackets.in_mapping(start) && !brackets.is_value(start);
+    if is_key {
+        return finding(&MISSING_COLON, source, span).help(Text::new("put a colon between the key and its value"));
+    }
+    finding(&MISSING_COMMA, source, span).with("word", word)
+}
+
+/// The finding for a text that begins as comments do in other languages.
+pub(super) fn foreign_comment(source: SourceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let sign = ["//", "/*"].into_iter().find(|sign| text.starts_with(sign))?;
+    Some(finding(&FOREIGN_COMMENT, source, Span::new(span.start, span.start + sign.len())).with("sign", sign))
+}
+
+/// The finding for text behind a closing quote: the quote was an apostrophe, or something between is missing.
+fn behind_quotes(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -> Diagnostic {
+    let before = text.get(..offset).unwrap_or_default();
+    if brackets.hold(offset) && before.ends_with(char::is_whitespace) {
+        return undivided(source, text, offset, brackets);
+    }
+    let quote = before.trim_end().len().saturating_sub(1);
+    let mut early = finding(&UNCLOSED_QUOTE, source, Span::new(quote, quote + 1))
+        .help(Text::new("put all of it in one pair of quotes; inside, write `''` for `'` and `\\\"` for `\"`"));
+    early.message = Text::new("the text in quotes ends here, and more stands behind it");
+    early
+}
+
+/// The last backslash of a quoted text that begins no escape.
+fn escape(text: &str, offset: usize) -> Option<Span> {
+    let line = text.get(offset..)?.lines().next()?;
+    let known = |c: char| "0abtnvfre \"/\\N_LPxU\t".contains(c);
+    let mut rest = line.char_indices();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' {
+            let next = rest.next().map(|(_, c)| c);
+            if !next.is_some_and(known) {
+                let len = next.map_or(0, char::len_utf8);
+                return Some(Span::new(offset + at, offset + at + 1 + len));
+            }
+        }
+    }
+    None
 }
 
 fn char_len(text: &str, offset: usize) -> usize {
@@ -145,21 +248,6 @@ fn open_quote(text: &str, offset: usize) -> Option<Span> {
         before = c;
     }
     open.or_else(|| text.get(..offset)?.rfind(['"', '\'']).map(|at| Span::new(at, at + 1)))
-}
-
-/// The bracket that is still open at an offset.
-fn open_bracket(text: &str, offset: usize) -> Option<Span> {
-    let mut open = Vec::new();
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at < offset) {
-        match c {
-            '[' | '{' => open.push(at),
-            ']' | '}' => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    open.last().map(|at| Span::new(*at, at + 1))
 }
 
 /// Whether a line is text without a colon that ends a key.
@@ -268,7 +356,23 @@ mod tests {
         is("clm: 1\ncoop:\n\tname: A\n", "tab-indent", "\t");
         is("clm: 1\ncoop:\n  id: x\n name: A\n", "wrong-indent", " ");
         is("clm: 1\ncoop:\n  name: \"A\n  legal_form: worker\n", "unclosed-quote", "\"");
+        is("clm: 1\ncoop:\n  name: 'A d'Or'\n", "unclosed-quote", "'");
+        is("clm: 1\ncoop:\n  name: \"C:\\path\"\n", "bad-escape", "\\p");
+        is("{\"clm\": 1, \"coop\": \"\\ud83e\"}", "bad-escape", "\\u");
         is("clm: 1\ncoop: { name: A\n", "unclosed-bracket", "{");
+        is("clm: 1\ncoop: { name: A ]\n", "unclosed-bracket", "]");
+        is("clm: 1\ncoop: { name: A }}\n", "unclosed-bracket", "}");
+        is("clm: 1\nname: Box [large\ncoop: { name: A\n", "unclosed-bracket", "{");
+        is("clm: 1\ncoop: {\n  name: A\n}\nvalid: { from: x }\n", "wrong-indent", "}");
+        is("clm: 1\ncoop: { name: A id: b }\n", "missing-comma", "id");
+        is("clm: 1\ncoop: { name: A; id: b }\n", "missing-comma", "id");
+        is("{\"clm\": 1\n\"coop\": 2}", "missing-comma", "\"coop\"");
+        is("clm: 1\nlist: [\"a\" \"b\"]\n", "missing-comma", "\"b\"");
+        is("{\"clm\" 1}", "missing-colon", "1");
+        is("{\"clm\": \"1\" // one\n}", "foreign-comment", "//");
+        is("{\"clm\": 1, // one\n\"coop\": 2}", "foreign-comment", "//");
+        is("clm: 1\ncoop: {name:A}\n", "missing-space", ":");
+        is("clm: 1\nvalid: >= 3 days\n", "reserved-character", ">");
         is("clm: 1\ncoop:\n  list: [a, b\n  name: c\n", "unclosed-bracket", "[");
         is("clm: 1\ncoop:\n  name: Cooperativa: A\n", "colon-in-text", ":");
         is("clm: 1\ncoop:\n  name:A\n  id: x\n", "missing-space", ":");

@@ -3,6 +3,7 @@
 //! One decoder for both notations, many findings in one run, never a panic. Nothing here knows coops or terms.
 
 mod at;
+mod brackets;
 mod build;
 mod characters;
 #[cfg(test)]

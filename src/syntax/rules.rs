@@ -147,7 +147,7 @@ rule! {
     /// A bracket is not closed.
     UNCLOSED_BRACKET = "CLM0121", "unclosed-bracket", Error, Syntax, "01-documents#brackets",
     summary: "a bracket is not closed",
-    message: "the brackets do not fit together up to here",
+    message: "this bracket is not closed",
 }
 
 rule! {
@@ -220,6 +220,27 @@ rule! {
     message: "this file is not text",
 }
 
+rule! {
+    /// Entries in brackets are not divided by a comma.
+    MISSING_COMMA = "CLM0132", "missing-comma", Error, Syntax, "01-documents#brackets",
+    summary: "entries in brackets are not divided by a comma",
+    message: "a comma is missing before `{word}`",
+}
+
+rule! {
+    /// A backslash in double quotes begins no known escape.
+    BAD_ESCAPE = "CLM0133", "bad-escape", Error, Syntax, "01-documents#quotes",
+    summary: "a backslash in double quotes begins no known escape",
+    message: "this `\\` begins no character that is known",
+}
+
+rule! {
+    /// A comment is written as in another language.
+    FOREIGN_COMMENT = "CLM0134", "foreign-comment", Error, Syntax, "01-documents#comments",
+    summary: "a comment is written as in another language",
+    message: "`{sign}` begins no comment here",
+}
+
 /// Every rule about the text of a document.
 pub static RULES: &[&Rule] = &[
     &NOT_YAML,
@@ -253,6 +274,9 @@ pub static RULES: &[&Rule] = &[
     &TOO_LARGE,
     &NOT_UTF8,
     &BINARY,
+    &MISSING_COMMA,
+    &BAD_ESCAPE,
+    &FOREIGN_COMMENT,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -280,17 +304,20 @@ pub(super) fn way_out(rule: &Rule) -> &'static str {
         "CLM0118" => "use spaces",
         "CLM0119" => "begin it in the same column as the other keys of its block",
         "CLM0120" => "put the same quote at the end of the text",
-        "CLM0121" => "every `[` needs its `]` and every `{` its `}`, with commas between the entries",
+        "CLM0121" => "every `[` needs its `]`, and every `{` its `}`",
         "CLM0122" => "put the text in quotes",
         "CLM0123" => "keep one of the two versions and remove the three marked lines",
         "CLM0124" => "use `\"`, or none",
-        "CLM0125" => "write `{sign} ` and then the value",
+        "CLM0125" => "put a space there",
         "CLM0126" => "give the list a key of its own, or put a `- ` before every item",
         "CLM0127" => "put the text in quotes",
         "CLM0128" => "write `key: value`, or `- ` before an item",
         "CLM0129" => "divide the manifest into several, and leave out what is not part of it",
-        "CLM0130" => "save it as UTF-8",
+        "CLM0130" => "save it as UTF-8: editors offer this as the encoding of the file",
         "CLM0131" => "check that it is the right file: a manifest is written in YAML or JSON",
+        "CLM0132" => "put one between the two",
+        "CLM0133" => "write `\\\\` for a backslash, or put the text in single quotes",
+        "CLM0134" => "begin it with `#`, or take it out",
         _ => "",
     }
 }

@@ -236,7 +236,7 @@ impl Scan<'_> {
             self.mend(Kind::MissingPeriod, start..self.at());
             return Some(Rate { quantity, per: Duration::new(1, unit) });
         }
-        if ["/", "por", "al", "every", "each"].into_iter().any(|token| self.eat(token)) {
+        if ["/", "por", "al", "cada", "every", "each"].into_iter().any(|token| self.eat(token)) {
             self.mend(Kind::MissingPeriod, start..self.whole().end);
             self.skip_spaces();
             return Some(Rate { quantity, per: self.period()? });
@@ -320,7 +320,7 @@ impl Scan<'_> {
             self.fail(Kind::MoneyForPrice, self.whole());
             return None;
         }
-        if self.keyword("per") {
+        if ["per", "por", "el", "a"].into_iter().any(|word| self.keyword(word)) {
             self.mend(Kind::Malformed(Form::Price), start..self.at());
         } else if self.skip_spaces() > 0 && self.rest().starts_with('/') {
             self.mend(Kind::Spacing, start..self.at());

@@ -12,6 +12,7 @@ mod dimension;
 mod duration;
 mod error;
 mod item;
+mod range;
 mod rational;
 mod scan;
 
@@ -23,6 +24,7 @@ pub use dimension::Dimension;
 pub use duration::{Duration, DurationUnit, Family};
 pub use error::{Form, ValueError, ValueErrorKind};
 pub use item::{ItemCode, Scheme};
+pub use range::{Ends, ends};
 pub use rational::Rational;
 
 #[cfg(test)]

@@ -175,18 +175,65 @@ pub fn canonical(list: CodeList, word: &str) -> Option<&'static str> {
     rows(list).iter().map(|row| row.code).find(|code| *code == word)
 }
 
+/// Words for having something fetched or brought, with the plain word of the language.
+const DELIVERY_WORDS: [(&str, &str); 10] = [
+    ("retiro", "pickup"),
+    ("retira", "pickup"),
+    ("recogida", "pickup"),
+    ("collection", "pickup"),
+    ("collect", "pickup"),
+    ("entrega", "delivered"),
+    ("envío", "delivered"),
+    ("envio", "delivered"),
+    ("a domicilio", "delivered"),
+    ("shipping", "delivered"),
+];
+
 /// The word of a list that was probably meant: another case, the full name, or one letter away.
 pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
-    let rows = rows(list);
-    let lower = word.to_lowercase();
-    let named =
-        rows.iter().find(|row| lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es);
-    let plain = PLAIN_DELIVERY.iter().map(|(plain, _)| *plain).filter(|_| list == CodeList::Delivery);
-    let words = rows.iter().map(|row| row.code).chain(plain);
-    match list {
-        CodeList::Countries => super::countries::nearest(word),
-        _ => named.map(|row| row.code).or_else(|| table::nearest(word, words)),
+    if list == CodeList::Countries {
+        return super::countries::nearest(word);
     }
+    let lower = word.to_lowercase();
+    let words = DELIVERY_WORDS.iter().filter(|_| list == CodeList::Delivery);
+    let plain = PLAIN_DELIVERY.iter().map(|(plain, _)| *plain).filter(|_| list == CodeList::Delivery);
+    let codes = rows(list).iter().map(|row| row.code).chain(plain);
+    let meant = words.clone().find(|(other, _)| *other == lower).map(|(_, plain)| *plain);
+    meant.or_else(|| named(rows(list), word)).or_else(|| table::nearest(word, codes))
+}
+
+/// The code of the one row that a word names: in another case, in English or Spanish, or by the part of its name that no
+/// other row has, as `trabajo` in `cooperativa de trabajo`.
+fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let whole = |row: &&Code| {
+        lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es.to_lowercase()
+    };
+    let (first, last) = (format!("{lower} "), format!(" {lower}"));
+    let part = |row: &&Code| row.en.to_lowercase().starts_with(&first) || row.es.to_lowercase().ends_with(&last);
+    if let Some(row) = rows.iter().find(whole) {
+        return Some(row.code);
+    }
+    let mut parts = rows.iter().filter(part);
+    let only = parts.next().filter(|_| parts.next().is_none());
+    only.map(|row| row.code)
+}
+
+/// Whether a text is the tag of a language (BCP 47): two or three small letters, then parts of letters and digits.
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    let small = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    small && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The tag that was probably meant: in small letters with hyphens, or that of a language that is written out.
+pub fn language_meant(text: &str) -> Option<String> {
+    let tidy = match text.replace('_', "-").split_once('-') {
+        Some((language, region)) => format!("{}-{region}", language.to_lowercase()),
+        None => text.to_lowercase(),
+    };
+    named(LANGUAGES, text).map(str::to_owned).or_else(|| Some(tidy).filter(|tidy| is_language_tag(tidy)))
 }
 
 /// The row of a code.
@@ -196,7 +243,7 @@ pub fn find(rows: &'static [Code], code: &str) -> Option<&'static Code> {
 
 /// The code of some rows that was probably meant.
 pub fn nearest_of(rows: &'static [Code], word: &str) -> Option<&'static str> {
-    table::nearest(word, rows.iter().map(|row| row.code))
+    named(rows, word).or_else(|| table::nearest(word, rows.iter().map(|row| row.code)))
 }
 
 #[cfg(test)]
@@ -210,6 +257,18 @@ mod tests {
         assert_eq!(nearest(CodeList::Delivery, "exw"), Some("EXW"));
         assert_eq!(nearest(CodeList::Weekdays, "tuesday"), Some("tue"));
         assert_eq!(nearest(CodeList::PaymentMethods, "efectivo"), Some("cash"));
+        assert_eq!(nearest(CodeList::Delivery, "Retiro"), Some("pickup"));
+        assert_eq!(nearest_of(LEGAL_FORMS, "trabajo"), Some("worker"));
+        assert_eq!(nearest_of(LEGAL_FORMS, "cooperativa"), None);
         assert_eq!(canonical(CodeList::Countries, "NO"), Some("NO"));
+    }
+
+    #[test]
+    fn languages_go_by_their_tags() {
+        assert!(["es", "eu", "es-AR", "zh-Hant-TW", "gsw"].into_iter().all(is_language_tag));
+        assert!(!["español", "ES", "es_AR", "", "e", "es-"].into_iter().any(is_language_tag));
+        let meant = |text: &str| language_meant(text);
+        assert_eq!((meant("Español").as_deref(), meant("es_AR").as_deref()), (Some("es"), Some("es-AR")));
+        assert_eq!((meant("ES").as_deref(), meant("euskara")), (Some("es"), None));
     }
 }

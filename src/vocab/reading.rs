@@ -48,7 +48,7 @@ rule! {
     /// A value is not written in its one form.
     NUMBER_FORM = "CLM0306", "number-form", Error, Value, "03-values#decimals",
     summary: "a value is not written in its one form",
-    message: "`{text}` is not written in the form of this value",
+    message: "`{text}` cannot be read as it is written",
 }
 
 rule! {
@@ -125,7 +125,7 @@ rule! {
     /// A duration is written in other words.
     DURATION_WORD = "CLM0317", "duration-word", Error, Value, "03-values#durations",
     summary: "a duration is written in other words",
-    message: "`{text}` is not a duration in the words of the language",
+    message: "`{text}` is not a time in days, weeks, months or years",
 }
 
 rule! {
@@ -254,6 +254,13 @@ rule! {
     message: "`{text}` is not an address that begins with {due}",
 }
 
+rule! {
+    /// A language is not given by its tag.
+    LANGUAGE_TAG = "CLM0347", "language-tag", Error, Value, "03-values#codes",
+    summary: "a language is not given by its tag",
+    message: "`{word}` is not the tag of a language",
+}
+
 /// Every rule about values.
 pub static RULES: &[&Rule] = &[
     &EMPTY_TEXT,
@@ -291,6 +298,7 @@ pub static RULES: &[&Rule] = &[
     &WRONG_FAMILY,
     &UNIT_REDEFINED,
     &ADDRESS_FORM,
+    &LANGUAGE_TAG,
 ];
 
 /// The rule of a mistake, and its way out where no mending is certain.
@@ -384,7 +392,11 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
         found => found,
     };
     let narrowed = if exact { narrow(place, &error.at) } else { place };
-    let diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
+    let mut diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
+    if error.kind == Kind::Negative {
+        // Nothing is above: a price may be 0.
+        diagnostic.message.template = "the number in `{text}` is below zero";
+    }
     match &error.suggestion {
         Some(suggestion) => {
             let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);

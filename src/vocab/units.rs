@@ -157,12 +157,41 @@ impl Units {
         self.declared.keys().map(String::as_str)
     }
 
-    /// The word that was probably meant.
+    /// The word that was probably meant: in small letters, without an `s` or a full stop, in Spanish, or mistyped.
     pub fn nearest(&self, word: &str) -> Option<String> {
+        let small = word.to_lowercase();
+        let bare = small.trim_end_matches('.').trim_end_matches('s');
+        if let Some(known) = [small.as_str(), bare].into_iter().find(|word| self.is_known(word)) {
+            return Some(known.to_owned());
+        }
+        if let Some((_, meant)) = SPANISH.iter().find(|(words, _)| words.split(' ').any(|word| word == small)) {
+            return Some((*meant).to_owned());
+        }
+        // Of two letters, one is too many to differ; and of what is short for a ton, three are meant.
+        if word.chars().count() < 3 || matches!(bare, "ton") {
+            return None;
+        }
         let names = REGISTRY.keys().copied().filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
         table::nearest(word, names.chain(self.declared())).map(str::to_owned)
     }
 }
+
+/// Units of fixed size in Spanish and its abbreviations, with the word of the registry.
+const SPANISH: [(&str, &str); 13] = [
+    ("kilogramo kilogramos kgr kgrs", "kg"),
+    ("gramo gramos gr grs", "g"),
+    ("tonelada toneladas tn tns", "t"),
+    ("libra libras", "lb"),
+    ("onza onzas", "oz"),
+    ("litro litros lt lts", "l"),
+    ("metro metros mt mts", "m"),
+    ("centímetro centímetros centimetro centimetros", "cm"),
+    ("kilómetro kilómetros kilometro kilometros", "km"),
+    ("hectárea hectáreas hectarea hectareas", "ha"),
+    ("hora horas hrs hr", "hour"),
+    ("unidad unidades ud uds un u pieza piezas pza pzas", "each"),
+    ("docena docenas doc", "dozen"),
+];
 
 /// The registry's symbol for a word, symbol or code; a word that is not in it stands for itself.
 pub fn canonical_word(word: &str) -> &str {
@@ -225,6 +254,13 @@ mod tests {
     fn near_words_are_found() {
         assert_eq!(Units::registry().nearest("kilogramm").as_deref(), Some("kilogram"));
         assert_eq!(Units::registry().nearest("boxs").as_deref(), Some("box"));
+        for (written, meant) in
+            [("kgs", "kg"), ("KG", "kg"), ("kg.", "kg"), ("T", "t"), ("Litros", "l"), ("hs", "h"), ("horas", "hour")]
+        {
+            assert_eq!(Units::registry().nearest(written).as_deref(), Some(meant), "{written}");
+        }
+        assert_eq!((Units::registry().nearest("tons"), Units::registry().nearest("xq")), (None, None));
+        assert!(SPANISH.iter().all(|(_, meant)| Units::registry().is_known(meant)));
         assert_eq!(Units::registry().nearest("zzzzzz"), None);
     }
 

@@ -208,6 +208,22 @@ fn texts_that_are_no_documents_are_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_text_in_another_encoding_is_refused_at_its_first_wrong_byte() {
+    let latin: Vec<u8> = "clm: 1\ncoop:\n  name: Panader".bytes().chain([0xed, b'a', b'\n']).collect();
+    let utf16: Vec<u8> = "\u{feff}clm: 1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = Folder::new().with("latin.yaml", latin).with("utf16.yaml", utf16);
+    folder.run(&["check", "latin.yaml"]).exits(3).says(&["latin.yaml:3:16: error[CLM0130", "name: Panader", "help: "]);
+    folder.run(&["check", "utf16.yaml"]).exits(3).says(&["CLM0130", "UTF-16"]);
+}
+
+#[test]
+fn a_value_of_any_length_gives_a_short_message() {
+    let folder = Folder::new().with("x.clm.yaml", priced(&format!("{} ARS/kg", "9".repeat(60_000))));
+    let said = folder.run(&["check", "x.clm.yaml"]).exits(1).says(&["CLM0307", "x.clm.yaml:17:12", "help: "]);
+    assert!(said.out.len() < 1500, "{}", said.out.len());
+}
+
+#[test]
 fn values_that_are_written_wrongly_show_their_place() {
     for price in ["1,250.50 USD/kg", "0,95 EUR/kg", "12 EUR"] {
         let folder = Folder::new().with("x.clm.yaml", priced(price));
@@ -292,6 +308,39 @@ fn an_output_file_is_replaced_by_force_alone() {
     folder.run(&["contract", "agreement.yaml", "-o", "no/contract.md"]).exits(2).says(&["CLM0005", "`no`", "help: "]);
     folder.run(&["contract", "agreement.yaml", "-o", "."]).exits(2).says(&["CLM0002", "help: "]);
     assert_eq!(folder.names(), before, "nothing is left behind");
+}
+
+#[test]
+fn what_is_read_is_not_even_written_over_by_force() {
+    let folder = Folder::of_an_agreement();
+    for output in ["mill.clm.yaml", "./bakery.clm.yaml"] {
+        let negotiate = ["negotiate", "mill.clm.yaml", "bakery.clm.yaml", "--force", "-o", output];
+        folder.run(&negotiate).exits(2).says(&["CLM0013", "help: "]);
+    }
+    folder.run(&["contract", "agreement.yaml", "--format", "markdown", "--force", "-o", "agreement.yaml"]).exits(2);
+    assert_eq!(folder.read("mill.clm.yaml"), MILL);
+    assert_eq!(folder.read("bakery.clm.yaml"), BAKERY);
+    assert!(folder.read("agreement.yaml").starts_with("clm_agreement: 1\n"));
+}
+
+#[test]
+fn a_contract_is_written_only_in_a_notation_that_its_name_fits() {
+    let folder = Folder::of_an_agreement();
+    let before = folder.names();
+    for name in ["contract.pdf", "contract.docx", ""] {
+        folder.run(&["contract", "agreement.yaml", "-o", name]).exits(2);
+    }
+    folder.run(&["contract", "agreement.yaml", "-o", "contract.pdf"]).says(&[
+        "`contract.pdf`",
+        ".html or .md",
+        "--format",
+    ]);
+    assert_eq!(folder.names(), before);
+    folder.run(&["contract", "agreement.yaml", "-o", "contract.pdf", "--format", "html"]).exits(0);
+    folder.run(&["contract", "agreement.yaml", "-o", "contract.HTM"]).exits(0);
+    assert!(folder.read("contract.HTM").contains("</html>"));
+    folder.run(&["contract", "agreement.yaml", "-o", "contract"]).exits(0);
+    assert!(folder.read("contract").starts_with("# "));
 }
 
 #[cfg(target_os = "linux")]
@@ -408,7 +457,20 @@ fn a_layout_of_ones_own_is_said_to_be_one() {
     let folder = Folder::of_an_agreement();
     fs::write(folder.path("agreement.yaml"), format!("# ours\n{}", folder.read("agreement.yaml"))).unwrap();
     let verify = ["verify", "agreement.yaml", "mill.clm.yaml", "bakery.clm.yaml"];
-    folder.run(&verify).exits(1).says(&["not written as the tool writes it"]);
+    folder.run(&verify).exits(1).says(&["not written as the tool writes it", "line 1 "]);
+}
+
+#[test]
+fn manifests_that_are_not_those_of_the_agreement_are_named() {
+    let third = BAKERY.replace("bakery.example", "third.example");
+    let dearer = MILL.replace("600 ARS/kg", "610 ARS/kg");
+    let folder = Folder::of_an_agreement().with("third.clm.yaml", third).with("dearer.clm.yaml", dearer);
+    folder.run(&["verify", "agreement.yaml", "mill.clm.yaml", "third.clm.yaml"]).exits(1).says(&[
+        "the agreement is between https://bakery.example and https://mill.example",
+        "the manifests are those of https://mill.example and https://third.example",
+    ]);
+    let changed = folder.run(&["verify", "agreement.yaml", "dearer.clm.yaml", "bakery.clm.yaml"]).exits(1);
+    changed.says(&["the manifest of The Mill is not the one"]).never_says("manifest of The Bakery");
 }
 
 #[test]

@@ -56,7 +56,19 @@ pub(crate) fn errors(text: &str) -> Vec<&'static str> {
 pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
     let id = Sources::new().add(source.clone());
-    lint::read(id, &source).diagnostics.iter().map(|d| (d.rule.code, d.severity)).collect()
+    let found = lint::read(id, &source).diagnostics;
+    for finding in &found {
+        for sentence in std::iter::once(&finding.message).chain(&finding.help) {
+            assert!(!has_open_hole(&sentence.english()), "{}: `{}`", finding.rule.code, sentence.english());
+        }
+    }
+    found.iter().map(|d| (d.rule.code, d.severity)).collect()
+}
+
+/// Whether a sentence shows a `{hole}` that nobody filled.
+fn has_open_hole(sentence: &str) -> bool {
+    let named = |hole: &str| !hole.is_empty() && hole.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    sentence.split('{').skip(1).any(|behind| behind.split_once('}').is_some_and(|(hole, _)| named(hole)))
 }
 
 fn fault(block: &Block) -> Option<String> {

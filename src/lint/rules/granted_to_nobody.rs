@@ -13,25 +13,34 @@ rule! {
     message: "nobody may have `{name}`: no `with` says who",
 }
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let manifest = context.manifest;
+/// Names and nodes of what nobody may have.
+fn orphans<'a>(context: &Context<'a>) -> Vec<(&'a String, NodeId)> {
     if context.top("with").is_some() {
-        return;
+        return Vec::new();
     }
+    let manifest = context.manifest;
     let offers = manifest.offers.iter().map(|(name, line)| (name, line.node, &line.with));
     let packages = manifest.packages.iter().map(|(name, package)| (name, package.node, &package.with));
     let operations = manifest.operations.iter().map(|(name, operation)| (name, operation.node, &operation.with));
     let all = offers.chain(packages).chain(operations);
-    let mut orphans = all
-        .filter(|(_, node, with)| with.value == Audience::Nobody && context.is_whole(*node))
-        .map(|(name, node, _)| (name, node));
+    all.filter(|(_, node, with)| with.value == Audience::Nobody && context.is_whole(*node))
+        .map(|(name, node, _)| (name, node))
+        .collect()
+}
+
+/// Whether there is something that nobody may have.
+pub(super) fn any(context: &Context<'_>) -> bool {
+    !orphans(context).is_empty()
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut orphans = orphans(context).into_iter();
     let Some((name, node)) = orphans.next() else { return };
-    let more: Vec<NodeId> = orphans.map(|(_, node)| node).collect();
     let mut finding = context
         .key(&RULE, node)
         .with("name", name)
         .help(Text::new("write `with: anyone` at the top of the manifest, or name a class that `partners` declares"));
-    for node in more {
+    for (_, node) in orphans {
         finding = finding.label(context.key(&RULE, node).place, Text::new("nor this"));
     }
     found.push(finding);

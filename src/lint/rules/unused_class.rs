@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
-use crate::manifest::model::{Audience, Fact};
+use crate::lint::rules::granted_to_nobody;
+use crate::manifest::model::{ANYONE, Audience, Fact};
 use crate::rule;
 
 rule! {
@@ -28,7 +29,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             inner.extend(names.iter().cloned());
         }
     });
-    if !context.is_whole(context.document.root()) {
+    // A name that no class has is probably this one misspelt, and a `with` that is missing is told as that.
+    let declared = context.declared(&["partners"]);
+    let misspelt = used.iter().any(|name| *name != ANYONE && !declared.contains(name))
+        || inner.iter().any(|name| *name != ANYONE && !declared.contains(&name.as_str()));
+    if misspelt || granted_to_nobody::any(context) || !context.is_whole(context.document.root()) {
         return;
     }
     for (name, condition) in &context.manifest.partners {
@@ -47,7 +52,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::lint::rules::granted_to_nobody::RULE as GRANTED_TO_NOBODY;
+    use crate::lint::rules::unknown_class::RULE as UNKNOWN_CLASS;
     use crate::lint::trial::{fires, silent};
+
+    #[test]
+    fn one_mistake_is_one_finding() {
+        let sisters = "partners: { sisters: { practice: equal_vote } }\n";
+        fires(&UNKNOWN_CLASS, &format!("{sisters}with: sister\noperations: {{ order: {{}} }}"));
+        fires(&GRANTED_TO_NOBODY, &format!("{sisters}operations: {{ order: {{}} }}"));
+    }
 
     #[test]
     fn a_class_is_used_wherever_it_is_named() {

@@ -33,7 +33,7 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
         identifiers: texts(&value.identifiers),
         member_of: reader.each(value.member_of.as_ref(), |reader, text| reader.address(text, Address::Identity)),
         practices: texts_of(value.practices.as_ref()),
-        languages: texts_of(value.languages.as_ref()),
+        languages: reader.each(value.languages.as_ref(), Reader::language),
         contact: value.contact.as_ref().map(|contact| self::contact(reader, &contact.value)).unwrap_or_default(),
         certificates: certificates(reader, &value.certificates),
         id: id?,
@@ -64,7 +64,7 @@ fn texts(written: &Named<String>) -> IndexMap<String, String> {
     entries.map(|(name, text)| (name.clone(), text.value.clone())).collect()
 }
 
-/// The texts of a list; practices and languages are open lists.
+/// The texts of a list; practices are an open list.
 fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<String> {
     written.iter().flat_map(|list| list.each()).map(|(_, text)| text.clone()).collect()
 }

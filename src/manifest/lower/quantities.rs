@@ -11,7 +11,7 @@ use crate::diagnostic::Text;
 use crate::manifest::model::{Property, Quantities, RangeDomain, Volume};
 use crate::manifest::wire;
 use crate::syntax::At;
-use crate::value::{Duration, Quantity, Rate};
+use crate::value::{Duration, Quantity, Rate, ValueError, ValueErrorKind};
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
 
@@ -67,7 +67,9 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
 
 /// A quantity with its period, or without.
 fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<(Quantity, Option<Duration>)> {
-    if text.value.contains(" per ") {
+    // What goes on behind the unit is a period, rightly written or not.
+    let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
+    if text.value.contains(" per ") || Quantity::parse(&text.value).is_err_and(goes_on) {
         let rate: Rate = reader.read(text.node, &text.value)?;
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);
         return known.then_some((rate.quantity, Some(rate.per)));

@@ -11,14 +11,17 @@ use crate::manifest::wire::{Named, OneOrMany, Scalar};
 use crate::source::Span;
 use crate::syntax::{At, Document, NodeId};
 use crate::value::{
-    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, ItemCode, Money, Percent, Price, Quantity, Rate, Rational,
-    ValueError, ValueErrorKind,
+    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity, Rate,
+    Rational, ValueError, ValueErrorKind, ends,
 };
 use crate::vocab::codes::{self, Code};
 use crate::vocab::reading::{self, value_diagnostic};
 use crate::vocab::terms::CodeList;
 use crate::vocab::units::{UnitError, Units};
 use crate::vocab::{countries, currencies};
+
+/// Words for three masses, so that none can be proposed alone.
+const TONS: [&str; 4] = ["ton", "tons", "Ton", "Tons"];
 
 /// Most statements that all lines hold for all classes together.
 const MOST_STATEMENTS: usize = 100_000;
@@ -94,8 +97,12 @@ impl<'a> Reader<'a> {
         match T::read(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let exact = self.is_exact(node, text);
-                let finding = value_diagnostic(&error, text, self.place(node), exact, T::EXPECTED);
+                let finding = match range_meant::<T>(text) {
+                    Some(meant) => Diagnostic::new(&reading::NUMBER_FORM, self.place(node))
+                        .with("text", text)
+                        .help(Text::new("a range is written `{meant}`").with("meant", meant)),
+                    None => value_diagnostic(&error, text, self.place(node), self.is_exact(node, text), T::EXPECTED),
+                };
                 self.add(node, finding);
                 None
             }
@@ -169,7 +176,11 @@ impl<'a> Reader<'a> {
         if units.is_known(word) {
             return true;
         }
-        let otherwise = Text::new("declare it under `units`, such as `units: { {word}: 12 kg }`").with("word", word);
+        let otherwise = match TONS.contains(&word) {
+            true => Text::new("write `t` for 1000 kg, `ton_us` for 2000 lb, or `ton_uk` for 2240 lb"),
+            false => Text::new("declare it under `units`, such as `units: {declared}`")
+                .with("declared", format!("{{ {word}: 12 kg }}")),
+        };
         self.unknown_word(&reading::UNKNOWN_UNIT, node, text, word, units.nearest(word).as_deref(), otherwise);
         false
     }
@@ -179,7 +190,9 @@ impl<'a> Reader<'a> {
         if currencies::is_currency(word) || self.circuits.contains(&word) {
             return true;
         }
-        let otherwise = Text::new("write a code of ISO 4217, such as `EUR`, or the name of a circuit under `circuits`");
+        let otherwise = Text::new(
+            "write the three letters of the currency (ISO 4217), such as `EUR`, or a name that stands under `circuits`",
+        );
         self.unknown_word(&reading::UNKNOWN_CURRENCY, node, text, word, currencies::nearest(word), otherwise);
         false
     }
@@ -243,6 +256,22 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// A language by its tag: `es`, or with a region `es-AR`.
+    pub(super) fn language(&mut self, text: &At<String>) -> Option<String> {
+        if codes::is_language_tag(&text.value) {
+            return Some(text.value.clone());
+        }
+        let otherwise =
+            Text::new("write the small letters of ISO 639, such as `es`, with a region where it matters: `es-AR`");
+        let meant = codes::language_meant(&text.value);
+        let place = self.place(text.node);
+        self.add(
+            text.node,
+            reading::unknown_word(&reading::LANGUAGE_TAG, &text.value, place, meant.as_deref(), otherwise),
+        );
+        None
+    }
+
     /// A region of ISO 3166-2, of the country beside it where there is one.
     pub(super) fn subdivision(&mut self, text: &At<String>, country: Option<&str>) -> Option<String> {
         let own = text.value.split('-').next().unwrap_or_default();
@@ -263,7 +292,10 @@ impl<'a> Reader<'a> {
         if due.fits(&text.value) {
             return Some(text.value.clone());
         }
-        let meant = Text::new("write the whole address, such as `{example}`").with("example", due.example());
+        let meant = match due.meant(&text.value) {
+            Some(meant) => Text::new("write `{meant}`").with("meant", meant),
+            None => Text::new("write the whole address, such as `{example}`").with("example", due.example()),
+        };
         let finding = Diagnostic::new(&reading::ADDRESS_FORM, self.place(text.node));
         self.add(text.node, finding.with("text", &text.value).with("due", due.prefixes()).help(meant));
         None
@@ -334,6 +366,13 @@ impl Address {
         clean && if self == Self::Web { web } else { identity }
     }
 
+    /// The address that was probably meant: one that lacks its beginning, or begins with `http://`.
+    fn meant(self, text: &str) -> Option<String> {
+        let rest = text.strip_prefix("http://").unwrap_or(text);
+        let meant = format!("https://{rest}");
+        (!rest.contains([':', '@']) && self.fits(&meant)).then_some(meant)
+    }
+
     fn prefixes(self) -> &'static str {
         match self {
             Self::Identity => "`https://` or `did:web:`",
@@ -347,6 +386,18 @@ impl Address {
             Self::Web => "https://coop.example/orders",
         }
     }
+}
+
+/// A range that was written in one text, as the language writes it; `None` where its ends are no values.
+fn range_meant<T: Written>(text: &str) -> Option<String> {
+    let Ends { low, high } = ends(text)?;
+    let mended = |end: String| match T::read(&end) {
+        Ok(_) => Some(end),
+        Err(error) => error.suggestion,
+    };
+    let end = |key: &str, end: Option<String>| end.map(|end| Some(format!("{key}: {}", mended(end)?)));
+    let written: Option<Vec<String>> = [end("at_least", low), end("at_most", high)].into_iter().flatten().collect();
+    Some(format!("{{ {} }}", written?.join(", ")))
 }
 
 /// A value that is read from a scalar, and how one looks.

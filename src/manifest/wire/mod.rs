@@ -37,7 +37,9 @@ pub struct Manifest {
     #[schemars(required, extend("enum" = [1, "1"]), example = 1)]
     pub clm: Scalar,
     /// Who speaks: the coop that publishes this manifest.
-    #[schemars(required)]
+    #[schemars(required, example = json!({
+        "id": "https://cajas.example", "name": "Cajas del Sur", "legal_form": "worker", "place": {"country": "AR"}
+    }))]
     pub coop: Option<At<Coop>>,
     /// When this manifest can be taken up; both days are included.
     #[schemars(example = json!({"from": "2026-12-01", "until": "2027-11-30"}))]

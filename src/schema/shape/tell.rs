@@ -8,7 +8,10 @@ use super::site::{KnownKeys, Site};
 use super::words::{closest, joined, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
-use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND};
+use crate::schema::rules::{
+    BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, SPLIT_NUMBER, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND,
+};
+use crate::source::Span;
 use crate::syntax::{Document, Entry, Kind, NodeId};
 
 /// How many keys a help lists.
@@ -68,6 +71,9 @@ impl<'d> Teller<'d> {
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
     fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
         for key in unknown {
+            if self.split_number(mapping, &key) {
+                continue;
+            }
             let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
             let misplaced = self.belongs_below(mapping, &key);
             let switched =
@@ -79,6 +85,37 @@ impl<'d> Teller<'d> {
         for (key, site) in missing {
             self.missing_key(mapping, &key, &site);
         }
+    }
+
+    /// Tells of a number whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
+    fn split_number(&mut self, mapping: NodeId, key: &str) -> bool {
+        let entries = self.entries(mapping);
+        let Some(at) = entries.iter().position(|entry| entry.key == key) else { return false };
+        let (Some(before), Some(cut)) = (at.checked_sub(1).and_then(|at| entries.get(at)), entries.get(at)) else {
+            return false;
+        };
+        let digit = |c: char| c.is_ascii_digit();
+        let (number, end) = match self.document.kind(before.value) {
+            Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
+            Kind::Null => (before.key.as_str(), before.key_span.end),
+            _ => return false,
+        };
+        let joined = end + 1 == cut.key_span.start && number.ends_with(digit) && key.starts_with(digit);
+        if !joined || !matches!(self.document.kind(cut.value), Kind::Null) {
+            return false;
+        }
+        self.shape.bad.extend([before.value, cut.value]);
+        // The last of several commas is told with the first.
+        if !number.starts_with(digit) || !matches!(self.document.kind(before.value), Kind::Null) {
+            let start = self.document.span(before.value).start;
+            let place = Place::new(self.document.place(before.value).source, Span::new(start, cut.key_span.end));
+            let finding = Diagnostic::new(&SPLIT_NUMBER, place)
+                .with("text", format!("{number},{key}"))
+                .pointer(self.document.pointer(before.value))
+                .help(Text::new("write a point before decimals, and nothing between thousands"));
+            self.shape.diagnostics.push(finding);
+        }
+        true
     }
 
     fn unknown_key(&mut self, mapping: NodeId, key: &str, meant: Option<&str>, site: &Site<'_>) {
@@ -100,8 +137,9 @@ impl<'d> Teller<'d> {
                 .help(Text::new("did you mean `{suggestion}`?").with("suggestion", near))
                 .fix(place, in_quotes_of(place, key, near), meant.is_some()),
             _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
-            _ if site.takes_coined_keys() => {
-                finding.help(Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", coined(key)))
+            _ if site.takes_coined_keys() && coined(key).is_some() => {
+                let own = Text::new("a key of your own begins with `x_`: `x_{key}`");
+                finding.help(own.with("key", coined(key).unwrap_or_default()))
             }
             _ if !free.is_empty() && free.len() <= LISTED => finding.help(
                 Text::new("keys that may still stand here: {keys}")
@@ -269,10 +307,10 @@ fn in_quotes_of(place: Place, old: &str, new: &str) -> String {
     if place.span.len() == old.len() { new.to_owned() } else { format!("\"{new}\"") }
 }
 
-/// What stands behind `x_` in a key that a coop coins.
-fn coined(key: &str) -> String {
-    let key = key.to_lowercase().replace(['-', ' '], "_");
-    key.strip_prefix("x_").unwrap_or(&key).to_owned()
+/// What stands behind `x_` in a key that a coop coins; `None` where no letter is left.
+fn coined(key: &str) -> Option<String> {
+    let key = slug(key)?.replace('-', "_");
+    Some(key.strip_prefix("x_").unwrap_or(&key).to_owned()).filter(|rest| !rest.is_empty())
 }
 
 /// Says where a key belongs: in the places nearest to the top.

@@ -3,19 +3,78 @@
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
+/// Other words for keys, most of them Spanish, each with the keys that it may stand for.
+const SYNONYMS: [(&str, &str); 48] = [
+    ("coop", "cooperativa cooperative organizacion empresa"),
+    ("offers", "oferta ofertas ofrece ofrecemos vendemos productos sells"),
+    ("needs", "necesidad necesidades necesita necesitamos demanda demandas compramos wants buys"),
+    ("partners", "socios socias aliados contrapartes clases"),
+    ("valid", "validez valido vigencia vigente"),
+    ("operations", "operacion operaciones"),
+    ("agreement", "acuerdo contrato"),
+    ("recipes", "recetas"),
+    ("units", "unidad unidades"),
+    ("with", "con para"),
+    ("name", "nombre denominacion titulo title"),
+    ("legal_form", "forma_legal forma_juridica tipo clase type"),
+    ("place", "lugar ubicacion domicilio location"),
+    ("country", "pais"),
+    ("subdivision", "provincia region estado departamento state province"),
+    ("locality", "localidad ciudad pueblo city town"),
+    ("address", "direccion calle street"),
+    ("members", "miembros integrantes socios"),
+    ("member_of", "miembro_de federaciones federacion"),
+    ("practices", "practicas"),
+    ("languages", "idioma idiomas lenguas language"),
+    ("contact", "contacto"),
+    ("email", "correo correo_electronico mail e_mail"),
+    ("phone", "telefono tel telephone"),
+    ("certificates", "certificado certificados certificaciones"),
+    ("identifiers", "identificadores cuit nif"),
+    ("number", "numero"),
+    ("issuer", "emisor"),
+    ("from", "desde"),
+    ("until", "hasta to"),
+    ("item", "articulo producto codigo product code"),
+    ("quantity", "cantidad qty amount"),
+    ("volume", "volumen"),
+    ("price", "precio precio_unitario cost"),
+    ("tiers", "escalas tramos"),
+    ("every", "cada frecuencia frequency"),
+    ("payment_days", "plazo plazo_de_pago dias_de_pago pago payment_terms payment_term"),
+    ("payment_method", "forma_de_pago medio_de_pago medios_de_pago metodo_de_pago"),
+    ("lead_time", "plazo_de_entrega demora"),
+    ("delivery", "entrega envio shipping"),
+    ("tax", "impuesto impuestos iva vat"),
+    ("packaging", "envase embalaje"),
+    ("properties", "propiedades caracteristicas"),
+    ("duration", "duracion"),
+    ("termination_notice", "preaviso"),
+    ("at_least", "min minimo minimum desde al_menos"),
+    ("at_most", "max maximo maximum hasta"),
+    ("multiple_of", "multiplo multiplo_de multiple step"),
+];
+
 /// The candidate that a word most likely stands for, if any is near.
 pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>) -> Option<&'s str> {
     let word = plain(word);
     let limit = (word.chars().count() / 3).clamp(1, 3);
+    let candidates: Vec<&str> = candidates.collect();
+    let means = |key: &str| SYNONYMS.iter().any(|(known, words)| *known == key && words.split(' ').any(|w| w == word));
+    if let Some(meant) = candidates.iter().find(|key| means(key)) {
+        return Some(meant);
+    }
     candidates
+        .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// A key in the way that keys are written: `paymentDays` and `Payment-Days` are `payment_days`.
+/// A key in the way that keys are written: `paymentDays` and `Payment-Days` are `payment_days`, `país` is `pais`.
 fn plain(word: &str) -> String {
+    let word: String = word.nfd().filter(|c| !is_accent(*c)).collect();
     let mut out = String::with_capacity(word.len() + 2);
     let mut after_small = false;
     for c in word.chars() {
@@ -28,9 +87,14 @@ fn plain(word: &str) -> String {
     out
 }
 
+/// Whether a character is an accent that stands behind its letter.
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
 /// A name near to what was written: accents and capitals go, the rest becomes hyphens.
 pub(super) fn slug(text: &str) -> Option<String> {
-    let letters = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    let letters = text.nfd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
     let mut out = String::new();
     for c in letters {
         if c.is_ascii_lowercase() || (c.is_ascii_digit() && !out.is_empty()) {
@@ -74,6 +138,17 @@ mod tests {
         assert_eq!(closest("pirce"), Some("price"));
         assert_eq!(closest("plaec"), Some("place"));
         assert_eq!(closest("colour"), None);
+        assert_eq!((closest("Precio"), closest("forma-de-pago")), (Some("price"), Some("payment_method")));
+        assert_eq!(closest("país"), None);
+    }
+
+    #[test]
+    fn synonyms_are_of_keys_that_there_are_and_are_written_plainly() {
+        let schema = crate::schema::manifest_schema().to_string();
+        for (key, words) in SYNONYMS {
+            assert!(schema.contains(&format!("\"{key}\":")), "{key}");
+            assert!(words.split(' ').all(|word| plain(word) == word), "{words}");
+        }
     }
 
     #[test]

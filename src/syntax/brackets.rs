@@ -1,0 +1,249 @@
+//! Brackets, quotes and commas as the writer put them, found without the parser.
+//!
+//! The parser says where it could not go on, which is often far behind the mistake. This scan knows enough of YAML to
+//! tell a bracket that holds values from one in a text, and a quote from an apostrophe.
+
+/// What stands in brackets, where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// `[`
+    OpenList,
+    /// `{`
+    OpenMapping,
+    /// A bracket that closes.
+    Close,
+    /// A comma.
+    Comma,
+    /// A colon behind a key.
+    Colon,
+}
+
+/// How the brackets of a text are wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The bracket at this offset is never closed.
+    Unclosed(usize),
+    /// The bracket at this offset closes nothing.
+    Stray(usize),
+    /// One bracket is closed by one of the other kind.
+    Mismatched {
+        /// Offset of the one that opens.
+        open: usize,
+        /// Offset of the one that closes.
+        close: usize,
+    },
+}
+
+/// The brackets of a text.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    /// Offset, kind and depth of each mark in brackets, in order.
+    marks: Vec<(usize, Mark, usize)>,
+    /// Those that are open at the end.
+    open: Vec<(usize, char)>,
+    fault: Option<Fault>,
+}
+
+impl Brackets {
+    /// Finds the brackets of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut scan = Scan { text, found: Self::default(), quote: None, begins: true, closed: false, before: '\n' };
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if scan.found.fault.is_some() {
+                break;
+            }
+            at += scan.take(at, c);
+        }
+        let mut found = scan.found;
+        found.fault = found.fault.or_else(|| found.open.last().map(|(at, _)| Fault::Unclosed(*at)));
+        found
+    }
+
+    /// What is wrong with them first.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
+    /// Whether an offset lies in brackets.
+    pub(super) fn hold(&self, offset: usize) -> bool {
+        self.depth(offset) > 0
+    }
+
+    /// Whether what stands at an offset is a value: a colon came last.
+    pub(super) fn is_value(&self, offset: usize) -> bool {
+        let depth = self.depth(offset);
+        let before = self.marks.iter().rev().find(|(at, _, level)| *at < offset && *level <= depth);
+        before.is_some_and(|(_, mark, level)| *mark == Mark::Colon || (*mark == Mark::Close && *level == depth))
+    }
+
+    /// Whether an offset lies in a mapping in brackets.
+    pub(super) fn in_mapping(&self, offset: usize) -> bool {
+        let depth = self.depth(offset);
+        let opens = |mark: Mark| matches!(mark, Mark::OpenList | Mark::OpenMapping);
+        let before = self.marks.iter().rev().find(|(at, mark, level)| *at < offset && *level == depth && opens(*mark));
+        before.is_some_and(|(_, mark, _)| *mark == Mark::OpenMapping)
+    }
+
+    fn depth(&self, offset: usize) -> usize {
+        let before = self.marks.iter().rev().find(|(at, _, _)| *at < offset);
+        before.map_or(0, |(_, mark, depth)| if *mark == Mark::Close { depth.saturating_sub(1) } else { *depth })
+    }
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    found: Brackets,
+    /// The quote in which we are.
+    quote: Option<char>,
+    /// Whether a value or key may begin here, so that a bracket or quote is one.
+    begins: bool,
+    /// Whether a bracket has just closed, behind which no text begins.
+    closed: bool,
+    before: char,
+}
+
+impl Scan<'_> {
+    /// Takes what stands at an offset and says how many bytes that were.
+    fn take(&mut self, at: usize, c: char) -> usize {
+        if let Some(quote) = self.quote {
+            return self.in_quotes(at, c, quote);
+        }
+        let next = self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
+        let in_brackets = !self.found.open.is_empty();
+        match c {
+            '#' if self.before.is_whitespace() => return self.rest_of_line(at),
+            '|' | '>' if self.begins && !in_brackets => return self.block_text(at),
+            '"' | '\'' if self.begins => {
+                self.quote = Some(c);
+                self.begins = false;
+            }
+            '[' | '{' if self.begins || in_brackets => {
+                self.found.open.push((at, c));
+                self.mark(at, if c == '[' { Mark::OpenList } else { Mark::OpenMapping });
+                self.begins = true;
+            }
+            ']' | '}' if self.begins || self.closed || in_brackets => self.close(at, c),
+            ',' if in_brackets => {
+                self.mark(at, Mark::Comma);
+                self.begins = true;
+            }
+            ':' if next.is_whitespace() || (in_brackets && matches!(self.before, '"' | '\'')) => {
+                if in_brackets {
+                    self.mark(at, Mark::Colon);
+                }
+                self.begins = true;
+            }
+            '-' if self.begins && next.is_whitespace() => {}
+            '\n' => (self.begins, self.closed) = (true, false),
+            _ if c.is_whitespace() => {}
+            _ => (self.begins, self.closed) = (false, false),
+        }
+        self.before = c;
+        c.len_utf8()
+    }
+
+    fn in_quotes(&mut self, at: usize, c: char, quote: char) -> usize {
+        let behind = self.text.get(at + c.len_utf8()..).unwrap_or_default();
+        let next = behind.chars().next().map_or(0, char::len_utf8);
+        let escapes = (c == '\\' && quote == '"') || (c == '\'' && quote == '\'' && behind.starts_with('\''));
+        if escapes {
+            return c.len_utf8() + next;
+        }
+        if c == quote {
+            self.quote = None;
+            self.before = c;
+        }
+        c.len_utf8()
+    }
+
+    fn mark(&mut self, at: usize, mark: Mark) {
+        self.found.marks.push((at, mark, self.found.open.len()));
+    }
+
+    fn close(&mut self, at: usize, c: char) {
+        self.mark(at, Mark::Close);
+        (self.begins, self.closed) = (false, true);
+        self.found.fault = match self.found.open.pop() {
+            None => Some(Fault::Stray(at)),
+            Some((open, kind)) if (kind == '[') != (c == ']') => Some(Fault::Mismatched { open, close: at }),
+            Some(_) => None,
+        };
+    }
+
+    /// A comment: nothing in it counts.
+    fn rest_of_line(&self, at: usize) -> usize {
+        self.text.get(at..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()))
+    }
+
+    /// A text of several lines: all that are indented more than the one in which it begins.
+    fn block_text(&mut self, at: usize) -> usize {
+        let line_start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let own = self.text.get(line_start..).map_or(0, indent);
+        let mut taken = self.rest_of_line(at);
+        let behind = self.text.get(at + taken + 1..).unwrap_or_default();
+        for line in behind.split_inclusive('\n').take_while(|line| line.trim().is_empty() || indent(line) > own) {
+            taken += line.len();
+        }
+        self.begins = true;
+        self.before = '\n';
+        taken.max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Option<Fault> {
+        Brackets::of(text).fault()
+    }
+
+    #[test]
+    fn brackets_that_hold_values_are_told_from_those_in_texts() {
+        for text in [
+            "a: { x: [1, 2], y: '}' }\n",
+            "a: Box [large\nb: it's } fine\n",
+            "a: \"[\"\nb: 'it''s {'\n",
+            "a: 1 # [ {\nb: { c: 2 # }\n }\n",
+            "a: |\n  [ {\n\n  {\nb: 1\n",
+            "- [a]\n- - { b: c }\n",
+            "{\"a\":{\"b\":[\"]\"]}}",
+        ] {
+            assert_eq!(fault(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_at_its_bracket() {
+        assert_eq!(fault("a: { x: 1\nb: { y: 2 }\n"), Some(Fault::Unclosed(3)));
+        assert_eq!(fault("a: { x: 1 }}\n"), Some(Fault::Stray(11)));
+        assert_eq!(fault("a: ]\n"), Some(Fault::Stray(3)));
+        assert_eq!(fault("a: { x: [1, 2 }\n"), Some(Fault::Mismatched { open: 8, close: 14 }));
+        assert_eq!(fault("a: |\n  [\nb: {\n"), Some(Fault::Unclosed(12)));
+    }
+
+    #[test]
+    fn it_is_known_what_is_in_brackets_and_what_is_a_value() {
+        let brackets = Brackets::of("a: { x: 10 kg y: 5 }\nb: 1\n");
+        assert!(brackets.hold(5) && brackets.hold(14) && !brackets.hold(2) && !brackets.hold(22));
+        assert!(brackets.is_value(14) && !brackets.is_value(5));
+        assert!(!Brackets::of("{\"a\" 1}").is_value(5));
+        assert!(Brackets::of("{\"a\": {}\n\"b\": 1}").is_value(9));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_text_is_scanned_to_its_end(text in "[ \\n:\\-\\[\\]{}#|>'\"\\\\,aé]{0,60}") {
+            let place = match fault(&text) {
+                Some(Fault::Unclosed(at) | Fault::Stray(at)) => at,
+                Some(Fault::Mismatched { open, close }) => open.max(close),
+                None => 0,
+            };
+            proptest::prop_assert!(text.is_char_boundary(place));
+        }
+    }
+}

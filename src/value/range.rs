@@ -1,0 +1,66 @@
+//! Ranges as people write them in one text, where the language writes each end behind a key of its own.
+
+/// The ends that a text seems to name; at least one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// The lower end.
+    pub low: Option<String>,
+    /// The upper end.
+    pub high: Option<String>,
+}
+
+/// What stands between the two ends.
+const BETWEEN: [&str; 9] = ["–", "—", "...", "..", " to ", " a ", " hasta ", " y ", "-"];
+
+/// What stands before a lower and before an upper end alone.
+const LOW: [&str; 11] =
+    [">=", "≥", ">", "at least ", "min. ", "min ", "minimum ", "mínimo ", "minimo ", "desde ", "al menos "];
+const HIGH: [&str; 12] =
+    ["<=", "≤", "<", "at most ", "up to ", "max. ", "max ", "maximum ", "máximo ", "maximo ", "hasta ", "como mucho "];
+
+/// The ends of a range that is written in one text: `10-30 days`, `900 to 950 ARS/kg`, `<= 30 days`.
+pub fn ends(text: &str) -> Option<Ends> {
+    let text = text.trim();
+    let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).and_then(number_first);
+    if let Some(low) = behind(&LOW) {
+        return Some(Ends { low: Some(low.to_owned()), high: None });
+    }
+    if let Some(high) = behind(&HIGH) {
+        return Some(Ends { low: None, high: Some(high.to_owned()) });
+    }
+    let (low, high) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
+    let (low, high) = (number_first(low)?, number_first(high)?);
+    let unit = high.trim_start_matches(is_numeric).trim_start();
+    let low = if low.chars().all(is_numeric) { format!("{low} {unit}") } else { low.to_owned() };
+    Some(Ends { low: Some(low.trim_end().to_owned()), high: Some(high.to_owned()) })
+}
+
+fn number_first(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | ':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_understood_as_people_write_them() {
+        let both = |text: &str, low: &str, high: &str| {
+            assert_eq!(ends(text), Some(Ends { low: Some(low.into()), high: Some(high.into()) }), "{text}");
+        };
+        both("10-30 days", "10 days", "30 days");
+        both("10 to 30 days", "10 days", "30 days");
+        both("900 – 950 ARS/kg", "900 ARS/kg", "950 ARS/kg");
+        both("1 week to 30 days", "1 week", "30 days");
+        both("05:00-07:30", "05:00", "07:30");
+        assert_eq!(ends("<= 30 days"), Some(Ends { low: None, high: Some("30 days".into()) }));
+        assert_eq!(ends("desde 10 kg"), Some(Ends { low: Some("10 kg".into()), high: None }));
+        for text in ["30 days", "a convenir", "-5 kg", "30 net-days", "", "ñ-5"] {
+            assert_eq!(ends(text), None, "{text}");
+        }
+    }
+}
