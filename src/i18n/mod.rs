@@ -6,8 +6,10 @@
 mod date;
 mod messages;
 mod number;
+mod spelling;
 
 pub use messages::{Messages, fill};
+pub use spelling::capitalised;
 
 /// A language with its own templates and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

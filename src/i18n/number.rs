@@ -6,7 +6,8 @@ use super::{Lang, Locale};
 const POINT_REGIONS: &[&str] = &["DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US"];
 
 impl Locale {
-    /// A decimal (`-?digits(.digits)?`) in the form of the locale, every digit kept; anything else as it is.
+    /// A decimal (`-?digits(.digits)?`) in the form of the locale, every digit kept; anything else as it is, and so is
+    /// what begins with a needless zero, since that is a name: flour of type `0000`.
     pub fn number(&self, decimal: &str) -> String {
         let (sign, digits) = match decimal.strip_prefix('-') {
             Some(digits) => ("-", digits),
@@ -16,7 +17,8 @@ impl Locale {
             Some((whole, fraction)) => (whole, Some(fraction)),
             None => (digits, None),
         };
-        if !all_digits(whole) || fraction.is_some_and(|fraction| !all_digits(fraction)) {
+        let is_name = whole.len() > 1 && whole.starts_with('0');
+        if is_name || !all_digits(whole) || fraction.is_some_and(|fraction| !all_digits(fraction)) {
             return decimal.to_owned();
         }
         let (thousands, point) = self.separators();
@@ -85,6 +87,8 @@ mod tests {
             assert_eq!(locale(tag).number("1560000.00"), form, "{tag}");
         }
         assert_eq!(locale("es-AR").number("-999"), "-999");
+        assert_eq!(locale("es-AR").number("0000"), "0000");
+        assert_eq!(locale("es-AR").number("0.5"), "0,5");
         assert_eq!(locale("es-AR").percent("10.5"), "10,5\u{a0}%");
         assert_eq!(locale("en").percent("21"), "21%");
     }

@@ -91,14 +91,21 @@ fn unsettled(content: &[Inline]) -> &'static str {
 }
 
 fn push_table(out: &mut String, table: &Table) {
-    // A table too wide for a telephone scrolls in its own box, which the keyboard can reach.
+    // A table too wide for its page scrolls in its own box, which the keyboard can reach. On a telephone each row is a
+    // block of its own, in which every cell says its column; the roles keep it a table for those who listen to it.
     let caption = escape(&table.caption);
     out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n"));
-    out.push_str(&format!("<table>\n<caption>{caption}</caption>\n<thead>\n<tr>"));
+    out.push_str(&format!(
+        "<table role=\"table\">\n<caption>{caption}</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">"
+    ));
     for column in &table.columns {
-        out.push_str(&format!("<th scope=\"col\"{}>{}</th>", amount(column.amounts), escape(&column.heading)));
+        out.push_str(&format!(
+            "<th scope=\"col\" role=\"columnheader\"{}>{}</th>",
+            amount(column.amounts),
+            escape(&column.heading)
+        ));
     }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
     for row in &table.rows {
         push_row(out, table, row);
     }
@@ -106,10 +113,12 @@ fn push_table(out: &mut String, table: &Table) {
 }
 
 fn push_row(out: &mut String, table: &Table, row: &[Vec<Inline>]) {
-    out.push_str("<tr>");
+    out.push_str("<tr role=\"row\">");
     for (index, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
-        let (open, close) = if index == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
-        out.push_str(&format!("<{open}{}>{}</{close}>", amount(column.amounts), inlines(cell)));
+        let (open, close) =
+            if index == 0 { ("th scope=\"row\" role=\"rowheader\"", "th") } else { ("td role=\"cell\"", "td") };
+        let (amount, label) = (amount(column.amounts), escape(&column.heading));
+        out.push_str(&format!("<{open}{amount} data-label=\"{label}\">{}</{close}>", inlines(cell)));
     }
     out.push_str("</tr>\n");
 }
@@ -139,6 +148,8 @@ fn inline(inline: &Inline) -> String {
         Inline::Code(_) => format!("<code>{text}</code>"),
         Inline::Slot(_) => format!("<mark>{text}</mark>"),
         Inline::Proposed(_) => format!("<span class=\"proposed\">{text}</span>"),
+        Inline::Scope(_) => format!("<em class=\"scope\">{text}</em>"),
+        Inline::Aside(_) => format!("<span class=\"aside\">{text}</span>"),
         Inline::Ref { anchor, .. } => format!("<a href=\"#{}\">{text}</a>", escape(anchor)),
     }
 }
