@@ -92,20 +92,14 @@ fn unsettled(content: &[Inline]) -> &'static str {
 
 fn push_table(out: &mut String, table: &Table) {
     // A table too wide for its page scrolls in its own box, which the keyboard can reach. On a telephone each row is a
-    // block of its own, in which every cell says its column; the roles keep it a table for those who listen to it.
+    // block of its own, in which every cell says its column.
     let caption = escape(&table.caption);
     out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n"));
-    out.push_str(&format!(
-        "<table role=\"table\">\n<caption>{caption}</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\">"
-    ));
+    out.push_str(&format!("<table>\n<caption>{caption}</caption>\n<thead>\n<tr>"));
     for column in &table.columns {
-        out.push_str(&format!(
-            "<th scope=\"col\" role=\"columnheader\"{}>{}</th>",
-            amount(column.amounts),
-            escape(&column.heading)
-        ));
+        out.push_str(&format!("<th scope=\"col\"{}>{}</th>", amount(column.amounts), escape(&column.heading)));
     }
-    out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
         push_row(out, table, row);
     }
@@ -113,10 +107,9 @@ fn push_table(out: &mut String, table: &Table) {
 }
 
 fn push_row(out: &mut String, table: &Table, row: &[Vec<Inline>]) {
-    out.push_str("<tr role=\"row\">");
+    out.push_str("<tr>");
     for (index, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
-        let (open, close) =
-            if index == 0 { ("th scope=\"row\" role=\"rowheader\"", "th") } else { ("td role=\"cell\"", "td") };
+        let (open, close) = if index == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
         let (amount, label) = (amount(column.amounts), escape(&column.heading));
         out.push_str(&format!("<{open}{amount} data-label=\"{label}\">{}</{close}>", inlines(cell)));
     }
