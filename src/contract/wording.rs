@@ -232,11 +232,7 @@ impl Wording {
     /// A term as it stands: one value, a list or a range; what is missing is a gap.
     pub(super) fn term(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
         if let Some(value) = &term.value {
-            let value = self.value(values, value);
-            return match Family::of(values) {
-                Family::Amounts | Family::Percent => vec![value],
-                family => fill_runs(self.word(&format!("{}.exact", family.key())), &[("a", &value)]),
-            };
+            return self.exactly(values, value);
         }
         if !term.values.is_empty() {
             return self.values(term, kind, values);
@@ -244,6 +240,15 @@ impl Wording {
         let range =
             Range { at_least: term.at_least.as_deref(), at_most: term.at_most.as_deref(), open_ended: term.open_ended };
         self.range(&range, term.multiple_of.as_deref(), values)
+    }
+
+    /// One value in the place of a range.
+    fn exactly(&self, values: Values, text: &str) -> Vec<Inline> {
+        let value = self.value(values, text);
+        match Family::of(values) {
+            Family::Amounts | Family::Percent => vec![value],
+            family => fill_runs(self.word(&format!("{}.exact", family.key())), &[("a", &value)]),
+        }
     }
 
     fn values(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
@@ -272,7 +277,7 @@ impl Wording {
         let family = Family::of(values).key();
         let slot = self.slot();
         let (form, a, b) = match (range.at_least, range.at_most) {
-            (Some(a), Some(b)) if a == b => return vec![self.value(values, a)],
+            (Some(a), Some(b)) if a == b => return self.exactly(values, a),
             (Some(a), Some(b)) => ("between", self.value(values, &self.without_unit(a, b)), self.value(values, b)),
             (Some(a), None) if range.open_ended => ("open_top", self.value(values, a), slot),
             (None, Some(b)) if range.open_ended => ("open_bottom", slot, self.value(values, b)),

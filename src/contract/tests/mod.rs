@@ -1,5 +1,6 @@
 //! What holds of whole contracts; each module tests its own part.
 
+mod grammar;
 mod sample;
 mod survival;
 
