@@ -269,9 +269,8 @@ impl<'a> Drafter<'a> {
     }
 
     /// What is paid in credit and what in legal tender at the ends of the range, taxes always in legal tender.
-    fn credit(&self, line: &Line, term: &Term) -> Option<Block> {
-        let price = line.price.as_ref().filter(|price| !price.free)?;
-        let net = Amount::parse(price.total.as_deref()?)?;
+    fn credit(&self, line: &'a Line, term: &Term) -> Option<Block> {
+        let net = Amount::parse(self.total_with(line)?)?;
         let ends: Vec<&str> = match &term.value {
             Some(value) => vec![value],
             None => [&term.at_least, &term.at_most].into_iter().flatten().map(String::as_str).collect(),
@@ -295,6 +294,12 @@ impl<'a> Drafter<'a> {
     fn is_same_in_package(&self, line: &Line, term: &Term) -> bool {
         let same = |part: &Line| part.terms.iter().any(|other| other == term);
         self.packed_with(line).all(same)
+    }
+
+    /// The total that a line is part of: its own, or that of the package, which stands on another of its lines.
+    fn total_with(&self, line: &'a Line) -> Option<&'a str> {
+        let mut prices = std::iter::once(line).chain(self.packed_with(line)).filter_map(|part| part.price.as_ref());
+        prices.find_map(|price| price.total.as_deref().filter(|_| !price.free))
     }
 
     /// The lines of the package that a line is part of.
