@@ -43,7 +43,7 @@ impl Lang {
 pub struct Locale {
     /// The language.
     pub lang: Lang,
-    /// ISO 3166-1 alpha-2 region in capitals; without it the forms of the language's own country are used.
+    /// ISO 3166-1 alpha-2 region in capitals; without it the forms that most of the language shares.
     pub region: Option<String>,
 }
 
