@@ -22,15 +22,23 @@ impl Drafter<'_> {
     }
 
     fn open_item(&self, section: &Section) -> Option<Vec<Inline>> {
-        let mut found: Vec<&str> = Vec::new();
-        for inline in section.blocks.iter().filter(|block| !matches!(block, Block::Table(_))).flat_map(Block::inlines) {
-            let what = match inline {
-                Inline::Slot(_) => self.wording.word("to_be_agreed"),
-                Inline::Proposed(by) => by,
-                _ => continue,
-            };
-            if !found.contains(&what) {
-                found.push(what);
+        let mut found: Vec<String> = Vec::new();
+        for block in section.blocks.iter().filter(|block| !matches!(block, Block::Table(_))) {
+            let mut scope = String::new();
+            for inline in block.inlines() {
+                let what = match inline {
+                    Inline::Slot(_) => self.wording.word("to_be_agreed"),
+                    Inline::Proposed(by) => by,
+                    Inline::Scope(lines) => {
+                        scope = format!("{lines} ");
+                        continue;
+                    }
+                    _ => continue,
+                };
+                let item = format!("{scope}{what}");
+                if !found.contains(&item) {
+                    found.push(item);
+                }
             }
         }
         let what = found.join("; ");
@@ -45,8 +53,9 @@ impl Drafter<'_> {
         }
         let rows = choices.iter().map(|choice| {
             let value = choice.value.iter().map(Inline::text).collect::<String>();
+            let scope = if choice.scope.is_empty() { String::new() } else { format!(" ({})", choice.scope) };
             vec![
-                vec![reference(&choice.anchor), text(format!(" {}", choice.heading))],
+                vec![reference(&choice.anchor), text(format!(" {}{scope}", choice.heading))],
                 vec![text(value)],
                 vec![text(choice.chooser.clone())],
             ]
@@ -67,7 +76,7 @@ impl Drafter<'_> {
             let (party, kind) = (self.name(&fact.party), self.wording.label("fact", &fact.fact));
             let value = match fact.fact.as_str() {
                 "legal_form" => self.wording.code(codes::LEGAL_FORMS, &fact.value),
-                "place" => self.wording.country(&fact.value),
+                "place" => self.wording.country(&self.wording.subdivision(&fact.value)),
                 "practice" => self.wording.label("practice", &fact.value),
                 _ => fact.value.clone(),
             };
@@ -131,12 +140,17 @@ impl Drafter<'_> {
         let mut out = Vec::new();
         for place in places {
             out.extend((!out.is_empty()).then(|| text("; ")));
-            out.push(Inline::Code(format!("{}:{}:{}", place.file, place.line, place.column)));
+            out.push(Inline::Code(format!("{}:{}:{}", file_name(&place.file), place.line, place.column)));
             out.push(text(" "));
             out.push(Inline::Code(place.pointer.clone()));
         }
         out
     }
+}
+
+/// The name of a file without the folders above it, which are those of whoever drew up the agreement.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(path)
 }
 
 /// The clause that puts a part of the agreement into words, and its place among all: the one that names the part or most

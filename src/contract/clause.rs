@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::ContractError;
 use super::document::{Block, Inline};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Locale};
 
 /// Begins the number of a hole; no template contains it.
 const OPEN: char = '\u{1}';
@@ -89,14 +89,14 @@ impl Holes {
 }
 
 impl Templates {
-    /// The templates of `lang`.
-    pub(super) fn new(lang: Lang) -> Result<Self, ContractError> {
+    /// The templates of a language, in the spelling of its region.
+    pub(super) fn new(locale: &Locale) -> Result<Self, ContractError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         environment.set_formatter(only_holes);
-        for (name, source) in NAMES.iter().zip(sources(lang)) {
-            environment.add_template(name, source).map_err(wrong)?;
+        for (name, source) in NAMES.iter().zip(sources(locale.lang)) {
+            environment.add_template_owned(*name, locale.spelled(source).into_owned()).map_err(wrong)?;
         }
         Ok(Self { environment })
     }
@@ -187,19 +187,31 @@ mod tests {
     use super::*;
     use crate::vocab::terms::TERMS;
 
+    /// The forms that templates may test, each of which must show the value.
+    const FORMS: [&str; 4] = ["several", "one", "nothing", "gap"];
+
     #[test]
     fn each_term_has_a_clause_with_a_heading_in_each_language() {
         for lang in Lang::ALL {
-            let templates = Templates::new(*lang).unwrap();
-            for term in TERMS {
-                let slot = || vec![Inline::Slot("[slot]".into())];
-                let holes = ["provider", "receiver", "value", "place", "circuit", "term"]
+            let templates = Templates::new(&Locale::from(*lang)).unwrap();
+            for (term, form) in TERMS.iter().flat_map(|term| FORMS.map(|form| (term, form))) {
+                let empty = ["provider", "receiver", "place", "circuit", "term", "dates"]
                     .into_iter()
-                    .fold(Holes::default().test("code", ""), |holes, name| holes.put(name, slot()));
+                    .fold(Holes::default(), |holes, name| holes.put(name, Vec::new()));
+                let party = || vec![Inline::Text("A".into())];
+                let holes = empty
+                    .put("provider", party())
+                    .put("receiver", party())
+                    .put("circuit", party())
+                    .put("value", vec![Inline::Slot("[slot]".into())])
+                    .test("code", "")
+                    .test("form", form)
+                    .test("once", form == "one");
                 let clause = templates.clause(&format!("terms/{}", term.name), &holes).unwrap();
                 assert!(!clause.heading.is_empty(), "{} has no heading", term.name);
                 let shown: Vec<_> = clause.blocks.iter().flat_map(Block::inlines).collect();
-                assert!(shown.iter().any(|inline| inline.is_unsettled()), "{} does not show its value", term.name);
+                let values = shown.iter().filter(|inline| inline.is_unsettled()).count();
+                assert_eq!(values, 1, "{} does not show its value once as {form}", term.name);
             }
         }
     }
@@ -225,7 +237,7 @@ mod tests {
 
     #[test]
     fn what_is_no_hole_is_not_printed() {
-        let mut templates = Templates::new(Lang::En).unwrap();
+        let mut templates = Templates::new(&Lang::En.into()).unwrap();
         templates.environment.add_template("raw", "{{ raw }}").unwrap();
         let holes = Holes::default().test("raw", "text");
         assert!(matches!(templates.clause("raw", &holes), Err(ContractError::Template(_))));
@@ -236,7 +248,7 @@ mod tests {
     fn a_value_is_text_whatever_it_looks_like() {
         for text in ["{{ raw }}", "\u{1}0\u{2}", "a\n\n- b", "{% if x %}"] {
             let holes = Holes::default().text("digest", text);
-            let shown = Templates::new(Lang::En).unwrap().sentence("signatures", &holes).unwrap();
+            let shown = Templates::new(&Lang::En.into()).unwrap().sentence("signatures", &holes).unwrap();
             assert!(shown.contains(&Inline::Text(text.into())), "{text:?} in {shown:?}");
         }
     }

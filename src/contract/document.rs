@@ -107,6 +107,10 @@ pub enum Inline {
     Slot(String),
     /// Says who proposes what follows.
     Proposed(String),
+    /// Says for which lines what follows holds.
+    Scope(String),
+    /// Says how what precedes came about.
+    Aside(String),
     /// The number of another section.
     Ref {
         /// Its anchor.
@@ -126,6 +130,8 @@ impl Inline {
             | Self::Code(text)
             | Self::Slot(text)
             | Self::Proposed(text)
+            | Self::Scope(text)
+            | Self::Aside(text)
             | Self::Ref { text, .. } => text,
         }
     }

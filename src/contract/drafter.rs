@@ -25,6 +25,8 @@ pub(super) struct Drafter<'a> {
 pub(super) struct Choice {
     pub(super) anchor: String,
     pub(super) heading: String,
+    /// For which lines, where it does not hold for all.
+    pub(super) scope: String,
     pub(super) value: Vec<Inline>,
     pub(super) chooser: String,
 }
@@ -36,7 +38,7 @@ impl<'a> Drafter<'a> {
             [a, b] if a.country == b.country => locale.clone().or_region(&a.country),
             _ => locale.clone(),
         };
-        let templates = Templates::new(locale.lang)?;
+        let templates = Templates::new(&locale)?;
         Ok(Self { agreement, wording: Wording::new(locale), templates, names: names(&agreement.parties) })
     }
 
@@ -122,15 +124,26 @@ impl<'a> Drafter<'a> {
     /// Where a party is: address, town, subdivision, country.
     pub(super) fn place_of(&self, party: &Party) -> String {
         let country = self.wording.country(&party.country);
+        let subdivision = party.subdivision.as_deref().map(|code| self.wording.subdivision(code));
         let parts =
-            [party.address.as_deref(), party.locality.as_deref(), party.subdivision.as_deref(), Some(country.as_str())];
+            [party.address.as_deref(), party.locality.as_deref(), subdivision.as_deref(), Some(country.as_str())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Both parties, joined as the language joins two names.
+    pub(super) fn both(&self) -> Vec<Inline> {
+        let mut out = Vec::new();
+        for party in &self.agreement.parties {
+            let name = self.name(&party.id);
+            out.extend((!out.is_empty()).then(|| text(self.wording.locale.and_before(&name))));
+            out.push(Inline::Strong(name));
+        }
+        out
+    }
+
     fn title(&self) -> String {
-        let names: Vec<String> = self.agreement.parties.iter().map(|party| self.name(&party.id)).collect();
-        let (a, b) = (names.first().map_or("", String::as_str), names.last().map_or("", String::as_str));
-        self.wording.say("title", &[("a", a), ("b", b)])
+        let names: String = self.both().iter().map(Inline::text).collect();
+        self.wording.say("title", &[("parties", &names)])
     }
 }
 

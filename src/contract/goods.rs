@@ -5,7 +5,7 @@ use super::amounts::Amount;
 use super::clause::Holes;
 use super::document::{Block, Column, Inline, Section, Table};
 use super::drafter::{Drafter, text};
-use super::terms::Stated;
+use super::terms::{Form, Stated};
 use super::wording::{Range, fill_runs, incoterm};
 use crate::agreement::{Certificate, Line, Price, Status, Term};
 use crate::vocab::countries;
@@ -52,7 +52,7 @@ impl<'a> Drafter<'a> {
             .put("receiver", self.party(&line.receiver))
             .put("offer", code(&line.offer))
             .put("need", code(&line.need))
-            .put("items", separated(line.items.iter().map(|item| Inline::Code(item.clone())), ", "))
+            .put("items", separated(line.items.iter().map(|item| code(item)), ", "))
             .put("package", line.package.as_deref().map(code).unwrap_or_default())
             .text(
                 "ratio",
@@ -73,14 +73,13 @@ impl<'a> Drafter<'a> {
 
     /// What words of measure mean to each side, where they differ.
     fn units(&self, line: &Line) -> Vec<Inline> {
-        let meanings =
-            line.units.iter().map(|meaning| {
-                let (is, party) = (self.wording.measure(&meaning.is), self.name(&meaning.to));
-                text(self.wording.say(
-                    "means_to",
-                    &[("unit", &self.wording.unit(&meaning.unit, true)), ("is", &is), ("party", &party)],
-                ))
-            });
+        let meanings = line.units.iter().map(|meaning| {
+            let (is, party) = (self.wording.measure(&meaning.is), self.name(&meaning.to));
+            self.phrase(
+                "means_to",
+                &[("unit", &self.wording.unit(&meaning.unit, true)), ("is", &is), ("party", &party)],
+            )
+        });
         separated(meanings, "; ")
     }
 
@@ -94,41 +93,48 @@ impl<'a> Drafter<'a> {
             "price" if line.price.is_none() && line.open.iter().any(|open| open == name) => None,
             "price" => Some(self.price(line)),
             "certificates" if !line.certificates.is_empty() => {
-                Some(agreed(separated(line.certificates.iter().map(|held| text(self.certificate(held))), "; ")))
+                Some(agreed(separated(line.certificates.iter().map(|held| self.certificate(held)), "; ")))
             }
             "properties" if !line.properties.is_empty() => Some(agreed(separated(
-                line.properties
-                    .iter()
-                    .map(|property| text(format!("{}: {}", property.name, self.wording.measure(&property.value)))),
+                line.properties.iter().map(|property| {
+                    let name = self.wording.label("property", &property.name);
+                    vec![text(format!("{name}: {}", self.wording.property(&property.value)))]
+                }),
                 "; ",
             ))),
             _ => None,
         }
     }
 
-    fn certificate(&self, held: &Certificate) -> String {
+    fn certificate(&self, held: &Certificate) -> Vec<Inline> {
         let say = |key: &str, hole: &str, value: &Option<String>| {
             value.as_deref().map(|value| self.wording.say(key, &[(hole, value)]))
         };
         let until = held.until.as_deref().map(|date| self.wording.locale.date(date));
         let parts = [
-            Some(held.name.clone()),
             say("certificate.number", "number", &held.number),
             say("certificate.issuer", "issuer", &held.issuer),
             say("certificate.until", "date", &until),
-            held.evidence.as_ref().map(|evidence| format!("({evidence})")),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let mut out = self.wording.named("certificate_name", &held.name);
+        out.extend(parts.into_iter().flatten().map(|part| text(format!(", {part}"))));
+        if let Some(evidence) = &held.evidence {
+            out.extend([text(", "), Inline::Code(evidence.clone())]);
+        }
+        out
     }
 
     fn price(&self, line: &'a Line) -> Stated<'a> {
-        let value = match &line.price {
-            Some(price) => self.price_in_words(line, price),
-            None => vec![self.wording.slot()],
+        let (value, form) = match (&line.price, &line.package) {
+            (Some(price), _) if price.free => (vec![text(self.wording.word("free_short"))], Form::Nothing),
+            (Some(price), _) => (self.price_in_words(line, price), Form::One),
+            (None, Some(package)) => (self.phrase("package_within", &[("package", package)]), Form::One),
+            (None, None) => (vec![self.wording.slot()], Form::Gap),
         };
         let price = line.price.as_ref();
         Stated {
             value,
+            form,
             status: price.map(|price| price.status).unwrap_or_default(),
             by: price.and_then(|price| price.by.as_deref()),
             ..Stated::default()
@@ -137,17 +143,22 @@ impl<'a> Drafter<'a> {
 
     fn price_in_words(&self, line: &Line, price: &Price) -> Vec<Inline> {
         let unit = price.unit_price.as_deref().map(|unit| self.wording.price(unit));
-        let total = price.total.as_deref().map(|total| self.wording.measure(total));
-        let phrase = |key: &str, args: &[(&str, &str)]| vec![text(self.wording.say(key, args))];
+        let total = price.total.as_deref().map(|total| {
+            let key = if line.every.is_some() { "per_delivery" } else { "in_all" };
+            self.wording.say(key, &[("total", &self.wording.money(total))])
+        });
         match (&line.package, unit, total) {
-            _ if price.free => phrase("free", &[]),
-            (Some(package), _, Some(total)) => phrase("package_total", &[("total", &total), ("package", package)]),
-            (Some(package), None, None) => phrase("package_within", &[("package", package)]),
-            (None, Some(unit), Some(total)) => phrase("unit_and_total", &[("unit", &unit), ("total", &total)]),
-            (None, None, Some(total)) => phrase("total_only", &[("total", &total)]),
-            (_, Some(unit), None) => phrase("before_tax", &[("price", &unit)]),
+            (Some(package), _, Some(total)) => self.phrase("package_total", &[("total", &total), ("package", package)]),
+            (Some(package), None, None) => self.phrase("package_within", &[("package", package)]),
+            (None, Some(unit), Some(total)) => self.phrase("unit_and_total", &[("unit", &unit), ("total", &total)]),
+            (None, None, Some(total)) => self.phrase("total_only", &[("total", &total)]),
+            (_, Some(unit), None) => self.phrase("before_tax", &[("price", &unit)]),
             (None, None, None) => self.price_range(price),
         }
+    }
+
+    fn phrase(&self, key: &str, args: &[(&str, &str)]) -> Vec<Inline> {
+        vec![text(self.wording.say(key, args))]
     }
 
     fn price_range(&self, price: &Price) -> Vec<Inline> {
@@ -169,10 +180,16 @@ impl<'a> Drafter<'a> {
         if !lines.iter().any(|line| priced(&line)) {
             return;
         }
-        let rows = lines.iter().enumerate().map(|(index, line)| self.amounts(index, line)).collect();
+        let taxed = lines.iter().any(|line| self.tax_rate(line).is_some());
         let columns =
             [("line", false), ("what", false), ("unit_price", true), ("net", true), ("tax", true), ("gross", true)];
-        let table = self.table("amounts", &columns, rows);
+        let columns = if taxed { columns.as_slice() } else { columns.split_at(4).0 };
+        let rows = lines.iter().enumerate().map(|(index, line)| {
+            let mut row = self.amounts(index, line);
+            row.truncate(columns.len());
+            row
+        });
+        let table = self.table("amounts", columns, rows.collect());
         if let Some(clause) = section.clauses.last_mut() {
             clause.blocks.push(Block::Table(table));
         }
@@ -182,10 +199,12 @@ impl<'a> Drafter<'a> {
         let price = line.price.as_ref();
         let free = price.is_some_and(|price| price.free);
         let net = price.and_then(|price| price.total.as_deref()).and_then(Amount::parse).filter(|_| !free);
-        let tax = net.as_ref().and_then(|net| net.percent(tax_rate(line)?));
+        let tax = net.as_ref().and_then(|net| net.percent(self.tax_rate(line)?));
         let gross = net.as_ref().zip(tax.as_ref()).and_then(|(net, tax)| net.plus(tax));
         let unit = match price {
             _ if free => text(self.wording.word("free_short")),
+            Some(price) if line.package.is_some() && price.total.is_some() => text(self.wording.word("whole_package")),
+            None if line.package.is_some() => text(self.wording.word("in_package")),
             Some(price) if price.unit_price.is_some() => {
                 text(price.unit_price.as_deref().map(|unit| self.wording.price(unit)).unwrap_or_default())
             }
@@ -210,7 +229,7 @@ impl<'a> Drafter<'a> {
     }
 
     fn amount(&self, amount: Option<&Amount>) -> Inline {
-        text(amount.map_or_else(|| self.wording.word("none").to_owned(), |amount| self.wording.measure(&amount.text())))
+        text(amount.map_or_else(|| self.wording.word("none").to_owned(), |amount| self.wording.money(&amount.text())))
     }
 
     /// The place of a delivery, the amounts in credit and what the law remarks.
@@ -228,7 +247,9 @@ impl<'a> Drafter<'a> {
                 stated.circuit = vec![
                     term.circuit.as_deref().map_or_else(|| self.wording.slot(), |uri| Inline::Code(uri.to_owned())),
                 ];
-                stated.below.extend(self.credit(line, term));
+                if stated.form != Form::Nothing && self.is_same_in_package(line, term) {
+                    stated.below.extend(self.credit(line, term));
+                }
             }
             "payment_days" if self.is_late_in_europe(term) => stated.below.extend(self.remark("note_eu_60")),
             _ => {}
@@ -248,27 +269,54 @@ impl<'a> Drafter<'a> {
     }
 
     /// What is paid in credit and what in legal tender at the ends of the range, taxes always in legal tender.
-    fn credit(&self, line: &Line, term: &Term) -> Option<Block> {
-        let price = line.price.as_ref().filter(|price| !price.free)?;
-        let net = Amount::parse(price.total.as_deref()?)?;
+    fn credit(&self, line: &'a Line, term: &Term) -> Option<Block> {
+        let net = Amount::parse(self.total_with(line)?)?;
         let ends: Vec<&str> = match &term.value {
             Some(value) => vec![value],
             None => [&term.at_least, &term.at_most].into_iter().flatten().map(String::as_str).collect(),
         };
-        let tax = tax_rate(line).and_then(|rate| net.percent(rate));
+        let tax = self.tax_rate(line).and_then(|rate| net.percent(rate));
         let rows: Vec<_> = ends.iter().filter_map(|share| self.credit_row(&net, tax.as_ref(), share)).collect();
         let caption = if rows.len() > 1 { "credit" } else { "credit_one" };
-        let columns = [("share", false), ("in_credit", true), ("in_tender", true), ("tax", true), ("gross", true)];
-        (!rows.is_empty()).then(|| Block::Table(self.table(caption, &columns, rows)))
+        let columns = [("share", false), ("in_credit", true), ("in_tender", true), ("tax", true), ("due", true)];
+        let columns = if tax.is_some() { columns.as_slice() } else { columns.split_at(3).0 };
+        (!rows.is_empty()).then(|| Block::Table(self.table(caption, columns, rows)))
+    }
+
+    /// The one rate of tax of a line that is not merely proposed; within a package, of all its lines, since they have one
+    /// price together.
+    fn tax_rate(&self, line: &'a Line) -> Option<&'a str> {
+        let rate = one_tax_rate(line)?;
+        self.packed_with(line).all(|part| one_tax_rate(part) == Some(rate)).then_some(rate)
+    }
+
+    /// Whether a term is the same on all lines that have one price with this line.
+    fn is_same_in_package(&self, line: &Line, term: &Term) -> bool {
+        let same = |part: &Line| part.terms.iter().any(|other| other == term);
+        self.packed_with(line).all(same)
+    }
+
+    /// The total that a line is part of: its own, or that of the package, which stands on another of its lines.
+    fn total_with(&self, line: &'a Line) -> Option<&'a str> {
+        let mut prices = std::iter::once(line).chain(self.packed_with(line)).filter_map(|part| part.price.as_ref());
+        prices.find_map(|price| price.total.as_deref().filter(|_| !price.free))
+    }
+
+    /// The lines of the package that a line is part of.
+    fn packed_with(&self, line: &Line) -> impl Iterator<Item = &'a Line> {
+        let package = line.package.clone();
+        let provider = line.provider.clone();
+        let lines = self.agreement.lines.iter();
+        lines.filter(move |part| package.is_some() && part.package == package && part.provider == provider)
     }
 
     fn credit_row(&self, net: &Amount, tax: Option<&Amount>, share: &str) -> Option<Vec<Vec<Inline>>> {
         let credit = net.percent(share)?;
         let tender = net.minus(&credit)?;
         let total = tax.and_then(|tax| tender.plus(tax));
-        let cells = [Some(&credit), Some(&tender), tax, total.as_ref()];
+        let taxed = [tax, total.as_ref()].into_iter().filter(|_| tax.is_some());
         let mut row = vec![vec![text(self.wording.measure(share))]];
-        row.extend(cells.into_iter().map(|cell| vec![self.amount(cell)]));
+        row.extend([Some(&credit), Some(&tender)].into_iter().chain(taxed).map(|cell| vec![self.amount(cell)]));
         Some(row)
     }
 
@@ -310,7 +358,7 @@ fn line_name(line: &Line) -> &str {
 }
 
 /// The one rate of tax of a line that is not merely proposed.
-fn tax_rate(line: &Line) -> Option<&str> {
+fn one_tax_rate(line: &Line) -> Option<&str> {
     let tax = line.terms.iter().find(|term| term.term == "tax" && term.status != Status::Proposed)?;
     match (&tax.value, &tax.at_least, &tax.at_most) {
         (Some(value), _, _) => Some(value),
@@ -329,14 +377,14 @@ fn code(text: &str) -> Vec<Inline> {
     vec![Inline::Code(text.to_owned())]
 }
 
-/// Runs with something between them.
-pub(super) fn separated(runs: impl Iterator<Item = Inline>, between: &str) -> Vec<Inline> {
+/// Values with something between them.
+pub(super) fn separated(values: impl Iterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut out = Vec::new();
-    for run in runs {
+    for value in values {
         if !out.is_empty() {
             out.push(text(between));
         }
-        out.push(run);
+        out.extend(value);
     }
     out
 }

@@ -39,7 +39,7 @@ impl Drafter<'_> {
             }),
             ("party.identifiers", |_, party| {
                 let numbers: Vec<String> =
-                    party.identifiers.iter().map(|id| format!("{} {}", id.name, id.value)).collect();
+                    party.identifiers.iter().map(|id| format!("{} {}", registry_name(&id.name), id.value)).collect();
                 some(&numbers.join(", "))
             }),
             ("party.member_of", |_, party| some(&party.member_of.join(", "))),
@@ -68,7 +68,7 @@ impl Drafter<'_> {
 
     /// Why the parties deal with each other.
     pub(super) fn recitals(&self) -> Result<Section, ContractError> {
-        Ok(self.section("recitals", self.clause("recitals", &self.both(Holes::default()))?.blocks))
+        Ok(self.section("recitals", self.clause("recitals", &Holes::default().put("parties", self.both()))?.blocks))
     }
 
     /// What words mean and which documents they stand for.
@@ -78,14 +78,18 @@ impl Drafter<'_> {
         let goods = if self.agreement.lines.is_empty() { Vec::new() } else { vec![reference("part-goods")] };
         // The gap that is explained here is no gap to fill.
         let slot = vec![Inline::Emph(self.wording.word("slot").to_owned())];
-        let holes = self
-            .both(Holes::default())
+        let name = |party: Option<&Party>| party.map(|party| self.party(&party.id)).unwrap_or_default();
+        let holes = Holes::default()
+            .put("a", name(self.agreement.parties.first()))
+            .put("b", name(self.agreement.parties.last()))
             .put("digest", vec![Inline::Code(self.agreement.digest.clone())])
             .put("manifest_a", manifest(self.agreement.parties.first()))
             .put("manifest_b", manifest(self.agreement.parties.last()))
             .put("goods", goods)
             .put("slot", slot);
-        Ok(self.section("definitions", self.clause("definitions", &holes)?.blocks))
+        let mut blocks = self.clause("definitions", &holes)?.blocks;
+        blocks.iter_mut().for_each(set_defined_words_apart);
+        Ok(self.section("definitions", blocks))
     }
 
     /// Where the parties sign.
@@ -109,11 +113,28 @@ impl Drafter<'_> {
             ],
         }
     }
+}
 
-    fn both(&self, holes: Holes) -> Holes {
-        let name = |party: Option<&Party>| party.map(|party| self.party(&party.id)).unwrap_or_default();
-        holes.put("a", name(self.agreement.parties.first())).put("b", name(self.agreement.parties.last()))
+/// Gives weight to what each item defines, which stands before its first colon.
+fn set_defined_words_apart(block: &mut Block) {
+    let Block::List(items) = block else { return };
+    for item in items {
+        if let Some(Inline::Text(first)) = item.first()
+            && let Some((word, meaning)) = first.split_once(": ")
+        {
+            let parts = [Inline::Strong(word.to_owned()), text(format!(": {meaning}"))];
+            item.splice(0..1, parts);
+        }
     }
+}
+
+/// Registers that are known by their initials, as they are written.
+const REGISTERS: &[&str] =
+    &["cif", "cnpj", "cuit", "ein", "gln", "inaes", "lei", "nif", "nit", "rfc", "ruc", "rut", "siren", "siret", "vat"];
+
+/// A register by its initials where it has some: `cuit` is `CUIT`.
+fn registry_name(name: &str) -> String {
+    if REGISTERS.contains(&name) { name.to_uppercase() } else { name.to_owned() }
 }
 
 fn some(words: &str) -> Vec<Inline> {

@@ -4,7 +4,6 @@ use super::ContractError;
 use super::clause::Holes;
 use super::document::{Block, Inline, Section};
 use super::drafter::{Drafter, text};
-use super::goods::separated;
 use super::wording::Wording;
 use crate::agreement::Operation;
 use crate::vocab::codes;
@@ -47,7 +46,7 @@ impl Drafter<'_> {
             .put("operation", vec![text(operation_name(&self.wording, &operation.operation))])
             .put("by", party(&operation.granted_by))
             .put("to", party(&operation.granted_to))
-            .put("format", separated(operation.format.iter().map(code), ""))
+            .put("format", operation.format.iter().map(code).collect())
             .test("by_hand", operation.by_hand)
             .text("detail", &detail)
             .text("notice", &notice)

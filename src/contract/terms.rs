@@ -6,8 +6,9 @@
 use super::ContractError;
 use super::clause::Holes;
 use super::document::{Block, Inline, Section};
-use super::drafter::{Choice, Drafter, text};
+use super::drafter::{Choice, Drafter, reference, text};
 use crate::agreement::{Line, Role, Status, Term};
+use crate::i18n::{capitalised, fill};
 use crate::vocab::terms::{self, CUSTOM_AGREEMENT, CUSTOM_LINE, Scope};
 
 /// A section of terms.
@@ -55,11 +56,39 @@ pub(super) struct Stated<'a> {
     /// Who chooses, and whether inside a range.
     pub(super) chooser: Option<(&'a str, bool)>,
     pub(super) code: &'static str,
+    /// What kind of statement it is, for templates that word each in its own way.
+    pub(super) form: Form,
     pub(super) place: Vec<Inline>,
     pub(super) circuit: Vec<Inline>,
     /// What stands below the clause: amounts, remarks.
     pub(super) below: Vec<Block>,
     pub(super) pointer: String,
+}
+
+/// What kind of statement is made on a term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A range, or alternatives.
+    #[default]
+    Several,
+    /// One value.
+    One,
+    /// One value, and it is nothing: 0 %, or no money.
+    Nothing,
+    /// No value yet.
+    Gap,
+}
+
+impl Form {
+    /// The word by which templates test it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Several => "several",
+            Self::One => "one",
+            Self::Nothing => "nothing",
+            Self::Gap => "gap",
+        }
+    }
 }
 
 /// Lines that share a wording.
@@ -143,7 +172,9 @@ impl<'a> Drafter<'a> {
         clause.heading = first.heading.clone();
         for group in groups {
             if let Some((value, chooser)) = group.choice {
-                choices.push(Choice { anchor: clause.anchor.clone(), heading: clause.heading.clone(), value, chooser });
+                let (anchor, heading) = (clause.anchor.clone(), clause.heading.clone());
+                let scope = self.scope(&group.lines, "lines_among").unwrap_or_default();
+                choices.push(Choice { anchor, heading, scope, value, chooser });
             }
             clause.blocks.extend(self.with_lines(&group.lines, group.blocks));
         }
@@ -164,12 +195,15 @@ impl<'a> Drafter<'a> {
             .put("value", stated.value.clone())
             .put("place", stated.place.clone())
             .put("circuit", stated.circuit.clone())
-            .put("term", vec![text(name)])
-            .test("code", stated.code);
+            .put("term", vec![Inline::Code(name.to_owned())])
+            .put("dates", self.agreement.ends.as_ref().map(|_| reference("dates")).into_iter().collect())
+            .test("code", stated.code)
+            .test("form", stated.form.word())
+            .test("once", line.is_some_and(|line| line.every.is_none()));
         let template = if is_custom(name) { "custom" } else { name };
         let mut written = self.clause(&format!("terms/{template}"), &holes)?;
         if is_custom(name) {
-            written.heading = name.to_owned();
+            written.heading = custom_heading(name);
         }
         self.add_status(&mut written.blocks, &stated);
         written.blocks.extend(stated.below);
@@ -191,30 +225,36 @@ impl<'a> Drafter<'a> {
         let mut after = Vec::new();
         if let Some((chooser, range)) = stated.chooser {
             let key = if range { "chooser_range" } else { "chooser_list" };
-            after.push(self.wording.say(key, &[("party", &self.name(chooser))]));
+            after.push(text(format!(" {}", self.wording.say(key, &[("party", &self.name(chooser))]))));
         }
         if stated.status == Status::AcceptedBySilence {
             let other = stated.by.and_then(|id| self.other(id)).map(|id| self.name(id));
             let (by, other) = (by.unwrap_or_else(|| word("one_party")), other.unwrap_or_else(|| word("other_party")));
-            after.push(self.wording.say("accepted", &[("by", &by), ("other", &other)]));
+            after.push(text(" "));
+            after.push(Inline::Aside(self.wording.say("accepted", &[("by", &by), ("other", &other)])));
         }
         let Some(Block::Paragraph(last)) = blocks.last_mut() else {
             return;
         };
-        last.extend(after.into_iter().map(|sentence| text(format!(" {sentence}"))));
+        last.extend(after);
     }
 
     /// Says on which lines a wording holds, where it does not hold on all.
     fn with_lines(&self, lines: &[usize], mut blocks: Vec<Block>) -> Vec<Block> {
-        if !lines.is_empty() && lines.len() < self.agreement.lines.len() {
-            let numbers: Vec<String> = lines.iter().map(|index| (index + 1).to_string()).collect();
-            let phrase = self.wording.form("lines_named", numbers.len() == 1);
-            let named = crate::i18n::fill(&phrase, &[("list", &self.wording.locale.list(&numbers))]);
-            if let Some(block) = blocks.first_mut() {
-                prefix(block, vec![Inline::Emph(named), text(" ")]);
-            }
+        if let (Some(named), Some(block)) = (self.scope(lines, "lines_named"), blocks.first_mut()) {
+            prefix(block, vec![Inline::Scope(named), text(" ")]);
         }
         blocks
+    }
+
+    /// The numbers of lines in a phrase; none where they are all lines or the agreement as a whole.
+    fn scope(&self, lines: &[usize], phrase: &str) -> Option<String> {
+        if lines.is_empty() || lines.len() == self.agreement.lines.len() {
+            return None;
+        }
+        let numbers: Vec<String> = lines.iter().map(|index| (index + 1).to_string()).collect();
+        let phrase = self.wording.form(phrase, numbers.len() == 1);
+        Some(fill(&phrase, &[("list", &self.wording.locale.list(&numbers))]))
     }
 
     /// All that the agreement as a whole says on a term.
@@ -249,7 +289,8 @@ impl<'a> Drafter<'a> {
     fn gap(&self, open: &[String], name: &str, pointer: &str) -> Option<Stated<'a>> {
         let at = open.iter().position(|open| open == name)?;
         let slot = || vec![self.wording.slot()];
-        Some(Stated { value: slot(), circuit: slot(), pointer: format!("{pointer}/{at}"), ..Stated::default() })
+        let form = Form::Gap;
+        Some(Stated { value: slot(), circuit: slot(), form, pointer: format!("{pointer}/{at}"), ..Stated::default() })
     }
 
     fn stated(&self, term: &'a Term, row: &terms::Term, pointer: String, line: Option<&'a Line>) -> Stated<'a> {
@@ -261,6 +302,7 @@ impl<'a> Drafter<'a> {
             status: term.status,
             by: term.by.as_deref(),
             chooser: chooser.map(|(role, line)| (Drafter::in_role(line, role), term.values.is_empty())),
+            form: form_of(term),
             pointer,
             ..Stated::default()
         }
@@ -279,6 +321,25 @@ fn names<'t>(terms: &'t [Term], open: &'t [String]) -> impl Iterator<Item = &'t 
 /// Whether a term is of the coops' own: whatever the catalogue does not name is shown as one.
 fn is_custom(name: &str) -> bool {
     !terms::TERMS.iter().any(|term| term.name == name)
+}
+
+/// A term of the coops' own as a heading: `x_pallet_deposit` is `Pallet deposit`.
+fn custom_heading(name: &str) -> String {
+    capitalised(name.strip_prefix("x_").filter(|rest| !rest.is_empty()).unwrap_or(name)).replace('_', " ")
+}
+
+fn form_of(term: &Term) -> Form {
+    match (&term.value, &term.at_least, &term.at_most) {
+        (Some(value), ..) => one_or_nothing(value),
+        (None, Some(a), Some(b)) if a == b && term.values.is_empty() => one_or_nothing(a),
+        (None, None, None) if term.values.is_empty() => Form::Gap,
+        _ if term.values.len() == 1 => Form::One,
+        _ => Form::Several,
+    }
+}
+
+fn one_or_nothing(value: &str) -> Form {
+    if value == "0 %" { Form::Nothing } else { Form::One }
 }
 
 fn prefix(block: &mut Block, before: Vec<Inline>) {

@@ -7,19 +7,21 @@ use super::document::Inline;
 use crate::agreement::Term;
 use crate::i18n::{Lang, Locale, Messages, fill};
 use crate::vocab::codes::{self, Code};
-use crate::vocab::countries;
 use crate::vocab::terms::{CodeList, TermKind, Values};
+use crate::vocab::{countries, currencies, units};
 
 /// The words of a language in a region.
 pub(super) struct Wording {
     pub(super) locale: Locale,
     words: Messages,
+    units: Messages,
 }
 
 /// How ranges of a family of values are worded.
 #[derive(Clone, Copy)]
 enum Family {
     Amounts,
+    Percent,
     Dates,
     Clock,
 }
@@ -27,6 +29,7 @@ enum Family {
 impl Family {
     fn of(values: Values) -> Self {
         match values {
+            Values::Percent => Self::Percent,
             Values::Dates => Self::Dates,
             Values::Clock => Self::Clock,
             _ => Self::Amounts,
@@ -36,6 +39,7 @@ impl Family {
     fn key(self) -> &'static str {
         match self {
             Self::Amounts => "range",
+            Self::Percent => "percent",
             Self::Dates => "date",
             Self::Clock => "clock",
         }
@@ -45,12 +49,13 @@ impl Family {
 impl Wording {
     /// The words of a locale.
     pub(super) fn new(locale: Locale) -> Self {
-        let words = Messages::parse(words_of(locale.lang));
-        Self { locale, words }
+        let (words, units) = tables_of(locale.lang);
+        let read = |table| Messages::parse(table).spelled(&locale);
+        Self { words: read(words), units: read(units), locale }
     }
 
     /// A word or heading; a key that is missing shows itself, and a test finds it.
-    pub(super) fn word<'k>(&self, key: &'k str) -> &'k str {
+    pub(super) fn word<'s>(&'s self, key: &'s str) -> &'s str {
         self.words.get(key).unwrap_or(key)
     }
 
@@ -61,9 +66,7 @@ impl Wording {
 
     /// The first or second form of a word that has two.
     pub(super) fn form(&self, key: &str, first: bool) -> String {
-        let both = self.word(key);
-        let (one, many) = both.split_once(" | ").unwrap_or((both, both));
-        if first { one } else { many }.to_owned()
+        form_of(self.word(key), first)
     }
 
     /// The label of a code: `legal_form.worker`; the code itself where it has none.
@@ -78,14 +81,33 @@ impl Wording {
 
     /// What a code of a list means; the code itself where the list does not have it.
     pub(super) fn code(&self, list: &'static [Code], code: &str) -> String {
-        let known = codes::find(list, code).map(|known| self.in_language(known.en, known.es));
-        known.unwrap_or(code).to_owned()
+        match codes::find(list, code) {
+            Some(known) => self.locale.spelled(self.in_language(known.en, known.es)).into_owned(),
+            None => code.to_owned(),
+        }
     }
 
     /// The name of a country; the code itself where there is none of it.
     pub(super) fn country(&self, code: &str) -> String {
         let known = countries::names(code).map(|(english, spanish)| self.in_language(english, spanish));
         known.unwrap_or(code).to_owned()
+    }
+
+    /// The name of a subdivision of a country; the code itself where there is none of it.
+    pub(super) fn subdivision(&self, code: &str) -> String {
+        countries::subdivision_name(code).unwrap_or(code).to_owned()
+    }
+
+    /// A fact or certificate by a name of ours, with the word of the manifests behind it; that word alone where we have
+    /// none.
+    pub(super) fn named(&self, list: &str, word: &str) -> Vec<Inline> {
+        let code = Inline::Code(word.to_owned());
+        match self.words.get(&format!("{list}.{word}")) {
+            Some(name) => {
+                vec![Inline::Text(format!("{name} (")), code, Inline::Text(")".to_owned())]
+            }
+            None => vec![code],
+        }
     }
 
     fn term_code(&self, list: CodeList, code: &str) -> String {
@@ -116,27 +138,55 @@ impl Wording {
             let amount = self.count(number, unit);
             return self.say("rate", &[("amount", &amount), ("unit", &self.unit(period, true))]);
         }
-        format!("{}\u{a0}{}", self.locale.number(number), self.unit(unit, self.locale.is_singular(number)))
+        // A word that a coop coined has no plural that we know, so it is counted as a price list does: `14 × stop`.
+        let sign = if self.knows_unit(unit) { "" } else { "×\u{a0}" };
+        format!("{}\u{a0}{sign}{}", self.locale.number(number), self.unit(unit, self.locale.is_singular(number)))
+    }
+
+    fn knows_unit(&self, unit: &str) -> bool {
+        self.units.get(unit_key(unit)).is_some() || currencies::is_currency(unit)
     }
 
     /// The word of a unit in the number asked for; a word that is not ours stays as it is.
     pub(super) fn unit(&self, unit: &str, singular: bool) -> String {
-        let known = [unit, unit.strip_suffix('s').unwrap_or(unit)]
-            .into_iter()
-            .map(|unit| format!("unit.{unit}"))
-            .find(|key| self.words.get(key).is_some());
-        known.map_or_else(|| unit.to_owned(), |key| self.form(&key, singular))
+        self.units.get(unit_key(unit)).map_or_else(|| unit.to_owned(), |both| form_of(both, singular))
+    }
+
+    /// `1560000.00 ARS`; the unit of a circuit stays as it is written.
+    pub(super) fn money(&self, text: &str) -> String {
+        match text.split_once(' ') {
+            Some((number, currency)) => format!("{}\u{a0}{currency}", self.locale.number(number)),
+            None => self.locale.number(text),
+        }
+    }
+
+    /// A property as an agreement writes it: `40 cm`, `38 cm to 42 cm`, `at least 5 %`, or a text.
+    pub(super) fn property(&self, text: &str) -> String {
+        let is_measure = |text: &str| is_decimal(text.split(' ').next().unwrap_or_default());
+        let say = |key: &str, args: &[(&str, &str)]| {
+            let args: Vec<_> = args.iter().map(|(name, text)| (*name, self.measure(text))).collect();
+            self.say(key, &args.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
+        };
+        let ends = text.split_once(" to ").filter(|(a, b)| is_measure(a) && is_measure(b));
+        let low = text.strip_prefix("at least ").filter(|end| is_measure(end));
+        let high = text.strip_prefix("at most ").filter(|end| is_measure(end));
+        match (ends, low, high) {
+            (Some((a, b)), ..) => say("range.between", &[("a", a), ("b", b)]),
+            (_, Some(a), _) => say("range.at_least", &[("a", a)]),
+            (_, _, Some(b)) => say("range.at_most", &[("b", b)]),
+            _ => self.measure(text),
+        }
     }
 
     /// `780 ARS/box`, `120 EUR/1000 bag`.
     pub(super) fn price(&self, text: &str) -> String {
         let Some((amount, basis)) = text.split_once('/') else {
-            return self.measure(text);
+            return self.money(text);
         };
         let basis = basis.trim();
         let unit =
             if basis.starts_with(|c: char| c.is_ascii_digit()) { self.measure(basis) } else { self.unit(basis, true) };
-        self.say("per", &[("amount", &self.measure(amount.trim())), ("unit", &unit)])
+        self.say("per", &[("amount", &self.money(amount.trim())), ("unit", &unit)])
     }
 
     /// How often: `every 2 weeks`.
@@ -151,7 +201,7 @@ impl Wording {
     /// A value of a family of the catalogue.
     fn value(&self, values: Values, text: &str) -> Inline {
         Inline::Text(match values {
-            Values::Code(CodeList::Delivery) => incoterm(text),
+            Values::Code(CodeList::Delivery) => self.delivery(text),
             Values::Code(list) => self.term_code(list, text),
             Values::Text => return Inline::Emph(text.to_owned()),
             Values::Free if text.split(' ').next().is_none_or(|number| !is_decimal(number)) => {
@@ -170,14 +220,19 @@ impl Wording {
         })
     }
 
+    /// An Incoterm by its code, with what it means behind it.
+    fn delivery(&self, word: &str) -> String {
+        let code = incoterm(word);
+        match codes::find(codes::INCOTERMS, &code) {
+            Some(_) => format!("{code} ({})", self.code(codes::INCOTERMS, &code)),
+            None => code,
+        }
+    }
+
     /// A term as it stands: one value, a list or a range; what is missing is a gap.
     pub(super) fn term(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
         if let Some(value) = &term.value {
-            let value = self.value(values, value);
-            return match Family::of(values) {
-                Family::Amounts => vec![value],
-                family => fill_runs(self.word(&format!("{}.exact", family.key())), &[("a", &value)]),
-            };
+            return self.exactly(values, value);
         }
         if !term.values.is_empty() {
             return self.values(term, kind, values);
@@ -187,13 +242,23 @@ impl Wording {
         self.range(&range, term.multiple_of.as_deref(), values)
     }
 
+    /// One value in the place of a range.
+    fn exactly(&self, values: Values, text: &str) -> Vec<Inline> {
+        let value = self.value(values, text);
+        match Family::of(values) {
+            Family::Amounts | Family::Percent => vec![value],
+            family => fill_runs(self.word(&format!("{}.exact", family.key())), &[("a", &value)]),
+        }
+    }
+
     fn values(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
         let shown: Vec<Inline> = term.values.iter().map(|value| self.value(values, value)).collect();
         let last = shown.last().map(|inline| inline.text().to_owned()).unwrap_or_default();
         let then = format!(", {} ", self.word("then"));
+        // Of alternatives one will be taken; of a list that nobody chooses from, all hold.
         let (comma, before_last) = match (kind, term.chooser.is_some()) {
             (TermKind::Ladder, _) => (then.as_str(), then.as_str()),
-            (_, true) => (", ", self.locale.or_before(&last)),
+            (TermKind::One, _) | (_, true) => (", ", self.locale.or_before(&last)),
             (_, false) => (", ", self.locale.and_before(&last)),
         };
         let count = shown.len();
@@ -212,7 +277,7 @@ impl Wording {
         let family = Family::of(values).key();
         let slot = self.slot();
         let (form, a, b) = match (range.at_least, range.at_most) {
-            (Some(a), Some(b)) if a == b => return vec![self.value(values, a)],
+            (Some(a), Some(b)) if a == b => return self.exactly(values, a),
             (Some(a), Some(b)) => ("between", self.value(values, &self.without_unit(a, b)), self.value(values, b)),
             (Some(a), None) if range.open_ended => ("open_top", self.value(values, a), slot),
             (None, Some(b)) if range.open_ended => ("open_bottom", slot, self.value(values, b)),
@@ -246,10 +311,28 @@ pub(super) struct Range<'t> {
     pub(super) open_ended: bool,
 }
 
-fn words_of(lang: Lang) -> &'static str {
+/// The tables of words and of units.
+fn tables_of(lang: Lang) -> (&'static str, &'static str) {
     match lang {
-        Lang::En => include_str!("templates/en/words.txt"),
-        Lang::Es => include_str!("templates/es/words.txt"),
+        Lang::En => (include_str!("templates/en/words.txt"), include_str!("templates/en/units.txt")),
+        Lang::Es => (include_str!("templates/es/words.txt"), include_str!("templates/es/units.txt")),
+    }
+}
+
+/// The first or second of two forms that stand as `singular | plural`.
+fn form_of(both: &str, first: bool) -> String {
+    let (one, many) = both.split_once(" | ").unwrap_or((both, both));
+    if first { one } else { many }.to_owned()
+}
+
+/// By which word a unit stands in the table: the registry's symbol, and `day` for `days`.
+fn unit_key(unit: &str) -> &str {
+    match units::canonical_word(unit) {
+        "days" => "day",
+        "weeks" => "week",
+        "months" => "month",
+        "years" => "year",
+        symbol => symbol,
     }
 }
 

@@ -46,7 +46,9 @@ impl Locale {
                 format!("{} {day}, {year}", ENGLISH.get(index)?)
             }
             Lang::En => format!("{day} {} {year}", ENGLISH.get(index)?),
-            Lang::Es if day == 1 => format!("1.º de {} de {year}", SPANISH.get(index)?),
+            Lang::Es if day == 1 && !self.is_spanish_of(&["ES", "GQ"]) => {
+                format!("1.º de {} de {year}", SPANISH.get(index)?)
+            }
             Lang::Es => format!("{day} de {} de {year}", SPANISH.get(index)?),
         })
     }
@@ -63,7 +65,9 @@ mod tests {
         {
             assert_eq!(Locale::parse(tag).unwrap().date("2026-12-02"), form);
         }
-        assert_eq!(Locale::parse("es").unwrap().date("2026-12-01"), "1.º de diciembre de 2026");
+        for (tag, form) in [("es", "1.º de diciembre de 2026"), ("es-ES", "1 de diciembre de 2026")] {
+            assert_eq!(Locale::parse(tag).unwrap().date("2026-12-01"), form);
+        }
     }
 
     #[test]

@@ -2,12 +2,15 @@
 //!
 //! What fills a hole is data: it is never searched for holes itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use super::Locale;
 
 /// The messages of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Messages {
-    table: BTreeMap<&'static str, &'static str>,
+    table: BTreeMap<&'static str, Cow<'static, str>>,
 }
 
 impl Messages {
@@ -16,12 +19,21 @@ impl Messages {
     pub fn parse(text: &'static str) -> Self {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let pairs = lines.filter_map(|line| line.split_once(" = "));
-        Self { table: pairs.map(|(key, text)| (key.trim(), text.trim())).collect() }
+        Self { table: pairs.map(|(key, text)| (key.trim(), text.trim().into())).collect() }
+    }
+
+    /// The same messages in the spelling of a region.
+    #[must_use]
+    pub fn spelled(mut self, locale: &Locale) -> Self {
+        for text in self.table.values_mut() {
+            *text = locale.spelled(text).into_owned().into();
+        }
+        self
     }
 
     /// The text of a key.
-    pub fn get(&self, key: &str) -> Option<&'static str> {
-        self.table.get(key).copied()
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.table.get(key).map(AsRef::as_ref)
     }
 
     /// All keys, in order.

@@ -6,8 +6,10 @@
 mod date;
 mod messages;
 mod number;
+mod spelling;
 
 pub use messages::{Messages, fill};
+pub use spelling::capitalised;
 
 /// A language with its own templates and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +43,7 @@ impl Lang {
 pub struct Locale {
     /// The language.
     pub lang: Lang,
-    /// ISO 3166-1 alpha-2 region in capitals; without it the forms of the language's own country are used.
+    /// ISO 3166-1 alpha-2 region in capitals; without it the forms that most of the language shares.
     pub region: Option<String>,
 }
 

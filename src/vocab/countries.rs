@@ -1,4 +1,4 @@
-//! Countries of ISO 3166-1.
+//! Countries of ISO 3166-1 and what some of their subdivisions are called.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,6 +8,10 @@ use super::table;
 static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
     let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
     table::rows(include_str!("data/countries.tsv")).filter_map(of).collect()
+});
+
+static SUBDIVISIONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    table::rows(include_str!("data/subdivisions.tsv")).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
 });
 
 /// Members of the European Union.
@@ -45,6 +49,11 @@ pub fn is_subdivision(code: &str, country: &str) -> bool {
     })
 }
 
+/// What a subdivision is called where it lies; none where the list does not have it.
+pub fn subdivision_name(code: &str) -> Option<&'static str> {
+    SUBDIVISIONS.get(code).copied()
+}
+
 /// The code that a word was probably meant to be: the same in capitals, or the country of that name.
 pub fn nearest(word: &str) -> Option<&'static str> {
     let upper = word.to_uppercase();
@@ -73,5 +82,14 @@ mod tests {
         assert!(
             is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
         );
+    }
+    #[test]
+    fn every_subdivision_with_a_name_is_one_of_its_country() {
+        assert_eq!(subdivision_name("AR-B"), Some("Buenos Aires"));
+        assert_eq!(subdivision_name("AR-Ñ"), None);
+        for (code, name) in SUBDIVISIONS.iter() {
+            let country = code.split('-').next().unwrap();
+            assert!(is_country(country) && is_subdivision(code, country) && !name.is_empty(), "{code}");
+        }
     }
 }

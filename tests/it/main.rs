@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod contracts;
 mod examples;
 mod generated;
 mod laws;

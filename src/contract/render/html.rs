@@ -91,7 +91,8 @@ fn unsettled(content: &[Inline]) -> &'static str {
 }
 
 fn push_table(out: &mut String, table: &Table) {
-    // A table too wide for a telephone scrolls in its own box, which the keyboard can reach.
+    // A table too wide for its page scrolls in its own box, which the keyboard can reach. On a telephone each row is a
+    // block of its own, in which every cell says its column.
     let caption = escape(&table.caption);
     out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n"));
     out.push_str(&format!("<table>\n<caption>{caption}</caption>\n<thead>\n<tr>"));
@@ -109,7 +110,8 @@ fn push_row(out: &mut String, table: &Table, row: &[Vec<Inline>]) {
     out.push_str("<tr>");
     for (index, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
         let (open, close) = if index == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
-        out.push_str(&format!("<{open}{}>{}</{close}>", amount(column.amounts), inlines(cell)));
+        let (amount, label) = (amount(column.amounts), escape(&column.heading));
+        out.push_str(&format!("<{open}{amount} data-label=\"{label}\">{}</{close}>", inlines(cell)));
     }
     out.push_str("</tr>\n");
 }
@@ -139,6 +141,8 @@ fn inline(inline: &Inline) -> String {
         Inline::Code(_) => format!("<code>{text}</code>"),
         Inline::Slot(_) => format!("<mark>{text}</mark>"),
         Inline::Proposed(_) => format!("<span class=\"proposed\">{text}</span>"),
+        Inline::Scope(_) => format!("<em class=\"scope\">{text}</em>"),
+        Inline::Aside(_) => format!("<span class=\"aside\">{text}</span>"),
         Inline::Ref { anchor, .. } => format!("<a href=\"#{}\">{text}</a>", escape(anchor)),
     }
 }

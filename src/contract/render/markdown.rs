@@ -99,9 +99,9 @@ fn inlines(content: &[Inline]) -> String {
 
 fn inline(inline: &Inline) -> String {
     match inline {
-        Inline::Text(text) | Inline::Ref { text, .. } => escape(text),
+        Inline::Text(text) | Inline::Aside(text) | Inline::Ref { text, .. } => escape(text),
         Inline::Strong(text) | Inline::Slot(text) => wrapped("**", text),
-        Inline::Emph(text) | Inline::Proposed(text) => wrapped("*", text),
+        Inline::Emph(text) | Inline::Proposed(text) | Inline::Scope(text) => wrapped("*", text),
         Inline::Code(text) => code(text),
     }
 }
