@@ -183,7 +183,8 @@ impl<'s> Builder<'s> {
         self.text.lines().all(|line| {
             line.trim().is_empty()
                 || line.trim_start().starts_with('#')
-                || matches!(line.trim(), "---" | "..." | "~" | "null")
+                || matches!(line.trim(), "---" | "...")
+                || is_nothing(line.trim())
         })
     }
 
@@ -261,7 +262,7 @@ impl<'s> Builder<'s> {
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
-        let null = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null");
+        let null = style == Style::Plain && is_nothing(&text);
         self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
     }
 
@@ -396,6 +397,11 @@ impl<'s> Builder<'s> {
         }
         Ok(Some(id))
     }
+}
+
+/// Whether a text without quotes says that nothing is written, as the core schema of YAML has it.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// The keys that stand twice: where first, where again, and which.
