@@ -38,6 +38,9 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
     let complete = builder.run();
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
+    if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
+        builder.found.extend(mistakes::not_json(id, source));
+    }
     diagnostic::sort(&mut builder.found);
     let document = root.map(|root| Document::new(id, builder.nodes, root));
     if let Some(document) = &document {

@@ -5,11 +5,11 @@ use granit_parser::ErrorKind;
 use super::build::MOST_LEVELS;
 use super::events::Stop;
 use super::rules::{
-    COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, NOT_YAML,
-    RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT, way_out,
+    BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, NOT_JSON,
+    NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT, way_out,
 };
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// The marks that a merge of two versions leaves at the beginning of lines.
 const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
@@ -92,6 +92,16 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         | E::InvalidTrailingDoubleQuotedScalar => {
             finding(&UNCLOSED_QUOTE, source, open_quote(text, stop.offset).unwrap_or(at))
         }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => {
+            let span = bad_escape(text, stop.offset).unwrap_or(at);
+            finding(&BAD_ESCAPE, source, span).with("escape", text.get(span.start..span.end).unwrap_or_default())
+        }
         E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping
         | E::UnexpectedEofImplicitFlowMapping
@@ -145,6 +155,53 @@ fn open_quote(text: &str, offset: usize) -> Option<Span> {
         before = c;
     }
     open.or_else(|| text.get(..offset)?.rfind(['"', '\'']).map(|at| Span::new(at, at + 1)))
+}
+
+/// The escape that means nothing, in the text in double quotes that begins at an offset.
+fn bad_escape(text: &str, offset: usize) -> Option<Span> {
+    let mut at = offset;
+    loop {
+        at += text.get(at..)?.find('\\')?;
+        let Some(end) = escape_end(text, at + 1) else {
+            let sign = char_len(text, at + 1);
+            let digits = text.get(at + 1 + sign..)?.bytes().take(4).take_while(u8::is_ascii_hexdigit).count();
+            return Some(Span::new(at, at + 1 + sign + if text.get(at + 1..)?.starts_with('u') { digits } else { 0 }));
+        };
+        at = end;
+    }
+}
+
+/// Where an escape ends whose sign stands at an offset; `None` for one that means nothing.
+fn escape_end(text: &str, at: usize) -> Option<usize> {
+    let sign = text.get(at..)?.chars().next()?;
+    let from = at + sign.len_utf8();
+    let digits = match sign {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return "0abtnvfre \"/\\N_LP\t\n\r".contains(sign).then_some(from),
+    };
+    let number = |at: usize, digits: usize| u32::from_str_radix(text.get(at..at + digits)?, 16).ok();
+    let end = from + digits;
+    match number(from, digits)? {
+        // JSON writes a character beyond the first plane as a pair.
+        0xd800..=0xdbff => {
+            let low = text.get(end..)?.starts_with("\\u").then(|| number(end + 2, 4)).flatten()?;
+            (0xdc00..=0xdfff).contains(&low).then_some(end + 6)
+        }
+        code => char::from_u32(code).map(|_| end),
+    }
+}
+
+/// What JSON does not allow in a text that was read as YAML.
+pub(super) fn not_json(id: SourceId, source: &Source) -> Option<Diagnostic> {
+    let wrong = serde_json::from_str::<serde::de::IgnoredAny>(source.text()).err()?;
+    // The reader counts lines from one, and columns in bytes up to and with the one at which it stopped.
+    let text = source.text();
+    let line = lines(text).nth(wrong.line().saturating_sub(1)).map_or(text.len(), |(start, _)| start);
+    let at =
+        (line..=line + wrong.column().saturating_sub(1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(line);
+    Some(finding(&NOT_JSON, id, Span::new(at, at + char_len(text, at))))
 }
 
 /// The bracket that is still open at an offset.
@@ -262,6 +319,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_called_json_is_json() {
+        let told = |text: &str| {
+            let source = Source::new("x.clm.json", text);
+            let found = parse(Sources::new().add(source.clone()), &source).diagnostics;
+            found.iter().map(|d| (d.rule.name, d.place.span.start)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("{ \"clm\": 1,\n  \"á\": [true, null, 1e3, \"\\ud83d\\ude42\"] }\n"), []);
+        assert_eq!(told("{ \"clm\": 1,\n  \"a\": [2,] }"), [("not-json", 22)]);
+        assert_eq!(told("{ \"ábc\": é }"), [("not-json", 10)]);
+        assert_eq!(told("# a\n{ \"clm\": 1 }"), [("not-json", 0)]);
+        assert_eq!(told("clm: 1\n"), [("not-json", 0)]);
+        assert_eq!(told("{ \"clm\": 1, \"clm\": 1, }"), [("duplicate-key", 12)]);
+    }
+
+    #[test]
     fn the_usual_mistakes_are_told_by_name_and_place() {
         let is =
             |text: &str, name: &'static str, shown: &str| assert_eq!(one(text), (name, shown.to_owned()), "{text:?}");
@@ -269,6 +341,9 @@ mod tests {
         is("clm: 1\ncoop:\n  id: x\n name: A\n", "wrong-indent", " ");
         is("clm: 1\ncoop:\n  name: \"A\n  legal_form: worker\n", "unclosed-quote", "\"");
         is("clm: 1\ncoop: { name: A\n", "unclosed-bracket", "{");
+        is("clm: 1\nname: \"a\\n\\q\"\n", "bad-escape", "\\q");
+        is("{ \"clm\": [\"\\ud83d\\ude42 \\ud800!\"] }", "bad-escape", "\\ud800");
+        is("{ \"clm\": \"\\x4\" }", "bad-escape", "\\x");
         is("clm: 1\ncoop:\n  list: [a, b\n  name: c\n", "unclosed-bracket", "[");
         is("clm: 1\ncoop:\n  name: Cooperativa: A\n", "colon-in-text", ":");
         is("clm: 1\ncoop:\n  name:A\n  id: x\n", "missing-space", ":");

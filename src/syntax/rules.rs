@@ -220,6 +220,20 @@ rule! {
     message: "this file is not text",
 }
 
+rule! {
+    /// A text in double quotes holds an escape that means nothing.
+    BAD_ESCAPE = "CLM0132", "bad-escape", Error, Syntax, "01-documents#quotes",
+    summary: "a text in double quotes holds an escape that means nothing",
+    message: "`{escape}` means nothing in double quotes",
+}
+
+rule! {
+    /// A file is called JSON and is none.
+    NOT_JSON = "CLM0133", "not-json", Error, Syntax, "01-documents#json",
+    summary: "a file is called JSON and is none",
+    message: "this is YAML that JSON does not allow, and the file is called JSON",
+}
+
 /// Every rule about the text of a document.
 pub static RULES: &[&Rule] = &[
     &NOT_YAML,
@@ -253,6 +267,8 @@ pub static RULES: &[&Rule] = &[
     &TOO_LARGE,
     &NOT_UTF8,
     &BINARY,
+    &BAD_ESCAPE,
+    &NOT_JSON,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -291,6 +307,8 @@ pub(super) fn way_out(rule: &Rule) -> &'static str {
         "CLM0129" => "divide the manifest into several, and leave out what is not part of it",
         "CLM0130" => "save it as UTF-8",
         "CLM0131" => "check that it is the right file: a manifest is written in YAML or JSON",
+        "CLM0132" => "write `\\\\` for a backslash that belongs to the text, or put the text in single quotes",
+        "CLM0133" => "write it as JSON does, or let the name of the file end in `.yaml`",
         _ => "",
     }
 }

@@ -11,7 +11,7 @@ use crate::value::{Form, ValueError, ValueErrorKind as Kind};
 
 rule! {
     /// A value is empty.
-    EMPTY_TEXT = "CLM0301", "empty-text", Error, Value, "03-values#decimals",
+    EMPTY_TEXT = "CLM0301", "empty-text", Error, Value, "03-values#what-a-value-is",
     summary: "a value is empty",
     message: "nothing is written here",
 }

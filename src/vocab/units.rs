@@ -174,14 +174,6 @@ pub fn code(word: &str) -> Option<&'static str> {
     REGISTRY.get(word).map(|unit| unit.code)
 }
 
-/// Every unit of the registry once: symbol and UN/CEFACT code, in order of symbols.
-pub fn all() -> Vec<(&'static str, &'static str)> {
-    let mut list: Vec<_> = REGISTRY.values().map(|unit| (unit.symbol, unit.code)).collect();
-    list.sort_unstable();
-    list.dedup();
-    list
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod corpora;
 mod examples;
 mod generated;
 mod laws;

@@ -90,6 +90,8 @@ fn domain(term: &Term) -> Map<String, Value> {
             of_kinds(&["string", "object"], keys(term, &names))
         }
         ("delivery", _) => alternatives(term, &["value", "at", "costs_us", "worth_to_us", "points"]),
+        // Points weigh the choices of a delivery, not how often it is made.
+        ("every", _) => alternatives(term, &["value", "costs_us", "worth_to_us"]),
         _ => alternatives(term, OPTION),
     }
 }
