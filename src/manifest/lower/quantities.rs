@@ -67,7 +67,11 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
 
 /// A quantity with its period, or without.
 fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<(Quantity, Option<Duration>)> {
-    if text.value.contains(" per ") {
+    // Where only the word before the period is wrong, it is told as that.
+    let is_rate = text.value.contains(" per ")
+        || Quantity::parse(&text.value).is_err()
+            && Rate::parse(&text.value).is_err_and(|wrong| wrong.suggestion.is_some());
+    if is_rate {
         let rate: Rate = reader.read(text.node, &text.value)?;
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);
         return known.then_some((rate.quantity, Some(rate.per)));
