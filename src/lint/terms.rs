@@ -1,7 +1,7 @@
 //! Walks over the terms of a line that several rules take.
 
 use super::context::all_terms;
-use crate::manifest::model::{Choice, Cost, Line, TermDomain, Terms};
+use crate::manifest::model::{Choice, Cost, Line, Statement, TermDomain, Terms};
 
 /// The costs on one statement.
 pub(super) fn costs_of(domain: &TermDomain) -> Box<dyn Iterator<Item = &Cost> + '_> {
@@ -20,11 +20,16 @@ pub(super) fn all_costs(terms: &Terms) -> impl Iterator<Item = &Cost> {
 
 /// The alternatives that carry points.
 pub(super) fn all_points(terms: &Terms) -> impl Iterator<Item = &Choice> {
-    let choices = terms.others.iter().filter_map(|statement| match &statement.domain {
-        TermDomain::Choices(choices) => Some(choices),
-        TermDomain::Range(_) => None,
-    });
-    choices.flatten().filter(|choice| choice.points.is_some())
+    terms.others.iter().flat_map(points_of)
+}
+
+/// The alternatives of one statement that carry points.
+pub(super) fn points_of(statement: &Statement) -> impl Iterator<Item = &Choice> {
+    let choices = match &statement.domain {
+        TermDomain::Choices(choices) => choices.as_slice(),
+        TermDomain::Range(_) => &[],
+    };
+    choices.iter().filter(|choice| choice.points.is_some())
 }
 
 /// The costs on a line, whichever partner they hold for, substitutes included.

@@ -10,7 +10,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::manifest::wire::{self, MAYBE_DATE};
+use crate::manifest::wire;
 
 /// Where the schema of manifests is known by.
 const MANIFEST_ID: &str = "https://clm.example/schema/manifest.schema.json";
@@ -40,12 +40,11 @@ pub fn generated_files() -> Vec<(&'static str, Value)> {
     vec![("manifest.schema.json", manifest_schema())]
 }
 
-/// Makes a schema blind to the look of scalars: text, numbers and booleans pass for each other everywhere, and nothing
+/// Makes a schema blind to the look of scalars: text, numbers, booleans and dates pass for each other everywhere, and nothing
 /// takes a null. For schemas that a document of ours is checked against, since the field decides the type.
 pub fn field_decides(schema: &mut Schema) {
     RecursiveTransform(without_null).transform(schema);
     RecursiveTransform(any_scalar).transform(schema);
-    RecursiveTransform(any_date).transform(schema);
 }
 
 /// Every mapping from names to something is keyed by names that coops coin.
@@ -70,33 +69,19 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-/// Where one kind of scalar may stand, every kind may.
+/// Where one kind of scalar may stand, every kind may, even one that a reader has already turned into something that JSON
+/// does not know, such as a date: so what is refused is said, not what is taken.
 fn any_scalar(schema: &mut Schema) {
-    let Some(kinds) = schema.get_mut("type") else { return };
-    let written: Vec<Value> = match kinds {
-        Value::String(_) => vec![kinds.take()],
-        Value::Array(kinds) => std::mem::take(kinds),
-        _ => Vec::new(),
+    let kinds = match schema.get("type") {
+        Some(Value::String(only)) => vec![only.as_str()],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => return,
     };
-    let (containers, scalars): (Vec<Value>, Vec<Value>) =
-        written.into_iter().partition(|kind| kind == "array" || kind == "object");
-    let mut all: Vec<Value> = Vec::new();
-    if !scalars.is_empty() {
-        all.extend(["string", "number", "boolean"].map(Value::from));
-    }
-    all.extend(containers);
-    *kinds = if let [only] = all.as_slice() { only.clone() } else { Value::Array(all) };
-}
-
-/// Where a date may stand, even one that a reader has already turned into something that JSON does not know: so what is
-/// refused is said, not what is taken.
-fn any_date(schema: &mut Schema) {
-    if schema.remove(MAYBE_DATE).is_none() {
+    if !kinds.iter().any(|kind| matches!(*kind, "string" | "integer" | "number" | "boolean")) {
         return;
     }
-    let taken = schema.remove("type").unwrap_or_default();
-    let is_taken = |kind: &&str| taken.as_array().is_some_and(|taken| taken.iter().any(|other| other == kind));
-    let refused: Vec<&str> = ["array", "object", "null"].into_iter().filter(|kind| !is_taken(kind)).collect();
+    let refused: Vec<&str> = ["array", "object", "null"].into_iter().filter(|kind| !kinds.contains(kind)).collect();
+    schema.remove("type");
     schema.insert("not".to_owned(), json!({ "type": refused }));
 }
 
@@ -197,10 +182,40 @@ mod tests {
         }
     }
 
+    /// Every key that a schema describes, by its path, with what is said of it.
+    fn described(schema: &Value, path: &str, out: &mut Vec<(String, Value)>) {
+        for keyword in ["properties", "patternProperties", "$defs"] {
+            for (key, below) in schema.get(keyword).and_then(Value::as_object).into_iter().flatten() {
+                let path = format!("{path}/{keyword}/{key}");
+                if keyword == "properties" {
+                    out.push((path.clone(), below.clone()));
+                }
+                described(below, &path, out);
+            }
+        }
+        for keyword in ["items", "additionalProperties"] {
+            schema.get(keyword).into_iter().for_each(|below| described(below, &format!("{path}/{keyword}"), out));
+        }
+    }
+
+    #[test]
+    fn every_key_has_a_description_and_an_example() {
+        let root = manifest_schema();
+        let mut keys = Vec::new();
+        described(&root, "", &mut keys);
+        assert!(keys.len() > 200, "only {} keys found", keys.len());
+        for (path, schema) in keys {
+            let referred = schema.get("$ref").and_then(|name| root.pointer(name.as_str()?.trim_start_matches('#')));
+            let says = |keyword: &str| schema.get(keyword).or_else(|| referred?.get(keyword));
+            assert!(says("description").is_some_and(|text| !text.as_str().unwrap_or_default().is_empty()), "{path}");
+            assert!(says("examples").is_some_and(|list| list.get(0).is_some()), "{path} has no example");
+        }
+    }
+
     #[test]
     fn no_keyword_gives_alternatives_a_choice() {
         let text = manifest_schema().to_string();
-        for keyword in ["anyOf", "oneOf", "allOf", "x-maybe-date", "\"null\",\"string\""] {
+        for keyword in ["anyOf", "oneOf", "allOf", "\"null\",\"string\""] {
             assert!(!text.contains(keyword), "{keyword}");
         }
     }

@@ -38,6 +38,9 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
     let complete = builder.run();
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
+    if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
+        builder.found.extend(mistakes::not_json(id, source));
+    }
     diagnostic::sort(&mut builder.found);
     let document = root.map(|root| Document::new(id, builder.nodes, root));
     if let Some(document) = &document {
@@ -183,7 +186,8 @@ impl<'s> Builder<'s> {
         self.text.lines().all(|line| {
             line.trim().is_empty()
                 || line.trim_start().starts_with('#')
-                || matches!(line.trim(), "---" | "..." | "~" | "null")
+                || matches!(line.trim(), "---" | "...")
+                || is_nothing(line.trim())
         })
     }
 
@@ -261,7 +265,7 @@ impl<'s> Builder<'s> {
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
-        let null = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null");
+        let null = style == Style::Plain && is_nothing(&text);
         self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
     }
 
@@ -413,6 +417,11 @@ impl<'s> Builder<'s> {
         }
         Ok(Some(id))
     }
+}
+
+/// Whether a text without quotes says that nothing is written, as the core schema of YAML has it.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// The keys that stand twice: where first, where again, and which.

@@ -152,6 +152,14 @@ impl Document {
         }
     }
 
+    /// Every scalar with its text, in the order of the document.
+    pub fn scalars(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        self.nodes.iter().enumerate().filter_map(move |(index, node)| {
+            let Kind::Scalar(text) = &node.kind else { return None };
+            Some((NodeId::new(index), text.as_str()))
+        })
+    }
+
     /// Whether nothing is written, or `~` or `null`.
     pub fn is_null(&self, id: NodeId) -> bool {
         matches!(self.kind(id), Kind::Null)

@@ -7,11 +7,11 @@ use super::build::MOST_LEVELS;
 use super::events::Stop;
 use super::rules::{
     BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, LIST_AND_MAPPING, MISSING_COLON,
-    MISSING_COMMA, MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE,
-    WRONG_INDENT, way_out,
+    MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
+    UNCLOSED_QUOTE, WRONG_INDENT, way_out,
 };
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// The marks that a merge of two versions leaves at the beginning of lines.
 const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
@@ -250,6 +250,17 @@ fn open_quote(text: &str, offset: usize) -> Option<Span> {
     open.or_else(|| text.get(..offset)?.rfind(['"', '\'']).map(|at| Span::new(at, at + 1)))
 }
 
+/// What JSON does not allow in a text that was read as YAML.
+pub(super) fn not_json(id: SourceId, source: &Source) -> Option<Diagnostic> {
+    let wrong = serde_json::from_str::<serde::de::IgnoredAny>(source.text()).err()?;
+    // The reader counts lines from one, and columns in bytes up to and with the one at which it stopped.
+    let text = source.text();
+    let line = lines(text).nth(wrong.line().saturating_sub(1)).map_or(text.len(), |(start, _)| start);
+    let at =
+        (line..=line + wrong.column().saturating_sub(1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(line);
+    Some(finding(&NOT_JSON, id, Span::new(at, at + char_len(text, at))))
+}
+
 /// Whether a line is text without a colon that ends a key.
 pub(super) fn lacks_colon(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
@@ -347,6 +358,21 @@ mod tests {
         let mut found = told(text);
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn a_file_that_is_called_json_is_json() {
+        let told = |text: &str| {
+            let source = Source::new("x.clm.json", text);
+            let found = parse(Sources::new().add(source.clone()), &source).diagnostics;
+            found.iter().map(|d| (d.rule.name, d.place.span.start)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("{ \"clm\": 1,\n  \"á\": [true, null, 1e3, \"\\ud83d\\ude42\"] }\n"), []);
+        assert_eq!(told("{ \"clm\": 1,\n  \"a\": [2,] }"), [("not-json", 22)]);
+        assert_eq!(told("{ \"ábc\": é }"), [("not-json", 10)]);
+        assert_eq!(told("# a\n{ \"clm\": 1 }"), [("not-json", 0)]);
+        assert_eq!(told("clm: 1\n"), [("not-json", 0)]);
+        assert_eq!(told("{ \"clm\": 1, \"clm\": 1, }"), [("duplicate-key", 12)]);
     }
 
     #[test]

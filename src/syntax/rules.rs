@@ -241,6 +241,13 @@ rule! {
     message: "`{sign}` begins no comment here",
 }
 
+rule! {
+    /// A file is called JSON and is none.
+    NOT_JSON = "CLM0135", "not-json", Error, Syntax, "01-documents#json",
+    summary: "a file is called JSON and is none",
+    message: "this is YAML that JSON does not allow, and the file is called JSON",
+}
+
 /// Every rule about the text of a document.
 pub static RULES: &[&Rule] = &[
     &NOT_YAML,
@@ -277,6 +284,7 @@ pub static RULES: &[&Rule] = &[
     &MISSING_COMMA,
     &BAD_ESCAPE,
     &FOREIGN_COMMENT,
+    &NOT_JSON,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -318,6 +326,7 @@ pub(super) fn way_out(rule: &Rule) -> &'static str {
         "CLM0132" => "put one between the two",
         "CLM0133" => "write `\\\\` for a backslash, or put the text in single quotes",
         "CLM0134" => "begin it with `#`, or take it out",
+        "CLM0135" => "write it as JSON does, or let the name of the file end in `.yaml`",
         _ => "",
     }
 }

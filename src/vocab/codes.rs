@@ -63,7 +63,7 @@ pub static WEEKDAYS: &[Code] = codes! {
     "sun" "Sunday" "domingo";
 };
 
-/// Means of payment; in brackets their codes of UNCL 4461.
+/// Means of payment, each one of UNCL 4461.
 pub static PAYMENT_METHODS: &[Code] = codes! {
     "bank_transfer" "bank transfer" "transferencia bancaria";
     "direct_debit" "direct debit" "débito directo";

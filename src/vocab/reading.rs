@@ -11,7 +11,7 @@ use crate::value::{Form, ValueError, ValueErrorKind as Kind};
 
 rule! {
     /// A value is empty.
-    EMPTY_TEXT = "CLM0301", "empty-text", Error, Value, "03-values#decimals",
+    EMPTY_TEXT = "CLM0301", "empty-text", Error, Value, "03-values#what-a-value-is",
     summary: "a value is empty",
     message: "nothing is written here",
 }
@@ -136,10 +136,10 @@ rule! {
 }
 
 rule! {
-    /// A rate does not say in which period.
+    /// A rate does not say its period with `per`.
     MISSING_PERIOD = "CLM0319", "missing-period", Error, Value, "03-values#rates",
-    summary: "a rate does not say in which period",
-    message: "`{text}` does not say in which period",
+    summary: "an amount in a period is not written with `per`",
+    message: "`{text}` does not say its period with `per`",
 }
 
 rule! {

@@ -181,7 +181,7 @@ pub static CUSTOM_LINE: Term = Term {
     chooser: Chooser::Nobody,
     costs: true,
     summary: "a term of your own",
-    example: "[yes, no]",
+    example: "[tango, cumbia]",
 };
 
 /// What a custom agreement term is.

@@ -60,9 +60,10 @@ fn main() -> ExitCode {
         })
         .collect();
     let (of_anchors, of_rules) = (cases.clone(), cases);
-    let spec_of_rules = spec.clone();
+    let (spec_of_rules, of_findings) = (spec.clone(), of_rules.clone());
     trials.push(Trial::test("suite::anchors_exist", move || anchors_exist(&of_anchors, &spec)));
     trials.push(Trial::test("suite::every_rule_deals_and_fails", move || rules_are_covered(&of_rules, &spec_of_rules)));
+    trials.push(Trial::test("suite::every_finding_has_a_case", move || findings_are_covered(&of_findings)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -197,6 +198,21 @@ fn slugs(spec: &Path, chapter: &str) -> Vec<String> {
             title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
         })
         .collect()
+}
+
+/// Findings about the bytes of a file or about the day, which a case cannot state.
+const OUTSIDE: [&str; 4] = ["CLM0129", "CLM0130", "CLM0131", "CLM0414"];
+
+/// Every finding of the chapters on manifests is the expected one of some case.
+fn findings_are_covered(cases: &[(String, PathBuf, Case)]) -> Result<(), Failed> {
+    let mut expected = String::new();
+    for (_, folder, _) in cases.iter().filter(|(_, _, case)| matches!(case.run, Run::Check)) {
+        expected += &fs::read_to_string(folder.join("expected/diagnostics.json"))?;
+    }
+    let of_manifests = |code: &&str| ("CLM01".."CLM06").contains(code) && !OUTSIDE.contains(code);
+    let missing: Vec<&str> = clm::catalog::rules().iter().map(|rule| rule.code).filter(of_manifests).collect();
+    let missing: Vec<&str> = missing.into_iter().filter(|code| !expected.contains(code)).collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("no case finds {}", missing.join(", ")).into()) }
 }
 
 /// Every numbered rule of chapter 6 has a case that ends in an agreement and one in which something fails.

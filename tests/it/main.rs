@@ -12,6 +12,7 @@
 mod architecture;
 mod cli;
 mod contracts;
+mod corpora;
 mod examples;
 mod generated;
 mod laws;

@@ -2,14 +2,14 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
-use crate::lint::terms::costs_of;
+use crate::lint::terms::{costs_of, points_of};
 use crate::rule;
 
 rule! {
-    /// A cost on tax or on a term of the agreement.
+    /// A cost on tax, or a cost or points on a term of the agreement.
     RULE = "CLM0509", "cost-not-taken", Error, Meaning, "05-terms#costs",
-    summary: "a cost stands on a term that takes none",
-    message: "`{term}` takes no costs",
+    summary: "costs or points stand on a term that takes none",
+    message: "`{term}` takes no {what}",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -20,7 +20,17 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 context
                     .key(&RULE, cost.node)
                     .with("term", &statement.key)
+                    .with("what", "costs")
                     .help(Text::new("take the cost out; costs stand on terms of a line that has a price")),
+            );
+        }
+        for points in points_of(statement) {
+            found.push(
+                context
+                    .key(&RULE, context.part(points.node, "points"))
+                    .with("term", &statement.key)
+                    .with("what", "points")
+                    .help(Text::new("take the points out; points stand on terms of a line on which no money moves")),
             );
         }
     }
@@ -32,9 +42,10 @@ mod tests {
     use crate::lint::trial::fires;
 
     #[test]
-    fn tax_and_the_agreement_take_no_costs() {
+    fn tax_and_the_agreement_take_no_costs_and_no_points() {
         fires(&RULE, "agreement: { termination_notice: { at_least: 30 days, costs_us: 1 % per day } }");
         fires(&RULE, "agreement: { disputes: [dialogue, { value: arbitration, costs_us: 500 ARS }] }");
+        fires(&RULE, "agreement: { law: [AR, { value: ES, points: 3 }] }");
         fires(
             &RULE,
             "with: anyone\noffers: { x: { item: hs:1101, price: 2 ARS/kg, tax: { at_most: 21 %, costs_us: 1 % per 1 % } } }",

@@ -41,6 +41,7 @@ pub struct Lowered {
 /// Reads what a manifest means.
 pub fn lower(document: &Document, wire: &wire::Manifest) -> Lowered {
     let mut reader = Reader::new(document);
+    reader.empty_texts();
     let manifest = manifest(&mut reader, document, wire);
     let (mut diagnostics, bad) = reader.into_parts();
     // The defaults are read for each line, and what is wrong with them is found each time.

@@ -114,7 +114,19 @@ impl<'a> Reader<'a> {
         self.place(node).span.len() == text.len()
     }
 
+    /// Tells of every text that says nothing; what nobody could read in it is no mistake of its own.
+    pub(super) fn empty_texts(&mut self) {
+        for (node, _) in self.document.scalars().filter(|(_, text)| text.trim().is_empty()) {
+            self.report_at(&reading::EMPTY_TEXT, node, |finding| {
+                finding.help(Text::new("write what it should say, or take the key out"))
+            });
+        }
+    }
+
     fn add(&mut self, node: NodeId, finding: Diagnostic) {
+        if self.document.text(node).is_some_and(|text| text.trim().is_empty()) && self.bad.contains(&node) {
+            return;
+        }
         self.found.push(finding.pointer(self.document.pointer(node)));
         self.bad.insert(node);
     }

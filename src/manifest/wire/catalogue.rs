@@ -6,7 +6,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::vocab::terms::{CUSTOM_AGREEMENT, CUSTOM_LINE, Scope, TERMS, Term, TermKind, Values};
+use crate::vocab::terms::{CUSTOM_AGREEMENT, CUSTOM_LINE, Scope, TERMS, Term, TermKind};
 
 /// How keys look that a coop coins where standard ones stand.
 pub(super) const CUSTOM_KEY: &str = "^x_[a-z0-9][a-z0-9_]*$";
@@ -37,9 +37,8 @@ pub(crate) fn definitions() -> Map<String, Value> {
     for term in TERMS {
         out.insert(term.name.to_owned(), described(term, domain(term)));
     }
-    out.insert("x_line_term".to_owned(), described(&CUSTOM_LINE, custom()));
-    out.insert("x_agreement_term".to_owned(), described(&CUSTOM_AGREEMENT, custom()));
-    out.insert("option".to_owned(), Value::Object(of_kinds(&["string", "object"], option(&[]))));
+    out.insert("x_line_term".to_owned(), described(&CUSTOM_LINE, custom(&CUSTOM_LINE)));
+    out.insert("x_agreement_term".to_owned(), described(&CUSTOM_AGREEMENT, custom(&CUSTOM_AGREEMENT)));
     out.insert("costs".to_owned(), costs());
     out
 }
@@ -47,76 +46,92 @@ pub(crate) fn definitions() -> Map<String, Value> {
 /// Adds what editors show of a term.
 fn described(term: &Term, schema: Map<String, Value>) -> Value {
     let summary = format!("{}\n\nFor example `{}: {}`", term.summary, term.name, term.example);
-    // The examples of the catalogue are our own; a test reads them all.
-    explained(&summary, serde_yaml::from_str(term.example).ok(), schema)
+    explained(&summary, example(term), schema)
+}
+
+/// The example of a row; the catalogue is our own, and a test reads them all.
+fn example(term: &Term) -> Option<Value> {
+    serde_yaml::from_str(term.example).ok()
+}
+
+/// An example for a key inside a domain of a term: what the example of the term says there, or says of its like.
+fn example_of(term: &Term, key: &str) -> Option<Value> {
+    let ends = ["at_least", "at_most", "multiple_of"];
+    match (example(term)?, key) {
+        (Value::Object(keys), _) => keys
+            .get(key)
+            .or_else(|| ends.iter().find_map(|end| keys.get(*end)).filter(|_| ends.contains(&key)))
+            .cloned(),
+        (Value::Array(options), "value") => options.first().cloned(),
+        (scalar @ Value::String(_), _) if key == "value" || ends.contains(&key) => Some(scalar),
+        _ => None,
+    }
 }
 
 /// How the domain of a term may be written. The keywords of each kind of node bind that kind alone, so that the ways
 /// need no `anyOf` and a mistake is always a mistake in one of them.
 fn domain(term: &Term) -> Map<String, Value> {
     match (term.name, term.kind) {
-        ("quantity", _) => of_kinds(&["string", "object"], keys(&["at_least", "at_most", "multiple_of"])),
-        ("volume", _) => of_kinds(&["string", "object"], keys(&["at_least", "at_most"])),
-        ("price", _) => of_kinds(&["string", "object"], price()),
+        ("quantity", _) => of_kinds(&["string", "object"], keys(term, &["at_least", "at_most", "multiple_of"])),
+        ("volume", _) => of_kinds(&["string", "object"], keys(term, &["at_least", "at_most"])),
+        ("price", _) => of_kinds(&["string", "object"], price(term)),
         ("certificates", _) => of_kinds(&["string", "array"], items(json!({ "type": "string" }))),
         ("properties", _) => {
             let mut schema = Map::new();
-            schema.insert("additionalProperties".to_owned(), Value::Object(property()));
+            schema.insert("additionalProperties".to_owned(), Value::Object(property(term)));
             of_kinds(&["string", "object"], schema)
         }
         ("credit_share", _) => of_kinds(
             &["string", "object"],
-            keys(&["in", "at_least", "at_most", "multiple_of", "costs_us", "worth_to_us"]),
+            keys(term, &["in", "at_least", "at_most", "multiple_of", "costs_us", "worth_to_us"]),
         ),
         (_, TermKind::Range) => {
-            let schema = keys(&["at_least", "at_most", "multiple_of", "costs_us", "worth_to_us"]);
-            let schema = of_kinds(&["string", "object"], schema);
-            if term.values == Values::Dates { maybe_dates(schema) } else { schema }
+            let names = ["at_least", "at_most", "multiple_of", "costs_us", "worth_to_us"];
+            of_kinds(&["string", "object"], keys(term, &names))
         }
-        ("delivery", _) => alternatives(&["at"]),
-        _ => alternatives(&[]),
+        ("delivery", _) => alternatives(term, &["value", "at", "costs_us", "worth_to_us", "points"]),
+        // Points weigh the choices of a delivery, not how often it is made.
+        ("every", _) => alternatives(term, &["value", "costs_us", "worth_to_us"]),
+        _ => alternatives(term, OPTION),
     }
 }
 
+/// The keys of an alternative.
+const OPTION: &[&str] = &["value", "costs_us", "worth_to_us", "points"];
+
 /// A list of alternatives, or one of them.
-fn alternatives(more: &[&str]) -> Map<String, Value> {
-    let one = if more.is_empty() {
-        reference("option")
-    } else {
-        Value::Object(of_kinds(&["string", "object"], option(more)))
-    };
-    let mut schema = option(more);
-    schema.append(&mut items(one));
+fn alternatives(term: &Term, names: &[&str]) -> Map<String, Value> {
+    let mut schema = option(term, names);
+    let entry = of_kinds(&["string", "object"], schema.clone());
+    schema.append(&mut items(explained("one of the alternatives", example_of(term, "value"), entry)));
     of_kinds(&["string", "array", "object"], schema)
 }
 
-fn option(more: &[&str]) -> Map<String, Value> {
-    let mut names = vec!["value"];
-    names.extend(more);
-    names.extend(["costs_us", "worth_to_us", "points"]);
-    let mut schema = keys(&names);
+fn option(term: &Term, names: &[&str]) -> Map<String, Value> {
+    let mut schema = keys(term, names);
     schema.insert("required".to_owned(), json!(["value"]));
     schema
 }
 
 /// What a term that the coop coins may be: a range, or alternatives.
-fn custom() -> Map<String, Value> {
-    let mut schema = keys(&["at_least", "at_most", "multiple_of", "value", "costs_us", "worth_to_us", "points"]);
-    only_with(&mut schema, "value", &["value", "costs_us", "worth_to_us", "points"]);
-    let one = maybe_dates(of_kinds(&["string", "object"], option(&[])));
-    schema.append(&mut items(Value::Object(one)));
-    maybe_dates(of_kinds(&["string", "array", "object"], schema))
+fn custom(term: &Term) -> Map<String, Value> {
+    let names = ["at_least", "at_most", "multiple_of", "value", "costs_us", "worth_to_us", "points"];
+    let mut schema = keys(term, &names);
+    only_with(&mut schema, "value", OPTION);
+    let entry = of_kinds(&["string", "object"], option(term, OPTION));
+    schema.append(&mut items(explained("one of the alternatives", example_of(term, "value"), entry)));
+    of_kinds(&["string", "array", "object"], schema)
 }
 
 /// A property: a text, any of several, or a range.
-fn property() -> Map<String, Value> {
-    let mut schema = keys(&["at_least", "at_most", "multiple_of"]);
+fn property(term: &Term) -> Map<String, Value> {
+    let mut schema = keys(term, &["at_least", "at_most", "multiple_of"]);
     schema.append(&mut items(json!({ "type": "string" })));
-    maybe_dates(of_kinds(&["string", "array", "object"], schema))
+    of_kinds(&["string", "array", "object"], schema)
 }
 
-fn price() -> Map<String, Value> {
-    let amount = of_kinds(&["string", "object"], keys(&["at_least", "at_most"]));
+fn price(term: &Term) -> Map<String, Value> {
+    let amount = of_kinds(&["string", "object"], keys(term, &["at_least", "at_most"]));
     let from = Map::from_iter([("type".to_owned(), json!("string"))]);
     let tier = json!({
         "type": "object",
@@ -129,7 +144,7 @@ fn price() -> Map<String, Value> {
     });
     let tiers = of_kinds(&["array"], items(tier));
     let example = json!([{ "from": "500 box", "price": "820 ARS/box" }]);
-    let mut schema = keys(&["at_least", "at_most"]);
+    let mut schema = keys(term, &["at_least", "at_most"]);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.insert(
             "tiers".to_owned(),
@@ -146,13 +161,14 @@ fn only_with(schema: &mut Map<String, Value>, key: &str, others: &[&str]) {
     schema.insert("then".to_owned(), json!({ "propertyNames": { "enum": others } }));
 }
 
-/// The keywords of a mapping with keys from those that domains have.
-fn keys(names: &[&str]) -> Map<String, Value> {
+/// The keywords of a mapping with keys from those that domains of a term have.
+fn keys(term: &Term, names: &[&str]) -> Map<String, Value> {
     let mut properties = Map::new();
     for (name, summary, example) in KEYS.iter().filter(|(name, ..)| names.contains(name)) {
         let schema = if name.ends_with("_us") { ("$ref", json!("#/$defs/costs")) } else { ("type", json!("string")) };
         let schema = Map::from_iter([(schema.0.to_owned(), schema.1)]);
-        properties.insert((*name).to_owned(), explained(summary, example.map(Value::from), schema));
+        let example = example_of(term, name).unwrap_or_else(|| Value::from(*example));
+        properties.insert((*name).to_owned(), explained(summary, Some(example), schema));
     }
     let mut schema = Map::new();
     schema.insert("properties".to_owned(), Value::Object(properties));
@@ -161,18 +177,17 @@ fn keys(names: &[&str]) -> Map<String, Value> {
     schema
 }
 
-/// The keys of ranges and alternatives, with what editors show of them; where an example would fit some terms only,
-/// that of the term has to do.
-static KEYS: &[(&str, &str, Option<&str>)] = &[
-    ("in", "the circuit, by its name under `circuits`", Some("punto")),
-    ("value", "the alternative itself", None),
-    ("at", "the place, where it is not the side's own", Some("Rosario")),
-    ("at_least", "the lower end; it belongs to the range", None),
-    ("at_most", "the upper end; it belongs to the range", None),
-    ("multiple_of", "only multiples of this, counted from zero", None),
-    ("costs_us", "what it costs us: money per delivery or per unit, or a percentage", Some("2 %")),
-    ("worth_to_us", "what it is worth to us: money per unit, or a percentage", Some("1 %")),
-    ("points", "what it is worth to us where no money moves", Some("3")),
+/// The keys of ranges and alternatives, with what editors show of them, and an example where that of the term has none.
+static KEYS: &[(&str, &str, &str)] = &[
+    ("in", "the circuit, by its name under `circuits`", "punto"),
+    ("value", "the alternative itself", "tango"),
+    ("at", "the place, where it is not the side's own", "Rosario"),
+    ("at_least", "the lower end; it belongs to the range", "40 cm"),
+    ("at_most", "the upper end; it belongs to the range", "40 cm"),
+    ("multiple_of", "only multiples of this, counted from zero", "10 cm"),
+    ("costs_us", "what it costs us: money per delivery or per unit, or a percentage", "2 %"),
+    ("worth_to_us", "what it is worth to us: money per unit, or a percentage", "1 %"),
+    ("points", "what it is worth to us where no money moves", "3"),
 ];
 
 /// What a cost may be: one, or several that add up.
@@ -199,29 +214,6 @@ pub(super) fn explained(summary: &str, example: Option<Value>, schema: Map<Strin
     out.extend(schema);
     Value::Object(out)
 }
-
-/// Marks every scalar of a domain as one that a reader may take for a date.
-fn maybe_dates(mut schema: Map<String, Value>) -> Map<String, Value> {
-    schema.insert(MAYBE_DATE.to_owned(), json!(true));
-    if let Some(item @ Value::Object(_)) = schema.get_mut("items")
-        && item.get("type").is_some()
-    {
-        mark(item);
-    }
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        properties.values_mut().filter(|value| value.get("type").is_some()).for_each(mark);
-    }
-    schema
-}
-
-fn mark(schema: &mut Value) {
-    if let Value::Object(schema) = schema {
-        schema.insert(MAYBE_DATE.to_owned(), json!(true));
-    }
-}
-
-/// Stands in a schema whose scalars some readers of YAML take for dates; it does not appear in what is published.
-pub(crate) const MAYBE_DATE: &str = "x-maybe-date";
 
 #[cfg(test)]
 mod tests {

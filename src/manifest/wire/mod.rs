@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-pub(crate) use catalogue::{MAYBE_DATE, definitions};
+pub(crate) use catalogue::definitions;
 pub use forms::{Choice, Count, Domain, Mapping, OneOrMany, Properties, Tier};
 pub use operations::{Operation, Operations};
 pub use terms::{AgreementTerms, ClassEntry, Defaults, LineTerms, Need, Offer, Terms};
@@ -57,10 +57,13 @@ pub struct Manifest {
     #[schemars(example = json!({"box": ["1 each", "0.614 kg"]}))]
     pub units: Named<OneOrMany>,
     /// What our system does with the systems of partners.
+    #[schemars(example = json!({"order": {"formats": ["ubl-order-2.1", "csv"]}, "watch_price": {}}))]
     pub operations: Option<At<Operations>>,
     /// Terms of an agreement as a whole.
+    #[schemars(example = json!({"law": ["AR"], "termination_notice": {"at_least": "30 days"}}))]
     pub agreement: Option<At<AgreementTerms>>,
     /// Terms of every line, one set for what we sell and one for what we buy.
+    #[schemars(example = json!({"offers": {"payment_days": {"at_most": "30 days"}}}))]
     pub defaults: Option<At<Defaults>>,
     /// What we sell or give, each under a name of our own.
     #[schemars(example = json!({"flour": {"item": "hs:1101", "price": "2 ARS/kg"}}))]
@@ -156,13 +159,13 @@ pub struct Contact {
 #[schemars(deny_unknown_fields)]
 pub struct Certificate {
     /// Its number.
-    #[schemars(extend("x-maybe-date" = true), example = &"COC-012345")]
+    #[schemars(example = &"COC-012345")]
     pub number: Scalar,
     /// Who issued it.
     #[schemars(example = &"FSC")]
     pub issuer: Scalar,
     /// The last day on which it holds.
-    #[schemars(extend("x-maybe-date" = true), example = &"2028-03-31")]
+    #[schemars(example = &"2028-03-31")]
     pub until: Scalar,
     /// Where it can be looked up.
     #[schemars(example = &"https://info.fsc.example/012345")]
@@ -174,10 +177,10 @@ pub struct Certificate {
 #[schemars(deny_unknown_fields)]
 pub struct Window {
     /// The first day.
-    #[schemars(extend("x-maybe-date" = true), example = &"2026-12-01")]
+    #[schemars(example = &"2026-12-01")]
     pub from: Scalar,
     /// The last day.
-    #[schemars(extend("x-maybe-date" = true), example = &"2027-11-30")]
+    #[schemars(example = &"2027-11-30")]
     pub until: Scalar,
 }
 

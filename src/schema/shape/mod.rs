@@ -262,7 +262,10 @@ mod tests {
                 with("partners: { a: { at_least: 3 } }"),
                 "CLM0202 /partners/a: `of` is missing in `a` (write for example `of: [{ practice: equal_vote }, { practice: worker_control }]`)",
             ),
-            (offer("delivery: { at: Rosario }"), "CLM0202 /offers/a/delivery: `value` is missing in `delivery`"),
+            (
+                offer("delivery: { at: Rosario }"),
+                "CLM0202 /offers/a/delivery: `value` is missing in `delivery` (write for example `value: pickup`)",
+            ),
             (
                 coop("legal_form: c, place: Argentina"),
                 "CLM0203 /coop/place: `place` takes a mapping of keys, not a single value (write for example `place: { country: AR, locality: Avellaneda }`)",
@@ -277,7 +280,7 @@ mod tests {
             ),
             (
                 offer("delivery: [[pickup]]"),
-                "CLM0203 /offers/a/delivery/0: an entry of `delivery` is a value or a mapping of keys, not a list",
+                "CLM0203 /offers/a/delivery/0: an entry of `delivery` is a value or a mapping of keys, not a list (write for example `pickup`)",
             ),
             (
                 offer("price: { tiers: [3] }"),
@@ -311,7 +314,10 @@ mod tests {
                 offer("formats: []").replace("formats", "delivery"),
                 "CLM0204 /offers/a/delivery: `delivery` is empty (write for example `delivery: [pickup, delivered]`, or leave it out)",
             ),
-            (offer("delivery: [pickup, null]"), "CLM0204 /offers/a/delivery/1: an entry of `delivery` is empty"),
+            (
+                offer("delivery: [pickup, null]"),
+                "CLM0204 /offers/a/delivery/1: an entry of `delivery` is empty (write for example `pickup`, or take it out)",
+            ),
             (
                 with("offers: { Caja Nº 1: { item: x } }"),
                 "CLM0205 /offers/Caja Nº 1: `Caja Nº 1` is not a name: names are lower-case letters, digits and hyphens, a letter first (`caja-n-1` would be a name; whatever refers to it changes too)",
