@@ -139,7 +139,7 @@ rule! {
     /// A rate does not say in which period.
     MISSING_PERIOD = "CLM0319", "missing-period", Error, Value, "03-values#rates",
     summary: "a rate does not say in which period",
-    message: "`{text}` does not say in which period",
+    message: "`{text}` does not say its period with `per`",
 }
 
 rule! {
