@@ -25,7 +25,11 @@ pub fn find(word: &str) -> Option<&'static Rule> {
 
 /// The rule that was probably meant.
 pub fn nearest(word: &str) -> Option<&'static Rule> {
-    let word = word.to_lowercase();
+    let word = word.to_lowercase().replace([' ', '_'], "-");
+    let digits = word.trim_start_matches("clm").trim_start_matches(['-', '0']);
+    if let Some(rule) = digits.parse::<u16>().ok().and_then(|number| find(&format!("CLM{number:04}"))) {
+        return Some(rule);
+    }
     let distance = |rule: &Rule| {
         let to = |other: &str| strsim::damerau_levenshtein(&word, &other.to_lowercase());
         to(rule.code).min(to(rule.name))

@@ -32,9 +32,13 @@ impl World for Host {
     fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
         let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
         let failed = |error: std::io::Error| match error.kind() {
-            ErrorKind::NotFound => ReadError::NotFound,
+            // Names that a folder lists are shown as text; one that is none cannot be found again.
+            ErrorKind::NotFound if name.contains('\u{fffd}') => {
+                ReadError::Failed("its name is not text in UTF-8".to_owned())
+            }
+            ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound,
             ErrorKind::IsADirectory => ReadError::IsFolder,
-            _ => ReadError::Failed(error.to_string()),
+            _ => ReadError::Failed(words(&error)),
         };
         let mut bytes = Vec::new();
         if name == "-" {
@@ -50,7 +54,7 @@ impl World for Host {
 
     fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
         let mut found = Vec::new();
-        collect(Path::new(folder), 0, &mut found).map_err(|error| ReadError::Failed(error.to_string()))?;
+        collect(Path::new(folder), 0, &mut found).map_err(|error| ReadError::Failed(words(&error)))?;
         found.sort();
         Ok(found)
     }
@@ -102,6 +106,9 @@ impl Host {
         if path.is_dir() {
             return Err(WriteError::IsFolder);
         }
+        if name.ends_with(std::path::is_separator) {
+            return Err(WriteError::NoFolder(name.to_owned()));
+        }
         if !force && path.exists() {
             return Err(WriteError::Exists);
         }
@@ -122,7 +129,7 @@ impl Host {
             if error.kind() == ErrorKind::AlreadyExists {
                 WriteError::Exists
             } else {
-                WriteError::Failed(error.to_string())
+                WriteError::Failed(words(&error))
             }
         })
     }
@@ -130,8 +137,18 @@ impl Host {
     /// Whether the environment asks for output without colour.
     pub fn no_color(&self) -> bool {
         std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
     }
+
+    /// Whether the terminal says of itself that it shows nothing but text.
+    pub fn is_dumb(&self) -> bool {
+        std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    }
+}
+
+/// A failure in the words of the machine, without its number.
+pub fn words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.clone(), |(words, _)| words.to_owned())
 }
 
 /// The name under which a file is written before it is put in place.

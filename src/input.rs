@@ -116,7 +116,7 @@ pub fn way_out(rule: &Rule) -> &'static str {
     match rule.code {
         "CLM0001" => "check the name; it is looked for from the folder in which the command runs",
         "CLM0002" => "name the file in it",
-        "CLM0003" => "check that you may read it",
+        "CLM0003" => "check its name, and that you may read it",
         "CLM0004" => "give another name, or add `--force` to replace it",
         "CLM0005" => "make the folder first, or give another name",
         "CLM0006" => "a negotiation takes the manifests of two coops: name two different files",

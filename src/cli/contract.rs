@@ -16,8 +16,12 @@ use crate::report;
 use crate::session::{Negotiated, Session};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm contract agreement.yaml --lang es --format html --output contrato.html\n  \
-    clm contract mill.clm.yaml bakery.clm.yaml --output contract.md")]
+#[command(
+    override_usage = "clm contract [OPTIONS] <AGREEMENT>\n       clm contract [OPTIONS] <MANIFEST> <MANIFEST>",
+    after_help = "Exit code: 0 drafted, 1 the manifests give no agreement, 2 wrong use, 3 a file that cannot be used.\n\n\
+    Examples:\n  clm contract agreement.yaml --lang es --format html --output contrato.html\n  \
+    clm contract mill.clm.yaml bakery.clm.yaml --output contract.md"
+)]
 pub(super) struct Arguments {
     /// An agreement, or the manifests of two coops.
     #[arg(required = true, num_args = 1..=2, value_name = "FILE")]

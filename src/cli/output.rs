@@ -50,7 +50,7 @@ impl Output {
     pub(super) fn exit(&self, exit: Exit) -> Exit {
         let Some(error) = self.lost.take() else { return exit };
         let mut sources = Sources::new();
-        let why = NotWritten::Failed(error.to_string());
+        let why = NotWritten::Failed(crate::host::words(&error));
         let finding = not_written(&mut sources, "<stdout>", &why);
         self.refuse(&[finding], &sources);
         Exit::Usage
@@ -63,7 +63,7 @@ impl Output {
 
     /// Findings as text for a stream: framed on a terminal, plain elsewhere.
     pub(super) fn findings(&self, findings: &[Diagnostic], sources: &Sources, terminal: bool) -> String {
-        let auto = self.colour == Colour::Auto && terminal;
+        let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
         let framed = auto || self.colour == Colour::Always;
         let colour = self.colour == Colour::Always || (auto && !Host.no_color());
         let one = |finding: &Diagnostic| {

@@ -91,13 +91,16 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     let shape = shape::check(document);
     // Where the text itself is wrong, what seems to be missing may only be what could not be read.
     let seems = |finding: &Diagnostic| ABSENCES.iter().any(|rule| rule.code == finding.rule.code);
+    // A name that is none is not also told as one that nobody knows.
+    let told: Vec<Place> = shape.diagnostics.iter().map(|finding| finding.place).collect();
+    let is_new = |finding: &Diagnostic| !told.contains(&finding.place);
     diagnostics.extend(shape.diagnostics.into_iter().filter(|finding| unread.is_empty() || !seems(finding)));
     let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
     let lowered = lower::lower(document, &wire);
-    diagnostics.extend(lowered.diagnostics);
+    diagnostics.extend(lowered.diagnostics.into_iter().filter(&is_new));
     let bad = shape.bad.into_iter().chain(lowered.bad).chain(unread).collect();
     let (checked, found) = check(document, lowered.manifest?, &bad);
-    diagnostics.extend(found);
+    diagnostics.extend(found.into_iter().filter(&is_new));
     checked.ok()
 }
 
@@ -152,7 +155,7 @@ mod tests {
     use super::Severity;
     use super::trial::{COOP, findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
-    use crate::schema::rules::{MISSING_KEY, UNKNOWN_KEY};
+    use crate::schema::rules::{BAD_NAME, MISSING_KEY, UNKNOWN_KEY};
     use crate::vocab::reading::{DECIMAL_COMMA, UNKNOWN_UNIT};
 
     #[test]
@@ -183,7 +186,20 @@ mod tests {
         assert_eq!(offer("“950 ARS/kg”"), [("typographic-quote", Severity::Error)]);
         assert_eq!(offer("950 AR\u{200b}S/kg"), [("forbidden-character", Severity::Error)]);
         assert_eq!(offer("950 pi\u{301}/kg"), [("not-nfc", Severity::Error)]);
+        assert_eq!(offer("\u{2028}"), [("forbidden-character", Severity::Error)]);
         assert_eq!(offer("3 ARS/kg, wi\u{200b}th: anyone"), [("forbidden-character", Severity::Error)]);
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_told_once() {
+        let needs = "needs: { flour: { item: hs:1101, quantity: { at_most: 5 kg }, price: any } }";
+        fires(
+            &BAD_NAME,
+            &format!(
+                "{needs}\nitems: {{ bread: {{ item: hs:1905 }} }}\nrecipes: {{ x: {{ makes: {{ Bread: 1 kg }}, from: {{ flour: 1 kg }} }} }}"
+            ),
+        );
+        fires(&BAD_NAME, &format!("{needs}\nunits: {{ Box: 400 pallet }}"));
     }
 
     #[test]

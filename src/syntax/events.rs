@@ -88,7 +88,8 @@ fn located(text: &str, mut step: Step, span: &granit_parser::Span) -> Located {
             value.clear();
         }
         let written = text.get(place.start..place.end).unwrap_or_default();
-        place = Span::new(place.start, place.start + written.trim_end().len());
+        // Spaces that no editor shows belong to the text, so that they have a place.
+        place = Span::new(place.start, place.start + written.trim_end_matches([' ', '\t', '\n', '\r']).len());
     }
     let tag = span.tag_span().and_then(|tag| bytes(&tag));
     Located { step, span: place, tag }

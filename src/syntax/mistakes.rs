@@ -301,6 +301,7 @@ const PREFIXES: [&str; 10] = ["did", "http", "https", "mailto", "cpv", "gtin", "
 fn glued_colon(body: &str) -> Option<usize> {
     let colon = body.find(':')?;
     let (word, behind) = body.split_at(colon);
+    let word = word.trim_end();
     let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     let key = key && !PREFIXES.contains(&word);
     (key && behind.len() > 1 && !behind.starts_with("://") && !behind.starts_with(": ")).then_some(colon)
@@ -398,6 +399,7 @@ mod tests {
         is("{\"clm\": \"1\" // one\n}", "foreign-comment", "//");
         is("{\"clm\": 1, // one\n\"coop\": 2}", "foreign-comment", "//");
         is("clm: 1\ncoop: {name:A}\n", "missing-space", ":");
+        is("clm: 1\ncoop: { id: x, name :A }\n", "missing-space", ":");
         is("clm: 1\nvalid: >= 3 days\n", "reserved-character", ">");
         is("clm: 1\ncoop:\n  list: [a, b\n  name: c\n", "unclosed-bracket", "[");
         is("clm: 1\ncoop:\n  name: Cooperativa: A\n", "colon-in-text", ":");

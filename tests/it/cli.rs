@@ -172,6 +172,7 @@ fn a_missing_file_is_named_and_a_near_one_proposed() {
     folder.run(&["check", "mil.clm.yaml"]).exits(3).says(&["CLM0001", "did you mean `mill.clm.yaml`?", "0 manifests"]);
     folder.run(&["check", "mill.yaml"]).exits(3).says(&["did you mean `mill.clm.yaml`?"]);
     folder.run(&["check", "x"]).exits(3).says(&["CLM0001", "help: "]).never_says("did you mean");
+    folder.run(&["check", "mill.clm.yaml/x"]).exits(3).says(&["CLM0001", "help: "]);
     folder.run(&["negotiate", "mill.clm.yaml", "bakry.clm.yaml"]).exits(3).says(&["did you mean `bakery.clm.yaml`?"]);
 }
 
@@ -307,6 +308,7 @@ fn an_output_file_is_replaced_by_force_alone() {
     assert_ne!(folder.read("agreement.yaml"), "mine");
     folder.run(&["contract", "agreement.yaml", "-o", "no/contract.md"]).exits(2).says(&["CLM0005", "`no`", "help: "]);
     folder.run(&["contract", "agreement.yaml", "-o", "."]).exits(2).says(&["CLM0002", "help: "]);
+    folder.run(&["contract", "agreement.yaml", "-o", "no/"]).exits(2).says(&["CLM0005", "`no/`", "help: "]);
     assert_eq!(folder.names(), before, "nothing is left behind");
 }
 
@@ -530,6 +532,9 @@ fn rules_are_explained_by_code_and_by_name() {
         assert_eq!(folder.run(&["explain", word]).exits(0).out, page, "{word}");
     }
     folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+    for word in ["109", "0109", "clm 109", "duplicate key"] {
+        folder.run(&["explain", word]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+    }
     folder.run(&["explain"]).exits(0).says(&["CLM0001", "CLM0109", "duplicate-key"]);
 }
 

@@ -280,11 +280,11 @@ mod tests {
             ),
             (
                 offer("delivery: [[pickup]]"),
-                "CLM0203 /offers/a/delivery/0: an entry of `delivery` is a value or a mapping of keys, not a list (write for example `pickup`)",
+                "CLM0203 /offers/a/delivery/0: an entry of `delivery` must be a value or a mapping of keys, not a list (write for example `pickup`)",
             ),
             (
                 offer("price: { tiers: [3] }"),
-                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` is a mapping of keys, not a single value (write for example `{ from: 500 box, price: 820 ARS/box }`)",
+                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` must be a mapping of keys, not a single value (write for example `{ from: 500 box, price: 820 ARS/box }`)",
             ),
             (
                 offer("delivery_date: [2027-01-15]"),

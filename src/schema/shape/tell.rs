@@ -17,6 +17,9 @@ use crate::syntax::{Document, Entry, Kind, NodeId};
 /// How many keys a help lists.
 const LISTED: usize = 12;
 
+/// How many places a help names.
+const PLACES: usize = 4;
+
 /// Tells the mistakes of one document.
 pub(super) struct Teller<'d> {
     document: &'d Document,
@@ -126,7 +129,9 @@ impl<'d> Teller<'d> {
         let place = self.key_place(node);
         let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
         let near = meant.or_else(|| closest(key, free.iter().copied()));
-        let elsewhere = self.known.paths(key);
+        // What stands in many places, as the ends of ranges do, belongs to none of them.
+        let elsewhere =
+            Some(self.known.paths(key)).filter(|paths| nearest_paths(paths).len() <= PLACES).unwrap_or_default();
         let exact = near.is_some_and(|near| near.len() == key.len() && near == key.to_lowercase().replace('-', "_"));
         let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(node));
         if let Some(parent) = self.key_of(mapping) {
@@ -196,6 +201,8 @@ impl<'d> Teller<'d> {
             finding = finding
                 .help(Text::new("`{slug}` would be a name; whatever refers to it changes too").with("slug", slug))
                 .fix(place, replacement, false);
+        } else {
+            finding = finding.help(Text::new("write a word of your own, such as `flour-000`"));
         }
         self.shape.diagnostics.push(finding);
     }
@@ -313,10 +320,15 @@ fn coined(key: &str) -> Option<String> {
     Some(key.strip_prefix("x_").unwrap_or(&key).to_owned()).filter(|rest| !rest.is_empty())
 }
 
+/// The paths nearest to the top.
+fn nearest_paths(paths: &[Vec<String>]) -> Vec<&Vec<String>> {
+    let shortest = paths.iter().map(Vec::len).min().unwrap_or_default();
+    paths.iter().filter(|path| path.len() == shortest).collect()
+}
+
 /// Says where a key belongs: in the places nearest to the top.
 fn belongs(key: &str, paths: &[Vec<String>]) -> Text {
-    let shortest = paths.iter().map(Vec::len).min().unwrap_or_default();
-    let near: Vec<&Vec<String>> = paths.iter().filter(|path| path.len() == shortest).collect();
+    let near = nearest_paths(paths);
     match near.as_slice() {
         [path] if path.is_empty() => Text::new("`{key}` belongs at the top of the document").with("key", key),
         _ => {
@@ -370,12 +382,14 @@ impl Forms {
         macro_rules! sentence {
             ($due:literal) => {
                 match (root, item, found) {
-                    (true, _, Form::Value) => concat!("the document is ", $due, ", not a single value"),
-                    (true, _, Form::List) => concat!("the document is ", $due, ", not a list"),
-                    (true, _, Form::Mapping) => concat!("the document is ", $due, ", not a mapping of keys"),
-                    (_, true, Form::Value) => concat!("an entry of `{key}` is ", $due, ", not a single value"),
-                    (_, true, Form::List) => concat!("an entry of `{key}` is ", $due, ", not a list"),
-                    (_, true, Form::Mapping) => concat!("an entry of `{key}` is ", $due, ", not a mapping of keys"),
+                    (true, _, Form::Value) => concat!("the document must be ", $due, ", not a single value"),
+                    (true, _, Form::List) => concat!("the document must be ", $due, ", not a list"),
+                    (true, _, Form::Mapping) => concat!("the document must be ", $due, ", not a mapping of keys"),
+                    (_, true, Form::Value) => concat!("an entry of `{key}` must be ", $due, ", not a single value"),
+                    (_, true, Form::List) => concat!("an entry of `{key}` must be ", $due, ", not a list"),
+                    (_, true, Form::Mapping) => {
+                        concat!("an entry of `{key}` must be ", $due, ", not a mapping of keys")
+                    }
                     (_, _, Form::Value) => concat!("`{key}` takes ", $due, ", not a single value"),
                     (_, _, Form::List) => concat!("`{key}` takes ", $due, ", not a list"),
                     (_, _, Form::Mapping) => concat!("`{key}` takes ", $due, ", not a mapping of keys"),
