@@ -13,7 +13,7 @@ use super::terms::Issue;
 use crate::agreement::Role;
 use crate::domain::Interval;
 use crate::manifest::model::{Cost, Rhythm as StatedRhythm, Terms};
-use crate::syntax::NodeId;
+use crate::syntax::{At, NodeId};
 use crate::value::{Duration, DurationUnit, Rational};
 
 /// A statement that can be left out of the numbers.
@@ -215,6 +215,25 @@ pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
     let mut seen = BTreeSet::new();
     all.retain(|every| seen.insert(every.to_string()));
     all
+}
+
+/// The terms of both without a statement. A need that recurs goes on recurring, in any rhythm.
+pub(super) fn without(candidate: &Candidate<'_>, part: &Part) -> (Terms, Terms) {
+    let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
+    let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
+    match part {
+        Part::Quantity(_) => terms.quantity = None,
+        Part::Price(_) => terms.price = None,
+        Part::Volume(_) => terms.volume = None,
+        Part::Every(_) => terms.every = None,
+        Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
+    }
+    let rhythm = matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
+    if rhythm && candidate.is_recurring() && need.every.is_none() {
+        let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
+        need.every = Some(At { node, value: any_rhythm(candidate) });
+    }
+    (offer, need)
 }
 
 fn any_rhythm(candidate: &Candidate<'_>) -> Vec<StatedRhythm> {

@@ -11,7 +11,7 @@ use crate::domain::Interval;
 use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
 use crate::negotiate::outcome::{Deal, LineGain};
 use crate::syntax::{At, NodeId};
-use crate::value::{Date, Decimal, Money, Price, Rational};
+use crate::value::{Date, Decimal, Dimension, Money, Price, Rational};
 use crate::vocab::currencies;
 use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, TermKind, leaves_slot, opens_downwards};
 
@@ -227,7 +227,9 @@ impl Candidate<'_> {
     fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {
         let stated =
             |name: &str| self.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent));
-        let needed = |name: &str| leaves_slot(name) && !(free && name.starts_with("payment"));
+        let of_work = self.counted.as_ref().is_some_and(|(measure, _)| *measure.dimension() == Dimension::Time);
+        let idle = |name: &str| (free && name.starts_with("payment")) || (of_work && name == "delivery");
+        let needed = |name: &str| leaves_slot(name) && !idle(name);
         let terms = TERMS.iter().filter(|term| term.scope == Scope::Line && needed(term.name) && !stated(term.name));
         no_price.then_some("price").into_iter().chain(terms.map(|term| term.name)).map(str::to_owned).collect()
     }

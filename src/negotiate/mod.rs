@@ -227,6 +227,10 @@ impl<'a> Negotiation<'a> {
             (true, false) => Verdict::OperationsOnly,
             (true, true) => return outcome,
         };
+        // What cannot be had alone is no failure where a package brings it.
+        outcome
+            .failed
+            .retain(|failed| !drafted.iter().any(|d| is_of(&d.line, &failed.provider, &failed.offer, &failed.need)));
         outcome.notes.extend(self.superfluous(&drafted, solved));
         let mut agreement = self.whole.agreement(&self.sides, &drafted);
         agreement.unproven = self.unproven(&drafted, &operations);
@@ -279,11 +283,8 @@ impl<'a> Negotiation<'a> {
 
     /// Lines that were possible and that the way of serving leaves out.
     fn superfluous(&self, drafted: &[Drafted], solved: &[Solved]) -> Vec<Reason> {
-        let taken = |c: &Candidate<'_>| {
-            drafted
-                .iter()
-                .any(|d| d.line.provider == c.provider.id() && d.line.offer == c.offer.key && d.line.need == c.need.key)
-        };
+        let taken =
+            |c: &Candidate<'_>| drafted.iter().any(|d| is_of(&d.line, c.provider.id(), &c.offer.key, &c.need.key));
         let possible =
             self.candidates.iter().zip(solved).filter(|(c, s)| matches!(s, Solved::Possible(_)) && !taken(c));
         let note = |c: &Candidate<'_>| {
@@ -332,6 +333,11 @@ impl<'a> Negotiation<'a> {
         }
         facts.into_iter().collect()
     }
+}
+
+/// Whether a line is that of an offer and a need.
+fn is_of(line: &Line, provider: &str, offer: &str, need: &str) -> bool {
+    (line.provider.as_str(), line.offer.as_str(), line.need.as_str()) == (provider, offer, need)
 }
 
 /// Lines stand in the order of provider, need and offer.

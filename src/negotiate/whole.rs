@@ -92,7 +92,9 @@ impl<'a> Whole<'a> {
                 statements: places.collect(),
             });
         }
-        for issue in &self.issues {
+        let any_free = drafted.iter().any(|d| d.line.price.as_ref().is_some_and(|price| price.free));
+        // What weighs lines without money has nothing to say where there is none.
+        for issue in self.issues.iter().filter(|issue| any_free || issue.key != "fairness") {
             let kept = issue.settle_without_costs();
             let Some(term) = written_term(issue, &kept, first.id(), second.id()) else { continue };
             let said = [(first, issue.provider), (second, issue.receiver)];

@@ -203,7 +203,8 @@ impl Account<'_> {
             text = format!("{text}; {} chooses", self.name(who));
         }
         if term.open_ended {
-            text = format!("{text}, up to what is to be agreed");
+            let way = if term.at_least.is_none() { "down" } else { "up" };
+            text = format!("{text}, {way} to what is to be agreed");
         }
         let by = term.by.as_deref().map(|by| self.name(by)).unwrap_or_default();
         match term.status {
@@ -263,7 +264,8 @@ impl Account<'_> {
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
         match (failed.changes.len(), pair) {
             (0, _) => {}
-            (_, true) => out.push_str("  No single change would do; these two together would:\n"),
+            (1, true) => out.push_str("  No single change would do; these two together would:\n"),
+            (_, true) => out.push_str("  No single change would do; two together would, as each of these:\n"),
             (1, _) => out.push_str("  This change would do:\n"),
             _ => out.push_str("  Any one of these changes would do:\n"),
         }

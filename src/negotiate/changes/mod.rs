@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::candidate::Candidate;
 use super::clash::Clash;
-use super::conflicts::Part;
+use super::conflicts::{Part, without};
 use super::points::Frontier;
 use super::solve::Solved;
 use super::write;
@@ -42,26 +42,65 @@ enum TermEdit {
 /// Most pairs of changes that are tried where no single one does.
 const MOST_PAIRS: usize = 400;
 
-/// The changes that would make a deal: every single one, else the smallest pair.
+/// The changes that would make a deal: every single one, else the smallest pairs.
 pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Frontier) -> Vec<Change> {
     let mut proposals = proposals(candidate, sets);
     proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
-    let singles: Vec<Change> =
-        proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?))).collect();
+    let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
+    let singles = distinct(singles.collect());
     if !singles.is_empty() {
-        return distinct(singles);
+        return singles;
     }
-    let pairs = proposals.iter().enumerate().flat_map(|(i, a)| proposals.iter().skip(i + 1).map(move |b| [a, b]));
-    let apart =
-        |pair: &[&Proposal; 2]| pair[0].statement.pointer != pair[1].statement.pointer || pair[0].role != pair[1].role;
-    let mut pairs: Vec<[&Proposal; 2]> = pairs.filter(apart).collect();
+    let mut pairs = pairs_of(&proposals);
+    pairs.extend(pairs_of_numbers(candidate, sets));
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
         (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
     });
-    let first =
-        pairs.into_iter().take(MOST_PAIRS).find_map(|pair| Some(change(&pair, deal(candidate, &pair, fairness)?)));
-    first.into_iter().collect()
+    // The smallest of the provider alone, of the receiver alone, and of one each: neither side's move is recommended.
+    let mut who: BTreeSet<BTreeSet<Role>> = BTreeSet::new();
+    let smallest = pairs.iter().take(MOST_PAIRS).filter_map(|[a, b]| {
+        let roles = BTreeSet::from([a.role, b.role]);
+        let deal = if who.contains(&roles) { None } else { deal(candidate, &[a, b], fairness) }?;
+        who.insert(roles);
+        Some(change(&[a, b], deal))
+    });
+    smallest.collect()
+}
+
+/// Two changes of different statements.
+fn pairs_of(proposals: &[Proposal]) -> Vec<[Proposal; 2]> {
+    let pairs = proposals.iter().enumerate().flat_map(|(i, a)| proposals.iter().skip(i + 1).map(move |b| [a, b]));
+    let apart = |[a, b]: &[&Proposal; 2]| a.statement.pointer != b.statement.pointer || a.role != b.role;
+    pairs.filter(apart).map(|pair| pair.map(Proposal::clone)).collect()
+}
+
+/// Two changes of numbers that only together do: the first is found with the statement of the second left out, the second
+/// with the first made.
+fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[Proposal; 2]> {
+    let involved: BTreeSet<&Part> = sets.iter().flatten().collect();
+    let couples = involved.iter().flat_map(|first| involved.iter().map(move |second| (*first, *second)));
+    let all_mended = |(first, second): &(&Part, &Part)| {
+        first != second && sets.iter().all(|set| set.contains(*first) || set.contains(*second))
+    };
+    let mut found = Vec::new();
+    for (first, second) in couples.filter(all_mended) {
+        let (offer, need) = without(candidate, second);
+        for change in of_part(&candidate.varied(&offer, &need, &[]), first) {
+            let TermEdit::Terms(role, terms) = &change.edit else { continue };
+            let before = if *role == Role::Provider { &offer } else { &need };
+            let mut made = candidate.terms_of(*role).clone();
+            merge(&mut made, before, terms);
+            let (offer, need) = match role {
+                Role::Provider => (&made, candidate.need_terms),
+                Role::Receiver => (candidate.offer_terms, &made),
+            };
+            let then = of_part(&candidate.varied(offer, need, &[]), second);
+            let edit = TermEdit::Terms(*role, Box::new(made.clone()));
+            found.extend(then.into_iter().map(|second| [Proposal { edit: edit.clone(), ..change.clone() }, second]));
+        }
+    }
+    found
 }
 
 /// One change a sentence and statement.
@@ -129,23 +168,26 @@ fn proposals(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Proposal
     let mut found: Vec<Proposal> =
         candidate.clashes.iter().flat_map(|clash| terms::of_clash(candidate, clash)).collect();
     let involved: BTreeSet<&Part> = sets.iter().flatten().collect();
-    for part in involved {
-        found.extend(match part {
-            Part::Price(Role::Provider) => prices::of_offer(candidate),
-            Part::Price(Role::Receiver) => prices::of_need(candidate),
-            Part::Quantity(role) => amounts::quantities(candidate, *role),
-            Part::Volume(role) => amounts::volumes(candidate, *role),
-            Part::Every(role) => amounts::rhythms(candidate, *role),
-            // What a choice costs is its writer's own affair; the price says the same.
-            Part::Term(..) => Vec::new(),
-        });
-    }
+    found.extend(involved.into_iter().flat_map(|part| of_part(candidate, part)));
     // A rhythm that follows from the volume can be changed too.
     let by_volume = sets.iter().flatten().any(|part| *part == Part::Volume(Role::Receiver));
     if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
         found.extend(amounts::rhythms(candidate, Role::Receiver));
     }
     found
+}
+
+/// The changes of one statement in the numbers.
+fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
+    match part {
+        Part::Price(Role::Provider) => prices::of_offer(candidate),
+        Part::Price(Role::Receiver) => prices::of_need(candidate),
+        Part::Quantity(role) => amounts::quantities(candidate, *role),
+        Part::Volume(role) => amounts::volumes(candidate, *role),
+        Part::Every(role) => amounts::rhythms(candidate, *role),
+        // What a choice costs is its writer's own affair; the price says the same.
+        Part::Term(..) => Vec::new(),
+    }
 }
 
 impl Candidate<'_> {
