@@ -248,6 +248,16 @@ pub struct Certificate {
     pub evidence: Option<String>,
 }
 
+/// Up to which balance a party goes in a mutual-credit circuit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CircuitLimit {
+    /// Id of the party.
+    pub party: String,
+    /// The balance: `3000000 ARS`.
+    pub limit: String,
+}
+
 /// A term as it stands: a value, a list, or a range inside which somebody chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -277,6 +287,9 @@ pub struct Term {
     /// URI of the mutual-credit circuit.
     #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
     pub circuit: Option<String>,
+    /// Up to which balance the parties go in the circuit, as far as they say so, in order of their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<CircuitLimit>,
     /// The named place, on `delivery`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,

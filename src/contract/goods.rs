@@ -247,8 +247,9 @@ impl<'a> Drafter<'a> {
                 stated.circuit = vec![
                     term.circuit.as_deref().map_or_else(|| self.wording.slot(), |uri| Inline::Code(uri.to_owned())),
                 ];
-                if stated.form != Form::Nothing && self.is_same_in_package(line, term) {
-                    stated.below.extend(self.credit(line, term));
+                if stated.form != Form::Nothing {
+                    stated.below.extend(self.circuit_limits(term));
+                    stated.below.extend(self.credit(line, term).filter(|_| self.is_same_in_package(line, term)));
                 }
             }
             "payment_days" if self.is_late_in_europe(term) => stated.below.extend(self.remark("note_eu_60")),
@@ -266,6 +267,17 @@ impl<'a> Drafter<'a> {
             (None, _) => String::new(),
         };
         if named.is_empty() { vec![self.wording.slot()] } else { vec![text(named)] }
+    }
+
+    /// Up to which balance the parties go in a circuit, as far as they say so.
+    fn circuit_limits(&self, term: &Term) -> Option<Block> {
+        let limits = term.limits.iter().map(|limit| {
+            let (party, balance) = (self.name(&limit.party), self.wording.money(&limit.limit));
+            self.phrase("circuit_limit", &[("party", &party), ("balance", &balance)])
+        });
+        let limits: Vec<Inline> = separated(limits, "; ");
+        let lead = text(format!("{} ", self.wording.word("circuit_limits")));
+        (!limits.is_empty()).then(|| Block::Paragraph([vec![lead], limits, vec![text(".")]].concat()))
     }
 
     /// What is paid in credit and what in legal tender at the ends of the range, taxes always in legal tender.

@@ -3,10 +3,13 @@
 use super::bargain::Tier;
 use super::candidate::{Candidate, Pricing};
 use super::price::{Amounts, unit_price};
+use super::side::Side;
 use super::solve::Solution;
 use super::terms::{Issue, Kept, Meeting};
 use super::write;
-use crate::agreement::{self, Certificate, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning};
+use crate::agreement::{
+    self, Certificate, CircuitLimit, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning,
+};
 use crate::domain::Interval;
 use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
 use crate::negotiate::outcome::{Deal, LineGain};
@@ -43,7 +46,11 @@ impl Candidate<'_> {
             .zip(&solution.settled)
             .filter_map(|(issue, settled)| {
                 let kept = self.within_days(issue, &settled.kept);
-                Some((written_term(issue, &kept, self.provider.id(), self.receiver.id())?, issue))
+                let mut term = written_term(issue, &kept, self.provider.id(), self.receiver.id())?;
+                // A share of nothing moves no balance.
+                let paid_in = term.circuit.as_deref().filter(|_| term.value.as_deref() != Some("0 %"));
+                term.limits = paid_in.map(|circuit| self.limits_in(circuit)).unwrap_or_default();
+                Some((term, issue))
             })
             .collect();
         let units = measure.disputed().into_iter().flat_map(|(unit, offer, need)| {
@@ -78,6 +85,17 @@ impl Candidate<'_> {
         };
         let provenance = self.provenance(&terms, &line);
         Some(Drafted { gain: self.gain(solution), latest: self.latest_delivery(solution), line, provenance })
+    }
+
+    /// Up to which balance the two go in a circuit, as far as they say so.
+    fn limits_in(&self, circuit: &str) -> Vec<CircuitLimit> {
+        let of = |side: &Side<'_>| {
+            let declared = side.manifest().circuits.values().find(|known| known.id == circuit)?;
+            Some(CircuitLimit { party: side.id().to_owned(), limit: declared.limit.as_ref()?.to_string() })
+        };
+        let mut limits: Vec<CircuitLimit> = [&self.provider, &self.receiver].into_iter().filter_map(of).collect();
+        limits.sort_by(|a, b| a.party.cmp(&b.party));
+        limits
     }
 
     /// A delivery date is not before the start of the line (R2).

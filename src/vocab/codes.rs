@@ -102,9 +102,9 @@ pub static LOSS_OF_STATUS: &[Code] = codes! {
 
 /// How gains are weighed where no money moves.
 pub static FAIRNESS: &[Code] = codes! {
-    "balanced" "the greatest product of both gains" "el mayor producto de ambas ganancias";
-    "equal_gain" "the greatest smaller gain" "la mayor de las ganancias menores";
-    "equal_share" "equal shares of each side's best" "partes iguales de lo mejor para cada una";
+    "balanced" "what makes the product of both gains greatest" "lo que hace mayor el producto de ambas ganancias";
+    "equal_gain" "what is best for the side that gains less" "lo mejor para la parte que menos gana";
+    "equal_share" "what is best for the side that gets the smaller share of its own best" "lo mejor para la parte que obtiene la menor proporción de su propio óptimo";
 };
 
 /// Operations that a system may engage in.

@@ -138,7 +138,7 @@ pub static TERMS: &[Term] = terms! {
     "every"           Line Structural V::Own,            Accepts Nobody   true  "how often a delivery is made" "[1 week, 2 weeks]";
     "price"           Line Structural V::Own,            Open    Nobody   false "price per unit before tax" "820 ARS/box";
     "tax"             Line Range      V::Percent,        Accepts Provider false "tax on top of the price" "21 %";
-    "early_discount"  Line One        V::EarlyDiscount,  Accepts Nobody   true  "what paying early takes off" "2 % within 10 days";
+    "early_discount"  Line One        V::EarlyDiscount,  Accepts Nobody   true  "what paying early takes off; days from delivery" "2 % within 10 days";
     "lead_time"       Line Range      V::Days,           Accepts Provider true  "days from order to delivery" "{ at_most: 15 days }";
     "delivery"        Line One        V::Code(C::Delivery), Accepts Nobody true "where the goods change hands" "[pickup, delivered]";
     "delivery_date"   Line Range      V::Dates,          Accepts Provider true  "the day of the first delivery" "{ at_most: 2027-01-15 }";

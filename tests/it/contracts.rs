@@ -214,6 +214,10 @@ fn no_amount_of_money_stands_in_a_contract_that_does_not_follow_from_its_agreeme
         let mut known: BTreeSet<i128> = lines.iter().flat_map(|line| sums(line)).map(|sum| sum * 10_000).collect();
         let unit_prices = lines.iter().filter_map(|line| line.pointer("/price/unit_price").and_then(Value::as_str));
         known.extend(unit_prices.map(|price| scaled(price.split(' ').next().unwrap(), 6)));
+        let mut all = Vec::new();
+        texts(&agreement, "", &mut all);
+        let limits = all.iter().filter(|(field, _)| *field == "limit");
+        known.extend(limits.map(|(_, limit)| scaled(limit.split(' ').next().unwrap(), 6)));
         let text = read(*deal, "en");
         let words: Vec<&str> = text.split_whitespace().collect();
         for pair in words.windows(2) {

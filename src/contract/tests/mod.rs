@@ -64,7 +64,7 @@ fn a_spanish_contract_says_what_was_agreed() {
         "CUIT 30-",
         "20 %312.000,00 ARS1.248.000,00 ARS327.600,00 ARS1.575.600,00 ARS",
         "40 %624.000,00 ARS936.000,00 ARS327.600,00 ARS1.263.600,00 ARS",
-        "un descuento del 2 % por pago dentro de 10 días. Lo declaró Cajas del Sur; Panificados Masa Madre lo acepta al no declarar otra cosa.",
+        "un descuento del 2 % por pago dentro de 10 días desde la entrega. Lo declaró Cajas del Sur; Panificados Masa Madre lo acepta al no declarar otra cosa.",
         "Propuesto por Panificados Masa Madre, aún no acordado: El pago fuera de término devenga un interés anual de hasta el 40 %.",
         "en este orden, por: diálogo entre las partes, luego arbitraje.",
         "Este acuerdo comienza el 1.º de diciembre de 2026. Su último día es el 30 de noviembre de 2027.",
