@@ -261,6 +261,13 @@ rule! {
     message: "`{word}` is not the tag of a language",
 }
 
+rule! {
+    /// A point may have been meant to divide thousands.
+    DOUBTFUL_POINT = "CLM0348", "doubtful-point", Warning, Clarity, "03-values#decimals",
+    summary: "a point may have been meant to divide thousands",
+    message: "the point in `{number}` stands before decimals",
+}
+
 /// Every rule about values.
 pub static RULES: &[&Rule] = &[
     &EMPTY_TEXT,
@@ -299,6 +306,7 @@ pub static RULES: &[&Rule] = &[
     &UNIT_REDEFINED,
     &ADDRESS_FORM,
     &LANGUAGE_TAG,
+    &DOUBTFUL_POINT,
 ];
 
 /// The rule of a mistake, and its way out where no mending is certain.
