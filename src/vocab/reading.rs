@@ -195,7 +195,7 @@ rule! {
     /// A cost is not written in one of its forms.
     COST_FORM = "CLM0327", "cost-form", Error, Value, "03-values#costs",
     summary: "a cost is not written in one of its forms",
-    message: "`{text}` is not a cost in one of its forms",
+    message: "`{text}` cannot be read as a cost",
 }
 
 rule! {
