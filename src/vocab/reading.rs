@@ -407,7 +407,10 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
     }
     match &error.suggestion {
         Some(suggestion) => {
-            let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);
+            // A space that is none of the keyboard's looks like one.
+            let odd_space = text.contains(|c: char| c.is_whitespace() && c != ' ');
+            let template = if odd_space { "write `{suggestion}`, with plain spaces" } else { "write `{suggestion}`" };
+            let help = Text::new(template).with("suggestion", suggestion);
             diagnostic.help(help).fix(place, suggestion, true)
         }
         None => {
@@ -442,6 +445,15 @@ mod tests {
     use super::*;
     use crate::source::SourceId;
     use crate::value::Price;
+
+    #[test]
+    fn a_space_that_only_looks_like_one_is_named() {
+        let mut sources = crate::source::Sources::new();
+        let text = "12\u{a0}EUR/kg";
+        let place = Place::new(sources.add(crate::source::Source::new("x", text)), Span::new(0, text.len()));
+        let found = value_diagnostic(&Price::parse(text).unwrap_err(), text, place, true, "12 EUR/kg");
+        assert_eq!(found.help.unwrap().english(), "write `12 EUR/kg`, with plain spaces");
+    }
 
     #[test]
     fn the_smallest_part_is_shown_and_the_whole_is_replaced() {
