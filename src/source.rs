@@ -69,9 +69,14 @@ impl Source {
     /// Takes a text under the name that readers are shown.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let bytes = text.as_bytes();
+        // A carriage return alone ends a line too, as it does to the reader of YAML.
+        let ends = |at: usize| match bytes.get(at) {
+            Some(b'\n') => true,
+            Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let line_starts = std::iter::once(0).chain((0..bytes.len()).filter(|at| ends(*at)).map(|at| at + 1)).collect();
         Self { name: name.into(), text, line_starts }
     }
 
@@ -148,6 +153,7 @@ mod tests {
         assert_eq!(source.line_column(3).to_string(), "1:3");
         assert_eq!(source.line_column(5).to_string(), "2:1");
         assert_eq!(source.line_column(99).to_string(), "3:1");
+        assert_eq!(Source::new("x", "a\rb\r\nc").line_column(5).to_string(), "3:1");
         assert_eq!((source.line(1), source.line(2), source.line(3), source.line(4)), ("añb", "cd", "", ""));
     }
 }

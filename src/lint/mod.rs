@@ -156,7 +156,7 @@ mod tests {
     use super::trial::{COOP, findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
     use crate::schema::rules::{BAD_NAME, MISSING_KEY, UNKNOWN_KEY};
-    use crate::vocab::reading::{DECIMAL_COMMA, UNKNOWN_UNIT};
+    use crate::vocab::reading::{DECIMAL_COMMA, DOUBTFUL_POINT, NOT_A_NUMBER, UNKNOWN_UNIT};
 
     #[test]
     fn what_is_missing_because_it_cannot_be_read_is_not_told_twice() {
@@ -200,6 +200,28 @@ mod tests {
             ),
         );
         fires(&BAD_NAME, &format!("{needs}\nunits: {{ Box: 400 pallet }}"));
+    }
+
+    #[test]
+    fn a_unit_that_cannot_be_read_or_that_nobody_declared_is_told_once() {
+        let bread = |units: &str, unit: &str| {
+            format!(
+                "with: anyone\noffers: {{ bread: {{ item: hs:1905, {units} quantity: {{ at_least: 1 {unit} }}, price: 3 ARS/{unit} }} }}"
+            )
+        };
+        fires(&NOT_A_NUMBER, &bread("units: { cajon: kg },", "cajon"));
+        fires(&BAD_NAME, &bread("units: { cajón: 12 kg },", "cajon"));
+        fires(&BAD_NAME, &bread("units: { cajón: 12 kg },", "cajón"));
+        fires(&UNKNOWN_UNIT, &bread("", "cajoncito"));
+    }
+
+    #[test]
+    fn a_point_that_may_divide_thousands_is_doubted() {
+        let bread = |price: &str| format!("with: anyone\noffers: {{ bread: {{ item: hs:1905, price: {price} }} }}");
+        fires(&DOUBTFUL_POINT, &bread("12.550 ARS/kg"));
+        ["12.55 ARS/kg", "0.550 ARS/kg", "12.555 ARS/kg", "1234.550 ARS/kg"]
+            .iter()
+            .for_each(|price| silent(&bread(price)));
     }
 
     #[test]

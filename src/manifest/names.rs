@@ -1,5 +1,7 @@
 //! Names: which are declared, and which one was probably meant where none is.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::syntax::{Document, Kind};
 
@@ -50,9 +52,22 @@ fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     (distance.saturating_mul(3) <= longest).then_some(near)
 }
 
+/// A name as names are written: small letters without accents, with hyphens; `None` where nothing is left of it.
+pub fn plain(name: &str) -> Option<String> {
+    let letters = name.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    let plain: String = letters.map(|c| if matches!(c, ' ' | '_') { '-' } else { c }).collect();
+    Some(plain).filter(|plain| !plain.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, plain};
+
+    #[test]
+    fn names_are_known_by_their_letters() {
+        assert_eq!(plain("Cajón_grande").as_deref(), Some("cajon-grande"));
+        assert_eq!(plain("cajon-2").as_deref(), Some("cajon-2"));
+    }
 
     #[test]
     fn near_is_a_slip_and_not_another_word() {

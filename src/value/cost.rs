@@ -131,12 +131,27 @@ impl fmt::Display for EarlyDiscount {
     }
 }
 
+/// Words for `per` and for `after` that are understood.
+const PER_WORDS: [&str; 4] = ["por", "al", "cada", "a"];
+const AFTER_WORDS: [&str; 6] = ["después de", "despues de", "luego de", "a partir de", "desde", "from"];
+
 impl Scan<'_> {
     fn cost(&mut self) -> Option<Cost> {
         let amount = self.cost_amount()?;
-        let per = if self.keyword("per") { Some(self.step()?) } else { None };
-        let after = if self.keyword("after") { Some(self.mark()?) } else { None };
+        let per = if self.word("per", &PER_WORDS) { Some(self.step()?) } else { None };
+        let after = if self.word("after", &AFTER_WORDS) { Some(self.mark()?) } else { None };
         Some(Cost { amount, per, after })
+    }
+
+    /// Whether a keyword comes next, or a word of people for it, which is mended.
+    fn word(&mut self, keyword: &str, others: &[&str]) -> bool {
+        if self.keyword(keyword) {
+            return true;
+        }
+        let start = self.at() + self.rest().len() - self.rest().trim_start().len();
+        let Some(found) = others.iter().find(|other| self.keyword(other)) else { return false };
+        self.mend(Kind::Malformed(Form::Cost), start..start + found.len());
+        true
     }
 
     fn cost_amount(&mut self) -> Option<CostAmount> {
@@ -216,7 +231,7 @@ impl Scan<'_> {
             return Some(Step::Percent(Percent(amount)));
         }
         let next = self.rest().trim_start();
-        if next.is_empty() || next.starts_with("after ") {
+        if next.is_empty() || [&["after"], &AFTER_WORDS[..]].concat().iter().any(|word| next.starts_with(*word)) {
             return Some(Step::Number(amount));
         }
         self.space(Kind::Glued);

@@ -125,6 +125,8 @@ const MISTAKES: &[(Form, &str, Kind, &str, Option<&str>)] = &[
     (Form::Item,     "cpv: 44617100",    Kind::Spacing,                  "cpv: ",         Some("cpv:44617100")),
     (Form::Cost,     "cheap",            Kind::Malformed(Form::Cost),    "cheap",         None),
     (Form::Cost,     "2 % per %",        Kind::Malformed(Form::Cost),    "%",             Some("2 % per 1 %")),
+    (Form::Cost,     "0.05 % por día después de 15 días", Kind::Malformed(Form::Cost), "por", Some("0.05 % per day after 15 days")),
+    (Form::Cost,     "2 EUR desde 15 kg", Kind::Malformed(Form::Cost),   "desde",         Some("2 EUR after 15 kg")),
     (Form::Cost,     "12",               Kind::Malformed(Form::Cost),    "12",            None),
     (Form::Cost,     "12/box",           Kind::MissingCurrency,          "12",            None),
     (Form::Cost,     "2 % per 30 dias",  Kind::DurationWord,             "dias",          Some("2 % per 30 days")),

@@ -1,5 +1,7 @@
 //! Short lists of codes, in an order that means something, with what they are called in English and Spanish.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::table;
 use super::terms::CodeList;
 
@@ -205,18 +207,24 @@ pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
 /// The code of the one row that a word names: in another case, in English or Spanish, or by the part of its name that no
 /// other row has, as `trabajo` in `cooperativa de trabajo`.
 fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
-    let lower = word.to_lowercase();
-    let whole = |row: &&Code| {
-        lower == row.code.to_lowercase() || lower == row.en.to_lowercase() || lower == row.es.to_lowercase()
+    let word = unaccented(word);
+    let whole = |row: &&Code| [row.code, row.en, row.es].iter().any(|name| unaccented(name) == word);
+    let (first, last) = (format!("{word} "), format!(" {word}"));
+    let part = |row: &&Code| {
+        let (en, es) = (unaccented(row.en), unaccented(row.es));
+        en.starts_with(&first) || es.starts_with(&first) || es.ends_with(&last)
     };
-    let (first, last) = (format!("{lower} "), format!(" {lower}"));
-    let part = |row: &&Code| row.en.to_lowercase().starts_with(&first) || row.es.to_lowercase().ends_with(&last);
     if let Some(row) = rows.iter().find(whole) {
         return Some(row.code);
     }
     let mut parts = rows.iter().filter(part);
     let only = parts.next().filter(|_| parts.next().is_none());
     only.map(|row| row.code)
+}
+
+/// Small letters without accents.
+fn unaccented(text: &str) -> String {
+    text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a text is the tag of a language (BCP 47): two or three small letters, then parts of letters and digits.
@@ -257,6 +265,8 @@ mod tests {
         assert_eq!(nearest(CodeList::Delivery, "exw"), Some("EXW"));
         assert_eq!(nearest(CodeList::Weekdays, "tuesday"), Some("tue"));
         assert_eq!(nearest(CodeList::PaymentMethods, "efectivo"), Some("cash"));
+        assert_eq!(nearest(CodeList::PaymentMethods, "transferencia"), Some("bank_transfer"));
+        assert_eq!(nearest(CodeList::Weekdays, "Miercoles"), Some("wed"));
         assert_eq!(nearest(CodeList::Delivery, "Retiro"), Some("pickup"));
         assert_eq!(nearest_of(LEGAL_FORMS, "trabajo"), Some("worker"));
         assert_eq!(nearest_of(LEGAL_FORMS, "cooperativa"), None);

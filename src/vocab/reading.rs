@@ -195,7 +195,7 @@ rule! {
     /// A cost is not written in one of its forms.
     COST_FORM = "CLM0327", "cost-form", Error, Value, "03-values#costs",
     summary: "a cost is not written in one of its forms",
-    message: "`{text}` is not a cost in one of its forms",
+    message: "`{text}` cannot be read as a cost",
 }
 
 rule! {
@@ -261,6 +261,13 @@ rule! {
     message: "`{word}` is not the tag of a language",
 }
 
+rule! {
+    /// A point may have been meant to divide thousands.
+    DOUBTFUL_POINT = "CLM0348", "doubtful-point", Warning, Clarity, "03-values#decimals",
+    summary: "a point may have been meant to divide thousands",
+    message: "the point in `{number}` stands before decimals",
+}
+
 /// Every rule about values.
 pub static RULES: &[&Rule] = &[
     &EMPTY_TEXT,
@@ -299,6 +306,7 @@ pub static RULES: &[&Rule] = &[
     &UNIT_REDEFINED,
     &ADDRESS_FORM,
     &LANGUAGE_TAG,
+    &DOUBTFUL_POINT,
 ];
 
 /// The rule of a mistake, and its way out where no mending is certain.
@@ -399,7 +407,10 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
     }
     match &error.suggestion {
         Some(suggestion) => {
-            let help = Text::new("write `{suggestion}`").with("suggestion", suggestion);
+            // A space that is none of the keyboard's looks like one.
+            let odd_space = text.contains(|c: char| c.is_whitespace() && c != ' ');
+            let template = if odd_space { "write `{suggestion}`, with plain spaces" } else { "write `{suggestion}`" };
+            let help = Text::new(template).with("suggestion", suggestion);
             diagnostic.help(help).fix(place, suggestion, true)
         }
         None => {
@@ -434,6 +445,15 @@ mod tests {
     use super::*;
     use crate::source::SourceId;
     use crate::value::Price;
+
+    #[test]
+    fn a_space_that_only_looks_like_one_is_named() {
+        let mut sources = crate::source::Sources::new();
+        let text = "12\u{a0}EUR/kg";
+        let place = Place::new(sources.add(crate::source::Source::new("x", text)), Span::new(0, text.len()));
+        let found = value_diagnostic(&Price::parse(text).unwrap_err(), text, place, true, "12 EUR/kg");
+        assert_eq!(found.help.unwrap().english(), "write `12 EUR/kg`, with plain spaces");
+    }
 
     #[test]
     fn the_smallest_part_is_shown_and_the_whole_is_replaced() {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::rules;
-use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{Named, OneOrMany, Scalar};
 use crate::source::Span;
@@ -20,6 +20,9 @@ use crate::vocab::terms::CodeList;
 use crate::vocab::units::{UnitError, Units};
 use crate::vocab::{countries, currencies};
 
+/// Most other places that are shown of one word.
+const MOST_LABELS: usize = 3;
+
 /// Words for three masses, so that none can be proposed alone.
 const TONS: [&str; 4] = ["ton", "tons", "Ton", "Tons"];
 
@@ -32,6 +35,8 @@ pub(super) struct Reader<'a> {
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
+    /// Units whose declaration cannot be read, so that nothing is said where they are used.
+    unread_units: BTreeSet<String>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
 }
@@ -43,6 +48,7 @@ impl<'a> Reader<'a> {
             document,
             found: Vec::new(),
             bad: BTreeSet::new(),
+            unread_units: BTreeSet::new(),
             statements: 0,
         }
     }
@@ -166,12 +172,14 @@ impl<'a> Reader<'a> {
     /// A quantity whose unit is known.
     pub(super) fn quantity(&mut self, units: &Units, text: &At<String>) -> Option<At<Quantity>> {
         let value: Quantity = self.read(text.node, &text.value)?;
+        self.doubt_point(text);
         self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
     }
 
     /// A price whose currency and unit are known.
     pub(super) fn price(&mut self, units: &Units, text: &At<String>) -> Option<At<Price>> {
         let value: Price = self.read(text.node, &text.value)?;
+        self.doubt_point(text);
         let currency = self.known_currency(text.node, &text.value, &value.currency);
         let unit = self.known_unit(units, text.node, &text.value, &value.basis.unit);
         (currency && unit).then_some(At { node: text.node, value })
@@ -180,6 +188,7 @@ impl<'a> Reader<'a> {
     /// A sum whose currency is known.
     pub(super) fn money(&mut self, text: &At<String>) -> Option<Money> {
         let value: Money = self.read(text.node, &text.value)?;
+        self.doubt_point(text);
         self.known_currency(text.node, &text.value, &value.currency).then_some(value)
     }
 
@@ -188,6 +197,10 @@ impl<'a> Reader<'a> {
         if units.is_known(word) {
             return true;
         }
+        if self.unread_units.contains(word) || self.told_again(node, word) {
+            self.bad.insert(node);
+            return false;
+        }
         let otherwise = match TONS.contains(&word) {
             true => Text::new("write `t` for 1000 kg, `ton_us` for 2000 lb, or `ton_uk` for 2240 lb"),
             false => Text::new("declare it under `units`, such as `units: {declared}`")
@@ -195,6 +208,37 @@ impl<'a> Reader<'a> {
         };
         self.unknown_word(&reading::UNKNOWN_UNIT, node, text, word, units.nearest(word).as_deref(), otherwise);
         false
+    }
+
+    /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
+    fn doubt_point(&mut self, text: &At<String>) {
+        let number = text.value.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+        let Some((whole, decimals)) = number.split_once('.') else { return };
+        if whole.len() > 3 || whole.starts_with('0') || decimals.len() != 3 || !decimals.ends_with('0') {
+            return;
+        }
+        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(text.node))
+            .with("number", number)
+            .pointer(self.document.pointer(text.node))
+            .help(
+                Text::new("write `{thousands}` for thousands, or `{decimals}`")
+                    .with("thousands", format!("{whole}{decimals}"))
+                    .with("decimals", number.trim_end_matches('0').trim_end_matches('.')),
+            );
+        self.found.push(finding);
+    }
+
+    /// Adds a place to what is told of a unit already, if it is: one word that nobody declared is one mistake.
+    fn told_again(&mut self, node: NodeId, word: &str) -> bool {
+        let place = self.place(node);
+        let of_word = |finding: &&mut Diagnostic| {
+            *finding.rule == reading::UNKNOWN_UNIT && finding.message.args.iter().any(|(_, text)| text == word)
+        };
+        let Some(told) = self.found.iter_mut().find(of_word) else { return false };
+        if told.labels.len() < MOST_LABELS && !self.bad.contains(&node) {
+            told.labels.push(Label { place, text: Text::new("and here") });
+        }
+        true
     }
 
     /// Whether a currency is one of the list or a circuit of this manifest; it is told if not.
@@ -318,10 +362,17 @@ impl<'a> Reader<'a> {
         let mut units = Units::registry();
         for (word, written) in layers.into_iter().flatten().flat_map(|declared| &declared.value) {
             let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
+            if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
+                // It is told already that this is no name; the one that it would be is meant where it is used.
+                self.unread_units.extend([plain, word.clone()]);
+                continue;
+            }
             let Some(equivalents) = equivalents.into_iter().collect::<Option<Vec<_>>>() else {
+                self.unread_units.insert(word.clone());
                 continue;
             };
             if let Err(error) = units.declare(word, &equivalents) {
+                self.unread_units.insert(word.clone());
                 self.bad_unit(word, written.node, &error);
             }
         }

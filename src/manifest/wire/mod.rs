@@ -202,7 +202,7 @@ pub struct Circuit {
 /// A condition on a counterparty; several keys together mean all of them, a list of values any of them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-#[schemars(extend(
+#[schemars(example = json!({"legal_form": ["worker", "producer"]}), extend(
     "minProperties" = 1,
     "dependentRequired" = json!({"at_least": ["of"], "of": ["at_least"]})
 ))]

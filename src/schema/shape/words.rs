@@ -4,7 +4,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
-const SYNONYMS: [(&str, &str); 48] = [
+const SYNONYMS: [(&str, &str); 49] = [
     ("coop", "cooperativa cooperative organizacion empresa"),
     ("offers", "oferta ofertas ofrece ofrecemos vendemos productos sells"),
     ("needs", "necesidad necesidades necesita necesitamos demanda demandas compramos wants buys"),
@@ -50,6 +50,7 @@ const SYNONYMS: [(&str, &str); 48] = [
     ("properties", "propiedades caracteristicas"),
     ("duration", "duracion"),
     ("termination_notice", "preaviso"),
+    ("value", "valor opcion"),
     ("at_least", "min minimo minimum desde al_menos"),
     ("at_most", "max maximo maximum hasta"),
     ("multiple_of", "multiplo multiplo_de multiple step"),
