@@ -94,7 +94,7 @@ fn line(
     written: &Written<'_>,
     defaults: Option<&wire::Terms>,
 ) -> Line {
-    let units = reader.units([&manifest.units, written.units]);
+    let units = reader.units(&manifest.units, written.units);
     let scene = Scene { node: key.node, side, units: &units, circuits: &manifest.circuits };
     let below: Vec<&wire::Terms> = std::iter::once(written.terms).chain(defaults).collect();
     let line_terms = terms::line_terms(reader, scene, &below);
@@ -159,7 +159,7 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         // A part counts as its offer does, so the offer's own units are known here.
         let own = manifest.offers.as_ref().and_then(|offers| offers.value.get(name));
         let none = None;
-        let units = reader.units([&manifest.units, own.map_or(&none, |offer| &offer.value.units)]);
+        let units = reader.units(&manifest.units, own.map_or(&none, |offer| &offer.value.units));
         Some((name.clone(), reader.quantity(&units, text)?))
     });
     Package {
@@ -178,7 +178,7 @@ pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> V
     let Some(written) = &manifest.agreement else {
         return Vec::new();
     };
-    let units = reader.units([&manifest.units]);
+    let units = reader.units(&manifest.units, &None);
     let scene = Scene { node: written.node, side: Side::Offer, units: &units, circuits: &manifest.circuits };
     terms::agreement_terms(reader, scene, &written.value.terms)
 }

@@ -3,6 +3,7 @@
 //! What failed is remembered, so that nothing is said again later of something that is missing only because of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
@@ -32,6 +33,8 @@ pub(super) struct Reader<'a> {
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
+    /// The units that the manifest declares for all lines, once they have been read.
+    shared_units: Option<Arc<Units>>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
 }
@@ -43,6 +46,7 @@ impl<'a> Reader<'a> {
             document,
             found: Vec::new(),
             bad: BTreeSet::new(),
+            shared_units: None,
             statements: 0,
         }
     }
@@ -313,10 +317,18 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The registry and what is declared beside it, the later layer over the earlier.
-    pub(super) fn units<'u>(&mut self, layers: impl IntoIterator<Item = &'u Named<OneOrMany>>) -> Units {
-        let mut units = Units::registry();
-        for (word, written) in layers.into_iter().flatten().flat_map(|declared| &declared.value) {
+    /// The registry and what is declared beside it: for all lines, and over that for one.
+    pub(super) fn units(&mut self, all: &Named<OneOrMany>, own: &Named<OneOrMany>) -> Units {
+        let shared = match &self.shared_units {
+            Some(shared) => shared.clone(),
+            None => Arc::new(self.declared(Units::registry(), all)),
+        };
+        self.shared_units = Some(shared.clone());
+        self.declared(Units::over(shared), own)
+    }
+
+    fn declared(&mut self, mut units: Units, written: &Named<OneOrMany>) -> Units {
+        for (word, written) in written.iter().flat_map(|declared| &declared.value) {
             let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
             let Some(equivalents) = equivalents.into_iter().collect::<Option<Vec<_>>>() else {
                 continue;
