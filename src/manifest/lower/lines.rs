@@ -148,7 +148,7 @@ fn substitute(
     Substitute {
         node: written.node,
         items: items(reader, manifest, value.item.as_ref()),
-        ratio: value.ratio.as_ref().and_then(|ratio| reader.number(ratio)).unwrap_or_else(Rational::one),
+        ratio: value.ratio.as_ref().and_then(|ratio| reader.positive(ratio)).unwrap_or_else(Rational::one),
         costs: costs::of_substitute(reader, units, value.costs_us.as_ref()),
     }
 }
@@ -160,7 +160,8 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         let own = manifest.offers.as_ref().and_then(|offers| offers.value.get(name));
         let none = None;
         let units = reader.units(&manifest.units, own.map_or(&none, |offer| &offer.value.units));
-        Some((name.clone(), reader.quantity(&units, text)?))
+        let part = reader.quantity(&units, text)?;
+        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.clone(), part))
     });
     Package {
         key: key.to_owned(),

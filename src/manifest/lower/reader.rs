@@ -157,6 +157,28 @@ impl<'a> Reader<'a> {
         field.as_ref().map(|text| text.value.clone())
     }
 
+    /// Tells of an amount of nothing where something is due.
+    pub(super) fn is_something(&mut self, text: &At<String>, is_zero: bool, expected: &str) -> bool {
+        if is_zero {
+            let error = ValueError::new(ValueErrorKind::Zero, 0..text.value.len());
+            let finding = value_diagnostic(&error, &text.value, self.place(text.node), false, expected);
+            self.add(text.node, finding);
+        }
+        !is_zero
+    }
+
+    /// A plain number above zero.
+    pub(super) fn positive(&mut self, text: &At<String>) -> Option<Rational> {
+        let number: Decimal = self.read(text.node, &text.value)?;
+        if number.is_negative() {
+            let error = ValueError::new(ValueErrorKind::Negative, 0..text.value.len());
+            let finding = value_diagnostic(&error, &text.value, self.place(text.node), false, Decimal::EXPECTED);
+            self.add(text.node, finding);
+            return None;
+        }
+        self.is_something(text, number.is_zero(), Decimal::EXPECTED).then(|| number.rational())
+    }
+
     /// A plain number.
     pub(super) fn number(&mut self, text: &At<String>) -> Option<Rational> {
         self.read(text.node, &text.value).map(|number: Decimal| number.rational())
@@ -259,6 +281,13 @@ impl<'a> Reader<'a> {
         let place = self.place(text.node);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise);
         self.add(text.node, finding.with("what", what));
+    }
+
+    /// A word where only `any` may stand, or a mapping.
+    pub(super) fn not_any(&mut self, node: NodeId, word: &str) {
+        let meant = Text::new("name what the item is like, such as `{ length: 40 cm }`, or write `any`");
+        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, word, self.place(node), None, meant);
+        self.add(node, finding.with("what", "this term"));
     }
 
     /// A country by its two letters.
