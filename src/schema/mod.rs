@@ -106,6 +106,8 @@ fn in_reading_order(schema: &mut Schema) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocab::codes;
+    use crate::vocab::terms::CodeList as C;
 
     #[test]
     fn generated_files_are_up_to_date() {
@@ -209,6 +211,23 @@ mod tests {
             let says = |keyword: &str| schema.get(keyword).or_else(|| referred?.get(keyword));
             assert!(says("description").is_some_and(|text| !text.as_str().unwrap_or_default().is_empty()), "{path}");
             assert!(says("examples").is_some_and(|list| list.get(0).is_some()), "{path} has no example");
+        }
+    }
+
+    #[test]
+    fn no_key_and_no_word_of_the_language_is_a_truth_value_to_yaml_1_1() {
+        let truths = ["y", "n", "yes", "no", "on", "off", "true", "false"];
+        let mut keys = Vec::new();
+        described(&manifest_schema(), "", &mut keys);
+        let keys = keys.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.1.to_owned()));
+        let rows = [codes::LEGAL_FORMS, codes::OPERATIONS, codes::DETAILS, codes::PRACTICES, codes::LANGUAGES];
+        let lists =
+            [C::Delivery, C::Weekdays, C::PaymentMethods, C::Disputes, C::PriceRevision, C::LossOfStatus, C::Fairness];
+        let rows = rows.into_iter().chain(lists.map(codes::rows)).flatten().map(|row| row.code.to_owned());
+        let plain = ["any", "free", "anyone", "per", "after", "within"].into_iter();
+        let plain = plain.chain(codes::PLAIN_DELIVERY.map(|(word, _)| word)).map(str::to_owned);
+        for word in keys.chain(rows).chain(plain) {
+            assert!(!truths.contains(&word.to_lowercase().as_str()), "{word}");
         }
     }
 

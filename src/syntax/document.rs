@@ -214,10 +214,11 @@ impl Document {
         while let Some(parent) = self.parent(at) {
             match self.kind(parent) {
                 Kind::Mapping(entries) => {
-                    let entry = entries.iter().find(|entry| entry.value == at);
-                    steps.extend(entry.map(|entry| Step::Key(&entry.key)));
+                    // What is written later has the greater id.
+                    let entry = entries.binary_search_by_key(&at, |entry| entry.value).ok();
+                    steps.extend(entry.and_then(|index| entries.get(index)).map(|entry| Step::Key(&entry.key)));
                 }
-                Kind::List(items) => steps.extend(items.iter().position(|item| *item == at).map(Step::Item)),
+                Kind::List(items) => steps.extend(items.binary_search(&at).ok().map(Step::Item)),
                 Kind::Null | Kind::Scalar(_) => {}
             }
             at = parent;

@@ -104,6 +104,8 @@ pub enum ValueErrorKind {
     PriceForMoney,
     /// A price for nothing, a rate per no time.
     ZeroDivisor,
+    /// Nothing where something is due: a delivery of nothing, a rhythm of no time.
+    Zero,
     /// `500 box` where a rate is due.
     MissingPeriod,
     /// `2` where a percentage is due.

@@ -335,7 +335,7 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
             (&TOO_MANY_DIGITS, "a number has at most 15 digits before the point and 6 behind it")
         }
         Kind::LongDuration => (&TOO_MANY_DIGITS, "write it in a larger unit: a duration counts up to 99999"),
-        Kind::Negative | Kind::ZeroDivisor => (&NEGATIVE_VALUE, "write {expected}"),
+        Kind::Negative | Kind::ZeroDivisor | Kind::Zero => (&NEGATIVE_VALUE, "write {expected}"),
         Kind::Glued => (&GLUED_UNIT, "put one space between them"),
         Kind::MissingUnit => (&MISSING_UNIT, "write {expected}"),
         Kind::MissingCurrency => (&MISSING_CURRENCY, "write {expected}"),
@@ -363,14 +363,24 @@ fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
         Kind::UnknownScheme | Kind::InsecureUri => {
             (&UNKNOWN_SCHEME, "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address")
         }
-        Kind::ItemShape => (
-            &ITEM_FORM,
-            "cpv and unspsc have 8 digits, hs 2, 4 or 6 to 10, gtin 8, 12, 13 or 14, wikidata a Q and a number",
-        ),
+        Kind::ItemShape => (&ITEM_FORM, "{shape}"),
         Kind::CheckDigit(_) => (
             &WRONG_CHECK_DIGIT,
             "it would be `{right}`; compare all digits with the label, since another one may be mistyped",
         ),
+    }
+}
+
+/// The form of the codes of the classification that a text names.
+fn shape_of(text: &str) -> &'static str {
+    match text.split(':').next().unwrap_or_default() {
+        "cpv" => "a cpv code has 8 digits, and maybe a hyphen and a check digit",
+        "unspsc" => "an unspsc code has 8 digits",
+        "hs" => "an hs code has 2, 4 or 6 to 10 digits",
+        "gtin" => "a gtin has 8, 12, 13 or 14 digits",
+        "wikidata" => "an item of wikidata is a Q and a number",
+        "sku" => "a number of your own has letters, digits, `-`, `.`, `_`, `~` and `/`, a letter or digit first",
+        _ => "an address has no spaces, and a name or number comes first behind `https://` or `did:web:`",
     }
 }
 
@@ -417,6 +427,7 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
             let help = Text::new(help).with("expected", format!("for example `{expected}`"));
             diagnostic.help(match error.kind {
                 Kind::CheckDigit(right) => help.with("right", right),
+                Kind::ItemShape => help.with("shape", shape_of(text)),
                 _ => help,
             })
         }

@@ -86,16 +86,29 @@ pub enum UnitError {
     SameDimension(String),
 }
 
-/// The registry, and the units that one side declares.
+/// The registry, and the units that one side declares: those of a line over those of its whole manifest, which all lines
+/// share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     declared: IndexMap<String, Vec<(Dimension, Rational)>>,
+    below: Option<Arc<Units>>,
 }
 
 impl Units {
     /// The registry alone.
     pub fn registry() -> Self {
         Self::default()
+    }
+
+    /// Nothing declared yet beside what holds for all lines.
+    pub fn over(below: Arc<Self>) -> Self {
+        Self { declared: IndexMap::new(), below: Some(below) }
+    }
+
+    /// What is declared of a word, here or below.
+    fn declaration(&self, word: &str) -> Option<&Vec<(Dimension, Rational)>> {
+        let word = canonical_word(word);
+        self.declared.get(word).or_else(|| self.below.as_ref()?.declared.get(word))
     }
 
     /// Declares what one of a word is, in one or several dimensions: `box` is `1 each` and `0.614 kg`.
@@ -136,7 +149,7 @@ impl Units {
 
     /// What one of a word is, by dimension, the word's own first where it is declared; `None` for a word not known.
     pub fn equivalents(&self, word: &str) -> Option<Vec<(Dimension, Rational)>> {
-        if let Some(declared) = self.declared.get(canonical_word(word)) {
+        if let Some(declared) = self.declaration(word) {
             return Some(declared.clone());
         }
         REGISTRY.get(word).map(|unit| vec![(unit.dimension.clone(), unit.factor.clone())])
@@ -149,12 +162,13 @@ impl Units {
 
     /// Whether a word is declared, beside or over the registry.
     pub fn declares(&self, word: &str) -> bool {
-        self.declared.contains_key(canonical_word(word))
+        self.declaration(word).is_some()
     }
 
-    /// The words declared, in the order written.
-    pub fn declared(&self) -> impl Iterator<Item = &str> {
-        self.declared.keys().map(String::as_str)
+    /// The words declared, those of all lines first.
+    fn declared(&self) -> impl Iterator<Item = &str> {
+        let below = self.below.iter().flat_map(|below| below.declared.keys());
+        below.chain(self.declared.keys()).map(String::as_str)
     }
 
     /// The word that was probably meant: in small letters, without an `s` or a full stop, in Spanish, or mistyped.
@@ -239,6 +253,22 @@ mod tests {
         units.declare("box", &equivalents).unwrap();
         let dimensions: Vec<_> = units.equivalents("box").unwrap().into_iter().map(|(d, _)| d).collect();
         assert_eq!(dimensions, [Dimension::Word("box".into()), Dimension::Count, Dimension::Mass]);
+    }
+
+    #[test]
+    fn what_holds_for_all_lines_is_shared_and_gives_way_to_a_line_s_own() {
+        let one = |text: &str| [Quantity::parse(text).unwrap()];
+        let mut all = Units::registry();
+        all.declare("sack", &one("25 kg")).unwrap();
+        all.declare("crate", &one("20 kg")).unwrap();
+        let all = Arc::new(all);
+        let mut lines = [Units::over(all.clone()), Units::over(all.clone())];
+        assert_eq!(Arc::strong_count(&all), 3);
+        lines[0].declare("sack", &one("50 kg")).unwrap();
+        let size = |units: &Units, word: &str| units.equivalents(word).unwrap().remove(1).1;
+        assert_eq!(lines.each_ref().map(|units| size(units, "sack")), [50, 25].map(Rational::from));
+        assert_eq!(lines.each_ref().map(|units| size(units, "crates")), [20, 20].map(Rational::from));
+        assert!(lines[1].declares("crate") && !lines[1].declares("roll"));
     }
 
     #[test]

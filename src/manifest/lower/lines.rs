@@ -94,7 +94,7 @@ fn line(
     written: &Written<'_>,
     defaults: Option<&wire::Terms>,
 ) -> Line {
-    let units = reader.units([&manifest.units, written.units]);
+    let units = reader.units(&manifest.units, written.units);
     let scene = Scene { node: key.node, side, units: &units, circuits: &manifest.circuits };
     let below: Vec<&wire::Terms> = std::iter::once(written.terms).chain(defaults).collect();
     let line_terms = terms::line_terms(reader, scene, &below);
@@ -148,7 +148,7 @@ fn substitute(
     Substitute {
         node: written.node,
         items: items(reader, manifest, value.item.as_ref()),
-        ratio: value.ratio.as_ref().and_then(|ratio| reader.number(ratio)).unwrap_or_else(Rational::one),
+        ratio: value.ratio.as_ref().and_then(|ratio| reader.positive(ratio)).unwrap_or_else(Rational::one),
         costs: costs::of_substitute(reader, units, value.costs_us.as_ref()),
     }
 }
@@ -159,8 +159,9 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         // A part counts as its offer does, so the offer's own units are known here.
         let own = manifest.offers.as_ref().and_then(|offers| offers.value.get(name));
         let none = None;
-        let units = reader.units([&manifest.units, own.map_or(&none, |offer| &offer.value.units)]);
-        Some((name.clone(), reader.quantity(&units, text)?))
+        let units = reader.units(&manifest.units, own.map_or(&none, |offer| &offer.value.units));
+        let part = reader.quantity(&units, text)?;
+        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.clone(), part))
     });
     Package {
         key: key.to_owned(),
@@ -178,7 +179,7 @@ pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> V
     let Some(written) = &manifest.agreement else {
         return Vec::new();
     };
-    let units = reader.units([&manifest.units]);
+    let units = reader.units(&manifest.units, &None);
     let scene = Scene { node: written.node, side: Side::Offer, units: &units, circuits: &manifest.circuits };
     terms::agreement_terms(reader, scene, &written.value.terms)
 }

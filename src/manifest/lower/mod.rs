@@ -50,6 +50,8 @@ pub fn lower(document: &Document, wire: &wire::Manifest) -> Lowered {
 }
 
 fn manifest(reader: &mut Reader<'_>, document: &Document, wire: &wire::Manifest) -> Option<Manifest> {
+    // Wrong ones are told even where no line uses them.
+    reader.units(&wire.units, &None);
     let coop = coop::coop(reader, wire.coop.as_ref());
     let valid = coop::window(reader, wire.valid.as_ref());
     let circuits = coop::circuits(reader, &wire.circuits);
@@ -222,6 +224,41 @@ mod tests {
         let lowered = lowered(&text);
         let codes: Vec<&str> = lowered.diagnostics.iter().map(|d| d.rule.code).collect();
         assert_eq!((codes, lowered.bad.len()), (vec!["CLM0345", "CLM0344"], 2));
+    }
+
+    #[test]
+    fn nothing_is_no_amount_where_something_is_due() {
+        let codes = |body: &str| {
+            let lowered = lowered(&format!("{COOP}{body}\n"));
+            lowered.diagnostics.iter().map(|d| (d.rule.code, d.pointer.clone())).collect::<Vec<_>>()
+        };
+        let need = |more: &str| codes(&format!("needs: {{ x: {{ item: hs:1101, {more} }} }}"));
+        let zero = |pointer: &str| vec![("CLM0308", pointer.to_owned())];
+        assert_eq!(need("quantity: 0 kg"), zero("/needs/x/quantity"));
+        assert_eq!(need("quantity: { at_least: 0 kg, at_most: 0 kg }"), zero("/needs/x/quantity/at_most"));
+        assert_eq!(need("volume: 0 kg per month"), zero("/needs/x/volume"));
+        assert_eq!(need("volume: { at_most: 0 kg per month }"), zero("/needs/x/volume/at_most"));
+        assert_eq!(need("quantity: 5 kg, every: [1 week, 0 days]"), zero("/needs/x/every/1"));
+        assert_eq!(need("substitutes: [{ item: hs:1102, ratio: 0 }]"), zero("/needs/x/substitutes/0/ratio"));
+        assert_eq!(need("substitutes: [{ item: hs:1102, ratio: -1 }]"), zero("/needs/x/substitutes/0/ratio"));
+        let package = "offers: { x: { item: hs:1101 }, k: { includes: { x: 0 kg }, price: 5 EUR } }";
+        assert_eq!(codes(package), zero("/offers/k/includes/x"));
+        assert_eq!(need("quantity: { at_least: 0 kg, at_most: 5 kg }"), []);
+        assert_eq!(codes("units: { kg: 1 each }"), [("CLM0345", "/units/kg".to_owned())]);
+    }
+
+    #[test]
+    fn nothing_that_is_written_is_passed_over() {
+        let codes = |body: &str| {
+            let lowered = lowered(&format!("{COOP}{body}\n"));
+            lowered.diagnostics.iter().map(|d| (d.rule.code, d.pointer.clone())).collect::<Vec<_>>()
+        };
+        let offer = |more: &str| codes(&format!("offers: {{ x: {{ item: hs:1101, {more} }} }}"));
+        assert_eq!(offer("properties: none"), [("CLM0343", "/offers/x/properties".to_owned())]);
+        assert_eq!(offer("properties: any"), []);
+        let multiples = read("offers: { x: { item: hs:1101, x_step: { multiple_of: 5 cm } } }");
+        let step = range(&multiples.offers["x"].terms, "x_step").and_then(|range| range.multiple_of.clone());
+        assert_eq!(step, Rational::new(1, 20));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::lines::Side;
 use super::reader::Reader;
 use super::rules;
 use super::terms::Scene;
+use crate::diagnostic::Text;
 use crate::manifest::model::{PackagePrice, PriceTerm, Tier};
 use crate::manifest::wire;
 use crate::syntax::{At, NodeId};
@@ -70,7 +71,13 @@ pub(super) fn package(reader: &mut Reader<'_>, written: &At<wire::Domain>) -> Op
         wire::Domain::Mapping(keys) => {
             let at_most = keys.at_most.as_ref().and_then(|text| reader.money(text));
             let Some(at_least) = &keys.at_least else {
-                reader.report_at(&rules::PRICE_WITHOUT_LIMIT, written.node, |finding| finding.with("end", "at_least"));
+                reader.report_at(&rules::PRICE_WITHOUT_LIMIT, written.node, |finding| {
+                    let help = Text::new(match &keys.tiers {
+                        Some(_) => "a package is taken whole: write one sum, such as `price: 1650000 ARS`",
+                        None => "add the least that you sell it for; `at_most` is only the asking price",
+                    });
+                    finding.with("end", "at_least").help(help)
+                });
                 return None;
             };
             PackagePrice { at_least: reader.money(at_least)?, at_most }

@@ -19,7 +19,9 @@ use crate::vocab::units::Units;
 pub(super) fn quantity(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -> Option<At<Quantities>> {
     let value = match &written.value {
         wire::Domain::Scalar(text) => {
-            let exactly = reader.quantity(units, &At { node: written.node, value: text.clone() })?.value;
+            let text = At { node: written.node, value: text.clone() };
+            let exactly = reader.quantity(units, &text)?.value;
+            reader.is_something(&text, exactly.amount.is_zero(), "500 kg").then_some(())?;
             Quantities { at_least: Some(exactly.clone()), at_most: Some(exactly), multiple_of: None }
         }
         wire::Domain::Mapping(keys) => {
@@ -27,7 +29,11 @@ pub(super) fn quantity(reader: &mut Reader<'_>, units: &Units, written: &At<wire
                 field.as_ref().map_or(Some(None), |text| reader.quantity(units, text).map(|end| Some(end.value)))
             };
             let (at_least, at_most, multiple_of) = (end(&keys.at_least), end(&keys.at_most), end(&keys.multiple_of));
-            Quantities { at_least: at_least?, at_most: at_most?, multiple_of: multiple_of? }
+            let (at_least, at_most, multiple_of) = (at_least?, at_most?, multiple_of?);
+            if let (Some(text), Some(most)) = (&keys.at_most, &at_most) {
+                reader.is_something(text, most.amount.is_zero(), "500 kg").then_some(())?;
+            }
+            Quantities { at_least, at_most, multiple_of }
         }
         wire::Domain::List(_) => return None,
     };
@@ -39,14 +45,19 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
     let units = scene.units;
     let value = match &written.value {
         wire::Domain::Scalar(text) => {
-            let (exactly, per) = rate(reader, units, &At { node: written.node, value: text.clone() })?;
+            let text = At { node: written.node, value: text.clone() };
+            let (exactly, per) = rate(reader, units, &text)?;
+            reader.is_something(&text, exactly.amount.is_zero(), "500 kg per month").then_some(())?;
             // What an offer holds in all or in a period is for all partners together, never asked of one.
             let at_least = (scene.side == Side::Need).then(|| exactly.clone());
             Volume { at_least, at_most: Some(exactly), per }
         }
         wire::Domain::Mapping(keys) => {
             let low = keys.at_least.as_ref().map(|text| rate(reader, units, text));
-            let high = keys.at_most.as_ref().map(|text| rate(reader, units, text));
+            let high = keys.at_most.as_ref().map(|text| {
+                let high = rate(reader, units, text)?;
+                reader.is_something(text, high.0.amount.is_zero(), "500 kg per month").then_some(high)
+            });
             match (low, high) {
                 (None, None) | (Some(None), _) | (_, Some(None)) => return None,
                 (Some(Some((low, per))), None) => Volume { at_least: Some(low), at_most: None, per },
@@ -99,8 +110,14 @@ pub(super) fn properties(
     units: &Units,
     written: &At<wire::Properties>,
 ) -> Option<At<IndexMap<String, At<Property>>>> {
-    let wire::Properties::Named(entries) = &written.value else {
-        return None;
+    let entries = match &written.value {
+        wire::Properties::Named(entries) => entries,
+        wire::Properties::Scalar(text) => {
+            if text != "any" {
+                reader.not_any(written.node, text);
+            }
+            return None;
+        }
     };
     let read = entries.iter().filter_map(|(name, domain)| {
         let value = property(reader, units, domain)?;

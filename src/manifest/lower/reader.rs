@@ -3,6 +3,7 @@
 //! What failed is remembered, so that nothing is said again later of something that is missing only because of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::rules;
 use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
@@ -37,6 +38,8 @@ pub(super) struct Reader<'a> {
     circuits: Vec<&'a str>,
     /// Units whose declaration cannot be read, so that nothing is said where they are used.
     unread_units: BTreeSet<String>,
+    /// The units that the manifest declares for all lines, once they have been read.
+    shared_units: Option<Arc<Units>>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
 }
@@ -49,6 +52,7 @@ impl<'a> Reader<'a> {
             found: Vec::new(),
             bad: BTreeSet::new(),
             unread_units: BTreeSet::new(),
+            shared_units: None,
             statements: 0,
         }
     }
@@ -157,6 +161,28 @@ impl<'a> Reader<'a> {
     /// A text as it is written.
     pub(super) fn text(&self, field: &Scalar) -> Option<String> {
         field.as_ref().map(|text| text.value.clone())
+    }
+
+    /// Tells of an amount of nothing where something is due.
+    pub(super) fn is_something(&mut self, text: &At<String>, is_zero: bool, expected: &str) -> bool {
+        if is_zero {
+            let error = ValueError::new(ValueErrorKind::Zero, 0..text.value.len());
+            let finding = value_diagnostic(&error, &text.value, self.place(text.node), false, expected);
+            self.add(text.node, finding);
+        }
+        !is_zero
+    }
+
+    /// A plain number above zero.
+    pub(super) fn positive(&mut self, text: &At<String>) -> Option<Rational> {
+        let number: Decimal = self.read(text.node, &text.value)?;
+        if number.is_negative() {
+            let error = ValueError::new(ValueErrorKind::Negative, 0..text.value.len());
+            let finding = value_diagnostic(&error, &text.value, self.place(text.node), false, Decimal::EXPECTED);
+            self.add(text.node, finding);
+            return None;
+        }
+        self.is_something(text, number.is_zero(), Decimal::EXPECTED).then(|| number.rational())
     }
 
     /// A plain number.
@@ -301,6 +327,13 @@ impl<'a> Reader<'a> {
         self.add(text.node, finding.with("what", what));
     }
 
+    /// A word where only `any` may stand, or a mapping.
+    pub(super) fn not_any(&mut self, node: NodeId, word: &str) {
+        let meant = Text::new("name what the item is like, such as `{ length: 40 cm }`, or write `any`");
+        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, word, self.place(node), None, meant);
+        self.add(node, finding.with("what", "this term"));
+    }
+
     /// A country by its two letters.
     pub(super) fn country(&mut self, text: &At<String>) -> Option<String> {
         if countries::is_country(&text.value) {
@@ -357,10 +390,18 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The registry and what is declared beside it, the later layer over the earlier.
-    pub(super) fn units<'u>(&mut self, layers: impl IntoIterator<Item = &'u Named<OneOrMany>>) -> Units {
-        let mut units = Units::registry();
-        for (word, written) in layers.into_iter().flatten().flat_map(|declared| &declared.value) {
+    /// The registry and what is declared beside it: for all lines, and over that for one.
+    pub(super) fn units(&mut self, all: &Named<OneOrMany>, own: &Named<OneOrMany>) -> Units {
+        let shared = match &self.shared_units {
+            Some(shared) => shared.clone(),
+            None => Arc::new(self.declared(Units::registry(), all)),
+        };
+        self.shared_units = Some(shared.clone());
+        self.declared(Units::over(shared), own)
+    }
+
+    fn declared(&mut self, mut units: Units, written: &Named<OneOrMany>) -> Units {
+        for (word, written) in written.iter().flat_map(|declared| &declared.value) {
             let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
             if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
                 // It is told already that this is no name; the one that it would be is meant where it is used.

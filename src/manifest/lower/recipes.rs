@@ -30,7 +30,7 @@ fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire:
         also: parts(reader, manifest, &value.also),
         from: parts(reader, manifest, &value.from),
         work: value.work.as_ref().and_then(|work| {
-            let units = reader.units([&manifest.units]);
+            let units = reader.units(&manifest.units, &None);
             reader.quantity(&units, work)
         }),
     }
@@ -53,5 +53,5 @@ fn parts(
 fn units_of(reader: &mut Reader<'_>, manifest: &wire::Manifest, name: &str) -> Units {
     let offer = manifest.offers.as_ref().and_then(|offers| offers.value.get(name)).map(|offer| &offer.value.units);
     let need = manifest.needs.as_ref().and_then(|needs| needs.value.get(name)).map(|need| &need.value.units);
-    reader.units([Some(&manifest.units), offer.or(need)].into_iter().flatten())
+    reader.units(&manifest.units, offer.or(need).unwrap_or(&None))
 }

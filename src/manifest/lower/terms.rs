@@ -10,9 +10,11 @@ use super::quantities;
 use super::reader::Reader;
 use super::rules;
 use super::scales::{self, Number};
+use crate::diagnostic::Text;
 use crate::manifest::model::{Choice, RangeDomain, Rhythm, Scale, Statement, TermDomain, Terms};
 use crate::manifest::wire;
 use crate::syntax::{At, NodeId};
+use crate::value::Duration;
 use crate::vocab::terms::{self as catalogue, Scope, Term, TermKind, Values};
 use crate::vocab::units::Units;
 
@@ -83,9 +85,7 @@ fn statement(
 ) -> Option<Statement> {
     let term = catalogue::term(scope, key)?;
     let is_range = match (term.values, term.kind) {
-        (Values::Free, _) => {
-            matches!(&written.value, wire::Domain::Mapping(keys) if keys.at_least.is_some() || keys.at_most.is_some())
-        }
+        (Values::Free, _) => matches!(&written.value, wire::Domain::Mapping(keys) if keys.value.is_none()),
         (_, kind) => kind == TermKind::Range,
     };
     let domain = if is_range {
@@ -148,7 +148,10 @@ impl Ends<'_> {
         let number = scales::number(reader, self.values, self.units, text).and_then(|Number { value, scale }| {
             match &self.scale {
                 Some(own) if !scales::same(own, &scale) => {
-                    reader.report_at(&rules::MIXED_ENDS, text.node, |finding| finding.with("value", &text.value));
+                    let help = Text::new("write all of it in units of one measure");
+                    reader.report_at(&rules::MIXED_ENDS, text.node, |finding| {
+                        finding.with("value", &text.value).help(help)
+                    });
                     None
                 }
                 Some(_) => Some(value),
@@ -234,7 +237,10 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
             Written::Scalar(text) => (Some(At { node, value: text.to_owned() }), Vec::new()),
             Written::Mapping(keys) => (keys.value.clone(), costs::on_choice(reader, units, keys)),
         };
-        let every = text.and_then(|text| reader.read(text.node, &text.value));
+        let every = text.and_then(|text| {
+            let every: Duration = reader.read(text.node, &text.value)?;
+            reader.is_something(&text, every.count == 0, "1 week").then_some(every)
+        });
         rhythms.extend(every.map(|every| Rhythm { node, every, costs }));
     }
     (rhythms.len() == count).then_some(At { node: written.node, value: rhythms })

@@ -118,6 +118,7 @@ fn custom(term: &Term) -> Map<String, Value> {
     let names = ["at_least", "at_most", "multiple_of", "value", "costs_us", "worth_to_us", "points"];
     let mut schema = keys(term, &names);
     only_with(&mut schema, "value", OPTION);
+    schema.insert("dependentRequired".to_owned(), json!({ "points": ["value"] }));
     let entry = of_kinds(&["string", "object"], option(term, OPTION));
     schema.append(&mut items(explained("one of the alternatives", example_of(term, "value"), entry)));
     of_kinds(&["string", "array", "object"], schema)

@@ -332,6 +332,10 @@ mod tests {
                 "CLM0207 /offers/a/price/at_least: `at_least` does not stand beside `tiers` (keep one of the two)",
             ),
             (
+                offer("x_a: { points: 3 }"),
+                "CLM0202 /offers/a/x_a: `value` is missing in `x_a` (write for example `value: tango`)",
+            ),
+            (
                 offer("x_a: { value: 3, at_least: 3 }"),
                 "CLM0207 /offers/a/x_a/at_least: `at_least` does not stand beside `value` (keep one of the two)",
             ),

@@ -73,8 +73,12 @@ impl<'d> Teller<'d> {
 
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
     fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
+        let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
+        let here: BTreeMap<&str, usize> =
+            self.entries(mapping).iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
         for key in unknown {
-            if self.split_number(mapping, &key) {
+            let Some(at) = here.get(key.as_str()).copied() else { continue };
+            if self.split_number(mapping, at) {
                 continue;
             }
             let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
@@ -83,7 +87,7 @@ impl<'d> Teller<'d> {
                 |site: &Site<'_>| site.switch().is_some_and(|switch| closest(&key, [switch].into_iter()).is_some());
             missing
                 .retain(|(name, site)| meant.as_deref() != Some(name) && !misplaced.contains(name) && !switched(site));
-            self.unknown_key(mapping, &key, meant.as_deref(), &site);
+            self.unknown_key(mapping, at, meant.as_deref(), &site, &free);
         }
         for (key, site) in missing {
             self.missing_key(mapping, &key, &site);
@@ -91,12 +95,12 @@ impl<'d> Teller<'d> {
     }
 
     /// Tells of a number whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
-    fn split_number(&mut self, mapping: NodeId, key: &str) -> bool {
+    fn split_number(&mut self, mapping: NodeId, at: usize) -> bool {
         let entries = self.entries(mapping);
-        let Some(at) = entries.iter().position(|entry| entry.key == key) else { return false };
         let (Some(before), Some(cut)) = (at.checked_sub(1).and_then(|at| entries.get(at)), entries.get(at)) else {
             return false;
         };
+        let key = cut.key.as_str();
         let digit = |c: char| c.is_ascii_digit();
         let (number, end) = match self.document.kind(before.value) {
             Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
@@ -121,13 +125,12 @@ impl<'d> Teller<'d> {
         true
     }
 
-    fn unknown_key(&mut self, mapping: NodeId, key: &str, meant: Option<&str>, site: &Site<'_>) {
-        let entries: Vec<NodeId> =
-            self.entries(mapping).iter().filter(|entry| entry.key == key).map(|entry| entry.value).collect();
-        self.shape.bad.extend(entries.iter().copied());
-        let Some(node) = entries.first().copied() else { return };
+    /// `at` says which entry it is, `free` are the known keys that are not written yet.
+    fn unknown_key(&mut self, mapping: NodeId, at: usize, meant: Option<&str>, site: &Site<'_>, free: &[&str]) {
+        let Some(entry) = self.entries(mapping).get(at) else { return };
+        let (key, node) = (entry.key.as_str(), entry.value);
+        self.shape.bad.insert(node);
         let place = self.key_place(node);
-        let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
         let near = meant.or_else(|| closest(key, free.iter().copied()));
         // What stands in many places, as the ends of ranges do, belongs to none of them.
         let elsewhere =
