@@ -42,7 +42,7 @@ def projected(outcome):
         "lines": [projected_line(line) for line in agreement.get("lines") or []],
         "terms": [projected_term(t) for t in agreement.get("terms") or []],
         "operations": [
-            {k: plain(v) for k, v in o.items() if k != "endpoints"} for o in agreement.get("operations") or []
+            {k: plain(v) for k, v in o.items() if k not in ("endpoints", "format" if "granted_by" in o else "")} for o in agreement.get("operations") or []
         ],
         "unproven": sorted({unproven(u) for u in agreement.get("unproven") or []}),
         "gains": [dict(sorted(g.items())) for g in outcome.get("gains") or []],
@@ -50,7 +50,7 @@ def projected(outcome):
             (
                 {
                     "line": [line["provider"], line["offer"], line["need"]],
-                    "conflicts": [projected_conflict(c) for c in line["conflicts"]],
+                    "conflicts": numbers_sorted([projected_conflict(c) for c in line["conflicts"]]),
                 }
                 for line in outcome.get("failed") or []
             ),
@@ -76,7 +76,14 @@ def projected_line(line):
 
 
 def projected_term(term):
-    return {k: [plain(v) for v in value] if k == "values" else plain(value) for k, value in sorted(term.items())}
+    # Chapter 8 gives lists of kind *all* no order.
+    return {k: sorted(plain(v) for v in value) if k == "values" and term["term"] != "disputes" else plain(value) for k, value in sorted(term.items())}
+
+
+def numbers_sorted(conflicts):
+    """Chapter 7 orders conflicts by kind, and those of terms by the catalogue; of one kind of numbers no order is said."""
+    first = [c for c in conflicts if c[0] not in ("quantity", "price")]
+    return first + sorted(c for c in conflicts if c[0] == "quantity") + sorted(c for c in conflicts if c[0] == "price")
 
 
 def projected_conflict(conflict):

@@ -341,13 +341,16 @@ class Pair:
         if line["price"] is None:
             del line["price"]
         if self.chance(0.15):
-            line["substitutes"] = [self.substitute(line) for _ in range(self.random.randint(1, 2))]
+            own = line["item"] if isinstance(line["item"], list) else [line["item"]]
+            others = [item for item in ITEMS[: self.item_count + 1] if item not in own]
+            if others:
+                line["substitutes"] = [self.substitute(line, item) for item in self.some(others, 1, 2)]
         self.add_terms(manifest, line, self.money_of(line), "needs")
         self.for_class(manifest, line, "needs")
         manifest["needs"][name] = line
 
-    def substitute(self, line):
-        node = {"item": self.one(ITEMS)}
+    def substitute(self, line, item):
+        node = {"item": item}
         if self.chance(0.6):
             node["ratio"] = self.one(["1.25", "0.8", "2", "1"])
         if self.chance(0.4) and self.money_of(line) == "costs":
@@ -361,18 +364,18 @@ class Pair:
             line["valid"] = self.window(0.3)
         if self.rich and self.chance(0.2):
             line["units"] = {"bag": self.one(["10 kg", "20 kg", ["1 each", "10 kg"]])}
-        if self.chance(0.15):
+        if self.chance(0.4 if kind == "offers" else 0.07):
             if kind == "offers":
                 held = [*manifest["coop"].get("certificates", {})]
                 if held:
                     line["certificates"] = self.some(held, 1, 2)
             else:
                 line["certificates"] = self.lone(self.some(CERTIFICATES, 1, 2))
-        if self.chance(0.3 if kind == "offers" else 0.12):
+        if self.chance(0.5 if kind == "offers" else 0.08):
             node = {}
             if self.chance(0.6):
                 node["length"] = self.one(["40 cm", "30 cm"] if kind == "offers" else ["40 cm", {"at_least": "35 cm"}, {"at_least": "35 cm", "at_most": "45 cm"}])
-            if self.chance(0.6) or not node:
+            if self.chance(0.4) or not node:
                 node["flute"] = self.one(["B", "C"] if kind == "offers" else ["B", ["B", "C"], ["C", "D"]])
             line["properties"] = node
 
@@ -415,7 +418,7 @@ class Pair:
             node = self.one([{"at_most": "40 %"}, {"at_least": "10 %", "at_most": "30 %"}, {"at_least": "10 %"}])
             node = {"in": circuit, **node}
             if money == "costs" and costs < 3 and self.chance(0.3):
-                node["costs_us"] = self.one(["5 %", "2 %", "0.10 EUR/kg per 10 %"])
+                node["costs_us"] = self.one(["5 %", "2 %"])
             line["credit_share"] = node
 
     def cost(self, per=None, share=True):

@@ -287,13 +287,20 @@ class Line:
                 self.conflict("eligibility", [(pointer, role) if pointer else ("line", role)])
 
     def time(self):
-        if self.window.empty():
-            self.conflict("time", [(self.valid_pointer(role), role) for role in self.coops])
-
-    def valid_pointer(self, role):
-        kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
-        line = self.offer if role == PROVIDER else self.need
-        return f"/{kind}/{name}/valid" if "valid" in line else "/valid"
+        """The windows that hold the two days between which none is left, the line's own before its manifest's."""
+        if not self.window.empty():
+            return
+        pointers = {}
+        for role in self.coops:
+            kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
+            line = self.offer if role == PROVIDER else self.need
+            own, whole = Window(line.get("valid", {})), self.coops[role].window
+            for day in ("first", "last"):
+                if getattr(own, day) == getattr(self.window, day):
+                    pointers.setdefault(role, f"/{kind}/{name}/valid")
+                elif getattr(whole, day) == getattr(self.window, day):
+                    pointers.setdefault(role, "/valid")
+        self.conflict("time", [(pointers[role], role) for role in self.coops])
 
     def currencies(self, role):
         found = {p.currency for p in self.prices(role)} | {c.currency for c in self.costs(role) if c.currency}
@@ -311,7 +318,7 @@ class Line:
         for name in sorted(asked):
             base = self.stated[RECEIVER]["properties"].pointer
             if name not in stated:
-                self.conflict("item_property", [(f"{base}/{name}", RECEIVER)])
+                self.conflict("item_property", [self.silent(PROVIDER, "properties"), (f"{base}/{name}", RECEIVER)])
             elif not properties_meet(stated[name], asked[name]):
                 there = self.stated[PROVIDER]["properties"].pointer
                 self.conflict("item_property", [(f"{there}/{name}", PROVIDER), (f"{base}/{name}", RECEIVER)])
@@ -320,7 +327,11 @@ class Line:
         stated = listed(self.node(PROVIDER, "certificates") or [])
         for name in listed(self.node(RECEIVER, "certificates") or []):
             if name not in stated:
-                self.conflict("certificate", [(self.asked_at(name), RECEIVER)])
+                self.conflict("certificate", [self.silent(PROVIDER, "certificates"), (self.asked_at(name), RECEIVER)])
+
+    def silent(self, role, term):
+        """What stands for something that a side does not write: the statement that lacks it, else the line."""
+        return self.stated[role].get(term, ("line", role))
 
     def asked_at(self, name):
         """Where the need asks for a certificate: the entry of its list, or the value alone."""
@@ -927,13 +938,15 @@ class Line:
         }
         if package:
             found["package"] = package
-        if self.substitute is not None and self.ratio != 1:
+        if self.substitute is not None:
             found["substitute_ratio"] = decimals(self.ratio)
         if deal.every is not None:
             found["every"] = duration_text(deal.every)
-        for key, day, of_all in (("starts", self.window.first, starts), ("ends", self.window.last, ends)):
-            if day is not None and day != of_all:
-                found[key] = day
+        own = Window(self.offer.get("valid", {})).narrowed(Window(self.need.get("valid", {})))
+        if own.first is not None and (starts is None or own.first > starts):
+            found["starts"] = own.first
+        if own.last is not None and (ends is None or own.last < ends):
+            found["ends"] = own.last
         price = None if package else self.price_on_paper(deal)
         if price:
             found["price"] = price

@@ -32,8 +32,8 @@ CODE_LISTS = {
 }
 PLAIN_WORDS = {"pickup": "EXW", "delivered": "DAP"}
 
-# Ranges with an end of their own: (lowest, highest) where nothing is stated.
-NATURAL = {"credit_share": (Fraction(0), Fraction(100)), "delivery_hours": (Fraction(0), Fraction(24 * 60))}
+# Ranges that end of themselves, so that nothing is left to be agreed where nobody states an end.
+NATURAL = ("credit_share", "delivery_hours")
 
 
 def kind_of(term, nodes):
@@ -235,7 +235,7 @@ def meet_credit(sides):
     ranges = {role: Range.read(s.node, "percent") for role, s in stated.items()}
     if len(stated) == 2 and len({circuit(s) for s in stated.values()}) == 1:
         met = Met("credit_share", "range", "percent", "agreed", None)
-        met.range = ranges["provider"].meet(ranges["receiver"]).meet(Range(*NATURAL["credit_share"]))
+        met.range = ranges["provider"].meet(ranges["receiver"])
         if met.range.empty():
             return list(stated.values())
         met.circuit = circuit(stated["provider"])
@@ -340,6 +340,8 @@ def first_by_rank(met, options):
 
 def kept(met, options, costs):
     """Which of equally good options stay, for one term. `costs` gives (provider's, receiver's) of an option."""
+    if met.status == "proposed":
+        return options
     if met.kind == "one":
         return [first_by_rank(met, options)]
     if met.kind == "ladder":
@@ -363,7 +365,9 @@ def written(met, options, chooser=True):
     if met.by:
         term["by"] = met.by
     several = False
-    if met.kind == "one":
+    if met.kind == "one" and len(options) > 1:
+        term["values"] = [o.text for o in options]
+    elif met.kind == "one":
         term["value"] = options[0].text
         if options[0].place:
             term["at"] = options[0].place

@@ -63,7 +63,9 @@ def decimals(value, most=None):
         rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
         places += 1
     ends = rest == 1 and (most is None or places <= most)
-    text = fixed_decimals(value, places if ends else 6)
+    if not ends:
+        return fixed_decimals(value, 6)
+    text = fixed_decimals(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
