@@ -42,7 +42,7 @@ def projected(outcome):
         "lines": [projected_line(line) for line in agreement.get("lines") or []],
         "terms": [projected_term(t) for t in agreement.get("terms") or []],
         "operations": [
-            {k: plain(v) for k, v in o.items() if k not in ("endpoints", "format" if "granted_by" in o else "")} for o in agreement.get("operations") or []
+            {k: plain(v) for k, v in o.items() if k != "endpoints"} for o in agreement.get("operations") or []
         ],
         "unproven": sorted({unproven(u) for u in agreement.get("unproven") or []}),
         "gains": [dict(sorted(g.items())) for g in outcome.get("gains") or []],
@@ -76,8 +76,7 @@ def projected_line(line):
 
 
 def projected_term(term):
-    # Chapter 8 gives lists of kind *all* no order.
-    return {k: sorted(plain(v) for v in value) if k == "values" and term["term"] != "disputes" else plain(value) for k, value in sorted(term.items())}
+    return {k: [plain(v) for v in value] if k == "values" else plain(value) for k, value in sorted(term.items())}
 
 
 def numbers_sorted(conflicts):

@@ -1,6 +1,7 @@
 """Pairs of manifests from a seed, of every construct, small enough for brute force and near enough to each other that
 deals and conflicts of every kind are both frequent."""
 
+import json
 import random
 
 FORMS = ["worker", "producer", "consumer", "multi_stakeholder", "housing"]
@@ -40,6 +41,8 @@ class Pair:
         self.minor_style = self.one([0, 0, 0, 1, 2])
         self.item_count = self.one([1, 1, 2, 2, 3])
         self.rich = self.chance(0.5)
+        self.giving = self.chance(0.15)  # much without money, so with points
+        self.bundling = self.chance(0.15)  # quantities and prices under which packages come off
         first, second = self.coop("a"), self.coop("b")
         both = self.chance(0.35)
         self.lines(first, "b", offers=True, needs=both)
@@ -178,7 +181,7 @@ class Pair:
             for index in range(self.random.randint(1, 3)):
                 self.add_offer(manifest, f"o{index}", items)
             plain = [n for n, o in manifest["offers"].items()]
-            if len(plain) > 1 and self.chance(0.35):
+            if len(plain) > 1 and self.chance(0.9 if self.bundling else 0.3):
                 self.add_package(manifest, plain)
         if needs:
             manifest["needs"] = {}
@@ -230,7 +233,9 @@ class Pair:
         return node
 
     def needed_quantity(self, line):
-        if self.chance(0.35):
+        if self.bundling:
+            line["quantity"] = self.one(["10 kg", {"at_most": "10 kg"}, {"at_least": "5 kg", "at_most": "20 kg"}])
+        elif self.chance(0.35):
             line["quantity"] = f"{self.one([5, 10, 12, 20, 30])} kg"
         else:
             node = {"at_most": f"{self.one([8, 10, 20, 33, 50])} kg"}
@@ -266,13 +271,13 @@ class Pair:
 
     def offered_price(self):
         shape = self.random.random()
-        if shape < 0.08:
+        if shape < (0.5 if self.giving else 0.06):
             return "free"
-        if shape < 0.14:
+        if shape < (0.6 if self.giving else 0.12):
             return None
         basis = self.basis()
         if shape < 0.5:
-            return self.scaled(6, 14, basis)
+            return self.scaled(6, 14 + 4 * self.bundling, basis)
         if shape < 0.78:
             low = self.scaled(5, 12, basis)
             node = {"at_least": low}
@@ -295,9 +300,9 @@ class Pair:
 
     def needed_price(self):
         shape = self.random.random()
-        if shape < 0.05:
+        if shape < (0.3 if self.giving else 0.05):
             return "free"
-        if shape < 0.12:
+        if shape < (0.7 if self.giving else 0.12):
             return None
         if shape < 0.2:
             return "any"
@@ -443,6 +448,8 @@ class Pair:
                     node["costs_us"] = self.cost()
                 else:
                     node["worth_to_us"] = self.worth()
+                if self.chance(0.06):
+                    node = {"value": value, self.one(["costs_us", "worth_to_us"]): "12 EUR/kg"}
             elif points:
                 node["points"] = str(self.random.randint(-2, 6))
             found.append(node if len(node) > 1 else value)
@@ -494,16 +501,30 @@ class Pair:
         least = 0
         for name in parts:
             line = manifest["offers"][name]
-            quantity = self.one([5, 10, 12, 20])
+            quantity = 10 if self.bundling else self.one([5, 10, 12, 20])
             node["includes"][name] = f"{quantity} kg"
-            least += quantity * self.random.randint(5, 12)
+            least += quantity * self.random.randint(3, 8 if self.bundling else 12)
         node["price"] = self.one([f"{least} EUR", {"at_least": f"{least} EUR"}, {"at_least": f"{least} EUR", "at_most": f"{least + 20} EUR"}])
         if "with" not in manifest:
             node["with"] = "anyone"
         manifest["offers"]["kit"] = node
 
+    def foreign(self, manifest):
+        """Now and then a line in other money or counted in something else."""
+        for kind in ("offers", "needs"):
+            for name, line in manifest.get(kind, {}).items():
+                if "includes" in line or any(name in other.get("includes", {}) for other in manifest[kind].values()):
+                    continue
+                text = json.dumps(line)
+                if self.chance(0.03):
+                    text = text.replace(" EUR", " JPY")
+                if self.chance(0.03) and "bag" not in text and "t " not in text and "lb" not in text:
+                    text = text.replace(" kg", " l").replace("/kg", "/l")
+                manifest[kind][name] = json.loads(text)
+
     def finish(self, manifest):
         """What the checker would refuse is taken out again."""
+        self.foreign(manifest)
         for line in manifest.get("offers", {}).values():
             if "includes" not in line:
                 continue

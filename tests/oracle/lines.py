@@ -248,7 +248,7 @@ class Line:
         self.eligibility()
         self.time()
         if self.dimension is None:
-            self.conflict("unit", [("line", PROVIDER), ("line", RECEIVER)])
+            self.conflict("unit", [self.counted_at(role) for role in self.coops])
         self.currency()
         self.properties()
         self.certificates()
@@ -296,11 +296,19 @@ class Line:
             line = self.offer if role == PROVIDER else self.need
             own, whole = Window(line.get("valid", {})), self.coops[role].window
             for day in ("first", "last"):
+                end = {"first": "from", "last": "until"}[day]
                 if getattr(own, day) == getattr(self.window, day):
-                    pointers.setdefault(role, f"/{kind}/{name}/valid")
+                    pointers.setdefault(role, f"/{kind}/{name}/valid/{end}")
                 elif getattr(whole, day) == getattr(self.window, day):
-                    pointers.setdefault(role, "/valid")
+                    pointers.setdefault(role, f"/valid/{end}")
         self.conflict("time", [(pointers[role], role) for role in self.coops])
+
+    def counted_at(self, role):
+        """The statement that says in what a side counts: its price where it has a unit, its quantity or its volume."""
+        words = self.words(role)
+        if words["price"]:
+            return self.stated[role]["price"]
+        return next((self.stated[role][t] for t in ("quantity", "volume") if t in self.stated[role]), ("line", role))
 
     def currencies(self, role):
         found = {p.currency for p in self.prices(role)} | {c.currency for c in self.costs(role) if c.currency}
@@ -666,45 +674,61 @@ class Line:
                     return True
         return False
 
+    def possible_whatever_else(self, kept, statements):
+        """Whether the kept statements can hold together, with what else is said counted where it helps.
+
+        Only what is worth something to its side can help; everything else restricts or costs."""
+        helping = [s for s in statements if s not in kept and self.worth(s)]
+        background = self.all - set(self.numeric_statements())
+        for size in range(len(helping) + 1):
+            for some in itertools.combinations(helping, size):
+                if self.possible(background | kept | set(some)):
+                    return True
+        return False
+
+    def worth(self, statement):
+        role, term = statement
+        return any(cost.amount < 0 for entry in listed(self.stated[role][term].node) for cost in costs_of(entry))
+
     def allows(self, on):
         return any(self.quantities(every, on) is not None for every in self.rhythms(on))
 
     # The whole of numbers.
 
     def numeric_statements(self):
-        """The statements on quantity, volume, rhythm and price and those that carry costs."""
+        """The statements on quantity, volume, rhythm and price and those on terms that carry costs."""
+        order = list(LINE_TERMS)
+        costed = [t for t in self.term_names() if t in self.costed(None)]
         found = []
         for role in (PROVIDER, RECEIVER):
-            names = ["quantity", "volume", "every", "price"]
-            names += [
-                term
-                for term in self.term_names()
-                if term in self.met and any(o.costs[role] for o in self.met[term].options)
-            ]
-            order = list(LINE_TERMS)
+            names = ["quantity", "volume", "every", "price", *costed]
             names.sort(key=lambda t: (order.index(t) if t in order else len(order), t))
             found += [(role, term) for term in names if term in self.stated[role]]
         return found
 
     def numbers(self):
         if self.mixed:
-            self.number_conflicts(without=[(PROVIDER, "price"), (RECEIVER, "price")])
+            self.number_conflicts(without_money=True)
             return
         if not self.possible(self.all):
-            self.number_conflicts(without=[])
+            self.number_conflicts()
             return
         self.settle()
 
-    def number_conflicts(self, without):
-        statements = [s for s in self.numeric_statements() if s not in without]
+    def number_conflicts(self, without_money=False):
+        statements = self.numeric_statements()
+        if without_money:
+            statements = [s for s in statements if s[1] in ("quantity", "volume", "every")]
         background = self.all - set(self.numeric_statements())
+        if not without_money and len(statements) > 12:
+            raise Unsaid("too many statements to try all sets of them")
         minimal = []
         for size in range(len(statements) + 1):
             for subset in itertools.combinations(statements, size):
                 chosen = set(subset)
                 if any(known <= chosen for known in minimal):
                     continue
-                if not self.possible(background | chosen):
+                if not self.possible_whatever_else(chosen, statements):
                     minimal.append(chosen)
         for known in minimal:
             kind = "price" if self.allows(background | known) else "quantity"
@@ -749,16 +773,20 @@ class Line:
         every, q = max(left, key=lambda each: each[1])
         return Deal(every, q)
 
-    def choose_rhythm(self, rhythms):
+    def choose_rhythm(self, best):
+        """The rhythm of those that are equally good, ranked among all that both accept."""
+        rhythms = self.rhythms(self.all)
         met = terms.Met("every", "one", "own", "agreed", None)
         for every in rhythms:
             option = terms.Option(every, duration_text(every))
             for role in self.coops:
                 node = self.node(role, "every")
                 if node is not None:
-                    option.rank[role] = [duration(t) for t, *_ in terms.alternatives("every", node, "one")].index(every)
+                    written = [text for text, *_ in terms.alternatives("every", node, "one")]
+                    option.rank[role] = [duration(text) for text in written].index(every)
+                    option.text = written[option.rank[role]]
             met.options.append(option)
-        return terms.first_by_rank(met, met.options).value
+        return terms.first_by_rank(met, [o for o in met.options if o.value in best]).value
 
     def choose_terms(self, deal, costed):
         """R6, step 4: term by term in catalogue order."""
@@ -906,7 +934,12 @@ class Line:
                 chosen = set(subset)
                 if any(known <= chosen for known in minimal):
                     continue
-                if not self.sums(self.pointed(background | chosen)):
+                rest = [s for s in statements if s not in chosen]
+                if not any(
+                    self.sums(self.pointed(background | chosen | set(some)))
+                    for n in range(len(rest) + 1)
+                    for some in itertools.combinations(rest, n)
+                ):
                     minimal.append(chosen)
         for known in minimal:
             self.conflict("points", [self.stated[r][t] for r, t in statements if (r, t) in known])

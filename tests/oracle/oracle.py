@@ -25,7 +25,8 @@ def negotiate(first, second):
 
     window = a.window.narrowed(b.window)
     if window.empty():
-        outcome["conflicts"].append(("time", [(a.id, "/valid"), (b.id, "/valid")]))
+        ends = ["from" if coop.window.first == window.first else "until" for coop in (a, b)]
+        outcome["conflicts"].append(("time", [(coop.id, f"/valid/{end}") for coop, end in zip((a, b), ends)]))
     whole, fairness = agreement_terms(a, b, outcome)
 
     candidates = all_candidates(a, b)
@@ -122,6 +123,8 @@ def agreed_operations(a, b):
             if name not in TOGETHER:
                 node = coop.manifest["operations"][name]
                 grant = {"operation": name, "granted_by": coop.id, "granted_to": other.id}
+                if "formats" in node:
+                    grant["format"] = listed(node["formats"])[0]
                 if "detail" in node:
                     grant["detail"] = node["detail"]
                 if "notice" in node:

@@ -328,14 +328,20 @@ def step_of(text, values):
 # The choice (R6).
 
 
+def by_rank(met):
+    """The order of R6: smaller worse rank, smaller sum of ranks, code list, bytes. Ranks count the common options."""
+    written = {r: sorted({o.rank[r] for o in met.options if r in o.rank}) for r in ("provider", "receiver")}
+
+    def order(option):
+        ranks = [written[r].index(option.rank[r]) if r in option.rank else 0 for r in written]
+        return max(ranks), sum(ranks), met.code_index(option), *option.order()
+
+    return order
+
+
 def first_by_rank(met, options):
-    """Of a term of kind one: smaller worse rank, smaller sum of ranks, code list, bytes. Ranks count what is left."""
-    ranks = {id(o): [] for o in options}
-    for role in ("provider", "receiver"):
-        written = sorted({o.rank[role] for o in options if role in o.rank})
-        for o in options:
-            ranks[id(o)].append(written.index(o.rank[role]) if role in o.rank else 0)
-    return min(options, key=lambda o: (max(ranks[id(o)]), sum(ranks[id(o)]), met.code_index(o), *o.order()))
+    """Of a term of kind one, which of equally good options is taken."""
+    return min(options, key=by_rank(met))
 
 
 def kept(met, options, costs):
@@ -372,8 +378,8 @@ def written(met, options, chooser=True):
         if options[0].place:
             term["at"] = options[0].place
     elif met.kind in ("all", "ladder"):
-        order = (lambda o: (met.code_index(o), o.order())) if met.term in CODE_LISTS else (lambda o: o.order())
-        term["values"] = [o.text for o in sorted(options, key=order)]
+        ordered = met.kind == "all" and met.status != "proposed"
+        term["values"] = [o.text for o in (sorted(options, key=by_rank(met)) if ordered else options)]
         several = len(options) > 1
     else:
         several = write_range(met, options, term)
