@@ -257,6 +257,8 @@ class Line:
             self.conflict("term", fairness)
         if self.dimension is not None:
             self.numbers()
+        if self.case() == "free":
+            self.check_points()
         if not self.conflicts and self.deal is None:
             raise AssertionError("neither a deal nor a conflict")
         if self.conflicts:
@@ -407,7 +409,9 @@ class Line:
                 return None
             node = max(reached, key=lambda t: self.amount(PROVIDER, t["from"]))["price"]
         if isinstance(node, dict):
-            return Price(node["at_least"]), Price(node["at_most"]) if "at_most" in node else None, False
+            least, most = Price(node["at_least"]), Price(node["at_most"]) if "at_most" in node else None
+            posted = most is not None and self.price_per_base(PROVIDER, least) == self.price_per_base(PROVIDER, most)
+            return least, most, posted
         return Price(node), Price(node), True
 
     def limit(self, role, quantity, on=None):
@@ -474,9 +478,8 @@ class Line:
             found = list(lists.get(PROVIDER) or lists[RECEIVER])
             return [e for e in found if RECEIVER not in lists or e in lists[RECEIVER]]
         if self.node(PROVIDER, "every") is None and self.node(RECEIVER, "every") is None:
-            for role in (RECEIVER, PROVIDER):
-                if self.node(role, "volume", on) is not None and self.period(role) is not None:
-                    return [self.period(role)]
+            if self.node(RECEIVER, "volume", on) is not None:
+                return [self.period(RECEIVER)]
         every = []
         for role in self.coops:
             if self.node(role, "every") is not None:
@@ -737,8 +740,11 @@ class Line:
 
     def settle(self):
         case = self.case()
-        if case == "free" and self.settle_points():
-            return
+        if case == "free":
+            if not self.sums(self.pointed_terms()):
+                return
+            if self.settle_points():
+                return
         costed = self.costed(None) if case == "priced" else {}
         found = []
         for every in self.rhythms(self.all):
@@ -792,30 +798,39 @@ class Line:
         """R6, step 4: term by term in catalogue order."""
         at = At(self, deal.quantity, self.all)
         _, best, combinations = self.weigh(deal.every, deal.quantity, self.all, costed)
+        bound = None if combinations is None else self.bound(combinations, costed)
         chosen = {}
         for term in self.term_names():
             if term not in self.met:
                 continue
             met = self.met[term]
             options = met.options
+            if term in costed and bound is not None:
+                chosen[term] = [bound[term]]
+                continue
             if term in costed:
-                same = costed[term].options
-                if best is not None:
-                    options = [options[same.index(o)] for o, _, _ in best[term]]
-                else:
-                    left = [c[term][0] for c in combinations]
-                    options = [options[i] for i, o in enumerate(same) if any(o is l for l in left)]
-            stay = kept(met, options, lambda o: tuple(cost_of(o, r, met, at) for r in (PROVIDER, RECEIVER)))
-            if term in costed and combinations is not None:
-                same = costed[term].options
-                combinations = [c for c in combinations if met.options[same.index(c[term][0])] in stay]
-            chosen[term] = stay
+                options = [o for o, _, _ in best[term]]
+            chosen[term] = kept(met, options, lambda o: tuple(cost_of(o, r, met, at) for r in (PROVIDER, RECEIVER)))
         deal.kept = chosen
         for role in self.coops:
             deal.costs[role] = self.rhythm_cost(role, deal.every, deal.quantity, self.all) + sum(
                 cost_of(chosen[term][0], role, self.met[term], at) for term in costed
             )
         deal.costs[RECEIVER] += self.extra(deal.quantity, self.all)
+
+    @staticmethod
+    def bound(combinations, costed):
+        """Where what the receiver has left to pay binds one term to another, one choice is taken whole: the one that
+        costs the receiver least, then term by term what comes first."""
+
+        def order(combination):
+            first = [
+                combination[term][0].value if met.kind == "range" else terms.by_rank(met)(combination[term][0])
+                for term, met in costed.items()
+            ]
+            return sum(r for _, _, r in combination.values()), first
+
+        return {term: option for term, (option, _, _) in min(combinations, key=order).items()}
 
     def cheapest_terms(self, deal, case):
         at = At(self, deal.quantity, self.all)
@@ -869,19 +884,10 @@ class Line:
 
     def settle_points(self):
         """A free line with points; `False` where nobody states any."""
-        if any(
-            isinstance(e, dict) and "points" in e for role in self.coops for e in listed(self.node(role, "every") or [])
-        ):
-            raise Unsaid("points on a rhythm")
-        pointed = self.pointed()
+        pointed = self.pointed_terms()
         if not pointed:
             return False
-        if any(met.kind != "one" for met in pointed.values()):
-            raise Unsaid("points on a list of which all values are kept")
         sums = self.sums(pointed)
-        if not sums:
-            self.point_conflicts()
-            return True
         frontier = [s for s in sums if not any(dominates(o[0], s[0]) for o in sums)]
         rule = FAIRNESS[self.fairness or "balanced"]
         best = {role: max(s[0][i] for s in frontier) for i, role in enumerate((PROVIDER, RECEIVER))}
@@ -906,6 +912,20 @@ class Line:
                 left = [choice for choice in left if choice[term] in stay]
             self.deal.kept[term] = stay
         return True
+
+    def pointed_terms(self):
+        if any(
+            isinstance(e, dict) and "points" in e for role in self.coops for e in listed(self.node(role, "every") or [])
+        ):
+            raise Unsaid("points on a rhythm")
+        pointed = self.pointed()
+        if any(met.kind != "one" for met in pointed.values()):
+            raise Unsaid("points on a list of which all values are kept")
+        return pointed
+
+    def check_points(self):
+        if not self.sums(self.pointed_terms()):
+            self.point_conflicts()
 
     @staticmethod
     def sums(pointed):
@@ -1056,11 +1076,11 @@ class Line:
             "provider": self.provider.id,
             "offer": self.offer_name,
             "need": self.need_name,
-            "provider_gain": f"{decimals(deal.provider_gain)} {currency}",
-            "receiver_gain": f"{decimals(deal.receiver_gain)} {currency}",
-            "joint_gain": f"{decimals(deal.gain)} {currency}",
-            "provider_gain_per_unit": f"{decimals(deal.provider_gain / units)} {per}",
-            "receiver_gain_per_unit": f"{decimals(deal.receiver_gain / units)} {per}",
+            "provider_gain": f"{decimals(deal.provider_gain, 6)} {currency}",
+            "receiver_gain": f"{decimals(deal.receiver_gain, 6)} {currency}",
+            "joint_gain": f"{decimals(deal.gain, 6)} {currency}",
+            "provider_gain_per_unit": f"{decimals(deal.provider_gain / units, 6)} {per}",
+            "receiver_gain_per_unit": f"{decimals(deal.receiver_gain / units, 6)} {per}",
         }
 
 

@@ -38,10 +38,8 @@ class Package:
         self.deals = None
 
     def windows_meet(self):
-        window = Window(self.node.get("valid", {})).narrowed(self.coop.window)
-        for line in self.lines:
-            window = window.narrowed(line.window)
-        return not window.empty()
+        window = Window(self.node.get("valid", {}))
+        return not any(line.window.narrowed(window).empty() for line in self.lines)
 
     def price(self):
         node = self.node["price"]
@@ -100,8 +98,6 @@ class Package:
         limit, asking = self.price()
         least, most = limit.amount, Fraction(0)
         cap = None if asking is None else asking.amount
-        floor = Fraction(0)
-        floors = [line.floor() for line in self.lines]
         costs_of_provider = costs_of_receiver = Fraction(0)
         for line, deal in zip(self.lines, self.deals):
             q = deal.quantity
@@ -125,21 +121,17 @@ class Package:
                 costs_of_provider += line.rhythm_cost(PROVIDER, self.every, q, line.all)
                 costs_of_receiver += line.rhythm_cost(RECEIVER, self.every, q, line.all) + line.extra(q, line.all)
                 most += line.limit(RECEIVER, q) * q
-                if line.floor() is not None:
-                    floor += line.floor() * q
         self.gain = None
         if self.proposed:
             self.yearly = asking.amount if asking else limit.amount
             return
-        if any(f is not None for f in floors) and not all(f is not None for f in floors):
-            raise Unsaid("a package of which some needs state a floor")
         least += costs_of_provider
         most -= costs_of_receiver
         self.total = shared(
             least,
             most,
             None if cap is None else cap + costs_of_provider,
-            floor - costs_of_receiver if all(f is not None for f in floors) else None,
+            None,
         )
         self.gain = most - least
         self.provider_gain, self.receiver_gain = self.total - least, most - self.total
@@ -154,17 +146,17 @@ class Package:
             ("receiver_gain", self.receiver_gain),
             ("joint_gain", self.gain),
         ):
-            gain[key] = f"{decimals(amount)} {self.currency}"
+            gain[key] = f"{decimals(amount, 6)} {self.currency}"
+        for side in ("provider", "receiver"):
+            gain[f"{side}_gain_per_unit"] = gain[f"{side}_gain"] + "/package"
         return gain
 
     def price_on_paper(self):
         limit, asking = self.price()
         if self.proposed:
             found = {"status": "proposed", "by": self.coop.id}
-            if asking is None:
-                found["at_least"] = f"{limit.written} {limit.currency}"
-            else:
-                found["total"] = f"{fixed_decimals(asking.amount, MINOR.get(self.currency, 2))} {self.currency}"
+            stated = (asking or limit).amount
+            found["total"] = f"{fixed_decimals(stated, MINOR.get(self.currency, 2))} {self.currency}"
             return found
         return {
             "status": "agreed",
