@@ -12,6 +12,16 @@ OPERATIONS = ["order", "dispatch", "invoice", "pay", "watch_stock", "watch_price
 FORMATS = ["csv", "edifact", "ubl-2.1"]
 ITEMS = ["https://items.example/flour", "hs:1101", "https://items.example/box", "cpv:44617100"]
 RHYTHMS = ["1 week", "2 weeks", "1 month", "2 months"]
+POINTED = ["delivery", "packaging", "x_music", "output_licence", "early_discount"]
+SPOKEN = [
+    "tax", "early_discount", "lead_time", "delivery", "delivery_date", "delivery_days", "delivery_hours", "payment_days",
+    "payment_method", "tolerance", "packaging", "shelf_life", "inspection", "warranty", "delay_penalty", "receiver_brings",
+    "output_licence", "x_music", "x_height", "payment_days", "delivery", "packaging", "payment_method",
+]  # fmt: skip
+CLAUSES = [
+    "duration", "termination_notice", "price_notice", "price_revision", "law", "disputes", "late_interest", "liability_cap",
+    "confidentiality", "loss_of_status", "fairness", "x_meeting",
+]  # fmt: skip
 
 
 class Pair:
@@ -42,7 +52,12 @@ class Pair:
         self.item_count = self.one([1, 1, 2, 2, 3])
         self.rich = self.chance(0.5)
         self.giving = self.chance(0.15)  # much without money, so with points
-        self.bundling = self.chance(0.15)  # quantities and prices under which packages come off
+        self.bundling = self.chance(0.15)  # two offers for two needs, and a package of them
+        if self.bundling:
+            self.item_count = 2
+        # On what the two speak, so that both often speak on the same.
+        self.topics = self.some(POINTED if self.giving else SPOKEN, 3, 5)
+        self.clauses = self.some(CLAUSES, 2, 4)
         first, second = self.coop("a"), self.coop("b")
         both = self.chance(0.35)
         self.lines(first, "b", offers=True, needs=both)
@@ -88,7 +103,7 @@ class Pair:
             manifest["operations"] = {
                 name: self.operation(manifest) for name in self.some(OPERATIONS, 1, 4)
             }
-        if self.chance(0.4):
+        if self.chance(0.5):
             manifest["agreement"] = self.agreement()
         if self.chance(0.1):
             manifest["units"] = {"bag": self.one(["25 kg", "20 kg"])}
@@ -158,7 +173,8 @@ class Pair:
             "fairness": lambda: self.lone(self.some(["balanced", "equal_gain", "equal_share"], 1, 3)),
             "x_meeting": lambda: self.lone(self.some(["yearly", "monthly", "weekly"])),
         }
-        return {name: makers[name]() for name in self.some(makers, 1, 3)}
+        names = [*self.some(self.clauses, 1, 2), *(self.some(makers, 0, 1))]
+        return {name: makers[name]() for name in dict.fromkeys(names)}
 
     def range(self, form, numbers, exact=0.2):
         numbers = sorted(self.random.sample(numbers, min(2, len(numbers))))
@@ -178,15 +194,15 @@ class Pair:
         items = ITEMS[: self.item_count]
         if offers:
             manifest["offers"] = {}
-            for index in range(self.random.randint(1, 3)):
-                self.add_offer(manifest, f"o{index}", items)
+            for index in range(2 if self.bundling else self.random.randint(1, 3)):
+                self.add_offer(manifest, f"o{index}", items[index : index + 1] if self.bundling else items)
             plain = [n for n, o in manifest["offers"].items()]
             if len(plain) > 1 and self.chance(0.9 if self.bundling else 0.3):
                 self.add_package(manifest, plain)
         if needs:
             manifest["needs"] = {}
-            for index in range(self.random.randint(1, 3)):
-                self.add_need(manifest, f"n{index}", items)
+            for index in range(2 if self.bundling else self.random.randint(1, 3)):
+                self.add_need(manifest, f"n{index}", items[index : index + 1] if self.bundling else items)
         if self.chance(0.15):
             kind = self.one([k for k in ("offers", "needs") if k in manifest])
             term = self.one(["payment_days", "delivery", "tax", "tolerance", "warranty"])
@@ -200,9 +216,9 @@ class Pair:
         if self.chance(0.15):
             line["item"] = [f"sku:{name}", *([line["item"]] if isinstance(line["item"], str) else line["item"])]
         self.common(manifest, line, "offers")
-        if self.chance(0.4):
+        if self.chance(0.1 if self.bundling else 0.4):
             line["quantity"] = self.offered_quantity()
-        if self.chance(0.3):
+        if self.chance(0.1 if self.bundling else 0.3):
             line["volume"] = self.one(
                 [{"at_most": f"{self.one([10, 20, 40, 60])} kg"}] + [f"{self.one([10, 20, 30, 60])} kg per {self.one(['week', 'month', '2 weeks'])}"] * 3
             )
@@ -276,6 +292,8 @@ class Pair:
         if shape < (0.6 if self.giving else 0.12):
             return None
         basis = self.basis()
+        if self.bundling and self.chance(0.7):
+            return f"{self.random.randint(12, 16)} {self.currency}/kg"
         if shape < 0.5:
             return self.scaled(6, 14 + 4 * self.bundling, basis)
         if shape < 0.78:
@@ -322,9 +340,9 @@ class Pair:
             line["item"] = "https://a.example#o0"
         self.common(manifest, line, "needs")
         shape = self.random.random()
-        if shape < 0.55:
+        if shape < 0.55 or self.bundling:
             self.needed_quantity(line)
-            if self.chance(0.35):
+            if self.chance(0.35) and not self.bundling:
                 line["every"] = self.every()
         else:
             period = self.one(["week", "month", "2 weeks", "month"])
@@ -406,14 +424,9 @@ class Pair:
     # Terms.
 
     def add_terms(self, manifest, line, money, kind):
-        names = [
-            "tax", "early_discount", "lead_time", "delivery", "delivery_date", "delivery_days", "delivery_hours",
-            "payment_days", "payment_method", "tolerance", "packaging", "shelf_life", "inspection", "warranty",
-            "delay_penalty", "receiver_brings", "output_licence", "x_music", "x_height", "payment_days", "delivery",
-            "packaging", "payment_method",
-        ]  # fmt: skip
+        names = [*self.some(self.topics, 0, 3), *self.some(SPOKEN, 0, 1)]
         costs = 0
-        for name in dict.fromkeys(self.some(names, 0, 4)):
+        for name in dict.fromkeys(names):
             costly = money == "costs" and costs < 3 and self.chance(0.45)
             node = self.plain_term(name, costs=costly, points=money == "points" and self.chance(0.7))
             costs += "costs_us" in str(node) or "worth_to_us" in str(node)

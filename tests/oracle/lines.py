@@ -209,7 +209,6 @@ class Line:
         everything = [(role, w) for role in self.coops for part in words[role].values() for w in part]
         for role in (PROVIDER, RECEIVER):
             order = [w for part in ("price", "quantity", "volume") for w in words[role][part]]
-            order += [w for w in self.measures.own[role]]
             tried = [d for w in order for d in self.measures.meanings(role, w)]
             for dimension in dict.fromkeys(tried):
                 if all(dimension in self.measures.meanings(r, w) for r, w in everything):
@@ -320,7 +319,7 @@ class Line:
         ours, theirs = self.currencies(PROVIDER), self.currencies(RECEIVER)
         self.mixed = bool(ours and theirs and ours != theirs)
         if self.mixed:
-            self.conflict("currency", [self.stated[role]["price"] for role in self.coops])
+            self.conflict("currency", [self.stated[role].get("price", ("line", role)) for role in self.coops])
 
     def properties(self):
         asked = self.node(RECEIVER, "properties") or {}
@@ -368,6 +367,7 @@ class Line:
             if later.empty():
                 return Late(s for s in sides if s is not None)
             if later.low != met.range.low:
+                met.begins = False
                 met.range = later
                 met.options = []
                 terms.fill_samples(met, {r: s for r, s in zip((PROVIDER, RECEIVER), sides) if s is not None})
@@ -532,10 +532,11 @@ class Line:
             elif role == RECEIVER and self.period(role) is not None:
                 continue
             lower, upper = self.volume(role)
+            exact = step is None and share == 1
             if lower is not None:
-                at_least(whole_multiple_below(lower * share, grain))
+                at_least(lower if exact else whole_multiple_below(lower * share, grain))
             if upper is not None:
-                at_most(whole_multiple_below(upper * share, grain))
+                at_most(upper if exact else whole_multiple_below(upper * share, grain))
         if high is not None and (high < low or high <= 0):
             return None
         if step is not None:
@@ -680,14 +681,20 @@ class Line:
     def possible_whatever_else(self, kept, statements):
         """Whether the kept statements can hold together, with what else is said counted where it helps.
 
-        Only what is worth something to its side can help; everything else restricts or costs."""
-        helping = [s for s in statements if s not in kept and self.worth(s)]
+        Only what is worth something to its side can help, and multiples, to which volumes are rounded down; everything
+        else restricts or costs."""
+        helping = [s for s in statements if s not in kept and (self.worth(s) or self.rounds(s))]
         background = self.all - set(self.numeric_statements())
         for size in range(len(helping) + 1):
             for some in itertools.combinations(helping, size):
                 if self.possible(background | kept | set(some)):
                     return True
         return False
+
+    def rounds(self, statement):
+        role, term = statement
+        node = self.stated[role][term].node
+        return term == "quantity" and isinstance(node, dict) and "multiple_of" in node
 
     def worth(self, statement):
         role, term = statement

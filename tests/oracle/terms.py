@@ -161,6 +161,7 @@ class Met:
         self.term, self.kind, self.values, self.status, self.by = term, kind, values, status, by
         self.options = []
         self.range = None
+        self.begins = False  # nobody states a lower end, so that it begins of itself
         self.endless = False  # the last sample stands for everything above
         self.unit = ""
         self.circuit = None
@@ -208,6 +209,7 @@ def meet(term, provider, receiver, first_id=None):
             one = Range.read(s.node, values)
             left = one if left is None else left.meet(one)
             met.unit = met.unit or unit_of(s.node)
+        met.begins = left.low is None
         if left.low is None and values != "date" and (values != "number" or not term.startswith("x_")):
             left = left.meet(Range(Fraction(0), None))
         if left.empty():
@@ -238,6 +240,7 @@ def meet_credit(sides):
         met.range = ranges["provider"].meet(ranges["receiver"])
         if met.range.empty():
             return list(stated.values())
+        met.begins = met.range.low is None
         met.circuit = circuit(stated["provider"])
         fill_samples(met, stated)
         return met
@@ -406,8 +409,7 @@ def write_range(met, options, term):
     if low == high:
         term["value"] = write_value(low, met.values, met.unit)
         return False
-    natural_low = met.range.low is None or (low == met.range.low and low == 0 and met.values != "date")
-    if not (natural_low and options[0] is met.options[0]):
+    if not (met.begins and options[0] is met.options[0]):
         term["at_least"] = write_value(low, met.values, met.unit)
     if high is not None:
         term["at_most"] = write_value(high, met.values, met.unit)
