@@ -6,6 +6,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use super::points::WorkLimit;
+use super::purse::{self, Choice, Weight};
 use crate::domain::Interval;
 use crate::value::{Duration, Rational};
 
@@ -87,6 +89,8 @@ pub(super) struct Rhythm {
 pub(super) struct Bargain {
     pub(super) offer_quantity: Interval,
     pub(super) need_quantity: Interval,
+    /// The multiples that both quantities are counted in, where some are stated.
+    pub(super) multiples: Option<Rational>,
     pub(super) offer_volume: Option<Volume>,
     pub(super) need_volume: Option<Volume>,
     /// To what the ends of a volume times a rhythm are rounded down where no multiples are stated.
@@ -117,21 +121,38 @@ const PLENTY: i64 = 1_000_000_000_000;
 
 impl Bargain {
     /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains.
-    pub(super) fn deliveries(&self) -> Vec<Delivery> {
-        match &self.rhythms {
-            None => self.ends(None),
-            Some(rhythms) => (0..rhythms.len()).flat_map(|rhythm| self.ends(Some(rhythm))).collect(),
+    pub(super) fn deliveries(&self) -> Result<Vec<Delivery>, WorkLimit> {
+        let rhythms = match &self.rhythms {
+            None => vec![None],
+            Some(rhythms) => (0..rhythms.len()).map(Some).collect(),
+        };
+        let mut found = Vec::new();
+        for (quantity, rhythm, tier) in rhythms.into_iter().flat_map(|rhythm| self.ends(rhythm)) {
+            let mut delivery = Delivery { quantity, rhythm, tier, gain: None };
+            if self.is_priced(&delivery) {
+                delivery.gain = self.gain(&delivery)?;
+                if delivery.gain.is_none() {
+                    continue;
+                }
+            }
+            found.push(delivery);
         }
+        Ok(found)
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
-    pub(super) fn possible(&self) -> bool {
-        self.deliveries().iter().any(pays)
+    pub(super) fn possible(&self) -> Result<bool, WorkLimit> {
+        Ok(self.deliveries()?.iter().any(pays))
     }
 
     /// The delivery of R6.
-    pub(super) fn best(&self) -> Option<Delivery> {
-        self.deliveries().into_iter().filter(pays).max_by(|a, b| self.compare(a, b))
+    pub(super) fn best(&self) -> Result<Option<Delivery>, WorkLimit> {
+        Ok(self.deliveries()?.into_iter().filter(pays).max_by(|a, b| self.compare(a, b)))
+    }
+
+    /// Whether both state an amount.
+    fn is_priced(&self, delivery: &Delivery) -> bool {
+        self.tier(delivery).is_some() && matches!(self.bid, Bid::Limit { .. })
     }
 
     /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
@@ -179,37 +200,42 @@ impl Bargain {
 
     /// What each stated volume allows in one delivery.
     pub(super) fn sets_of_volumes(&self, rhythm: Option<usize>) -> Vec<Interval> {
-        let met = self.offer_quantity.meet(&self.need_quantity);
         let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
         let volumes = [self.offer_volume.as_ref(), self.need_volume.as_ref()];
-        volumes.into_iter().flatten().map(|volume| self.in_one_delivery(volume, years, met.step())).collect()
+        volumes.into_iter().flatten().map(|volume| self.in_one_delivery(volume, years)).collect()
     }
 
-    /// What a volume allows in one delivery, its ends rounded down.
-    fn in_one_delivery(&self, volume: &Volume, years: Option<&Rational>, step: Option<&Rational>) -> Interval {
+    /// What a volume allows in one delivery, its ends rounded down where they are not as they are written.
+    fn in_one_delivery(&self, volume: &Volume, years: Option<&Rational>) -> Interval {
         let times = match (years, &volume.years) {
             (Some(every), Some(period)) => every.checked_div(period).unwrap_or_else(Rational::one),
             // A single delivery takes at most one period; a stock has none. A recurring need never meets a stock.
             (None, _) => Rational::one(),
             (Some(_), None) => return Interval::empty(),
         };
-        let end = |amount: &Rational| (amount * &times).floor_to(step.unwrap_or(&self.grain));
+        let end = |amount: &Rational| match &self.multiples {
+            Some(step) => (amount * &times).floor_to(step),
+            None if times == Rational::one() => amount.clone(),
+            None => (amount * &times).floor_to(&self.grain),
+        };
         Interval::new(volume.at_least.as_ref().map(end), volume.at_most.as_ref().map(end), None)
     }
 
-    /// Both ends of every tier's piece of the allowed quantities.
-    fn ends(&self, rhythm: Option<usize>) -> Vec<Delivery> {
+    /// Both ends of every tier's piece of the allowed quantities, with rhythm and tier.
+    fn ends(&self, rhythm: Option<usize>) -> Vec<(Rational, Option<usize>, Option<usize>)> {
         let set = self.quantities(rhythm);
         if set.is_empty() {
             return Vec::new();
         }
         let Some(tiers) = &self.tiers else {
-            return self.deliveries_at(piece(&set, &Rational::zero(), None, &self.plenty()), rhythm, None);
+            let ends = piece(&set, &Rational::zero(), None, &self.plenty());
+            return ends.into_iter().map(|quantity| (quantity, rhythm, None)).collect();
         };
         let mut found = Vec::new();
         for (index, tier) in tiers.iter().enumerate() {
             let next = tiers.get(index + 1).map(|next| &next.from);
-            found.extend(self.deliveries_at(piece(&set, &tier.from, next, &self.plenty()), rhythm, Some(index)));
+            let ends = piece(&set, &tier.from, next, &self.plenty());
+            found.extend(ends.into_iter().map(|quantity| (quantity, rhythm, Some(index))));
         }
         found
     }
@@ -219,24 +245,25 @@ impl Bargain {
         &last + &(&self.grain * &Rational::from(PLENTY))
     }
 
-    fn deliveries_at(&self, quantities: Vec<Rational>, rhythm: Option<usize>, tier: Option<usize>) -> Vec<Delivery> {
-        quantities
-            .into_iter()
-            .map(|quantity| {
-                let mut delivery = Delivery { quantity, rhythm, tier, gain: None };
-                delivery.gain = self.gain(&delivery);
-                delivery
-            })
-            .collect()
+    /// The joint gain of a priced delivery with the options that cost the two least; `None` where no choice leaves the
+    /// receiver anything to pay.
+    fn gain(&self, delivery: &Delivery) -> Result<Option<Rational>, WorkLimit> {
+        let (Some(tier), Bid::Limit { limit, .. }) = (self.tier(delivery), &self.bid) else { return Ok(None) };
+        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
+        let before = &(&(limit - &tier.limit) * &delivery.quantity) - &rhythm;
+        Ok(self.choice(delivery)?.map(|choice| &before - &choice.joint))
     }
 
-    /// The joint gain of a delivery with the options that cost the two least.
-    pub(super) fn gain(&self, delivery: &Delivery) -> Option<Rational> {
-        let (tier, Bid::Limit { limit, .. }) = (self.tier(delivery)?, &self.bid) else { return None };
-        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
-        let least = |options: &Vec<Burdens>| options.iter().map(|o| self.joint(o, delivery)).min().unwrap_or_default();
-        let costs = self.issues.iter().map(least).fold(rhythm, |sum, cost| &sum + &cost);
-        Some(&(&(limit - &tier.limit) * &delivery.quantity) - &costs)
+    /// The options taken in a delivery (R5); all that cost least where no limit binds them.
+    pub(super) fn choice(&self, delivery: &Delivery) -> Result<Option<Choice>, WorkLimit> {
+        let weight = |option: &Burdens| Weight {
+            joint: self.joint(option, delivery),
+            receiver: self.receiver_cost(option, delivery),
+        };
+        let terms: Vec<Vec<Weight>> = self.issues.iter().map(|options| options.iter().map(weight).collect()).collect();
+        let Bid::Limit { limit, .. } = &self.bid else { return Ok(None) };
+        let rhythm = self.rhythm(delivery).map(|r| self.receiver_cost(&r.burdens, delivery)).unwrap_or_default();
+        purse::choose(&terms, &(&(limit * &delivery.quantity) - &rhythm))
     }
 
     /// What an option costs the provider in a delivery.

@@ -3,14 +3,16 @@
 //! Everything that speaks against the line is collected, not only the first: who is admitted, when, in what it is
 //! counted, in which money, and every term whose statements do not meet.
 
+use std::collections::BTreeMap;
+
 use super::bargain::{Bargain, Burden, Burdens};
 use super::clash::Clash;
 use super::eligibility::Grants;
 use super::measure::Measure;
 use super::numbers::burden;
 use super::side::Side;
-use super::terms::{Issue, Meeting, interval_of, issues, same_scale};
-use super::time::{Life, Span};
+use super::terms::{Issue, Meeting, insists, interval_of, issues, same_scale};
+use super::time::Span;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Cost, Line, Manifest, PriceTerm, Property, Substitute, Terms};
@@ -48,8 +50,6 @@ pub(super) struct Candidate<'a> {
     pub(super) substitute: Option<&'a Substitute>,
     /// The days on which both lines can be taken up.
     pub(super) span: Span,
-    /// The days of its life, as far as they are known before its delivery date.
-    pub(super) days: Span,
     pub(super) pricing: Pricing,
     /// ISO code, or the URI of a circuit.
     pub(super) currency: Option<String>,
@@ -63,7 +63,7 @@ pub(super) struct Candidate<'a> {
 }
 
 /// All candidate lines, in the order of provider, need and offer.
-pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, life: &Life) -> Vec<Candidate<'a>> {
+pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window: &Span) -> Vec<Candidate<'a>> {
     let [first, second] = *sides;
     let mut found = Vec::new();
     for (by, provider, receiver) in [(0, first, second), (1, second, first)] {
@@ -74,7 +74,7 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, life: &
         for need in needs {
             let shared = |offer: &&'a Line| match_items(offer, need).map(|matched| (*offer, matched));
             for (offer, matched) in offers.iter().filter_map(shared) {
-                found.push(Candidate::new(by, provider, receiver, offer, need, matched, grants, life));
+                found.push(Candidate::new(by, provider, receiver, offer, need, matched, grants, window));
             }
         }
     }
@@ -109,11 +109,11 @@ impl<'a> Candidate<'a> {
         need: &'a Line,
         (items, substitute): Matched<'a>,
         grants: &Grants<'a>,
-        life: &Life,
+        window: &Span,
     ) -> Self {
-        let offer_terms = terms_for(by, offer, grants);
-        let need_terms = terms_for(1 - by, need, grants);
-        let span = life.window.narrowed(&offer.valid).narrowed(&need.valid);
+        let terms_of = |by, line: &'a Line| grants.class_of(by, line).map_or(&line.terms, |entry| &entry.terms);
+        let (offer_terms, need_terms) = (terms_of(by, offer), terms_of(1 - by, need));
+        let span = window.narrowed(&offer.valid).narrowed(&need.valid);
         let mut candidate = Self {
             by,
             provider,
@@ -124,7 +124,6 @@ impl<'a> Candidate<'a> {
             need_terms,
             items,
             substitute,
-            days: life.days(&span),
             span,
             pricing: pricing_of(offer_terms, need_terms),
             currency: None,
@@ -161,7 +160,6 @@ impl<'a> Candidate<'a> {
             need_terms,
             items: self.items.clone(),
             span: self.span.clone(),
-            days: self.days.clone(),
             pricing: pricing_of(offer_terms, need_terms),
             currency: None,
             issues: Vec::new(),
@@ -228,8 +226,10 @@ impl<'a> Candidate<'a> {
     fn check_time(&mut self) {
         if self.span.is_empty() {
             let sentence = Text::new("the days on which the two lines hold do not overlap");
-            let said = vec![self.offered(self.offer.node), self.needed(self.need.node)];
-            self.clashes.push(Clash::new("time", sentence, said));
+            let bound = |line: &Line, side: &Side<'_>| self.span.bound([&line.valid, &side.manifest().valid]);
+            let offered = bound(self.offer, &self.provider).unwrap_or(self.offer.node);
+            let needed = bound(self.need, &self.receiver).unwrap_or(self.need.node);
+            self.clashes.push(Clash::new("time", sentence, vec![self.offered(offered), self.needed(needed)]));
         }
     }
 
@@ -248,6 +248,11 @@ impl<'a> Candidate<'a> {
             self.clashes.push(Clash::new("currency", sentence, said));
         }
         self.currency = offered.or(bid);
+    }
+
+    /// The currency of the receiver's price, where it states one.
+    pub(super) fn bids_in(&self) -> Option<String> {
+        first_price(self.need_terms).map(|price| currency_id(self.receiver.manifest(), &price.currency))
     }
 
     /// The price statements of both, as far as there are any.
@@ -275,7 +280,9 @@ impl<'a> Candidate<'a> {
     fn check_properties(&mut self) {
         let Some(asked) = &self.need_terms.properties else { return };
         let stated = self.offer_terms.properties.as_ref();
-        for (name, property) in &asked.value {
+        // Only lists carry order: properties are told by name.
+        let by_name: BTreeMap<_, _> = asked.value.iter().collect();
+        for (name, property) in by_name {
             let found = stated.and_then(|stated| stated.value.get(name));
             let (sentence, node) = match found {
                 None => (
@@ -314,7 +321,7 @@ impl<'a> Candidate<'a> {
         let mut clashes = Vec::new();
         for issue in &self.issues {
             if matches!(issue.meeting, Meeting::Empty) {
-                clashes.push(self.term_clash(issue));
+                clashes.extend(self.term_clashes(issue));
             } else if issue.key == "delivery_date" && !self.falls_within(issue) {
                 let said = self.said_on(issue);
                 let sentence = Text::new("the last day of delivery lies before the start of the agreement");
@@ -324,12 +331,16 @@ impl<'a> Candidate<'a> {
         self.clashes.extend(clashes);
     }
 
-    fn term_clash(&self, issue: &Issue<'a>) -> Clash {
-        let sentence = match (issue.provider, issue.receiver) {
-            (Some(_), Some(_)) => Text::new("on `{term}` the two have nothing in common"),
-            _ => Text::new("one side insists on `{term}`, which the other does not have"),
-        };
-        Clash::new("term", sentence.with("term", issue.key), self.said_on(issue)).on(issue.key)
+    /// The two statements of a term that do not meet; a share in a circuit that the other side is not in, alone.
+    fn term_clashes(&self, issue: &Issue<'a>) -> Vec<Clash> {
+        let clash = |sentence: Text, said| Clash::new("term", sentence.with("term", issue.key), said).on(issue.key);
+        if issue.is_shared() {
+            return vec![clash(Text::new("on `{term}` the two have nothing in common"), self.said_on(issue))];
+        }
+        let offered = issue.provider.filter(|s| insists(s)).map(|s| self.offered(s.node));
+        let needed = issue.receiver.filter(|s| insists(s)).map(|s| self.needed(s.node));
+        let alone = |said| clash(Text::new("one side insists on `{term}`, which the other does not have"), vec![said]);
+        offered.into_iter().chain(needed).map(alone).collect()
     }
 
     /// What both say on a term.
@@ -340,7 +351,7 @@ impl<'a> Candidate<'a> {
 
     fn falls_within(&self, issue: &Issue<'a>) -> bool {
         match &issue.meeting {
-            Meeting::Range(range) => !range.set.meet(&self.days.since_start()).is_empty(),
+            Meeting::Range(range) => !range.set.meet(&self.span.since_start()).is_empty(),
             _ => true,
         }
     }
@@ -348,18 +359,12 @@ impl<'a> Candidate<'a> {
     /// Statements that say in what the line is counted.
     fn quantity_statements(&self) -> Vec<Statement> {
         let node = |terms: &Terms| {
-            let price = terms.price.as_ref().map(|at| at.node);
+            let price = first_price(terms).and(terms.price.as_ref()).map(|at| at.node);
             price.or(terms.quantity.as_ref().map(|at| at.node)).or(terms.volume.as_ref().map(|at| at.node))
         };
         let offered = self.offered(node(self.offer_terms).unwrap_or(self.offer.node));
         vec![offered, self.needed(node(self.need_terms).unwrap_or(self.need.node))]
     }
-}
-
-/// The terms of a line for the other side: those of the first class that it fits.
-fn terms_for<'a>(by: usize, line: &'a Line, grants: &Grants<'a>) -> &'a Terms {
-    let fits = line.classes.iter().find(|entry| grants.fits(by, &entry.class.value));
-    fits.map_or(&line.terms, |entry| &entry.terms)
 }
 
 fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {

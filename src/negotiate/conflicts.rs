@@ -1,14 +1,16 @@
-//! Which statements of a candidate line cannot hold together by their numbers: all minimal sets of them.
+//! Which statements of a candidate line cannot hold together by their numbers or points: all minimal sets of them.
 //!
-//! Statements are left out of the line's numbers, and the same search for a delivery says whether the rest can hold. In
-//! what the line is counted stays as all its statements together make it.
+//! Statements are left out of the line's numbers, and the same search for a delivery says whether the rest can hold. What is
+//! left out restricts nothing and costs nothing; where it helps it counts. In what the line is counted stays as all its
+//! statements together make it.
 
 use std::collections::BTreeSet;
 
 use super::bargain::{Bargain, Bid, Burden, Burdens, Rhythm};
 use super::candidate::Candidate;
 use super::measure::Measure;
-use super::numbers::burden;
+use super::numbers::{burden, common_multiple};
+use super::points::{self, Failure, Frontier};
 use super::terms::Issue;
 use crate::agreement::Role;
 use crate::domain::Interval;
@@ -27,6 +29,17 @@ pub(super) enum Part {
 }
 
 impl Part {
+    /// The term that it states.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::Quantity(_) => "quantity",
+            Self::Volume(_) => "volume",
+            Self::Every(_) => "every",
+            Self::Price(_) => "price",
+            Self::Term(_, key) => key,
+        }
+    }
+
     pub(super) fn role(&self) -> Role {
         match self {
             Self::Quantity(role) | Self::Volume(role) | Self::Every(role) | Self::Price(role) | Self::Term(role, _) => {
@@ -66,16 +79,36 @@ const MOST_SETS: usize = 50;
 const MOST_TRIALS: usize = 2_000;
 
 /// All minimal sets of statements whose numbers cannot hold together; none where they can.
-pub(super) fn minimal_sets(candidate: &Candidate<'_>) -> Minimal {
-    // Amounts in two currencies cannot be compared, and that is said already.
-    if candidate.clashes.iter().any(|clash| clash.kind == "currency") {
-        return Minimal::default();
-    }
+pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
     let Some((measure, bargain)) = &candidate.counted else { return Minimal::default() };
-    let mut trials = Trials { numbers: Numbers::new(candidate, measure, bargain), made: 0 };
+    let mut numbers = Numbers::new(candidate, measure, bargain);
+    if candidate.clashes.iter().any(|clash| clash.kind == "currency") {
+        // Amounts in two currencies cannot be compared, and that is said already.
+        numbers.all.retain(|part| matches!(part, Part::Quantity(_) | Part::Volume(_) | Part::Every(_)));
+    }
+    minimal_sets(&numbers.all, &|kept| numbers.hold(kept))
+}
+
+/// All minimal sets of statements with points of which no choice leaves both sides at zero or more.
+pub(super) fn points_apart(candidate: &Candidate<'_>) -> Minimal {
+    let pointed: Vec<&Issue<'_>> = candidate.issues.iter().filter(|issue| issue.has_points()).collect();
+    let part = |role, issue: &&Issue<'_>| issue.gives_points(role).then(|| Part::Term(role, issue.key.to_owned()));
+    let all =
+        [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
+    minimal_sets(&all.collect(), &|kept| {
+        let left_out = |role, key: &str| !kept.contains(&Part::Term(role, key.to_owned()));
+        let issues: Vec<Issue<'_>> =
+            pointed.iter().map(|issue| issue.pooled(|role| left_out(role, issue.key))).collect();
+        !matches!(points::choose(&issues, Frontier::default()), Err(Failure::Nothing))
+    })
+}
+
+/// All minimal subsets that do not hold; every set around one of them does not hold either.
+fn minimal_sets(all: &BTreeSet<Part>, holds: &dyn Fn(&BTreeSet<Part>) -> bool) -> Minimal {
+    let mut trials = Trials { holds, made: 0 };
     let mut sets: Vec<BTreeSet<Part>> = Vec::new();
     let mut seen: BTreeSet<BTreeSet<Part>> = BTreeSet::new();
-    let mut open = vec![trials.numbers.all.clone()];
+    let mut open = vec![all.clone()];
     while trials.made < MOST_TRIALS && sets.len() < MOST_SETS {
         let Some(kept) = open.pop() else { break };
         if !seen.insert(kept.clone()) {
@@ -97,16 +130,16 @@ pub(super) fn minimal_sets(candidate: &Candidate<'_>) -> Minimal {
 }
 
 /// The trials made so far.
-struct Trials<'c, 'a> {
-    numbers: Numbers<'c, 'a>,
+struct Trials<'h> {
+    holds: &'h dyn Fn(&BTreeSet<Part>) -> bool,
     made: usize,
 }
 
-impl Trials<'_, '_> {
-    /// Whether the numbers of the kept statements can hold together, every other one left out.
+impl Trials<'_> {
+    /// Whether the kept statements can hold together, every other one left out.
     fn hold(&mut self, kept: &BTreeSet<Part>) -> bool {
         self.made += 1;
-        self.numbers.of(kept).possible()
+        (self.holds)(kept)
     }
 
     /// Leaves out one statement after the other as long as the rest cannot hold.
@@ -149,18 +182,38 @@ impl<'c, 'a> Numbers<'c, 'a> {
         Self { candidate, measure, bargain, all, issues }
     }
 
-    /// The numbers of the kept statements alone.
+    /// Whether the numbers of the kept statements can hold together.
+    fn hold(&self, kept: &BTreeSet<Part>) -> bool {
+        // Multiples that are left out help where they round a volume down.
+        let multiples = self.candidate.multiples(self.measure);
+        let rounds = |part: &&Part| match part {
+            Part::Quantity(Role::Provider) => multiples.first().is_some_and(Option::is_some),
+            Part::Quantity(Role::Receiver) => multiples.last().is_some_and(Option::is_some),
+            _ => false,
+        };
+        let with = |part: &Part| kept.iter().chain([part]).cloned().collect();
+        self.of(kept).possible().unwrap_or(false)
+            || self.all.difference(kept).filter(rounds).any(|part| self.hold(&with(part)))
+    }
+
+    /// The numbers of the kept statements, with what is worth something to a side.
     fn of(&self, kept: &BTreeSet<Part>) -> Bargain {
         let whole = self.bargain;
         let any = || Interval::new(Some(Rational::zero()), None, None);
         let set = |role, stated: &Interval| if kept.contains(&Part::Quantity(role)) { stated.clone() } else { any() };
+        let [offered, needed] = self.candidate.multiples(self.measure);
+        let multiples = [
+            offered.filter(|_| kept.contains(&Part::Quantity(Role::Provider))),
+            needed.filter(|_| kept.contains(&Part::Quantity(Role::Receiver))),
+        ];
         Bargain {
             offer_quantity: set(Role::Provider, &whole.offer_quantity),
             need_quantity: set(Role::Receiver, &whole.need_quantity),
+            multiples: common_multiple(multiples),
             offer_volume: whole.offer_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Provider))),
             need_volume: whole.need_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Receiver))),
             grain: whole.grain.clone(),
-            rhythms: whole.rhythms.as_ref().map(|_| self.rhythms(kept)),
+            rhythms: self.rhythms(kept),
             tiers: whole.tiers.clone().filter(|_| kept.contains(&Part::Price(Role::Provider))),
             bid: if kept.contains(&Part::Price(Role::Receiver)) { whole.bid.clone() } else { Bid::Silent },
             issues: self.options(kept),
@@ -171,34 +224,58 @@ impl<'c, 'a> Numbers<'c, 'a> {
         |role, cost| burden(self.measure, role, cost)
     }
 
-    /// A need that recurs goes on recurring: where what says how often is left out, in any rhythm.
-    fn rhythms(&self, kept: &BTreeSet<Part>) -> Vec<Rhythm> {
-        let stated = |role, terms: &'a Terms| {
+    /// A need that recurs goes on recurring, in any rhythm where what says how often is left out; a stock that is kept makes
+    /// it a single delivery then.
+    fn rhythms(&self, kept: &BTreeSet<Part>) -> Option<Vec<Rhythm>> {
+        let (offer, need) = (self.candidate.offer_terms, self.candidate.need_terms);
+        let every = |role, terms: &'a Terms| {
             let every = terms.every.as_ref().filter(|_| kept.contains(&Part::Every(role)));
             every.map(|every| every.value.as_slice())
         };
-        let (offered, needed) =
-            (stated(Role::Provider, self.candidate.offer_terms), stated(Role::Receiver, self.candidate.need_terms));
-        let said = if self.candidate.need_terms.every.is_some() {
-            needed.is_some()
-        } else {
-            kept.contains(&Part::Volume(Role::Receiver))
+        let volume_with_period = |role, terms: &Terms, period: bool| {
+            let kept = terms.volume.as_ref().filter(|_| kept.contains(&Part::Volume(role)));
+            kept.is_some_and(|volume| volume.value.per.is_some() == period)
         };
-        let any: Vec<StatedRhythm> = if said { Vec::new() } else { any_rhythm(self.candidate) };
-        let needed = if said { needed } else { Some(any.as_slice()) };
-        self.candidate.rhythms_of(offered, needed, &self.cost())
+        self.bargain.rhythms.as_ref()?;
+        let (offered, needed) = (every(Role::Provider, offer), every(Role::Receiver, need));
+        let by_volume = volume_with_period(Role::Receiver, need, true);
+        let by_stock = volume_with_period(Role::Provider, offer, false);
+        let stated = offer.every.is_some() || need.every.is_some();
+        let any: Vec<StatedRhythm> = any_rhythm(self.candidate);
+        match needed {
+            None if by_volume && stated && offered.is_none() => {
+                Some(self.candidate.rhythms_of(offered, Some(&any), &self.cost()))
+            }
+            None if !by_volume && by_stock => None,
+            None if !by_volume => Some(self.candidate.rhythms_of(offered, Some(&any), &self.cost())),
+            needed => Some(self.candidate.rhythms_of(offered, needed, &self.cost())),
+        }
     }
 
     /// The options of each term on which somebody states a cost, and the substitute.
     fn options(&self, kept: &BTreeSet<Part>) -> Vec<Vec<Burdens>> {
-        let options = |issue: &&Issue<'a>| {
-            let keeps = |role| kept.contains(&Part::Term(role, issue.key.to_owned()));
-            let (provider, receiver) = (keeps(Role::Provider), keeps(Role::Receiver));
-            let left = (issue.provider.filter(|_| provider), issue.receiver.filter(|_| receiver));
-            Issue::new(issue.key, left.0, left.1, &self.cost()).map(|left| left.options()).unwrap_or_default()
-        };
         let stand_in = self.candidate.substitute.map(|_| vec![self.candidate.stand_in.clone()]);
-        self.issues.iter().map(options).filter(|list| !list.is_empty()).chain(stand_in).collect()
+        let options = self.issues.iter().map(|issue| self.options_of(issue, kept));
+        options.filter(|list| !list.is_empty()).chain(stand_in).collect()
+    }
+
+    fn options_of(&self, issue: &Issue<'a>, kept: &BTreeSet<Part>) -> Vec<Burdens> {
+        let keeps = |role| kept.contains(&Part::Term(role, issue.key.to_owned()));
+        let (provider, receiver) = (issue.provider, issue.receiver);
+        let (offered, needed) =
+            (provider.filter(|_| keeps(Role::Provider)), receiver.filter(|_| keeps(Role::Receiver)));
+        let options = |first, second| {
+            Issue::new(issue.key, first, second, &self.cost()).map(|issue| issue.options()).unwrap_or_default()
+        };
+        let mut found = options(offered, needed);
+        if issue.is_worth_anything() {
+            if found.is_empty() {
+                found.push(Burdens::default());
+            }
+            let ways = [(provider, receiver), (provider, needed), (offered, receiver)];
+            found.extend(ways.into_iter().flat_map(|(first, second)| options(first, second)));
+        }
+        found
     }
 }
 

@@ -6,6 +6,7 @@ use super::price::{Amounts, unit_price};
 use super::side::Side;
 use super::solve::Solution;
 use super::terms::{Issue, Kept, Meeting};
+use super::time::Span;
 use super::write;
 use crate::agreement::{
     self, Certificate, CircuitLimit, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning,
@@ -16,7 +17,7 @@ use crate::negotiate::outcome::{Deal, LineGain};
 use crate::syntax::{At, NodeId};
 use crate::value::{Date, Decimal, Dimension, Money, Price, Rational};
 use crate::vocab::currencies;
-use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, TermKind, leaves_slot, opens_downwards};
+use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, TermKind, ends_of_itself, leaves_slot, opens_downwards};
 
 /// Decimals of money whose currency has no entry in ISO 4217: units of circuits.
 const MINOR_OF_CIRCUITS: u32 = 2;
@@ -34,6 +35,8 @@ pub(super) struct Drafted {
     /// The latest day of a delivery, where one is agreed.
     pub(super) latest: Option<Date>,
     pub(super) gain: Option<LineGain>,
+    /// The days that the two lines themselves name.
+    pub(super) own: Span,
 }
 
 impl Candidate<'_> {
@@ -84,7 +87,8 @@ impl Candidate<'_> {
             terms: terms.iter().map(|(term, _)| term.clone()).collect(),
         };
         let provenance = self.provenance(&terms, &line);
-        Some(Drafted { gain: self.gain(solution), latest: self.latest_delivery(solution), line, provenance })
+        let own = Span::default().narrowed(&self.offer.valid).narrowed(&self.need.valid);
+        Some(Drafted { gain: self.gain(solution), latest: self.latest_delivery(solution), line, provenance, own })
     }
 
     /// Up to which balance the two go in a circuit, as far as they say so.
@@ -101,7 +105,7 @@ impl Candidate<'_> {
     /// A delivery date is not before the start of the line (R2).
     fn within_days(&self, issue: &Issue<'_>, kept: &Kept) -> Kept {
         match kept {
-            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.days.since_start())),
+            Kept::Range(set) if issue.key == "delivery_date" => Kept::Range(set.meet(&self.span.since_start())),
             _ => kept.clone(),
         }
     }
@@ -176,15 +180,12 @@ impl Candidate<'_> {
         let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
         let tier = tiers.get(solution.delivery.tier.unwrap_or(0)).or_else(|| tiers.first())?;
         let text = |end: &Option<At<Price>>| end.as_ref().map(|price| price.value.to_string());
-        let (least, most) = (text(&tier.at_least), text(&tier.at_most));
-        let stated = if role == Role::Provider { most.clone() } else { most.clone().filter(|_| least.is_none()) };
-        let single = stated.is_some() || least == most;
+        // An asking price or a limit of the receiver; only a provider may state neither, and then its own limit stands.
         Some(agreement::Price {
             status: Status::Proposed,
             by: Some(by.to_owned()),
-            unit_price: stated.filter(|_| single),
-            at_least: least.filter(|_| !single),
-            at_most: most.filter(|_| !single),
+            at_least: text(&tier.at_least).filter(|_| tier.at_most.is_none()),
+            unit_price: text(&tier.at_most),
             ..agreement::Price::default()
         })
     }
@@ -391,7 +392,7 @@ fn write_range(term: &mut agreement::Term, issue: &Issue<'_>, scale: &Scale, set
     if term.status != Status::Proposed {
         term.chooser = chooser(issue.term.chooser);
         let end = if opens_downwards(issue.key) { set.lo() } else { set.hi() };
-        term.open_ended = term.chooser.is_some() && end.is_none();
+        term.open_ended = term.chooser.is_some() && end.is_none() && !ends_of_itself(issue.key);
     }
 }
 

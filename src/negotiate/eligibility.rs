@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::UnprovenFact;
-use crate::manifest::model::{Audience, Condition, Coop, Fact, Manifest, PlacePattern};
+use crate::manifest::model::{Audience, ClassTerms, Condition, Coop, Fact, Line, Manifest, PlacePattern};
 use crate::syntax::At;
 
 /// Which operations each of two sides grants the other: the largest set in which every grant that rests on the other's
@@ -55,12 +55,26 @@ impl<'a> Grants<'a> {
             || class == crate::manifest::model::ANYONE
     }
 
+    /// The first class under `for` of a line of side `by` that the other side fits.
+    pub(super) fn class_of<'l>(&self, by: usize, line: &'l Line) -> Option<&'l ClassTerms> {
+        line.classes.iter().find(|entry| self.fits(by, &entry.class.value))
+    }
+
     fn class(&self, by: usize, name: &str) -> Option<&'a At<Condition>> {
         self.sides.get(by)?.partners.get(name)
     }
 
-    /// Evaluates a condition; facts that hold are pushed to `relied_on`.
+    /// Evaluates a condition; where it holds, the facts that it rests on are pushed to `relied_on`.
     fn holds(&self, by: usize, condition: &'a At<Condition>, relied_on: &mut Vec<&'a Fact>) -> bool {
+        let mut found = Vec::new();
+        let holds = self.holds_by(by, condition, &mut found);
+        if holds {
+            relied_on.append(&mut found);
+        }
+        holds
+    }
+
+    fn holds_by(&self, by: usize, condition: &'a At<Condition>, relied_on: &mut Vec<&'a Fact>) -> bool {
         let mut count = |list: &'a [At<Condition>]| list.iter().filter(|c| self.holds(by, c, relied_on)).count();
         match &condition.value {
             Condition::All(list) => count(list) == list.len(),
@@ -99,10 +113,13 @@ impl<'a> Grants<'a> {
     /// The facts of the other side on which admitting it to an audience of side `by` rests and that it does not prove.
     pub(super) fn unproven(&self, by: usize, audience: &'a Audience) -> BTreeSet<UnprovenFact> {
         let Audience::Classes(names) = audience else { return BTreeSet::new() };
+        names.iter().flat_map(|name| self.unproven_in(by, &name.value)).collect()
+    }
+
+    /// The facts of the other side by which it fits a class of side `by` and that it does not prove.
+    pub(super) fn unproven_in(&self, by: usize, class: &str) -> BTreeSet<UnprovenFact> {
         let mut relied_on = Vec::new();
-        for name in names {
-            self.collect(by, &name.value, &mut relied_on, 0);
-        }
+        self.collect(by, class, &mut relied_on, 0);
         let Some(coop) = self.sides.get(1 - by.min(1)).map(|manifest| &manifest.coop) else { return BTreeSet::new() };
         relied_on.into_iter().filter_map(|fact| declared(coop, fact)).collect()
     }

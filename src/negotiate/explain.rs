@@ -8,48 +8,44 @@ use std::collections::BTreeSet;
 use super::candidate::{Candidate, Pricing};
 use super::changes;
 use super::clash::Clash;
-use super::conflicts::{Part, minimal_sets};
+use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
 use super::whole::Whole;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{FailedLine, Statement};
+use crate::vocab::terms::order;
+
+/// The kinds of conflicts of a line, in the order in which they are told.
+const KINDS: [&str; 10] =
+    ["eligibility", "time", "unit", "currency", "item_property", "certificate", "term", "quantity", "price", "points"];
 
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {
-    let minimal = minimal_sets(candidate);
-    let mut conflicts: Vec<_> = candidate.clashes.iter().cloned().map(Clash::into_conflict).collect();
-    conflicts.extend(minimal.sets.iter().map(|set| numeric(candidate, set).into_conflict()));
-    if conflicts.is_empty() {
-        conflicts.push(unfair(candidate, whole).into_conflict());
-    }
+    let free = candidate.pricing == Pricing::Free;
+    let numbers = numbers_apart(candidate);
+    let points = if free { points_apart(candidate) } else { Minimal::default() };
+    let mut clashes = candidate.clashes.clone();
+    clashes.extend(numbers.sets.iter().map(|set| numeric(candidate, set)));
+    clashes.extend(points.sets.iter().map(|set| {
+        Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
+    }));
+    clashes.extend(unfair(whole).filter(|_| free));
+    clashes.sort_by_key(|clash| KINDS.iter().position(|kind| *kind == clash.kind));
     FailedLine {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
         offer: candidate.offer.key.clone(),
         need: candidate.need.key.clone(),
-        conflicts,
-        cut_short: minimal.cut_short,
-        changes: changes::find(candidate, &minimal.sets, whole.fairness.unwrap_or_default()),
+        conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
+        cut_short: numbers.cut_short || points.cut_short,
+        changes: changes::find(candidate, &numbers.sets, whole.fairness.unwrap_or_default()),
     }
 }
 
-/// A line that only the weighing of points, or a price below zero, prevents.
-fn unfair(candidate: &Candidate<'_>, whole: &Whole<'_>) -> Clash {
-    match (candidate.pricing, whole.fairness) {
-        (Pricing::Free, None) => {
-            let sentence = Text::new("on `fairness`, which weighs lines without money, the two have nothing in common");
-            Clash::new("term", sentence, whole.said_on("fairness")).on("fairness")
-        }
-        (Pricing::Free, Some(_)) => {
-            let pointed = candidate.issues.iter().filter(|issue| issue.has_points());
-            let said = pointed.flat_map(|issue| candidate.said_on(issue)).collect();
-            Clash::new("points", Text::new("no choice is worth nothing or more to both"), said)
-        }
-        _ => {
-            let sentence = Text::new("what the receiver would pay, after its costs, lies below zero");
-            Clash::new("price", sentence, candidate.price_statements())
-        }
-    }
+/// Rules of fairness apart, which keep two from giving and taking for nothing.
+fn unfair(whole: &Whole<'_>) -> Option<Clash> {
+    let sentence = Text::new("on `fairness`, which weighs lines without money, the two have nothing in common");
+    whole.fairness.is_none().then(|| Clash::new("term", sentence, whole.said_on("fairness")).on("fairness"))
 }
 
 /// A minimal set as a conflict.
@@ -65,10 +61,14 @@ fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
     } else {
         ("quantity", Text::new("no delivery fits the quantities, volumes and rhythms of both"))
     };
-    let mut said: Vec<(Role, Statement)> =
-        set.iter().filter_map(|part| Some((part.role(), statement(candidate, part)?))).collect();
-    said.sort_by_key(|(role, _)| *role);
-    Clash::new(kind, sentence, said.into_iter().map(|(_, statement)| statement).collect())
+    Clash::new(kind, sentence, said_by(candidate, set))
+}
+
+/// The statements of a set, the provider's first, each side's in catalogue order.
+fn said_by(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Vec<Statement> {
+    let mut parts: Vec<&Part> = set.iter().collect();
+    parts.sort_by_key(|part| (part.role(), order(part.key())));
+    parts.into_iter().filter_map(|part| statement(candidate, part)).collect()
 }
 
 /// A part as the file says it.

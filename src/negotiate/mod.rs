@@ -20,6 +20,7 @@ pub mod outcome;
 mod package;
 mod points;
 mod price;
+mod purse;
 mod serve;
 mod side;
 mod solve;
@@ -80,7 +81,7 @@ impl<'a> Negotiation<'a> {
     fn new(sides: [Side<'a>; 2]) -> Self {
         let grants = Grants::find(sides.each_ref().map(Side::manifest));
         let whole = Whole::new(&sides);
-        let candidates = candidates(&sides, &grants, &whole.life);
+        let candidates = candidates(&sides, &grants, &whole.life.window);
         Self { sides, grants, whole, candidates }
     }
 
@@ -232,6 +233,7 @@ impl<'a> Negotiation<'a> {
             .failed
             .retain(|failed| !drafted.iter().any(|d| is_of(&d.line, &failed.provider, &failed.offer, &failed.need)));
         outcome.notes.extend(self.superfluous(&drafted, solved));
+        self.whole.date(&mut drafted);
         let mut agreement = self.whole.agreement(&self.sides, &drafted);
         agreement.unproven = self.unproven(&drafted, &operations);
         agreement.operations = operations;
@@ -252,7 +254,7 @@ impl<'a> Negotiation<'a> {
             match part {
                 Part::Line(index, solution) => {
                     let candidate = self.candidates.get(*index);
-                    drafted.extend(candidate.and_then(|c| Some(self.whole.date(c, c.draft(solution)?))));
+                    drafted.extend(candidate.and_then(|c| c.draft(solution)));
                 }
                 Part::Package(deal) => drafted.extend(self.draft_package(deal)),
             }
@@ -262,10 +264,7 @@ impl<'a> Negotiation<'a> {
 
     /// The lines of a package; the price of the whole stands on the first.
     fn draft_package(&self, deal: &PackageDeal<'a>) -> Vec<Drafted> {
-        let with_part = |(index, solution): &(usize, Solution)| {
-            let candidate = self.candidates.get(*index)?;
-            Some(self.whole.date(candidate, candidate.draft(solution)?))
-        };
+        let with_part = |(index, solution): &(usize, Solution)| self.candidates.get(*index)?.draft(solution);
         let mut lines: Vec<Drafted> = deal.parts.iter().filter_map(with_part).collect();
         lines.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
         for drafted in &mut lines {
@@ -314,7 +313,12 @@ impl<'a> Negotiation<'a> {
                 let need = manifest.needs.get(&line.need).filter(|_| line.receiver == side.id());
                 for stated in offer.into_iter().chain(need) {
                     facts.extend(self.grants.unproven(by, &stated.with.value));
+                    let class = self.grants.class_of(by, stated);
+                    facts.extend(class.into_iter().flat_map(|entry| self.grants.unproven_in(by, &entry.class.value)));
                 }
+                let package = line.package.as_ref().filter(|_| line.provider == side.id());
+                let package = package.and_then(|name| manifest.packages.get(name));
+                facts.extend(package.into_iter().flat_map(|package| self.grants.unproven(by, &package.with.value)));
                 facts.extend(
                     line.certificates.iter().filter(|c| line.provider == side.id() && c.evidence.is_none()).map(|c| {
                         crate::agreement::UnprovenFact {

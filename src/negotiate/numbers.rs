@@ -21,6 +21,7 @@ impl<'a> Candidate<'a> {
         Bargain {
             offer_quantity: quantities(measure, Role::Provider, self.offer_terms, &one),
             need_quantity: quantities(measure, Role::Receiver, self.need_terms, &ratio),
+            multiples: common_multiple(self.multiples(measure)),
             offer_volume: volume(measure, Role::Provider, self.offer_terms, &one),
             need_volume: volume(measure, Role::Receiver, self.need_terms, &ratio),
             grain: measure.shown_factor().checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one),
@@ -29,6 +30,17 @@ impl<'a> Candidate<'a> {
             bid: self.bid(measure, &ratio),
             issues: weighed,
         }
+    }
+
+    /// The multiples that the provider and the receiver state; a set of one quantity has forgotten its own.
+    pub(super) fn multiples(&self, measure: &Measure<'_>) -> [Option<Rational>; 2] {
+        let ratio = self.substitute.map_or_else(Rational::one, |s| s.ratio.clone());
+        let stated = |role, terms: &Terms| {
+            let step = terms.quantity.as_ref()?.value.multiple_of.as_ref()?;
+            measure.base(role, step)
+        };
+        let needed = stated(Role::Receiver, self.need_terms).map(|step| &step * &ratio);
+        [stated(Role::Provider, self.offer_terms), needed]
     }
 
     /// R4: recurring if the need states `every` or a volume with a period.
@@ -88,7 +100,7 @@ impl<'a> Candidate<'a> {
         let stated = self.need_terms.price.as_ref().map(|price| &price.value);
         match (self.pricing, stated) {
             (Pricing::Free, _) | (_, None) => Bid::Silent,
-            (_, Some(PriceTerm::Free)) => Bid::Limit { limit: Rational::zero(), floor: Some(Rational::zero()) },
+            (_, Some(PriceTerm::Free)) => Bid::Limit { limit: Rational::zero(), floor: None },
             (_, Some(PriceTerm::Any)) => Bid::Any,
             (_, Some(PriceTerm::Tiers(tiers))) => {
                 let per_delivered =
@@ -138,6 +150,14 @@ fn quantities(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational
     let Quantities { at_least, at_most, multiple_of } = &stated.value;
     let number = |q: &Option<Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
     Interval::new(number(at_least).or_else(|| Some(Rational::zero())), number(at_most), number(multiple_of))
+}
+
+/// The least common multiple of what both state.
+pub(super) fn common_multiple([first, second]: [Option<Rational>; 2]) -> Option<Rational> {
+    match (first, second) {
+        (Some(a), Some(b)) => Some(a.lcm(&b)),
+        (one, other) => one.or(other),
+    }
 }
 
 fn volume(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Option<Volume> {

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::bargain::{Bid, Delivery};
-use super::candidate::{Candidate, Pricing};
+use super::candidate::Candidate;
 use super::draft::{Drafted, payable};
 use super::eligibility::Grants;
-use super::points::{Frontier, WorkLimit};
+use super::points::WorkLimit;
 use super::price::split_package;
 use super::side::Side;
-use super::solve::{Solution, Solved};
+use super::solve::Solution;
 use super::time::Span;
 use super::write;
 use crate::agreement::{Price, Provenance, Status};
-use crate::manifest::model::{Manifest, Package, PackagePrice};
+use crate::manifest::model::{Manifest, Package, PackagePrice, PriceTerm};
 use crate::negotiate::outcome::LineGain;
 use crate::value::{Duration, Rational};
 
@@ -56,7 +56,9 @@ pub(super) fn deals<'a>(
         for package in side.manifest().packages.values() {
             let open = grants.admits(by, &package.with.value) && !agreement.narrowed(&package.valid).is_empty();
             if open {
-                for matching in matchings(by, package, candidates)? {
+                let overlaps =
+                    |i: &usize| candidates.get(*i).is_some_and(|part| !part.span.narrowed(&package.valid).is_empty());
+                for matching in matchings(by, package, candidates)?.into_iter().filter(|m| m.iter().all(overlaps)) {
                     found.extend(deal(side.manifest(), by, package, &matching, candidates));
                 }
             }
@@ -135,17 +137,16 @@ fn at_rhythm<'a>(
     quantities: &[Rational],
     every: Option<&Duration>,
 ) -> Option<PackageDeal<'a>> {
+    let agreed = parts.iter().all(|(_, part)| part.limit().is_some());
     let solved: Vec<(usize, Solution)> = parts
         .iter()
         .zip(quantities)
-        .map(|((index, part), quantity)| Some((*index, part_at(part, quantity, every)?)))
+        .map(|((index, part), quantity)| Some((*index, part_at(part, quantity, every, agreed)?)))
         .collect::<Option<_>>()?;
     let id = |currency: &str| manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |c| c.id.clone());
     let currency = price.map(|price| id(&price.at_least.currency));
     let provider_cost: Rational = solved.iter().map(|(_, s)| s.provider_cost.clone()).sum();
-    let one_currency =
-        |part: &Candidate<'_>| !matches!(bid(part), Some(Bid::Limit { .. })) || part.currency == currency;
-    if !parts.iter().all(|(_, part)| one_currency(part)) {
+    if !parts.iter().all(|(_, part)| part.bids_in().is_none_or(|bid| Some(bid) == currency)) {
         return None;
     }
     let upper: Option<Rational> = parts.iter().zip(&solved).map(|((_, part), (_, s))| part.most(s)).sum();
@@ -165,12 +166,8 @@ fn at_rhythm<'a>(
     Some(PackageDeal { package, by, parts: solved, currency, amounts, years: every.map(Duration::years) })
 }
 
-fn bid<'c>(part: &'c Candidate<'_>) -> Option<&'c Bid> {
-    part.counted.as_ref().map(|(_, bargain)| &bargain.bid)
-}
-
 /// A part at its quantity in a rhythm, if both sides' quantities and volumes allow it.
-fn part_at(part: &Candidate<'_>, quantity: &Rational, every: Option<&Duration>) -> Option<Solution> {
+fn part_at(part: &Candidate<'_>, quantity: &Rational, every: Option<&Duration>, agreed: bool) -> Option<Solution> {
     let (_, bargain) = part.counted.as_ref()?;
     let rhythm = match (every, &bargain.rhythms) {
         (None, None) => None,
@@ -182,20 +179,23 @@ fn part_at(part: &Candidate<'_>, quantity: &Rational, every: Option<&Duration>) 
     }
     let tier = bargain.tiers.as_ref().and_then(|tiers| tiers.iter().rposition(|tier| tier.from <= *quantity));
     let delivery = Delivery { quantity: quantity.clone(), rhythm, tier, gain: None };
-    match part.solve_for(delivery, Frontier::default()) {
-        Solved::Possible(solution) => Some(*solution),
-        Solved::Impossible | Solved::Undecided(_) => None,
-    }
+    part.part_for(delivery, agreed)
 }
 
 impl Candidate<'_> {
     /// The most that the receiver pays for a delivery of this line; `None` where it states no limit.
     fn most(&self, solution: &Solution) -> Option<Rational> {
-        match bid(self)? {
-            Bid::Limit { limit, .. } if self.pricing != Pricing::Free => {
-                Some(&(limit * &solution.delivery.quantity) - &solution.receiver_cost)
-            }
-            Bid::Limit { .. } | Bid::Silent | Bid::Any => None,
+        Some(&(&self.limit()? * &solution.delivery.quantity) - &solution.receiver_cost)
+    }
+
+    /// The receiver's limit per base unit; who takes for nothing only pays nothing.
+    fn limit(&self) -> Option<Rational> {
+        if matches!(&self.need_terms.price.as_ref()?.value, PriceTerm::Free) {
+            return Some(Rational::zero());
+        }
+        match &self.counted.as_ref()?.1.bid {
+            Bid::Limit { limit, .. } => Some(limit.clone()),
+            Bid::Silent | Bid::Any => None,
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn amounts(
             let upper = &of(limit) - receiver_cost;
             let floor = floor.as_ref().map(|floor| &of(floor) - receiver_cost);
             let price = split(&lower, &upper, asked.as_ref(), floor.as_ref());
-            (!upper.is_negative()).then_some(Amounts { lower, upper: Some(upper), price })
+            Some(Amounts { lower, upper: Some(upper), price })
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::bargain::Delivery;
 use super::candidate::{Candidate, Pricing};
-use super::points::{self, Frontier, WorkLimit};
+use super::points::{self, Failure, Frontier, WorkLimit};
 use super::price::{Amounts, amounts};
-use super::terms::Settled;
+use super::terms::{Issue, Settled};
 use crate::value::Rational;
 
 /// A possible line.
@@ -37,23 +37,68 @@ impl Candidate<'_> {
     pub(super) fn solve(&self, fairness: Frontier) -> Solved {
         let Some((_, bargain)) = self.counted.as_ref().filter(|_| self.is_open()) else { return Solved::Impossible };
         match bargain.best() {
-            Some(delivery) => self.solve_for(delivery, fairness),
-            None => Solved::Impossible,
+            Ok(Some(delivery)) => self.solve_for(delivery, fairness),
+            Ok(None) => Solved::Impossible,
+            Err(limit) => Solved::Undecided(limit),
         }
     }
 
-    /// The line with a given delivery.
-    pub(super) fn solve_for(&self, delivery: Delivery, fairness: Frontier) -> Solved {
-        let Some((_, bargain)) = &self.counted else { return Solved::Impossible };
-        let mut settled: Vec<Settled> = self.issues.iter().map(|issue| issue.settle(bargain, &delivery)).collect();
-        if self.pricing == Pricing::Free {
-            match points::choose(&self.issues, fairness) {
-                Ok(Some(chosen)) => points::replace(&mut settled, chosen),
-                Ok(None) => {}
-                Err(points::Failure::Nothing) => return Solved::Impossible,
-                Err(points::Failure::Limit(limit)) => return Solved::Undecided(limit),
+    /// The line with its best delivery.
+    fn solve_for(&self, delivery: Delivery, fairness: Frontier) -> Solved {
+        let settled = match self.pricing {
+            Pricing::Split | Pricing::Taken => self.settle(&delivery),
+            Pricing::Free => self.settle_points(fairness),
+            Pricing::Proposed(_) | Pricing::Open => Ok(self.settle_without_costs()),
+        };
+        match settled {
+            Ok(settled) => {
+                self.solution(delivery, settled).map_or(Solved::Impossible, |s| Solved::Possible(Box::new(s)))
             }
+            Err(Failure::Nothing) => Solved::Impossible,
+            Err(Failure::Limit(limit)) => Solved::Undecided(limit),
         }
+    }
+
+    /// The line as a part of a package with a given delivery: money moves whatever the line alone says of it, and costs
+    /// count where the price of the package is agreed.
+    pub(super) fn part_for(&self, delivery: Delivery, costs_count: bool) -> Option<Solution> {
+        let (_, bargain) = self.counted.as_ref()?;
+        let settled = if costs_count {
+            self.issues.iter().map(|issue| issue.settle(bargain, &delivery)).collect()
+        } else {
+            self.settle_without_costs()
+        };
+        self.solution(delivery, settled)
+    }
+
+    /// What is kept of each term where the price is agreed.
+    fn settle(&self, delivery: &Delivery) -> Result<Vec<Settled>, Failure> {
+        let Some((_, bargain)) = &self.counted else { return Err(Failure::Nothing) };
+        let bound = bargain.choice(delivery).map_err(Failure::Limit)?.and_then(|choice| choice.picks);
+        let mut picks = bound.into_iter().flatten();
+        let taken = |issue: &Issue<'_>| {
+            let pick = if issue.options().is_empty() { None } else { picks.next() };
+            pick.and_then(|pick| issue.settle_at(pick, bargain, delivery))
+                .unwrap_or_else(|| issue.settle(bargain, delivery))
+        };
+        Ok(self.issues.iter().map(taken).collect())
+    }
+
+    /// What is kept of each term where no price is agreed, so that costs do not count.
+    fn settle_without_costs(&self) -> Vec<Settled> {
+        self.issues.iter().map(|issue| Settled::free(issue.settle_without_costs())).collect()
+    }
+
+    fn settle_points(&self, fairness: Frontier) -> Result<Vec<Settled>, Failure> {
+        let mut settled = self.settle_without_costs();
+        if let Some(chosen) = points::choose(&self.issues, fairness)? {
+            points::replace(&mut settled, chosen);
+        }
+        Ok(settled)
+    }
+
+    fn solution(&self, delivery: Delivery, settled: Vec<Settled>) -> Option<Solution> {
+        let (_, bargain) = self.counted.as_ref()?;
         let rhythm = bargain.rhythm(&delivery).map(|r| r.burdens.clone()).unwrap_or_default();
         let provider_cost: Rational =
             settled.iter().map(|s| s.provider.clone()).sum::<Rational>() + bargain.provider_cost(&rhythm, &delivery);
@@ -61,10 +106,6 @@ impl Candidate<'_> {
             + bargain.receiver_cost(&rhythm, &delivery)
             + bargain.receiver_cost(&self.stand_in, &delivery);
         let amounts = amounts(bargain, &delivery, &provider_cost, &receiver_cost);
-        if self.pricing == Pricing::Split && amounts.is_none() {
-            // What the receiver would pay lies below zero (R7).
-            return Solved::Impossible;
-        }
-        Solved::Possible(Box::new(Solution { delivery, settled, amounts, provider_cost, receiver_cost }))
+        Some(Solution { delivery, settled, amounts, provider_cost, receiver_cost })
     }
 }

@@ -50,7 +50,7 @@ pub(super) struct RangeMeeting {
 }
 
 /// A common alternative.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Alternative {
     pub(super) value: String,
     pub(super) at: Option<String>,
@@ -117,6 +117,13 @@ impl<'a> Issue<'a> {
         }
     }
 
+    /// Whether what the two say is about one thing: shares in two circuits are not.
+    pub(super) fn is_shared(&self) -> bool {
+        self.provider.is_some()
+            && self.receiver.is_some()
+            && (self.key != "credit_share" || in_one_circuit(self.provider, self.receiver))
+    }
+
     /// Whether an alternative carries points.
     pub(super) fn has_points(&self) -> bool {
         let carries = |a: &Alternative| !a.points.0.is_zero() || !a.points.1.is_zero();
@@ -128,6 +135,46 @@ impl<'a> Issue<'a> {
         self.options().iter().any(|burdens| *burdens != Burdens::default())
     }
 
+    /// Whether some value is worth something to who states it.
+    pub(super) fn is_worth_anything(&self) -> bool {
+        let gains = |costs: &[Cost]| costs.iter().any(|cost| cost.benefit);
+        [self.provider, self.receiver].into_iter().flatten().any(|statement| match &statement.domain {
+            TermDomain::Range(range) => gains(&range.costs),
+            TermDomain::Choices(list) => list.iter().any(|choice| gains(&choice.costs)),
+        })
+    }
+
+    /// Whether a side gives points to an alternative of this term.
+    pub(super) fn gives_points(&self, role: Role) -> bool {
+        let of = |a: &Alternative| match role {
+            Role::Provider => !a.points.0.is_zero(),
+            Role::Receiver => !a.points.1.is_zero(),
+        };
+        matches!(&self.meeting, Meeting::One(list) if list.iter().any(of))
+    }
+
+    /// The term with statements left out that restrict nothing then, and whose points count where they help.
+    pub(super) fn pooled(&self, left_out: impl Fn(Role) -> bool) -> Self {
+        let free = |_: Role, _: &Cost| Burden::default();
+        let provider = self.provider.filter(|_| !left_out(Role::Provider));
+        let receiver = self.receiver.filter(|_| !left_out(Role::Receiver));
+        let ways = [
+            (self.provider, self.receiver),
+            (self.provider, receiver),
+            (provider, self.receiver),
+            (provider, receiver),
+        ];
+        let mut pool: Vec<Alternative> = Vec::new();
+        for (provider, receiver) in ways {
+            match Self::new(self.key, provider, receiver, &free).map(|issue| issue.meeting) {
+                Some(Meeting::One(list)) => pool.extend(list),
+                // Nobody says anything: any choice, and none is worth anything.
+                _ => pool.push(Alternative::default()),
+            }
+        }
+        Self { meeting: Meeting::One(pool), ..self.clone() }
+    }
+
     /// What is kept in a delivery (R6).
     pub(super) fn settle(&self, bargain: &Bargain, delivery: &Delivery) -> Settled {
         match &self.meeting {
@@ -136,6 +183,23 @@ impl<'a> Issue<'a> {
             Meeting::All(list) => settle_all(list, bargain, delivery),
             Meeting::Ladder(steps) => Settled::free(Kept::Ladder(steps.clone())),
             Meeting::Empty | Meeting::Proposed | Meeting::Absent => Settled::free(Kept::Nothing),
+        }
+    }
+
+    /// The option with an index of `options`, taken alone.
+    pub(super) fn settle_at(&self, pick: usize, bargain: &Bargain, delivery: &Delivery) -> Option<Settled> {
+        let settled = |burdens: &Burdens, kept| Settled {
+            provider: bargain.provider_cost(burdens, delivery),
+            receiver: bargain.receiver_cost(burdens, delivery),
+            kept,
+        };
+        match &self.meeting {
+            Meeting::Range(range) => {
+                range.values.get(pick).map(|(value, b)| settled(b, Kept::Range(Interval::point(value.clone()))))
+            }
+            Meeting::One(list) => list.get(pick).map(|a| settled(&a.burdens, Kept::One(a.clone()))),
+            Meeting::All(list) => list.get(pick).map(|a| settled(&a.burdens, Kept::All(vec![a.clone()]))),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => None,
         }
     }
 
@@ -154,7 +218,7 @@ impl<'a> Issue<'a> {
 }
 
 impl Settled {
-    fn free(kept: Kept) -> Self {
+    pub(super) fn free(kept: Kept) -> Self {
         Self { kept, provider: Rational::zero(), receiver: Rational::zero() }
     }
 }
@@ -200,13 +264,19 @@ fn range(statement: Option<&Statement>) -> Option<&RangeDomain> {
 
 /// A share in a circuit needs both sides in the same one; whoever is silent, or elsewhere, lacks it.
 fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, pricing: &Pricing<'_>) -> Meeting {
-    let (first, second) = (range(provider), range(receiver));
-    let same = matches!((first, second), (Some(a), Some(b)) if a.circuit.is_some() && a.circuit == b.circuit);
-    if same {
-        return meet_ranges(first, second, pricing);
+    if in_one_circuit(provider, receiver) {
+        return meet_ranges(range(provider), range(receiver), pricing);
     }
-    let insists = |r: &RangeDomain| r.at_least.as_ref().is_some_and(Rational::is_positive);
-    if [first, second].into_iter().flatten().any(insists) { Meeting::Empty } else { Meeting::Absent }
+    if [provider, receiver].into_iter().flatten().any(insists) { Meeting::Empty } else { Meeting::Absent }
+}
+
+fn in_one_circuit(provider: Option<&Statement>, receiver: Option<&Statement>) -> bool {
+    matches!((range(provider), range(receiver)), (Some(a), Some(b)) if a.circuit.is_some() && a.circuit == b.circuit)
+}
+
+/// Whether a side accepts nothing less than some of it.
+pub(super) fn insists(statement: &Statement) -> bool {
+    range(Some(statement)).is_some_and(|range| range.at_least.as_ref().is_some_and(Rational::is_positive))
 }
 
 fn meet_choices(
@@ -224,7 +294,7 @@ fn meet_choices(
         return if steps.is_empty() { Meeting::Empty } else { Meeting::Ladder(steps) };
     }
     let joined = common(first, second, |a, b| join(a, b, pricing));
-    let list: Vec<Alternative> = joined
+    let mut list: Vec<Alternative> = joined
         .into_iter()
         .map(|common| {
             let (worse, sum) = common.order();
@@ -234,6 +304,8 @@ fn meet_choices(
             alternative
         })
         .collect();
+    // What comes first where nothing else decides.
+    list.sort_by(|a, b| a.tie.cmp(&b.tie));
     match (list.is_empty(), term.kind) {
         (true, _) => Meeting::Empty,
         (false, TermKind::All) => Meeting::All(list),

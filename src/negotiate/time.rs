@@ -2,6 +2,7 @@
 
 use crate::domain::Interval;
 use crate::manifest::model::Window;
+use crate::syntax::{At, NodeId};
 use crate::value::{Date, Duration, DurationUnit, Rational};
 
 /// The life of an agreement.
@@ -23,10 +24,9 @@ impl Life {
         Self { last: after.and_then(|date| date.day_before()), has_duration: longest.is_some(), window }
     }
 
-    /// The days of the agreement, or of a line with its own window.
-    pub(super) fn days(&self, own: &Span) -> Span {
-        let until = if self.has_duration { self.last } else { own.until };
-        Span { from: own.from, until }
+    /// Its last day, where it has one.
+    pub(super) fn end(&self) -> Option<Date> {
+        if self.has_duration { self.last } else { self.window.until }
     }
 }
 
@@ -42,6 +42,15 @@ impl Span {
     pub(super) fn narrowed(&self, window: &Window) -> Self {
         let (from, until) = (window.from.as_ref().map(|at| &at.value), window.until.as_ref().map(|at| &at.value));
         Self { from: self.from.iter().chain(from).max().cloned(), until: self.until.iter().chain(until).min().cloned() }
+    }
+
+    /// Where the first or the last of these days is written in one of the windows that they come from.
+    pub(super) fn bound(&self, windows: [&Window; 2]) -> Option<NodeId> {
+        let at = |end: &Option<At<Date>>, day: Option<Date>| {
+            end.as_ref().filter(|at| Some(at.value) == day).map(|at| at.node)
+        };
+        let first = windows.iter().find_map(|window| at(&window.from, self.from));
+        first.or_else(|| windows.iter().find_map(|window| at(&window.until, self.until)))
     }
 
     /// Whether no day is left.

@@ -1,7 +1,6 @@
 //! The agreement as a whole: its life (R2), its terms (R11), its parties.
 
 use super::bargain::Burden;
-use super::candidate::Candidate;
 use super::clash::Clash;
 use super::draft::{Drafted, written_term};
 use super::points::Frontier;
@@ -12,6 +11,7 @@ use super::write;
 use crate::agreement::{Agreement, Named, Party, Provenance, VERSION};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::Statement;
+use crate::syntax::NodeId;
 use crate::value::Date;
 use crate::vocab::terms::{Scope, TERMS, leaves_slot};
 
@@ -44,7 +44,7 @@ impl<'a> Whole<'a> {
             clashes.push(Clash::new(
                 "time",
                 Text::new("the days on which the two manifests can be taken up do not overlap"),
-                window_statements(sides),
+                sides.iter().filter_map(|side| Some(side.quote(None, bound(&window, side)?))).collect(),
             ));
         }
         let empty = |issue: &&Issue<'_>| matches!(issue.meeting, Meeting::Empty) && issue.key != "fairness";
@@ -79,18 +79,14 @@ impl<'a> Whole<'a> {
             ends: self.end(drafted).as_ref().map(ToString::to_string),
             ..Agreement::default()
         };
-        let windows = window_statements(sides);
-        if !windows.is_empty() {
-            let places = sides.iter().flat_map(|side| {
-                let valid = &side.manifest().valid;
-                let ends = valid.from.iter().chain(&valid.until).map(|date| side.place(date.node));
-                ends.collect::<Vec<_>>()
-            });
-            agreement.provenance.push(Provenance {
-                of: "/starts".into(),
-                rule: "R2".into(),
-                statements: places.collect(),
-            });
+        let places = sides.iter().flat_map(|side| {
+            let valid = &side.manifest().valid;
+            let ends = valid.from.iter().chain(&valid.until).map(|date| side.place(date.node));
+            ends.collect::<Vec<_>>()
+        });
+        let statements: Vec<_> = places.collect();
+        if !statements.is_empty() {
+            agreement.provenance.push(Provenance { of: "/starts".into(), rule: "R2".into(), statements });
         }
         let any_free = drafted.iter().any(|d| d.line.price.as_ref().is_some_and(|price| price.free));
         // What weighs lines without money has nothing to say where there is none.
@@ -114,7 +110,7 @@ impl<'a> Whole<'a> {
     /// The last day; never before the latest day of a delivery (R2).
     fn end(&self, drafted: &[Drafted]) -> Option<Date> {
         let latest = drafted.iter().filter_map(|d| d.latest).max();
-        self.life.days(&self.life.window).until.map(|end| latest.map_or(end, |latest| end.max(latest)))
+        self.life.end().map(|end| latest.map_or(end, |latest| end.max(latest)))
     }
 
     /// Terms that a contract needs and nobody stated. An end is needed only by what recurs.
@@ -130,16 +126,15 @@ impl<'a> Whole<'a> {
         terms.map(|term| term.name.to_owned()).collect()
     }
 
-    /// Writes the days of a line where they differ from the agreement's.
-    pub(super) fn date(&self, candidate: &Candidate<'_>, mut drafted: Drafted) -> Drafted {
-        let whole = self.life.days(&self.life.window);
-        if candidate.days.from != whole.from {
-            drafted.line.starts = candidate.days.from.as_ref().map(ToString::to_string);
+    /// Writes the days of lines where their own windows narrow those of the agreement.
+    pub(super) fn date(&self, drafted: &mut [Drafted]) {
+        let (start, end) = (self.life.window.from, self.end(drafted));
+        for Drafted { line, own, .. } in drafted {
+            let later = own.from.filter(|from| start.is_none_or(|start| *from > start));
+            let earlier = own.until.filter(|until| end.is_none_or(|end| *until < end));
+            line.starts = later.as_ref().map(ToString::to_string);
+            line.ends = earlier.as_ref().map(ToString::to_string);
         }
-        if candidate.days.until != whole.until {
-            drafted.line.ends = candidate.days.until.as_ref().map(ToString::to_string);
-        }
-        drafted
     }
 }
 
@@ -155,14 +150,9 @@ fn longest(issues: &[Issue<'_>]) -> Option<u32> {
     u32::try_from(write::whole(range.set.hi()?)?).ok()
 }
 
-fn window_statements(sides: &[Side<'_>; 2]) -> Vec<Statement> {
-    let [first, second] = sides;
-    // What ends too early and what begins too late: the statements that bound the common days.
-    let bound = |side: &Side<'_>| {
-        let valid = &side.manifest().valid;
-        valid.from.iter().chain(&valid.until).map(|date| side.quote(None, date.node)).collect::<Vec<_>>()
-    };
-    bound(first).into_iter().chain(bound(second)).collect()
+/// What begins too late or ends too early for any common day.
+fn bound(window: &Span, side: &Side<'_>) -> Option<NodeId> {
+    window.bound([&side.manifest().valid; 2])
 }
 
 /// Languages that both write contracts in, the first party's preference first; where none is common, all of both.

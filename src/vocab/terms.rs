@@ -226,6 +226,11 @@ pub fn opens_downwards(name: &str) -> bool {
     name == "shelf_life"
 }
 
+/// Whether a range of this term ends of itself, so that nothing is left to be agreed where nobody states its end.
+pub fn ends_of_itself(name: &str) -> bool {
+    matches!(name, "credit_share" | "delivery_hours")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

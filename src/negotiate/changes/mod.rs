@@ -211,7 +211,7 @@ impl Candidate<'_> {
             TermEdit::Overlook(_) => return false,
         };
         let varied = self.varied(offer, need, &self.clashes);
-        varied.counted.as_ref().is_some_and(|(_, bargain)| bargain.possible())
+        varied.counted.as_ref().is_some_and(|(_, bargain)| bargain.possible().unwrap_or(false))
     }
 }
 
