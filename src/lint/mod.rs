@@ -92,16 +92,24 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     // Where the text itself is wrong, what seems to be missing may only be what could not be read.
     let seems = |finding: &Diagnostic| ABSENCES.iter().any(|rule| rule.code == finding.rule.code);
     // A name that is none is not also told as one that nobody knows.
-    let told: Vec<Place> = shape.diagnostics.iter().map(|finding| finding.place).collect();
-    let is_new = |finding: &Diagnostic| !told.contains(&finding.place);
+    let mut told = places_of_errors(&shape.diagnostics);
     diagnostics.extend(shape.diagnostics.into_iter().filter(|finding| unread.is_empty() || !seems(finding)));
     let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
     let lowered = lower::lower(document, &wire);
-    diagnostics.extend(lowered.diagnostics.into_iter().filter(&is_new));
+    let of_values: Vec<Diagnostic> =
+        lowered.diagnostics.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
+    told.extend(places_of_errors(&of_values));
+    diagnostics.extend(of_values);
     let bad = shape.bad.into_iter().chain(lowered.bad).chain(unread).collect();
     let (checked, found) = check(document, lowered.manifest?, &bad);
-    diagnostics.extend(found.into_iter().filter(&is_new));
+    diagnostics.extend(found.into_iter().filter(|finding| !told.contains(&finding.place)));
     checked.ok()
+}
+
+/// Where something is wrong; what stands there is not judged a second time.
+fn places_of_errors(findings: &[Diagnostic]) -> BTreeSet<Place> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| finding.place).collect()
 }
 
 /// Rules that tell of something that is not there.
@@ -156,7 +164,7 @@ mod tests {
     use super::trial::{COOP, findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
     use crate::schema::rules::{BAD_NAME, MISSING_KEY, UNKNOWN_KEY};
-    use crate::vocab::reading::{DECIMAL_COMMA, DOUBTFUL_POINT, NOT_A_NUMBER, UNKNOWN_UNIT};
+    use crate::vocab::reading::{DECIMAL_COMMA, DOUBTFUL_POINT, EMPTY_TEXT, NOT_A_NUMBER, UNKNOWN_UNIT};
 
     #[test]
     fn what_is_missing_because_it_cannot_be_read_is_not_told_twice() {
@@ -200,6 +208,9 @@ mod tests {
             ),
         );
         fires(&BAD_NAME, &format!("{needs}\nunits: {{ Box: 400 pallet }}"));
+        fires(&EMPTY_TEXT, "with: ''");
+        let head = COOP.replace("clm: 1", "clm:");
+        assert_eq!(findings(&head).len(), 1, "{:?}", findings(&head));
     }
 
     #[test]

@@ -56,7 +56,11 @@ impl<'d> Teller<'d> {
                 What::Empty => self.empty(node, &site),
                 What::BadName(name) => self.bad_name(node, &name),
                 What::Excluded(key) => excluded.push((node, key, site)),
-                What::UnknownWord(options) => self.unknown_word(node, &options),
+                // What is no word at all is told as that.
+                What::UnknownWord(options) if matches!(self.document.kind(node), Kind::Scalar(_)) => {
+                    self.unknown_word(node, &options);
+                }
+                What::UnknownWord(_) => {}
             }
         }
         for (node, key, site) in excluded {
