@@ -3,6 +3,8 @@
 //! The parser says where it could not go on, which is often far behind the mistake. This scan knows enough of YAML to
 //! tell a bracket that holds values from one in a text, and a quote from an apostrophe.
 
+use super::build::MOST_LEVELS;
+
 /// What stands in brackets, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
@@ -50,7 +52,8 @@ impl Brackets {
         let mut scan = Scan { text, found: Self::default(), quote: None, begins: true, closed: false, before: '\n' };
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            if scan.found.fault.is_some() {
+            // Deeper than a document may be, nothing more is asked of them, and they could fill the memory.
+            if scan.found.fault.is_some() || scan.found.open.len() > MOST_LEVELS {
                 break;
             }
             at += scan.take(at, c);
@@ -231,6 +234,12 @@ mod tests {
         assert!(brackets.is_value(14) && !brackets.is_value(5));
         assert!(!Brackets::of("{\"a\" 1}").is_value(5));
         assert!(Brackets::of("{\"a\": {}\n\"b\": 1}").is_value(9));
+    }
+
+    #[test]
+    fn no_text_makes_more_open_brackets_than_a_document_may_have() {
+        let brackets = Brackets::of(&"[".repeat(100_000));
+        assert_eq!((brackets.open.len(), brackets.marks.len()), (MOST_LEVELS + 1, MOST_LEVELS + 1));
     }
 
     proptest::proptest! {
