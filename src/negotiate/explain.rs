@@ -81,10 +81,10 @@ fn has_two_currencies(candidate: &Candidate<'_>) -> bool {
     candidate.clashes.iter().any(|clash| clash.kind == "currency")
 }
 
-/// All minimal sets of statements with points of which no choice leaves both sides at zero or more.
+/// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 fn points_apart(candidate: &Candidate<'_>) -> Vec<BTreeSet<Part>> {
     let pointed: Vec<&Issue<'_>> = candidate.issues.iter().filter(|issue| issue.has_points()).collect();
-    let part = |role, issue: &&Issue<'_>| issue.gives_points(role).then(|| Part::Term(role, issue.key.to_owned()));
+    let part = |role, issue: &&Issue<'_>| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
     let all =
         [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
     minimal_sets(&all.collect(), &|kept| {

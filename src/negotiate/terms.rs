@@ -144,13 +144,12 @@ impl<'a> Issue<'a> {
         })
     }
 
-    /// Whether a side gives points to an alternative of this term.
-    pub(super) fn gives_points(&self, role: Role) -> bool {
-        let of = |a: &Alternative| match role {
-            Role::Provider => !a.points.0.is_zero(),
-            Role::Receiver => !a.points.1.is_zero(),
-        };
-        matches!(&self.meeting, Meeting::One(list) if list.iter().any(of))
+    /// Whether a side has spoken.
+    pub(super) fn is_stated_by(&self, role: Role) -> bool {
+        match role {
+            Role::Provider => self.provider.is_some(),
+            Role::Receiver => self.receiver.is_some(),
+        }
     }
 
     /// The term with statements left out that restrict nothing then, and whose points count where they help.

@@ -697,8 +697,9 @@ class Line:
         return term == "quantity" and isinstance(node, dict) and "multiple_of" in node
 
     def worth(self, statement):
-        role, term = statement
-        return any(cost.amount < 0 for entry in listed(self.stated[role][term].node) for cost in costs_of(entry))
+        """Whether it is on a term of which some value is worth something to a side; an open term takes both to count."""
+        entries = [e for s in self.stated.values() if statement[1] in s for e in listed(s[statement[1]].node)]
+        return any(cost.amount < 0 for entry in entries for cost in costs_of(entry))
 
     def allows(self, on):
         return any(self.quantities(every, on) is not None for every in self.rhythms(on))
@@ -894,6 +895,8 @@ class Line:
         pointed = self.pointed_terms()
         if not pointed:
             return False
+        if isinstance(self.fairness, list):
+            return True  # no rule, and so a conflict already
         sums = self.sums(pointed)
         frontier = [s for s in sums if not any(dominates(o[0], s[0]) for o in sums)]
         rule = FAIRNESS[self.fairness or "balanced"]
@@ -952,7 +955,7 @@ class Line:
             (role, term)
             for role in (PROVIDER, RECEIVER)
             for term in pointed
-            if any(o.points[role] for o in pointed[term].options)
+            if term in self.stated[role]
         ]
         background = self.all - set(statements)
         minimal = []
