@@ -137,11 +137,8 @@ impl<'a> Issue<'a> {
 
     /// Whether some value is worth something to who states it.
     pub(super) fn is_worth_anything(&self) -> bool {
-        let gains = |costs: &[Cost]| costs.iter().any(|cost| cost.benefit);
-        [self.provider, self.receiver].into_iter().flatten().any(|statement| match &statement.domain {
-            TermDomain::Range(range) => gains(&range.costs),
-            TermDomain::Choices(list) => list.iter().any(|choice| gains(&choice.costs)),
-        })
+        let stated = [self.provider, self.receiver].into_iter().flatten();
+        stated.flat_map(|statement| costs_of(&statement.domain)).any(|cost| cost.benefit)
     }
 
     /// Whether a side has spoken.
@@ -271,6 +268,14 @@ fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, prici
 
 fn in_one_circuit(provider: Option<&Statement>, receiver: Option<&Statement>) -> bool {
     matches!((range(provider), range(receiver)), (Some(a), Some(b)) if a.circuit.is_some() && a.circuit == b.circuit)
+}
+
+/// What the values of a domain cost or are worth, in the order in which they stand.
+pub(super) fn costs_of(domain: &TermDomain) -> Vec<&Cost> {
+    match domain {
+        TermDomain::Range(range) => range.costs.iter().collect(),
+        TermDomain::Choices(list) => list.iter().flat_map(|choice| &choice.costs).collect(),
+    }
 }
 
 /// Whether a side accepts nothing less than some of it.

@@ -319,7 +319,7 @@ class Line:
         ours, theirs = self.currencies(PROVIDER), self.currencies(RECEIVER)
         self.mixed = bool(ours and theirs and ours != theirs)
         if self.mixed:
-            self.conflict("currency", [self.stated[role].get("price", ("line", role)) for role in self.coops])
+            self.conflict("currency", [self.money_at(role) for role in self.coops])
 
     def properties(self):
         asked = self.node(RECEIVER, "properties") or {}
@@ -341,6 +341,16 @@ class Line:
     def silent(self, role, term):
         """What stands for something that a side does not write: the statement that lacks it, else the line."""
         return self.stated[role].get(term, ("line", role))
+
+    def money_at(self, role):
+        """The price where it is in money, else the first statement in catalogue order in which a choice costs some."""
+        if self.prices(role):
+            return self.stated[role]["price"]
+        order = list(LINE_TERMS)
+        for term in sorted(self.stated[role], key=lambda t: (order.index(t) if t in order else len(order), t)):
+            if any(c.currency for e in listed(self.stated[role][term].node) for c in costs_of(e)):
+                return self.stated[role][term]
+        return "line", role
 
     def asked_at(self, name):
         """Where the need asks for a certificate: the entry of its list, or the value alone."""
