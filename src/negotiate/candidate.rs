@@ -11,13 +11,14 @@ use super::eligibility::Grants;
 use super::measure::Measure;
 use super::numbers::burden;
 use super::side::Side;
-use super::terms::{Issue, Meeting, insists, interval_of, issues, same_scale};
+use super::terms::{Issue, Meeting, costs_of, insists, interval_of, issues, same_scale};
 use super::time::Span;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Cost, Line, Manifest, PriceTerm, Property, Substitute, Terms};
 use crate::negotiate::outcome::Statement;
-use crate::value::Price;
+use crate::value::{CostAmount, Price};
+use crate::vocab::terms::order;
 
 /// How the price of a line comes about (R7, R8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,30 +236,23 @@ impl<'a> Candidate<'a> {
 
     /// All money of a line is in one currency, and currencies never convert.
     fn find_currency(&mut self) {
-        let offered = first_price(self.offer_terms).map(|p| currency_id(self.provider.manifest(), &p.currency));
-        let bid = first_price(self.need_terms).map(|p| currency_id(self.receiver.manifest(), &p.currency));
-        if let (Some(a), Some(b)) = (&offered, &bid)
+        let offered = money_of(self.provider.manifest(), self.offer_terms);
+        let bid = money_of(self.receiver.manifest(), self.need_terms);
+        if let (Some((a, offer)), Some((b, need))) = (&offered, &bid)
             && a != b
         {
             let sentence =
-                Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
+                Text::new("the offer speaks of {offered} and the need of {bid}, and currencies are never converted")
                     .with("offered", a)
                     .with("bid", b);
-            let said = self.price_statements();
-            self.clashes.push(Clash::new("currency", sentence, said));
+            self.clashes.push(Clash::new("currency", sentence, vec![self.offered(*offer), self.needed(*need)]));
         }
-        self.currency = offered.or(bid);
+        self.currency = offered.or(bid).map(|(currency, _)| currency);
     }
 
     /// The currency of the receiver's price, where it states one.
     pub(super) fn bids_in(&self) -> Option<String> {
         first_price(self.need_terms).map(|price| currency_id(self.receiver.manifest(), &price.currency))
-    }
-
-    /// The price statements of both, as far as there are any.
-    pub(super) fn price_statements(&self) -> Vec<Statement> {
-        let offered = self.offer_terms.price.as_ref().map(|price| self.offered(price.node));
-        offered.into_iter().chain(self.need_terms.price.as_ref().map(|price| self.needed(price.node))).collect()
     }
 
     fn check_certificates(&mut self) {
@@ -382,6 +376,21 @@ fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {
 /// A currency by which two manifests mean the same: a circuit's URI for its local name.
 fn currency_id(manifest: &Manifest, currency: &str) -> String {
     manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.clone())
+}
+
+/// In what money a side speaks, and where: its price, else the first statement in which a choice costs money.
+fn money_of(manifest: &Manifest, terms: &Terms) -> Option<(String, crate::syntax::NodeId)> {
+    let price = first_price(terms).zip(terms.price.as_ref()).map(|(price, at)| (price.currency.as_str(), at.node));
+    let every = terms.every.iter().flat_map(|at| at.value.iter().flat_map(|r| &r.costs).map(|cost| (cost, at.node)));
+    let mut others: Vec<_> = terms.others.iter().collect();
+    others.sort_by_key(|statement| order(&statement.key));
+    let stated = others.into_iter().flat_map(|s| costs_of(&s.domain).into_iter().map(|cost| (cost, s.node)));
+    let cost = every.chain(stated).find_map(|(cost, node)| match &cost.amount {
+        CostAmount::Delivery(money) => Some((money.currency.as_str(), node)),
+        CostAmount::Unit(price) => Some((price.currency.as_str(), node)),
+        CostAmount::Share(_) => None,
+    });
+    price.or(cost).map(|(currency, node)| (currency_id(manifest, currency), node))
 }
 
 fn first_price(terms: &Terms) -> Option<&Price> {

@@ -89,10 +89,10 @@ pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
     minimal_sets(&numbers.all, &|kept| numbers.hold(kept))
 }
 
-/// All minimal sets of statements with points of which no choice leaves both sides at zero or more.
+/// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 pub(super) fn points_apart(candidate: &Candidate<'_>) -> Minimal {
     let pointed: Vec<&Issue<'_>> = candidate.issues.iter().filter(|issue| issue.has_points()).collect();
-    let part = |role, issue: &&Issue<'_>| issue.gives_points(role).then(|| Part::Term(role, issue.key.to_owned()));
+    let part = |role, issue: &&Issue<'_>| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
     let all =
         [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
     minimal_sets(&all.collect(), &|kept| {

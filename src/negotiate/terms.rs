@@ -137,20 +137,16 @@ impl<'a> Issue<'a> {
 
     /// Whether some value is worth something to who states it.
     pub(super) fn is_worth_anything(&self) -> bool {
-        let gains = |costs: &[Cost]| costs.iter().any(|cost| cost.benefit);
-        [self.provider, self.receiver].into_iter().flatten().any(|statement| match &statement.domain {
-            TermDomain::Range(range) => gains(&range.costs),
-            TermDomain::Choices(list) => list.iter().any(|choice| gains(&choice.costs)),
-        })
+        let stated = [self.provider, self.receiver].into_iter().flatten();
+        stated.flat_map(|statement| costs_of(&statement.domain)).any(|cost| cost.benefit)
     }
 
-    /// Whether a side gives points to an alternative of this term.
-    pub(super) fn gives_points(&self, role: Role) -> bool {
-        let of = |a: &Alternative| match role {
-            Role::Provider => !a.points.0.is_zero(),
-            Role::Receiver => !a.points.1.is_zero(),
-        };
-        matches!(&self.meeting, Meeting::One(list) if list.iter().any(of))
+    /// Whether a side has spoken.
+    pub(super) fn is_stated_by(&self, role: Role) -> bool {
+        match role {
+            Role::Provider => self.provider.is_some(),
+            Role::Receiver => self.receiver.is_some(),
+        }
     }
 
     /// The term with statements left out that restrict nothing then, and whose points count where they help.
@@ -272,6 +268,14 @@ fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, prici
 
 fn in_one_circuit(provider: Option<&Statement>, receiver: Option<&Statement>) -> bool {
     matches!((range(provider), range(receiver)), (Some(a), Some(b)) if a.circuit.is_some() && a.circuit == b.circuit)
+}
+
+/// What the values of a domain cost or are worth, in the order in which they stand.
+pub(super) fn costs_of(domain: &TermDomain) -> Vec<&Cost> {
+    match domain {
+        TermDomain::Range(range) => range.costs.iter().collect(),
+        TermDomain::Choices(list) => list.iter().flat_map(|choice| &choice.costs).collect(),
+    }
 }
 
 /// Whether a side accepts nothing less than some of it.

@@ -319,7 +319,7 @@ class Line:
         ours, theirs = self.currencies(PROVIDER), self.currencies(RECEIVER)
         self.mixed = bool(ours and theirs and ours != theirs)
         if self.mixed:
-            self.conflict("currency", [self.stated[role].get("price", ("line", role)) for role in self.coops])
+            self.conflict("currency", [self.money_at(role) for role in self.coops])
 
     def properties(self):
         asked = self.node(RECEIVER, "properties") or {}
@@ -341,6 +341,16 @@ class Line:
     def silent(self, role, term):
         """What stands for something that a side does not write: the statement that lacks it, else the line."""
         return self.stated[role].get(term, ("line", role))
+
+    def money_at(self, role):
+        """The price where it is in money, else the first statement in catalogue order in which a choice costs some."""
+        if self.prices(role):
+            return self.stated[role]["price"]
+        order = list(LINE_TERMS)
+        for term in sorted(self.stated[role], key=lambda t: (order.index(t) if t in order else len(order), t)):
+            if any(c.currency for e in listed(self.stated[role][term].node) for c in costs_of(e)):
+                return self.stated[role][term]
+        return "line", role
 
     def asked_at(self, name):
         """Where the need asks for a certificate: the entry of its list, or the value alone."""
@@ -697,8 +707,9 @@ class Line:
         return term == "quantity" and isinstance(node, dict) and "multiple_of" in node
 
     def worth(self, statement):
-        role, term = statement
-        return any(cost.amount < 0 for entry in listed(self.stated[role][term].node) for cost in costs_of(entry))
+        """Whether it is on a term of which some value is worth something to a side; an open term takes both to count."""
+        entries = [e for s in self.stated.values() if statement[1] in s for e in listed(s[statement[1]].node)]
+        return any(cost.amount < 0 for entry in entries for cost in costs_of(entry))
 
     def allows(self, on):
         return any(self.quantities(every, on) is not None for every in self.rhythms(on))
@@ -894,6 +905,8 @@ class Line:
         pointed = self.pointed_terms()
         if not pointed:
             return False
+        if isinstance(self.fairness, list):
+            return True  # no rule, and so a conflict already
         sums = self.sums(pointed)
         frontier = [s for s in sums if not any(dominates(o[0], s[0]) for o in sums)]
         rule = FAIRNESS[self.fairness or "balanced"]
@@ -952,7 +965,7 @@ class Line:
             (role, term)
             for role in (PROVIDER, RECEIVER)
             for term in pointed
-            if any(o.points[role] for o in pointed[term].options)
+            if term in self.stated[role]
         ]
         background = self.all - set(statements)
         minimal = []
