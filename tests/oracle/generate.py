@@ -98,7 +98,10 @@ class Pair:
             if "sisters" in manifest["partners"] and self.chance(0.3):
                 manifest["partners"]["family"] = {"partner": "sisters"}
         if self.chance(0.4):
-            manifest["circuits"] = {"punto" if letter == "a" else "p": {"id": self.one(["https://punto.example"] * 4 + ["https://q.example"])}}
+            circuit = {"id": self.one(["https://punto.example"] * 4 + ["https://q.example"])}
+            if self.chance(0.5):
+                circuit["limit"] = self.one(["500 EUR", "80.50 EUR"])
+            manifest["circuits"] = {"punto" if letter == "a" else "p": circuit}
         if self.chance(0.3):
             manifest["operations"] = {
                 name: self.operation(manifest) for name in self.some(OPERATIONS, 1, 4)

@@ -1024,12 +1024,21 @@ class Line:
         if price:
             found["price"] = price
         found["open_price"] = not package and self.case() == "open"
-        found["terms"] = [written(self.met[term], options) for term, options in deal.kept.items()]
+        found["terms"] = [self.with_limits(written(self.met[term], options)) for term, options in deal.kept.items()]
         found["certificates"] = sorted(listed(self.node(RECEIVER, "certificates") or []))
         found["units"] = [
             (word, self.coops[role].id) for word in self.measures.differing() for role in (PROVIDER, RECEIVER)
         ]
         return found
+
+    def with_limits(self, term):
+        """Where a share can be paid in credit, up to which balance each side goes in the circuit."""
+        if "in" in term and term.get("value") != "0 %":
+            circuits = ((coop.id, c) for coop in self.coops.values() for c in coop.manifest.get("circuits", {}).values())
+            limits = {party: c["limit"] for party, c in circuits if c["id"] == term["in"] and "limit" in c}
+            if limits:
+                term["limits"] = [{"party": party, "limit": limits[party]} for party in sorted(limits)]
+        return term
 
     def price_on_paper(self, deal):
         case = self.case()

@@ -56,6 +56,9 @@ def negotiate(first, second):
     outcome["agreement"] = agreement(a, b, way, whole, window, operations, resting, fairness)
     outcome["gains"] = gains(way)
     taken = [s.line for s in way.served]
+    # What a package brings has not failed.
+    brought = [(line.provider.id, line.offer_name, line.need_name) for line in taken]
+    outcome["failed"] = [f for f in outcome["failed"] if (f["provider"], f["offer"], f["need"]) not in brought]
     outcome["superfluous"] = sorted(
         (line.provider.id, line.offer_name, line.need_name)
         for line in candidates
@@ -160,7 +163,7 @@ def agreement(a, b, way, whole, window, operations, resting, fairness):
     found = {
         "starts": starts,
         "ends": ends,
-        "terms": [written(met, stay, chooser=False) for met, stay in whole],
+        "terms": [],
         "operations": operations,
         "lines": [],
     }
@@ -185,6 +188,9 @@ def agreement(a, b, way, whole, window, operations, resting, fairness):
             coop = served.package.coop
             names, _ = coop.who((f"/offers/{served.package.name}", served.package.node), [])
             resting |= coop.unproven(served.line.receiver, names)
+    # Fairness stands only beside a free line.
+    free = any((line.get("price") or {}).get("free") for line in found["lines"])
+    found["terms"] = [written(met, stay, chooser=False) for met, stay in whole if free or met.term != "fairness"]
     for part in (found, *found["lines"]):
         for key in ("starts", "ends"):
             if part.get(key) is not None:
