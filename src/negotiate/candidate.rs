@@ -242,7 +242,7 @@ impl<'a> Candidate<'a> {
             && a != b
         {
             let sentence =
-                Text::new("the offer speaks of {offered} and the need of {bid}, and currencies are never converted")
+                Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
                     .with("offered", a)
                     .with("bid", b);
             self.clashes.push(Clash::new("currency", sentence, vec![self.offered(*offer), self.needed(*need)]));

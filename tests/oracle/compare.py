@@ -81,8 +81,10 @@ def projected_term(term):
 
 def numbers_sorted(conflicts):
     """Chapter 7 orders conflicts by kind, and those of terms by the catalogue; of one kind of numbers no order is said."""
-    first = [c for c in conflicts if c[0] not in ("quantity", "price")]
-    return first + sorted(c for c in conflicts if c[0] == "quantity") + sorted(c for c in conflicts if c[0] == "price")
+    found = [c for c in conflicts if c[0] not in ("quantity", "price", "points")]
+    for kind in ("quantity", "price", "points"):
+        found += sorted(c for c in conflicts if c[0] == kind)
+    return found
 
 
 def projected_conflict(conflict):
