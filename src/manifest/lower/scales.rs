@@ -119,7 +119,7 @@ fn free(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<Num
 
 /// A quantity counted in the first dimension of its unit.
 fn in_unit(units: &Units, quantity: &Quantity) -> Option<Number> {
-    let (dimension, factor) = units.equivalents(&quantity.unit)?.into_iter().next()?;
+    let (dimension, factor) = units.equivalents(&quantity.unit)?.first()?.clone();
     let value = &quantity.amount.rational() * &factor;
     Some(Number { value, scale: Scale::Unit { dimension, unit: quantity.unit.clone(), factor } })
 }
@@ -160,8 +160,7 @@ pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<String>)
 
 /// A quantity counted in one dimension.
 pub(super) fn in_dimension(units: &Units, quantity: &Quantity, dimension: &Dimension) -> Option<Rational> {
-    let (_, factor) = units.equivalents(&quantity.unit)?.into_iter().find(|(own, _)| own == dimension)?;
-    Some(&quantity.amount.rational() * &factor)
+    Some(&quantity.amount.rational() * units.factor(&quantity.unit, dimension)?)
 }
 
 /// Hours or minutes, as steps of a time of day.
