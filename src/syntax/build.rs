@@ -355,7 +355,9 @@ impl<'s> Builder<'s> {
         let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
         let start = if level.brackets { None } else { self.start_of_first(node) };
         if let Some(closed) = self.nodes.get_mut(node.index()) {
-            if let Kind::Mapping(entries) = &mut closed.kind {
+            if let Kind::Mapping(entries) = &mut closed.kind
+                && !twice.is_empty()
+            {
                 let again: BTreeSet<Span> = twice.iter().map(|(_, again, _)| *again).collect();
                 entries.retain(|entry| !again.contains(&entry.key_span));
             }
@@ -424,8 +426,18 @@ fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
+/// So few entries are compared each with each, which is quicker than to sort them.
+const FEW: usize = 16;
+
+fn stands_in(entry: &Entry, others: Option<&[Entry]>) -> bool {
+    others.is_some_and(|others| others.iter().any(|other| other.key == entry.key))
+}
+
 /// The keys that stand twice: where first, where again, and which.
 fn repeated(entries: &[Entry]) -> Vec<(Span, Span, String)> {
+    if entries.len() <= FEW && !entries.iter().enumerate().any(|(at, entry)| stands_in(entry, entries.get(..at))) {
+        return Vec::new();
+    }
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by(|a, b| a.key.cmp(&b.key).then(a.key_span.cmp(&b.key_span)));
     let same = sorted.chunk_by(|a, b| a.key == b.key);

@@ -68,8 +68,8 @@ macro_rules! with_terms {
 
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         let mut out = $name::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
+                        while let Some(key) = map.next_key::<&str>()? {
+                            match key {
                                 $($key => out.$field = map.next_value()?,)*
                                 other => {
                                     if !out.terms.read(Scope::$scope, other, &mut map)? {
