@@ -117,21 +117,20 @@ const PLENTY: i64 = 1_000_000_000_000;
 
 impl Bargain {
     /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains.
-    pub(super) fn deliveries(&self) -> Vec<Delivery> {
-        match &self.rhythms {
-            None => self.ends(None),
-            Some(rhythms) => (0..rhythms.len()).flat_map(|rhythm| self.ends(Some(rhythm))).collect(),
-        }
+    pub(super) fn deliveries(&self) -> impl Iterator<Item = Delivery> {
+        let single = self.rhythms.is_none().then_some(None);
+        let recurring = (0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some);
+        single.into_iter().chain(recurring).flat_map(|rhythm| self.ends(rhythm))
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
     pub(super) fn possible(&self) -> bool {
-        self.deliveries().iter().any(pays)
+        self.deliveries().any(|delivery| pays(&delivery))
     }
 
     /// The delivery of R6.
     pub(super) fn best(&self) -> Option<Delivery> {
-        self.deliveries().into_iter().filter(pays).max_by(|a, b| self.compare(a, b))
+        self.deliveries().filter(pays).max_by(|a, b| self.compare(a, b))
     }
 
     /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
