@@ -134,6 +134,11 @@ impl Host {
         })
     }
 
+    /// How many threads can work at once.
+    pub fn cores(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
     /// Whether the environment asks for output without colour.
     pub fn no_color(&self) -> bool {
         std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

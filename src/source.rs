@@ -5,6 +5,7 @@
 //! reader is shown, nothing more.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Which source of a [`Sources`] collection a place belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,23 +62,27 @@ impl fmt::Display for LineColumn {
 pub struct Source {
     name: String,
     text: String,
-    /// Offset of the first byte of each line.
-    line_starts: Vec<usize>,
+    /// Offset of the first byte of each line, once somebody has asked for a line.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Takes a text under the name that readers are shown.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let bytes = text.as_bytes();
-        // A carriage return alone ends a line too, as it does to the reader of YAML.
-        let ends = |at: usize| match bytes.get(at) {
-            Some(b'\n') => true,
-            Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let line_starts = std::iter::once(0).chain((0..bytes.len()).filter(|at| ends(*at)).map(|at| at + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            // A carriage return alone ends a line too, as it does to the reader of YAML.
+            let ends = |at: usize| match bytes.get(at) {
+                Some(b'\n') => true,
+                Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            std::iter::once(0).chain((0..bytes.len()).filter(|at| ends(*at)).map(|at| at + 1)).collect()
+        })
     }
 
     /// The name that readers are shown, usually a path as the user wrote it.
@@ -98,24 +103,24 @@ impl Source {
     /// Line and column of a byte offset; an offset behind the end counts as the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let start = self.line_starts().get(line.wrapping_sub(1)).copied().unwrap_or(0);
         let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
         LineColumn { line: line.max(1), column: column + 1 }
     }
 
     /// The text of a line, counted from one, without its line break; empty past the last line.
     pub fn line(&self, line: usize) -> &str {
-        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied() else {
+        let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts().get(i)).copied() else {
             return "";
         };
-        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.line_starts().get(line).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
     /// How many lines there are; a text without a line break has one.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 }
 

@@ -61,20 +61,18 @@ impl Output {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Findings as text for a stream: framed on a terminal, plain elsewhere.
-    pub(super) fn findings(&self, findings: &[Diagnostic], sources: &Sources, terminal: bool) -> String {
+    /// How findings look on a stream: framed on a terminal, plain elsewhere.
+    pub(super) fn look(&self, terminal: bool) -> Look {
         let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
-        let framed = auto || self.colour == Colour::Always;
-        let colour = self.colour == Colour::Always || (auto && !Host.no_color());
-        let one = |finding: &Diagnostic| {
-            if framed { report::fancy(finding, sources, colour) } else { report::plain(finding, sources) }
-        };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        Look {
+            framed: auto || self.colour == Colour::Always,
+            colour: self.colour == Colour::Always || (auto && !Host.no_color()),
+        }
     }
 
     /// Says what keeps a command from going on.
     pub(super) fn refuse(&self, findings: &[Diagnostic], sources: &Sources) {
-        self.say(&self.findings(findings, sources, std::io::stderr().is_terminal()));
+        self.say(&self.look(std::io::stderr().is_terminal()).findings(findings, sources));
     }
 
     /// Whether the standard output is a terminal.
@@ -117,6 +115,23 @@ pub(super) struct Target<'a> {
     pub(super) force: bool,
     /// The files of which the result was made.
     pub(super) inputs: &'a [&'a str],
+}
+
+/// How findings look.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    framed: bool,
+    colour: bool,
+}
+
+impl Look {
+    /// Findings as text, an empty line between two.
+    pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
+        let one = |finding: &Diagnostic| {
+            if self.framed { report::fancy(finding, sources, self.colour) } else { report::plain(finding, sources) }
+        };
+        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+    }
 }
 
 fn reason(error: WriteError) -> NotWritten {

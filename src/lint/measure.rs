@@ -17,51 +17,44 @@ pub(super) struct Ends {
 }
 
 /// The dimensions in which a word can be counted.
-pub(super) fn dimensions(units: &Units, word: &str) -> Vec<Dimension> {
-    units.equivalents(word).into_iter().flatten().map(|(dimension, _)| dimension).collect()
-}
-
-/// How many base units of a dimension one of a word is.
-fn factor(units: &Units, word: &str, dimension: &Dimension) -> Option<Rational> {
-    units.equivalents(word)?.into_iter().find(|(own, _)| own == dimension).map(|(_, factor)| factor)
+pub(super) fn dimensions<'u>(units: &'u Units, word: &str) -> impl Iterator<Item = &'u Dimension> {
+    units.equivalents(word).into_iter().flatten().map(|(dimension, _)| dimension)
 }
 
 /// The first dimension in which all of the words can be counted.
-fn common<'a>(units: &Units, words: impl Iterator<Item = &'a str> + Clone) -> Option<Dimension> {
+fn common<'u, 'a>(units: &'u Units, words: impl Iterator<Item = &'a str> + Clone) -> Option<&'u Dimension> {
     let first = words.clone().next()?;
-    dimensions(units, first)
-        .into_iter()
-        .find(|dimension| words.clone().all(|word| factor(units, word, dimension).is_some()))
+    dimensions(units, first).find(|dimension| words.clone().all(|word| units.factor(word, dimension).is_some()))
 }
 
 fn base(units: &Units, quantity: &Quantity, dimension: &Dimension) -> Option<Rational> {
-    Some(&quantity.amount.rational() * &factor(units, &quantity.unit, dimension)?)
+    Some(&quantity.amount.rational() * units.factor(&quantity.unit, dimension)?)
 }
 
 /// Which of two quantities is larger; `None` where they cannot be compared.
 pub(super) fn compare(units: &Units, a: &Quantity, b: &Quantity) -> Option<Ordering> {
     let dimension = common(units, [a.unit.as_str(), &b.unit].into_iter())?;
-    Some(base(units, a, &dimension)?.cmp(&base(units, b, &dimension)?))
+    Some(base(units, a, dimension)?.cmp(&base(units, b, dimension)?))
 }
 
 /// Which of two prices is higher; `None` where they cannot be compared.
 pub(super) fn compare_prices(units: &Units, a: &Price, b: &Price) -> Option<Ordering> {
     let dimension = common(units, [a.basis.unit.as_str(), &b.basis.unit].into_iter())?;
-    let per_base = |price: &Price| price.per_unit().checked_div(&factor(units, &price.basis.unit, &dimension)?);
+    let per_base = |price: &Price| price.per_unit().checked_div(units.factor(&price.basis.unit, dimension)?);
     (a.currency == b.currency).then(|| Some(per_base(a)?.cmp(&per_base(b)?))).flatten()
 }
 
 /// What one delivery may hold.
 pub(super) fn delivery(units: &Units, quantity: &Quantities) -> Option<Ends> {
     let dimension = common(units, words_of_quantities(quantity))?;
-    ends(units, quantity, &dimension)
+    ends(units, quantity, dimension)
 }
 
 /// What one delivery may hold and what a period may, counted alike.
 pub(super) fn delivery_and_period(units: &Units, quantity: &Quantities, volume: &Volume) -> Option<(Ends, Ends)> {
     let period = Quantities { at_least: volume.at_least.clone(), at_most: volume.at_most.clone(), multiple_of: None };
     let dimension = common(units, words_of_quantities(quantity).chain(words_of_quantities(&period)))?;
-    Some((ends(units, quantity, &dimension)?, ends(units, &period, &dimension)?))
+    Some((ends(units, quantity, dimension)?, ends(units, &period, dimension)?))
 }
 
 fn words_of_quantities(quantity: &Quantities) -> impl Iterator<Item = &str> + Clone {
@@ -75,19 +68,19 @@ fn ends(units: &Units, quantity: &Quantities, dimension: &Dimension) -> Option<E
 }
 
 /// Every unit that a line is counted in, with the node at which it stands, the first written first.
-pub(super) fn units_of_line(line: &Line) -> Vec<(NodeId, String)> {
-    let mut units: Vec<(NodeId, String)> = all_terms(line).flat_map(units_of_terms).collect();
+pub(super) fn units_of_line(line: &Line) -> Vec<(NodeId, &str)> {
+    let mut units: Vec<(NodeId, &str)> = all_terms(line).flat_map(units_of_terms).collect();
     for cost in line_costs(line) {
         if let CostAmount::Unit(price) = &cost.amount {
-            units.push((cost.node, price.basis.unit.clone()));
+            units.push((cost.node, &price.basis.unit));
         }
     }
     units
 }
 
-fn units_of_terms(terms: &Terms) -> Vec<(NodeId, String)> {
+fn units_of_terms(terms: &Terms) -> Vec<(NodeId, &str)> {
     let mut units = Vec::new();
-    let mut add = |node: NodeId, quantity: &Quantity| units.push((node, quantity.unit.clone()));
+    let mut add = |node, quantity| units.push(unit_of(node, quantity));
     for tier in tiers(terms) {
         let prices = tier.at_least.iter().chain(&tier.at_most);
         prices.for_each(|price| add(price.node, &price.value.basis));
@@ -103,6 +96,10 @@ fn units_of_terms(terms: &Terms) -> Vec<(NodeId, String)> {
     units
 }
 
+fn unit_of(node: NodeId, quantity: &Quantity) -> (NodeId, &str) {
+    (node, &quantity.unit)
+}
+
 fn tiers(terms: &Terms) -> &[Tier] {
     match terms.price.as_ref().map(|price| &price.value) {
         Some(PriceTerm::Tiers(tiers)) => tiers,
@@ -111,13 +108,13 @@ fn tiers(terms: &Terms) -> &[Tier] {
 }
 
 /// Every currency of a line, with the node at which it stands, the price first.
-pub(super) fn currencies_of_line(line: &Line) -> Vec<(NodeId, String)> {
+pub(super) fn currencies_of_line(line: &Line) -> Vec<(NodeId, &str)> {
     let prices = all_terms(line).flat_map(tiers).flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));
-    let mut money: Vec<(NodeId, String)> = prices.map(|price| (price.node, price.value.currency.clone())).collect();
+    let mut money: Vec<(NodeId, &str)> = prices.map(|price| (price.node, price.value.currency.as_str())).collect();
     for cost in line_costs(line) {
         match &cost.amount {
-            CostAmount::Delivery(sum) => money.push((cost.node, sum.currency.clone())),
-            CostAmount::Unit(price) => money.push((cost.node, price.currency.clone())),
+            CostAmount::Delivery(sum) => money.push((cost.node, &sum.currency)),
+            CostAmount::Unit(price) => money.push((cost.node, &price.currency)),
             CostAmount::Share(_) => {}
         }
     }
@@ -125,7 +122,7 @@ pub(super) fn currencies_of_line(line: &Line) -> Vec<(NodeId, String)> {
 }
 
 /// The currencies of a package's own price.
-pub(super) fn currencies_of_package(node: NodeId, price: &PackagePrice) -> Vec<(NodeId, String)> {
+pub(super) fn currencies_of_package(node: NodeId, price: &PackagePrice) -> Vec<(NodeId, &str)> {
     let ends = std::iter::once(&price.at_least).chain(&price.at_most);
-    ends.map(|money| (node, money.currency.clone())).collect()
+    ends.map(|money| (node, money.currency.as_str())).collect()
 }

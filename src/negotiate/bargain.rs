@@ -121,33 +121,41 @@ const PLENTY: i64 = 1_000_000_000_000;
 
 impl Bargain {
     /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains.
-    pub(super) fn deliveries(&self) -> Result<Vec<Delivery>, WorkLimit> {
-        let rhythms = match &self.rhythms {
-            None => vec![None],
-            Some(rhythms) => (0..rhythms.len()).map(Some).collect(),
-        };
-        let mut found = Vec::new();
-        for (quantity, rhythm, tier) in rhythms.into_iter().flat_map(|rhythm| self.ends(rhythm)) {
-            let mut delivery = Delivery { quantity, rhythm, tier, gain: None };
-            if self.is_priced(&delivery) {
-                delivery.gain = self.gain(&delivery)?;
-                if delivery.gain.is_none() {
-                    continue;
-                }
-            }
-            found.push(delivery);
+    pub(super) fn deliveries(&self) -> impl Iterator<Item = Result<Delivery, WorkLimit>> {
+        let single = self.rhythms.is_none().then_some(None);
+        let recurring = (0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some);
+        let ends = single.into_iter().chain(recurring).flat_map(|rhythm| self.ends(rhythm));
+        ends.filter_map(|(quantity, rhythm, tier)| self.delivery(quantity, rhythm, tier).transpose())
+    }
+
+    /// A delivery with its joint gain; `None` where both state an amount and no choice leaves the receiver anything to pay.
+    fn delivery(
+        &self,
+        quantity: Rational,
+        rhythm: Option<usize>,
+        tier: Option<usize>,
+    ) -> Result<Option<Delivery>, WorkLimit> {
+        let delivery = Delivery { quantity, rhythm, tier, gain: None };
+        if !self.is_priced(&delivery) {
+            return Ok(Some(delivery));
         }
-        Ok(found)
+        Ok(self.gain(&delivery)?.map(|gain| Delivery { gain: Some(gain), ..delivery }))
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
     pub(super) fn possible(&self) -> Result<bool, WorkLimit> {
-        Ok(self.deliveries()?.iter().any(pays))
+        for delivery in self.deliveries() {
+            if pays(&delivery?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The delivery of R6.
     pub(super) fn best(&self) -> Result<Option<Delivery>, WorkLimit> {
-        Ok(self.deliveries()?.into_iter().filter(pays).max_by(|a, b| self.compare(a, b)))
+        let all: Vec<Delivery> = self.deliveries().collect::<Result<_, _>>()?;
+        Ok(all.into_iter().filter(pays).max_by(|a, b| self.compare(a, b)))
     }
 
     /// Whether both state an amount.

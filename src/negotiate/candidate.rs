@@ -156,7 +156,23 @@ impl<'a> Candidate<'a> {
         overlooked: &[Clash],
     ) -> Candidate<'b> {
         let outer = |clash: &&Clash| clash.is_outer() && !overlooked.contains(clash);
-        let mut candidate = Candidate {
+        let clashes = self.clashes.iter().filter(outer).cloned().collect();
+        let mut candidate = Candidate { clashes, ..self.bare(offer_terms, need_terms) };
+        candidate.weigh();
+        candidate.clashes.retain(|clash| !overlooked.contains(clash));
+        candidate
+    }
+
+    /// Whether the numbers of the same pair with other terms can hold together, whatever else speaks against it.
+    pub(super) fn could_count(&self, offer_terms: &Terms, need_terms: &Terms) -> bool {
+        let mut candidate = self.bare(offer_terms, need_terms);
+        candidate.count();
+        candidate.counted.is_some_and(|(_, bargain)| bargain.possible().unwrap_or(false))
+    }
+
+    /// The same pair with other terms, of which nothing is known yet.
+    fn bare<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms) -> Candidate<'b> {
+        Candidate {
             offer_terms,
             need_terms,
             items: self.items.clone(),
@@ -164,7 +180,7 @@ impl<'a> Candidate<'a> {
             pricing: pricing_of(offer_terms, need_terms),
             currency: None,
             issues: Vec::new(),
-            clashes: self.clashes.iter().filter(outer).cloned().collect(),
+            clashes: Vec::new(),
             stand_in: Burdens::default(),
             counted: None,
             by: self.by,
@@ -173,10 +189,7 @@ impl<'a> Candidate<'a> {
             offer: self.offer,
             need: self.need,
             substitute: self.substitute,
-        };
-        candidate.weigh();
-        candidate.clashes.retain(|clash| !overlooked.contains(clash));
-        candidate
+        }
     }
 
     /// Whether nothing but the numbers can speak against it.

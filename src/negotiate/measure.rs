@@ -34,7 +34,7 @@ impl<'a> Measure<'a> {
         let fits = |m: &Self, dimension: &Dimension| {
             words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some())
         };
-        measure.dimension = measure.equivalents(role, &word).into_iter().map(|(d, _)| d).find(|d| fits(&measure, d))?;
+        measure.dimension = measure.equivalents(role, &word).map(|(d, _)| d).find(|d| fits(&measure, d))?.clone();
         Some(measure)
     }
 
@@ -78,22 +78,21 @@ impl<'a> Measure<'a> {
     }
 
     fn factor_in(&self, role: Role, word: &str, dimension: &Dimension) -> Option<Rational> {
-        self.equivalents(role, word).into_iter().find(|(d, _)| d == dimension).map(|(_, factor)| factor)
+        self.equivalents(role, word).find(|(own, _)| own == dimension).map(|(_, factor)| factor.clone())
     }
 
     /// What a word of a side means: what that side declares, else what the other declares, else the registry.
-    fn equivalents(&self, role: Role, word: &str) -> Vec<(Dimension, Rational)> {
+    fn equivalents(&self, role: Role, word: &str) -> impl Iterator<Item = &'a (Dimension, Rational)> + use<'a> {
         let (own, other) = match role {
             Role::Provider => (&self.offer.units, &self.need.units),
             Role::Receiver => (&self.need.units, &self.offer.units),
         };
         let units = if own.declares(word) || !other.declares(word) { own } else { other };
-        let mut found = units.equivalents(word).unwrap_or_default();
-        if self.both_declare(word) && own.equivalents(word) != other.equivalents(word) {
-            // A word of two meanings does not count against itself.
-            found.retain(|(dimension, _)| !matches!(dimension, Dimension::Word(_)));
-        }
-        found
+        // A word of two meanings does not count against itself.
+        let twofold = self.both_declare(word) && own.equivalents(word) != other.equivalents(word);
+        let counts =
+            move |(dimension, _): &&(Dimension, Rational)| !(twofold && matches!(dimension, Dimension::Word(_)));
+        units.equivalents(word).unwrap_or_default().iter().filter(counts)
     }
 
     fn both_declare(&self, word: &str) -> bool {

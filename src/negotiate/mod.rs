@@ -235,16 +235,18 @@ impl<'a> Negotiation<'a> {
         outcome.notes.extend(self.superfluous(&drafted, solved));
         self.whole.date(&mut drafted);
         let mut agreement = self.whole.agreement(&self.sides, &drafted);
+        // Provenance is no part of the identity of an agreement, and is the larger part of its text.
+        let mut provenance = std::mem::take(&mut agreement.provenance);
         agreement.unproven = self.unproven(&drafted, &operations);
         agreement.operations = operations;
         outcome.gains = drafted.iter().filter_map(|d| d.gain.clone()).collect();
         for (index, drafted) in drafted.into_iter().enumerate() {
             let under = |p: Provenance| Provenance { of: format!("/lines/{index}{}", p.of), ..p };
-            agreement.provenance.extend(drafted.provenance.into_iter().map(under));
+            provenance.extend(drafted.provenance.into_iter().map(under));
             agreement.lines.push(drafted.line);
         }
-        agreement.provenance.extend(of_operations);
-        outcome.agreement = Some(sealed(agreement));
+        provenance.extend(of_operations);
+        outcome.agreement = Some(Agreement { provenance, ..sealed(agreement) });
         outcome
     }
 

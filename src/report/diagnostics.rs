@@ -103,6 +103,11 @@ impl miette::Diagnostic for Framed<'_> {
 
 /// Findings as a versioned JSON document.
 pub fn as_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
+    json_document(json_findings(diagnostics, sources))
+}
+
+/// Findings as the entries of a [`json_document`], for those who gather them from many texts.
+pub fn json_findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Value> {
     let finding = |d: &Diagnostic| {
         let source = sources.get(d.place.source);
         let at = |offset: usize| source.map(|source| source.line_column(offset));
@@ -120,5 +125,10 @@ pub fn as_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
             "help": d.help.as_ref().map(|help| help.english()),
         })
     };
-    json!({ "clm_findings": 1, "findings": diagnostics.iter().map(finding).collect::<Vec<_>>() })
+    diagnostics.iter().map(finding).collect()
+}
+
+/// The versioned JSON document of findings.
+pub fn json_document(findings: Vec<Value>) -> Value {
+    json!({ "clm_findings": 1, "findings": findings })
 }

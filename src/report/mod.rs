@@ -8,6 +8,6 @@ mod layout;
 mod outcome;
 mod snippet;
 
-pub use diagnostics::{as_json, fancy, plain};
+pub use diagnostics::{as_json, fancy, json_document, json_findings, plain};
 pub use escape::escape;
 pub use outcome::outcome;

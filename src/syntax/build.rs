@@ -9,6 +9,8 @@ use super::rules::{
 use super::{characters, mistakes};
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
@@ -67,7 +69,7 @@ struct Level {
 
 /// A key: its text, or `None` for one whose value is thrown away.
 struct Key {
-    text: Option<String>,
+    text: Option<SmolStr>,
     span: Span,
 }
 
@@ -210,7 +212,7 @@ impl<'s> Builder<'s> {
                 if !self.anchored {
                     self.name_at(&ALIAS, span);
                 }
-                self.scalar(String::new(), Style::Plain, span)
+                self.scalar(SmolStr::default(), Style::Plain, span)
             }
             Step::Scalar { text, style } => self.scalar(text, style, span),
             Step::Begin { mapping, brackets } => self.begin(mapping, brackets, span),
@@ -231,7 +233,7 @@ impl<'s> Builder<'s> {
         self.levels.last().is_some_and(|level| level.mapping && level.key.is_none())
     }
 
-    fn scalar(&mut self, text: String, style: Style, span: Span) -> Result<(), Stopped> {
+    fn scalar(&mut self, text: SmolStr, style: Style, span: Span) -> Result<(), Stopped> {
         if style == Style::DoubleQuoted
             && let Some(what) = characters::escaped(&text)
         {
@@ -285,7 +287,7 @@ impl<'s> Builder<'s> {
         if brackets { mistakes::missing_space(self.source, key, span.start) } else { None }
     }
 
-    fn key(&mut self, text: String, style: Style, span: Span) {
+    fn key(&mut self, text: SmolStr, style: Style, span: Span) {
         let mut kept = Some(text);
         if style == Style::Plain && kept.as_deref() == Some("<<") {
             self.report(&MERGE_KEY, span, |d| d);
@@ -355,7 +357,9 @@ impl<'s> Builder<'s> {
         let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
         let start = if level.brackets { None } else { self.start_of_first(node) };
         if let Some(closed) = self.nodes.get_mut(node.index()) {
-            if let Kind::Mapping(entries) = &mut closed.kind {
+            if let Kind::Mapping(entries) = &mut closed.kind
+                && !twice.is_empty()
+            {
                 let again: BTreeSet<Span> = twice.iter().map(|(_, again, _)| *again).collect();
                 entries.retain(|entry| !again.contains(&entry.key_span));
             }
@@ -424,8 +428,18 @@ fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
+/// So few entries are compared each with each, which is quicker than to sort them.
+const FEW: usize = 16;
+
+fn stands_in(entry: &Entry, others: Option<&[Entry]>) -> bool {
+    others.is_some_and(|others| others.iter().any(|other| other.key == entry.key))
+}
+
 /// The keys that stand twice: where first, where again, and which.
-fn repeated(entries: &[Entry]) -> Vec<(Span, Span, String)> {
+fn repeated(entries: &[Entry]) -> Vec<(Span, Span, SmolStr)> {
+    if entries.len() <= FEW && !entries.iter().enumerate().any(|(at, entry)| stands_in(entry, entries.get(..at))) {
+        return Vec::new();
+    }
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by(|a, b| a.key.cmp(&b.key).then(a.key_span.cmp(&b.key_span)));
     let same = sorted.chunk_by(|a, b| a.key == b.key);
@@ -521,10 +535,10 @@ mod tests {
     fn as_json(document: &Document, node: NodeId) -> serde_json::Value {
         match document.kind(node) {
             Kind::Null => "".into(),
-            Kind::Scalar(text) => text.clone().into(),
+            Kind::Scalar(text) => text.as_str().into(),
             Kind::List(items) => items.iter().map(|item| as_json(document, *item)).collect(),
             Kind::Mapping(entries) => {
-                let entry = |e: &Entry| (e.key.clone(), as_json(document, e.value));
+                let entry = |e: &Entry| (e.key.to_string(), as_json(document, e.value));
                 serde_json::Value::Object(entries.iter().map(entry).collect())
             }
         }

@@ -23,18 +23,39 @@ const MOST: usize = 20;
 
 /// Everything forbidden in a text, comments included.
 pub(super) fn scan(text: &str) -> Vec<Found> {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) || matches!(byte, b'\n' | b'\r' | b'\t')) {
-        return Vec::new();
-    }
-    let forbidden = text.char_indices().filter_map(|(at, c)| {
-        let what = objection(c)?;
-        Some(Found { rule: &FORBIDDEN_CHARACTER, span: Span::new(at, at + c.len_utf8()), what, instead: String::new() })
+    let special = lines(text).filter(|(_, line)| !is_plain(line));
+    let special: Vec<(usize, &str)> = special.collect();
+    let forbidden = special.iter().flat_map(|(start, line)| {
+        line.char_indices().filter_map(move |(at, c)| {
+            let span = Span::new(start + at, start + at + c.len_utf8());
+            Some(Found { rule: &FORBIDDEN_CHARACTER, span, what: objection(c)?, instead: String::new() })
+        })
     });
     let mut found: Vec<Found> = forbidden.take(MOST).collect();
-    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-        found.extend(words(text).filter_map(decomposed).take(MOST));
-    }
+    let doubtful = special.iter().filter(|(_, line)| is_nfc_quick(line.chars()) != IsNormalized::Yes);
+    let words = doubtful.flat_map(|(start, line)| words(line).map(move |(at, word)| (start + at, word)));
+    found.extend(words.filter_map(decomposed).take(MOST));
     found
+}
+
+/// Whether there are only characters that may stand anywhere and compose with none. Looks at every byte, since that is
+/// done for many at once.
+fn is_plain(line: &str) -> bool {
+    line.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
+}
+
+/// Lines with the offset of their first byte.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    parts(text.split_inclusive('\n'))
+}
+
+/// Parts of a text, one after the other, each with the offset of its first byte.
+fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = (usize, &'t str)> {
+    parts.scan(0, |at, part| {
+        let start = *at;
+        *at += part.len();
+        Some((start, part))
+    })
 }
 
 /// What is wrong with a character that an escape puts into a text.
@@ -52,11 +73,7 @@ pub(super) fn composed(text: &str) -> Option<String> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_inclusive(char::is_whitespace).scan(0, |at, word| {
-        let start = *at;
-        *at += word.len();
-        Some((start, word.trim_end()))
-    })
+    parts(text.split_inclusive(char::is_whitespace)).map(|(at, word)| (at, word.trim_end()))
 }
 
 fn decomposed((at, word): (usize, &str)) -> Option<Found> {
@@ -72,7 +89,8 @@ fn decomposed((at, word): (usize, &str)) -> Option<Found> {
 /// What a forbidden character is, in words.
 fn objection(c: char) -> Option<String> {
     let what = match c {
-        '\n' | '\r' | '\t' => return None,
+        // Most characters are these, and to ask for the category of one is a search.
+        ' '..='~' | '\n' | '\r' | '\t' => return None,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
             "a character that turns the direction of writing"
         }

@@ -64,7 +64,7 @@ fn same(document: &Document, node: NodeId, json: &serde_json::Value) -> bool {
             items.len() == list.len() && items.iter().zip(list).all(|(item, json)| same(document, *item, json))
         }
         (Kind::Mapping(entries), serde_json::Value::Object(map)) => {
-            let holds = |e: &Entry| map.get(&e.key).is_some_and(|json| same(document, e.value, json));
+            let holds = |e: &Entry| map.get(e.key.as_str()).is_some_and(|json| same(document, e.value, json));
             entries.len() == map.len() && entries.iter().all(holds)
         }
         _ => false,

@@ -1,5 +1,7 @@
 //! The tree of a document.
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::Place;
 use crate::source::{SourceId, Span};
 
@@ -36,7 +38,7 @@ pub enum Style {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The key.
-    pub key: String,
+    pub key: SmolStr,
     /// Where the key stands, quotes included.
     pub key_span: Span,
     /// The value.
@@ -49,7 +51,7 @@ pub enum Kind {
     /// Nothing is written, or `~` or `null`.
     Null,
     /// A text, without quotes and with escapes resolved; what it means is decided by the field that it stands in.
-    Scalar(String),
+    Scalar(SmolStr),
     /// A list.
     List(Vec<NodeId>),
     /// Keys and values, in the order written; no key twice.

@@ -1,6 +1,7 @@
 //! The adapter to the YAML parser: its events in our terms, with byte spans.
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
+use smol_str::SmolStr;
 
 use super::Style;
 use crate::source::Span;
@@ -11,7 +12,7 @@ pub(super) enum Step {
     /// A document begins.
     Document,
     /// A scalar.
-    Scalar { text: String, style: Style },
+    Scalar { text: SmolStr, style: Style },
     /// A list or a mapping begins; whether in brackets.
     Begin { mapping: bool, brackets: bool },
     /// A list or a mapping ends.
@@ -59,7 +60,7 @@ pub(super) fn steps(text: &str) -> impl Iterator<Item = Result<Located, Stop>> +
 fn step(event: Event<'_>) -> Option<Step> {
     Some(match event {
         Event::DocumentStart(..) => Step::Document,
-        Event::Scalar(text, style, ..) => Step::Scalar { text: text.into_owned(), style: style_of(style) },
+        Event::Scalar(text, style, ..) => Step::Scalar { text: text.into(), style: style_of(style) },
         Event::SequenceStart(style, ..) => Step::Begin { mapping: false, brackets: style == StructureStyle::Flow },
         Event::MappingStart(style, ..) => Step::Begin { mapping: true, brackets: style == StructureStyle::Flow },
         Event::SequenceEnd | Event::MappingEnd => Step::End,
@@ -85,7 +86,7 @@ fn located(text: &str, mut step: Step, span: &granit_parser::Span) -> Located {
     if let Step::Scalar { text: value, style } = &mut step {
         // The parser writes `~` where nothing is written, and block texts run on to the next indent.
         if place.is_empty() && *style == Style::Plain {
-            value.clear();
+            *value = SmolStr::default();
         }
         let written = text.get(place.start..place.end).unwrap_or_default();
         // Spaces that no editor shows belong to the text, so that they have a place.

@@ -46,6 +46,14 @@ impl Rational {
         Some(reduced(n, d).map_or_else(|| Self::from_big(BigRational::new(n.into(), d.into())), Self))
     }
 
+    /// The whole number of some digits, however many.
+    pub(super) fn of_digits(digits: &str) -> Option<Self> {
+        match digits.parse::<u64>() {
+            Ok(n) => Some(Self(Form::Small(n.into(), 1))),
+            Err(_) => Some(Self::from_parts(digits.parse().ok()?, BigInt::one())),
+        }
+    }
+
     /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
     pub(super) fn step_of(decimals: u32) -> Self {
         match 10_i128.checked_pow(decimals) {
@@ -228,8 +236,24 @@ fn reduced(n: i128, d: i128) -> Option<Form> {
     if n == i128::MIN || d == i128::MIN {
         return None;
     }
-    let common = n.gcd(&d) * d.signum();
-    Some(Form::Small(n / common, d / common))
+    let common = gcd(n, d) * d.signum();
+    Some(Form::Small(over(n, common), over(d, common)))
+}
+
+/// The greatest common divisor. Most fractions are whole numbers, and most parts fit into a machine word.
+fn gcd(a: i128, b: i128) -> i128 {
+    if a == 1 || b == 1 {
+        return 1;
+    }
+    match (u64::try_from(a.unsigned_abs()), u64::try_from(b.unsigned_abs())) {
+        (Ok(a), Ok(b)) => a.gcd(&b).into(),
+        _ => a.gcd(&b),
+    }
+}
+
+/// `n / divisor`, which is mostly one.
+fn over(n: i128, divisor: i128) -> i128 {
+    if divisor == 1 { n } else { n / divisor }
 }
 
 /// How often `prime` divides `n`, and what is left.
@@ -246,15 +270,15 @@ fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
 }
 
 fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
-    let common = b.gcd(&d);
-    let (b_rest, d_rest) = (b / common, d / common);
+    let common = gcd(b, d);
+    let (b_rest, d_rest) = (over(b, common), over(d, common));
     let sum = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
     reduced(sum, b_rest.checked_mul(d)?)
 }
 
 fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
-    let (left, right) = (a.gcd(&d), c.gcd(&b));
-    let (n, d) = ((a / left).checked_mul(c / right)?, (b / right).checked_mul(d / left)?);
+    let (left, right) = (gcd(a, d), gcd(c, b));
+    let (n, d) = (over(a, left).checked_mul(over(c, right))?, over(b, right).checked_mul(over(d, left))?);
     (n != i128::MIN).then_some(Form::Small(n, d))
 }
 
@@ -368,6 +392,11 @@ impl<'a> Sum<&'a Rational> for Rational {
 
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
+            && b == d
+        {
+            return a.cmp(c);
+        }
         if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
             && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
         {

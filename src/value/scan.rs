@@ -4,6 +4,7 @@
 //! fault; with any fault there is an error, and if all faults had one certain mending, the value that was understood,
 //! written out, is the suggestion. So there is one grammar, and a suggestion always is what the tool itself would write.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -188,11 +189,15 @@ impl<'a> Scan<'a> {
             self.at = sign_at.start;
             return None;
         }
-        let (digits, fault) = plain_digits(written);
-        if let Some((kind, certain)) = fault {
-            if certain { self.mend(kind, start..self.at) } else { self.fail(kind, start..self.at) }
-        }
-        let number = decimal(&digits)?;
+        let number = if is_strict(written) {
+            decimal(written)?
+        } else {
+            let (digits, fault) = plain_digits(written);
+            if let Some((kind, certain)) = fault {
+                if certain { self.mend(kind, start..self.at) } else { self.fail(kind, start..self.at) }
+            }
+            decimal(&digits)?
+        };
         if signed.is_empty() {
             return Some(number);
         }
@@ -249,6 +254,14 @@ fn exponent_length(text: &str) -> usize {
     let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
     let behind = unsigned.get(digits..).and_then(|rest| rest.chars().next());
     if digits == 0 || behind.is_some_and(char::is_alphabetic) { 0 } else { text.len() - unsigned.len() + digits }
+}
+
+/// Whether a number is written `(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?`, so that there is nothing to mend.
+fn is_strict(written: &str) -> bool {
+    let digits =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, behind) = written.split_once('.').unwrap_or((written, "0"));
+    digits(whole, MAX_WHOLE_DIGITS) && (whole == "0" || !whole.starts_with('0')) && digits(behind, MAX_DECIMALS)
 }
 
 /// The digits that were meant, with at most one point, and what is wrong with how they are written and whether the
@@ -338,6 +351,6 @@ fn shift(digits: &str, exponent: &str) -> Option<String> {
 fn decimal(digits: &str) -> Option<Decimal> {
     let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
     let scale = u32::try_from(behind.len()).ok()?;
-    let unscaled: BigInt = format!("{whole}{behind}").parse().ok()?;
-    Some(Decimal::of(Rational::from_parts(unscaled, BigInt::from(10).pow(scale)), scale))
+    let unscaled = if scale == 0 { Cow::Borrowed(whole) } else { Cow::Owned(format!("{whole}{behind}")) };
+    Some(Decimal::of(Rational::of_digits(&unscaled)? * Rational::step_of(scale), scale))
 }

@@ -1,6 +1,5 @@
 //! Units of measure: the registry, and what one side declares beside it.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
@@ -13,13 +12,21 @@ use crate::value::{Dimension, Duration, Quantity, Rational};
 struct Unit {
     symbol: &'static str,
     code: &'static str,
-    dimension: Dimension,
-    factor: Rational,
+    /// What one of it is.
+    size: (Dimension, Rational),
 }
 
-/// Every word, symbol and code of the registry. Words of packages and of calendar time count only against themselves.
-static REGISTRY: LazyLock<BTreeMap<&'static str, Arc<Unit>>> = LazyLock::new(|| {
-    let mut words = BTreeMap::new();
+impl Unit {
+    /// Whether it counts only against itself.
+    fn is_word(&self) -> bool {
+        matches!(self.size.0, Dimension::Word(_))
+    }
+}
+
+/// Every word, symbol and code of the registry, in the order of the alphabet. Words of packages and of calendar time
+/// count only against themselves.
+static REGISTRY: LazyLock<IndexMap<&'static str, Arc<Unit>>> = LazyLock::new(|| {
+    let mut words = IndexMap::new();
     let mut add = |unit: Unit, names: &mut dyn Iterator<Item = &'static str>| {
         let unit = Arc::new(unit);
         words.insert(unit.symbol, unit.clone());
@@ -31,21 +38,22 @@ static REGISTRY: LazyLock<BTreeMap<&'static str, Arc<Unit>>> = LazyLock::new(|| 
             && let (Some(dimension), Some(factor)) = (dimension_of(dimension), fraction(factor))
         {
             let mut names = names.iter().flat_map(|names| names.split(' ')).filter(|name| !name.is_empty());
-            add(Unit { symbol, code, dimension, factor }, &mut names);
+            add(Unit { symbol, code, size: (dimension, factor) }, &mut names);
         }
     }
     for row in table::rows(include_str!("data/packages.tsv")) {
         if let [word, code, plural] = row.as_slice() {
             let dimension = Dimension::Word((*word).to_owned());
-            add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(*plural));
+            add(Unit { symbol: word, code, size: (dimension, Rational::one()) }, &mut std::iter::once(*plural));
         }
     }
     for (word, code, plural) in
         [("day", "DAY", "days"), ("week", "WEE", "weeks"), ("month", "MON", "months"), ("year", "ANN", "years")]
     {
         let dimension = Dimension::Word(word.to_owned());
-        add(Unit { symbol: word, code, dimension, factor: Rational::one() }, &mut std::iter::once(plural));
+        add(Unit { symbol: word, code, size: (dimension, Rational::one()) }, &mut std::iter::once(plural));
     }
+    words.sort_unstable_keys();
     words
 });
 
@@ -107,6 +115,7 @@ impl Units {
 
     /// What is declared of a word, here or below.
     fn declaration(&self, word: &str) -> Option<&Vec<(Dimension, Rational)>> {
+        self.declared().next()?;
         let word = canonical_word(word);
         self.declared.get(word).or_else(|| self.below.as_ref()?.declared.get(word))
     }
@@ -123,7 +132,7 @@ impl Units {
             return Err(UnitError::Currency);
         }
         if let Some(unit) = REGISTRY.get(word)
-            && !matches!(unit.dimension, Dimension::Word(_))
+            && !unit.is_word()
         {
             return Err(UnitError::FixedSize(unit.symbol));
         }
@@ -132,27 +141,31 @@ impl Units {
             let unit = REGISTRY
                 .get(equivalent.unit.as_str())
                 .ok_or_else(|| UnitError::UnknownUnit(equivalent.unit.clone()))?;
-            if matches!(unit.dimension, Dimension::Word(_)) {
+            if unit.is_word() {
                 return Err(UnitError::NoSize(equivalent.unit.clone()));
             }
             if equivalent.amount.is_zero() {
                 return Err(UnitError::Zero);
             }
-            if found.iter().any(|(dimension, _)| *dimension == unit.dimension) {
-                return Err(UnitError::SameDimension(unit.dimension.name().to_owned()));
+            let (dimension, factor) = &unit.size;
+            if found.iter().any(|(other, _)| other == dimension) {
+                return Err(UnitError::SameDimension(dimension.name().to_owned()));
             }
-            found.push((unit.dimension.clone(), &equivalent.amount.rational() * &unit.factor));
+            found.push((dimension.clone(), &equivalent.amount.rational() * factor));
         }
         self.declared.insert(canonical_word(word).to_owned(), found);
         Ok(())
     }
 
     /// What one of a word is, by dimension, the word's own first where it is declared; `None` for a word not known.
-    pub fn equivalents(&self, word: &str) -> Option<Vec<(Dimension, Rational)>> {
-        if let Some(declared) = self.declaration(word) {
-            return Some(declared.clone());
-        }
-        REGISTRY.get(word).map(|unit| vec![(unit.dimension.clone(), unit.factor.clone())])
+    pub fn equivalents(&self, word: &str) -> Option<&[(Dimension, Rational)]> {
+        let of_registry = || REGISTRY.get(word).map(|unit| std::slice::from_ref(&unit.size));
+        self.declaration(word).map(Vec::as_slice).or_else(of_registry)
+    }
+
+    /// How many base units of a dimension one of a word is.
+    pub fn factor(&self, word: &str, dimension: &Dimension) -> Option<&Rational> {
+        self.equivalents(word)?.iter().find(|(own, _)| own == dimension).map(|(_, factor)| factor)
     }
 
     /// Whether a word is in the registry or declared.
@@ -227,10 +240,12 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn size(word: &str) -> (Dimension, Rational) {
-        Units::registry().equivalents(word).unwrap().remove(0)
+        Units::registry().equivalents(word).unwrap()[0].clone()
     }
 
     #[test]
@@ -251,7 +266,7 @@ mod tests {
         assert_eq!(units.equivalents("boxes").unwrap(), [(Dimension::Word("box".into()), Rational::one())]);
         let equivalents = ["1 each", "0.614 kg"].map(|text| Quantity::parse(text).unwrap());
         units.declare("box", &equivalents).unwrap();
-        let dimensions: Vec<_> = units.equivalents("box").unwrap().into_iter().map(|(d, _)| d).collect();
+        let dimensions: Vec<_> = units.equivalents("box").unwrap().iter().map(|(d, _)| d.clone()).collect();
         assert_eq!(dimensions, [Dimension::Word("box".into()), Dimension::Count, Dimension::Mass]);
     }
 
@@ -265,7 +280,7 @@ mod tests {
         let mut lines = [Units::over(all.clone()), Units::over(all.clone())];
         assert_eq!(Arc::strong_count(&all), 3);
         lines[0].declare("sack", &one("50 kg")).unwrap();
-        let size = |units: &Units, word: &str| units.equivalents(word).unwrap().remove(1).1;
+        let size = |units: &Units, word: &str| units.equivalents(word).unwrap()[1].1.clone();
         assert_eq!(lines.each_ref().map(|units| size(units, "sack")), [50, 25].map(Rational::from));
         assert_eq!(lines.each_ref().map(|units| size(units, "crates")), [20, 20].map(Rational::from));
         assert!(lines[1].declares("crate") && !lines[1].declares("roll"));
@@ -299,7 +314,7 @@ mod tests {
         let units = Units::registry();
         let base = |text: &str| {
             let quantity = Quantity::parse(text).unwrap();
-            let (dimension, factor) = units.equivalents(&quantity.unit).unwrap().remove(0);
+            let (dimension, factor) = units.equivalents(&quantity.unit).unwrap()[0].clone();
             (dimension, quantity.amount.rational() * factor)
         };
         let same = [

@@ -386,6 +386,31 @@ fn check_reads_files_folders_and_the_standard_input() {
 }
 
 #[test]
+fn many_files_are_told_of_in_their_order_and_as_they_would_be_alone() {
+    let mut folder = Folder::new();
+    let mut alone = String::new();
+    for number in 0..300 {
+        let (name, wrong) = (format!("many/{number:03}.clm.yaml"), number % 7 == 3);
+        folder = folder.with(&name, if wrong { priced("12 EUR") } else { MILL.to_owned() });
+        if wrong {
+            let said = folder.run(&["check", &name]).exits(1);
+            alone += said.out.strip_suffix("1 manifest checked: 1 error, 0 warnings\n").unwrap();
+        }
+    }
+    let said = folder.run(&["check", "many"]).exits(1);
+    assert_eq!(said.out, alone + "300 manifests checked: 43 errors, 0 warnings\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["check", "many", "--format", "json"]).exits(1).out).unwrap();
+    let files = json["findings"].as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap());
+    assert!(files.clone().count() == 43 && files.is_sorted());
+    // The standard input is read once, by whoever names it first.
+    folder
+        .run_on(&["check", "-", "many/000.clm.yaml", "-"], MILL)
+        .exits(3)
+        .says(&["<stdin>: error[CLM0110", "2 manifests checked: 1 error"]);
+}
+
+#[test]
 fn findings_as_json_are_one_document() {
     let folder = Folder::new().with("x.clm.yaml", priced("12 EUR"));
     let said = folder.run(&["check", "x.clm.yaml", "--format", "json"]).exits(1);

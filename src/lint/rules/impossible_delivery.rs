@@ -32,14 +32,14 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether some rhythm has room for a delivery; what cannot be compared is another rule's.
 fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
     let (Some(quantity), Some(volume)) = (&terms.quantity, &terms.volume) else { return true };
-    let Some((delivery, period)) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value) else {
-        return true;
-    };
     let rhythms: Vec<Rational> = match (&volume.value.per, &terms.every) {
         (Some(per), Some(every)) => every.value.iter().map(|rhythm| share(&rhythm.every, per)).collect(),
         // An offer that names no rhythm can be had at any, however rare.
         (Some(_), None) if side == Side::Offer => return true,
         _ => vec![Rational::one()],
+    };
+    let Some((delivery, period)) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value) else {
+        return true;
     };
     rhythms.iter().any(|share| {
         let below = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high)

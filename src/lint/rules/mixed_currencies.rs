@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn look(context: &Context<'_>, money: Vec<(NodeId, String)>, found: &mut Vec<Diagnostic>) {
+fn look(context: &Context<'_>, money: Vec<(NodeId, &str)>, found: &mut Vec<Diagnostic>) {
     let Some((first, currency)) = money.first() else { return };
     let Some((node, other)) = money.iter().find(|(_, other)| other != currency) else { return };
     found.push(

@@ -17,21 +17,21 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, line) in context.lines() {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
-        uses.extend(parts.map(|part| (part.node, part.value.unit.clone())));
-        let mut common: Option<Vec<Dimension>> = None;
-        let Some(first) = uses.first().cloned() else { continue };
+        uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
+        let mut common: Option<Vec<&Dimension>> = None;
+        let Some(first) = uses.first().copied() else { continue };
         for (node, unit) in uses {
-            let dimensions = measure::dimensions(&line.units, &unit);
-            let narrowed = match &common {
-                None => dimensions,
-                Some(common) => dimensions.into_iter().filter(|dimension| common.contains(dimension)).collect(),
+            let dimensions = measure::dimensions(&line.units, unit);
+            let narrowed: Vec<&Dimension> = match &common {
+                None => dimensions.collect(),
+                Some(common) => dimensions.filter(|dimension| common.contains(dimension)).collect(),
             };
             if narrowed.is_empty() {
                 found.push(
                     context
                         .value(&RULE, node)
-                        .with("unit", &unit)
-                        .with("other", &first.1)
+                        .with("unit", unit)
+                        .with("other", first.1)
                         .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
                         .label(context.place(first.0), Text::new("counted otherwise here")),
                 );

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
+use crate::lint::terms::costs_of;
 use crate::manifest::model::{Cost, RangeDomain, Scale, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
@@ -42,7 +43,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn parts(terms: &Terms, benefit: bool) -> Vec<(Rational, NodeId)> {
     let sign = |value: Rational| if benefit { -value } else { value };
     let mut out = Vec::new();
-    for statement in terms.others.iter().filter(|statement| statement.term.costs) {
+    for statement in terms.others.iter().filter(|statement| statement.term.costs && has_costs(&statement.domain)) {
         let most = match &statement.domain {
             TermDomain::Choices(choices) => choices.iter().map(|choice| sign(flat(&choice.costs))).max(),
             TermDomain::Range(range) if statement.key == "credit_share" => Some(sign(flat(&range.costs))),
@@ -55,6 +56,10 @@ fn parts(terms: &Terms, benefit: bool) -> Vec<(Rational, NodeId)> {
         out.extend(most.filter(Rational::is_positive).map(|most| (most, every.node)));
     }
     out
+}
+
+fn has_costs(domain: &TermDomain) -> bool {
+    costs_of(domain).next().is_some()
 }
 
 fn percent(cost: &Cost) -> Rational {

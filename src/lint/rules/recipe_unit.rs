@@ -51,13 +51,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn is_time(work: &Quantity) -> bool {
-    measure::dimensions(&Units::registry(), &work.unit).contains(&Dimension::Time)
+    Units::registry().factor(&work.unit, &Dimension::Time).is_some()
 }
 
 fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
-    let own = measure::dimensions(&line.units, &part.value.unit);
+    let own: Vec<&Dimension> = measure::dimensions(&line.units, &part.value.unit).collect();
     let uses = measure::units_of_line(line);
-    uses.iter().all(|(_, unit)| measure::dimensions(&line.units, unit).iter().any(|dimension| own.contains(dimension)))
+    uses.iter().all(|(_, unit)| measure::dimensions(&line.units, unit).any(|dimension| own.contains(&dimension)))
 }
 
 #[cfg(test)]

@@ -55,6 +55,9 @@ fn length(every: &Duration) -> String {
 
 fn choices(domain: &TermDomain) -> Option<Vec<(String, NodeId)>> {
     let TermDomain::Choices(choices) = domain else { return None };
+    if choices.len() < 2 {
+        return None;
+    }
     let name = |place: &Option<String>| place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
     Some(choices.iter().map(|choice| (format!("{}{}", choice.value, name(&choice.at)), choice.node)).collect())
 }

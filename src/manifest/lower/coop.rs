@@ -1,6 +1,7 @@
 //! Who speaks: identity, place, certificates, circuits and time.
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use super::reader::{Address, Reader};
 use crate::manifest::model::{Certificate, Circuit, Contact, Coop, Place, Window};
@@ -36,7 +37,7 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
         languages: reader.each(value.languages.as_ref(), Reader::language),
         contact: value.contact.as_ref().map(|contact| self::contact(reader, &contact.value)).unwrap_or_default(),
         certificates: certificates(reader, &value.certificates),
-        id: id?,
+        id: id?.map(|id| id.to_string()),
     })
 }
 
@@ -59,14 +60,14 @@ fn contact(reader: &mut Reader<'_>, written: &wire::Contact) -> Contact {
     }
 }
 
-fn texts(written: &Named<String>) -> IndexMap<String, String> {
+fn texts(written: &Named<SmolStr>) -> IndexMap<String, String> {
     let entries = written.iter().flat_map(|entries| &entries.value);
-    entries.map(|(name, text)| (name.clone(), text.value.clone())).collect()
+    entries.map(|(name, text)| (name.to_string(), text.value.to_string())).collect()
 }
 
 /// The texts of a list; practices are an open list.
 fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<String> {
-    written.iter().flat_map(|list| list.each()).map(|(_, text)| text.clone()).collect()
+    written.iter().flat_map(|list| list.each()).map(|(_, text)| text.to_string()).collect()
 }
 
 fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> IndexMap<String, Certificate> {
@@ -79,7 +80,7 @@ fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> 
             until: reader.field(&value.until),
             evidence: value.evidence.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
         };
-        (name.clone(), certificate)
+        (name.to_string(), certificate)
     });
     read.collect()
 }
@@ -94,7 +95,7 @@ pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) 
             unit: value.unit.as_ref().and_then(|unit| reader.money(unit)),
             limit: value.limit.as_ref().and_then(|limit| reader.money(limit)),
         };
-        (name.clone(), circuit)
+        (name.to_string(), circuit)
     });
     read.collect()
 }

@@ -14,10 +14,10 @@ pub fn json(document: &Document) -> Value {
 fn value(document: &Document, node: NodeId) -> Value {
     match document.kind(node) {
         Kind::Null => Value::Null,
-        Kind::Scalar(text) => Value::String(text.clone()),
+        Kind::Scalar(text) => Value::String(text.to_string()),
         Kind::List(items) => Value::Array(items.iter().map(|item| value(document, *item)).collect()),
         Kind::Mapping(entries) => {
-            let entries = entries.iter().map(|entry| (entry.key.clone(), value(document, entry.value)));
+            let entries = entries.iter().map(|entry| (entry.key.to_string(), value(document, entry.value)));
             Value::Object(entries.collect::<Map<_, _>>())
         }
     }

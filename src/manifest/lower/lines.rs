@@ -1,6 +1,7 @@
 //! Offers, needs and packages: what, for whom, when, and on which terms for which class.
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use super::coop;
 use super::costs;
@@ -43,7 +44,7 @@ pub(super) fn offers(
     let defaults = defaults.map(|defaults| &defaults.value.terms);
     for (key, offer) in manifest.offers.iter().flat_map(|offers| &offers.value) {
         if offer.value.includes.is_some() {
-            packages.insert(key.clone(), package(reader, manifest, key, offer));
+            packages.insert(key.to_string(), package(reader, manifest, key, offer));
             continue;
         }
         let value = &offer.value;
@@ -58,7 +59,7 @@ pub(super) fn offers(
             terms: &value.terms,
         };
         let line = line(reader, manifest, Side::Offer, At { node: offer.node, value: key.clone() }, &written, defaults);
-        lines.insert(key.clone(), line);
+        lines.insert(key.to_string(), line);
     }
     (lines, packages)
 }
@@ -81,7 +82,7 @@ pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Index
             terms: &value.terms,
         };
         let line = line(reader, manifest, Side::Need, At { node: need.node, value: key.clone() }, &written, defaults);
-        lines.insert(key.clone(), line);
+        lines.insert(key.to_string(), line);
     }
     lines
 }
@@ -90,7 +91,7 @@ fn line(
     reader: &mut Reader<'_>,
     manifest: &wire::Manifest,
     side: Side,
-    key: At<String>,
+    key: At<SmolStr>,
     written: &Written<'_>,
     defaults: Option<&wire::Terms>,
 ) -> Line {
@@ -101,7 +102,7 @@ fn line(
     let classes = written.classes.iter().filter_map(|entry| {
         let layers: Vec<&wire::Terms> = std::iter::once(&entry.value.terms).chain(below.iter().copied()).collect();
         let terms = terms::line_terms(reader, scene, &layers);
-        Some(ClassTerms { class: entry.value.with.clone()?, terms })
+        Some(ClassTerms { class: entry.value.with.clone()?.map(|class| class.to_string()), terms })
     });
     let classes = classes.collect();
     let silent = match side {
@@ -111,7 +112,7 @@ fn line(
     let substitutes = written.substitutes.iter().map(|entry| substitute(reader, manifest, &units, entry)).collect();
     Line {
         node: key.node,
-        key: key.value,
+        key: key.value.to_string(),
         title: reader.text(written.name),
         items: items(reader, manifest, written.item),
         with: partners::audience(written.with, manifest.with.as_ref(), key.node, silent),
@@ -161,7 +162,7 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         let none = None;
         let units = reader.units(&manifest.units, own.map_or(&none, |offer| &offer.value.units));
         let part = reader.quantity(&units, text)?;
-        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.clone(), part))
+        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.to_string(), part))
     });
     Package {
         key: key.to_owned(),

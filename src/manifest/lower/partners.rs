@@ -14,7 +14,7 @@ pub(super) fn classes(
     partners: &wire::Named<wire::Condition>,
 ) -> IndexMap<String, At<Condition>> {
     let entries = partners.iter().flat_map(|partners| &partners.value);
-    entries.map(|(name, written)| (name.clone(), class(reader, written))).collect()
+    entries.map(|(name, written)| (name.to_string(), class(reader, written))).collect()
 }
 
 /// Several keys together mean all of them.
@@ -122,7 +122,7 @@ fn members(reader: &mut Reader<'_>, written: &At<wire::Count>) -> Fact {
 }
 
 fn texts(list: &At<OneOrMany>) -> Vec<String> {
-    list.each().map(|(_, text)| text.clone()).collect()
+    list.each().map(|(_, text)| text.to_string()).collect()
 }
 
 /// For whom, where it is written here, else as `else_` says; the node is where it is written, else `here`.
@@ -135,7 +135,7 @@ pub(super) fn audience(
     let Some(list) = written.or(inherited) else {
         return At { node: here, value: else_ };
     };
-    let names: Vec<At<String>> = list.each().map(|(node, name)| At { node, value: name.clone() }).collect();
+    let names: Vec<At<String>> = list.each().map(|(node, name)| At { node, value: name.to_string() }).collect();
     let anyone = matches!(names.as_slice(), [only] if only.value == "anyone");
     At { node: list.node, value: if anyone { Audience::Anyone } else { Audience::Classes(names) } }
 }
@@ -143,7 +143,7 @@ pub(super) fn audience(
 /// What our system does with partners' systems.
 pub(super) fn operations(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<String, Operation> {
     let entries = manifest.operations.iter().flat_map(|operations| &operations.value.entries);
-    entries.map(|(name, written)| (name.clone(), operation(reader, written, manifest.with.as_ref()))).collect()
+    entries.map(|(name, written)| (name.to_string(), operation(reader, written, manifest.with.as_ref()))).collect()
 }
 
 fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option<&At<OneOrMany>>) -> Operation {
@@ -155,7 +155,7 @@ fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option
             .formats
             .iter()
             .flat_map(At::each)
-            .map(|(node, format)| At { node, value: format.clone() })
+            .map(|(node, format)| At { node, value: format.to_string() })
             .collect(),
         endpoint: value.endpoint.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
         detail: value.detail.as_ref().and_then(|detail| reader.word(codes::DETAILS, "the detail", detail)),

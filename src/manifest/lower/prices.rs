@@ -9,6 +9,7 @@ use crate::manifest::model::{PackagePrice, PriceTerm, Tier};
 use crate::manifest::wire;
 use crate::syntax::{At, NodeId};
 use crate::value::Price;
+use smol_str::SmolStr;
 
 pub(super) fn price(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wire::Domain>) -> Option<At<PriceTerm>> {
     let value = match &written.value {
@@ -47,7 +48,7 @@ fn tier(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wire::Tier>) -> 
 }
 
 /// An amount: on an offer both limit and asking price, on a need the limit.
-fn exactly(reader: &mut Reader<'_>, scene: Scene<'_>, node: NodeId, amount: &At<String>) -> Option<Tier> {
+fn exactly(reader: &mut Reader<'_>, scene: Scene<'_>, node: NodeId, amount: &At<SmolStr>) -> Option<Tier> {
     let price = reader.price(scene.units, amount)?;
     let at_least = (scene.side == Side::Offer).then(|| price.clone());
     Some(Tier { node, from: None, at_least, at_most: Some(price) })

@@ -1,6 +1,7 @@
 //! Quantity, volume and properties.
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use super::lines::Side;
 use super::reader::Reader;
@@ -77,7 +78,7 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
 }
 
 /// A quantity with its period, or without.
-fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<(Quantity, Option<Duration>)> {
+fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<(Quantity, Option<Duration>)> {
     // What goes on behind the unit is a period, rightly written or not.
     let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
     if text.value.contains(" per ") || Quantity::parse(&text.value).is_err_and(goes_on) {
@@ -121,7 +122,7 @@ pub(super) fn properties(
     };
     let read = entries.iter().filter_map(|(name, domain)| {
         let value = property(reader, units, domain)?;
-        Some((name.clone(), At { node: domain.node, value }))
+        Some((name.to_string(), At { node: domain.node, value }))
     });
     Some(At { node: written.node, value: read.collect() })
 }
@@ -138,7 +139,7 @@ fn property(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) 
                 circuit: None,
                 costs: Vec::new(),
             }),
-            None => Property::Texts(vec![text.clone()]),
+            None => Property::Texts(vec![text.to_string()]),
         }),
         wire::Domain::Mapping(keys) => terms::interval(reader, units, Values::Free, keys).map(Property::Range),
         wire::Domain::List(list) => words(reader, units, list).map(Property::Texts),
@@ -158,7 +159,7 @@ fn words(reader: &mut Reader<'_>, units: &Units, list: &[At<wire::Choice>]) -> O
             });
             return None;
         }
-        words.push(text.clone());
+        words.push(text.to_string());
     }
     Some(words)
 }

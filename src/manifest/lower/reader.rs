@@ -20,6 +20,7 @@ use crate::vocab::reading::{self, value_diagnostic};
 use crate::vocab::terms::CodeList;
 use crate::vocab::units::{UnitError, Units};
 use crate::vocab::{countries, currencies};
+use smol_str::SmolStr;
 
 /// Most other places that are shown of one word.
 const MOST_LABELS: usize = 3;
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells of a circuit that nobody declared.
-    pub(super) fn unknown_circuit(&mut self, name: &At<String>) {
+    pub(super) fn unknown_circuit(&mut self, name: &At<SmolStr>) {
         if !self.circuits.contains(&name.value.as_str()) {
             let known = self.circuits.clone();
             self.report_at(&rules::UNKNOWN_CIRCUIT, name.node, |finding| names::unknown(finding, &name.value, &known));
@@ -152,7 +153,7 @@ impl<'a> Reader<'a> {
     pub(super) fn each<T>(
         &mut self,
         list: Option<&At<OneOrMany>>,
-        mut read: impl FnMut(&mut Self, &At<String>) -> Option<T>,
+        mut read: impl FnMut(&mut Self, &At<SmolStr>) -> Option<T>,
     ) -> Vec<T> {
         let items = list.into_iter().flat_map(At::each);
         items.filter_map(|(node, text)| read(self, &At { node, value: text.clone() })).collect()
@@ -160,11 +161,11 @@ impl<'a> Reader<'a> {
 
     /// A text as it is written.
     pub(super) fn text(&self, field: &Scalar) -> Option<String> {
-        field.as_ref().map(|text| text.value.clone())
+        field.as_ref().map(|text| text.value.to_string())
     }
 
     /// Tells of an amount of nothing where something is due.
-    pub(super) fn is_something(&mut self, text: &At<String>, is_zero: bool, expected: &str) -> bool {
+    pub(super) fn is_something(&mut self, text: &At<SmolStr>, is_zero: bool, expected: &str) -> bool {
         if is_zero {
             let error = ValueError::new(ValueErrorKind::Zero, 0..text.value.len());
             let finding = value_diagnostic(&error, &text.value, self.place(text.node), false, expected);
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A plain number above zero.
-    pub(super) fn positive(&mut self, text: &At<String>) -> Option<Rational> {
+    pub(super) fn positive(&mut self, text: &At<SmolStr>) -> Option<Rational> {
         let number: Decimal = self.read(text.node, &text.value)?;
         if number.is_negative() {
             let error = ValueError::new(ValueErrorKind::Negative, 0..text.value.len());
@@ -186,24 +187,24 @@ impl<'a> Reader<'a> {
     }
 
     /// A plain number.
-    pub(super) fn number(&mut self, text: &At<String>) -> Option<Rational> {
+    pub(super) fn number(&mut self, text: &At<SmolStr>) -> Option<Rational> {
         self.read(text.node, &text.value).map(|number: Decimal| number.rational())
     }
 
     /// A whole number that is not negative.
-    pub(super) fn count(&mut self, text: &At<String>) -> Option<u64> {
+    pub(super) fn count(&mut self, text: &At<SmolStr>) -> Option<u64> {
         self.read(text.node, &text.value).map(|Count(count)| count)
     }
 
     /// A quantity whose unit is known.
-    pub(super) fn quantity(&mut self, units: &Units, text: &At<String>) -> Option<At<Quantity>> {
+    pub(super) fn quantity(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Quantity>> {
         let value: Quantity = self.read(text.node, &text.value)?;
         self.doubt_point(text);
         self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
     }
 
     /// A price whose currency and unit are known.
-    pub(super) fn price(&mut self, units: &Units, text: &At<String>) -> Option<At<Price>> {
+    pub(super) fn price(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Price>> {
         let value: Price = self.read(text.node, &text.value)?;
         self.doubt_point(text);
         let currency = self.known_currency(text.node, &text.value, &value.currency);
@@ -212,7 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A sum whose currency is known.
-    pub(super) fn money(&mut self, text: &At<String>) -> Option<Money> {
+    pub(super) fn money(&mut self, text: &At<SmolStr>) -> Option<Money> {
         let value: Money = self.read(text.node, &text.value)?;
         self.doubt_point(text);
         self.known_currency(text.node, &text.value, &value.currency).then_some(value)
@@ -237,7 +238,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
-    fn doubt_point(&mut self, text: &At<String>) {
+    fn doubt_point(&mut self, text: &At<SmolStr>) {
         let number = text.value.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
         let Some((whole, decimals)) = number.split_once('.') else { return };
         if whole.len() > 3 || whole.starts_with('0') || decimals.len() != 3 || !decimals.ends_with('0') {
@@ -296,9 +297,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A word of rows that are closed.
-    pub(super) fn word(&mut self, rows: &'static [Code], what: &str, text: &At<String>) -> Option<String> {
+    pub(super) fn word(&mut self, rows: &'static [Code], what: &str, text: &At<SmolStr>) -> Option<String> {
         if codes::find(rows, &text.value).is_some() {
-            return Some(text.value.clone());
+            return Some(text.value.to_string());
         }
         let words: Vec<&str> = rows.iter().map(|row| row.code).collect();
         self.unknown_code(what, text, codes::nearest_of(rows, &text.value), &words);
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A code of a term's list in canonical form.
-    pub(super) fn code_of(&mut self, list: CodeList, text: &At<String>) -> Option<String> {
+    pub(super) fn code_of(&mut self, list: CodeList, text: &At<SmolStr>) -> Option<String> {
         if let Some(code) = codes::canonical(list, &text.value) {
             return Some(code.to_owned());
         }
@@ -319,7 +320,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn unknown_code(&mut self, what: &str, text: &At<String>, meant: Option<&str>, words: &[&str]) {
+    fn unknown_code(&mut self, what: &str, text: &At<SmolStr>, meant: Option<&str>, words: &[&str]) {
         let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let otherwise = Text::new("write one of {listed}").with("listed", listed);
         let place = self.place(text.node);
@@ -335,9 +336,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A country by its two letters.
-    pub(super) fn country(&mut self, text: &At<String>) -> Option<String> {
+    pub(super) fn country(&mut self, text: &At<SmolStr>) -> Option<String> {
         if countries::is_country(&text.value) {
-            return Some(text.value.clone());
+            return Some(text.value.to_string());
         }
         let otherwise = Text::new("write the two capital letters of ISO 3166-1, such as `AR`");
         let meant = countries::nearest(&text.value);
@@ -346,9 +347,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A language by its tag: `es`, or with a region `es-AR`.
-    pub(super) fn language(&mut self, text: &At<String>) -> Option<String> {
+    pub(super) fn language(&mut self, text: &At<SmolStr>) -> Option<String> {
         if codes::is_language_tag(&text.value) {
-            return Some(text.value.clone());
+            return Some(text.value.to_string());
         }
         let otherwise =
             Text::new("write the small letters of ISO 639, such as `es`, with a region where it matters: `es-AR`");
@@ -362,11 +363,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A region of ISO 3166-2, of the country beside it where there is one.
-    pub(super) fn subdivision(&mut self, text: &At<String>, country: Option<&str>) -> Option<String> {
+    pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<String> {
         let own = text.value.split('-').next().unwrap_or_default();
         let country = country.unwrap_or(own);
         if countries::is_country(own) && countries::is_subdivision(&text.value, country) {
-            return Some(text.value.clone());
+            return Some(text.value.to_string());
         }
         let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
         let place = self.place(text.node);
@@ -377,9 +378,9 @@ impl<'a> Reader<'a> {
     }
 
     /// An address that begins in one of the ways due.
-    pub(super) fn address(&mut self, text: &At<String>, due: Address) -> Option<String> {
+    pub(super) fn address(&mut self, text: &At<SmolStr>, due: Address) -> Option<String> {
         if due.fits(&text.value) {
-            return Some(text.value.clone());
+            return Some(text.value.to_string());
         }
         let meant = match due.meant(&text.value) {
             Some(meant) => Text::new("write `{meant}`").with("meant", meant),
@@ -405,15 +406,15 @@ impl<'a> Reader<'a> {
             let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
             if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
                 // It is told already that this is no name; the one that it would be is meant where it is used.
-                self.unread_units.extend([plain, word.clone()]);
+                self.unread_units.extend([plain, word.to_string()]);
                 continue;
             }
             let Some(equivalents) = equivalents.into_iter().collect::<Option<Vec<_>>>() else {
-                self.unread_units.insert(word.clone());
+                self.unread_units.insert(word.to_string());
                 continue;
             };
             if let Err(error) = units.declare(word, &equivalents) {
-                self.unread_units.insert(word.clone());
+                self.unread_units.insert(word.to_string());
                 self.bad_unit(word, written.node, &error);
             }
         }

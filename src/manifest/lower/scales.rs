@@ -8,6 +8,7 @@ use crate::value::{Clock, Date, Decimal, Dimension, Duration, EarlyDiscount, Per
 use crate::vocab::reading;
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
+use smol_str::SmolStr;
 
 /// A number and what it counts.
 pub(super) struct Number {
@@ -36,7 +37,7 @@ pub(super) fn same(a: &Scale, b: &Scale) -> bool {
 }
 
 /// Reads a number of a term.
-pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, text: &At<String>) -> Option<Number> {
+pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, text: &At<SmolStr>) -> Option<Number> {
     let of = |value: Rational, scale: Scale| Some(Number { value, scale });
     match values {
         Values::Days => of(days(reader, text)?, Scale::Days),
@@ -56,7 +57,7 @@ pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, tex
     }
 }
 
-fn days(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
+fn days(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
     let duration: Duration = reader.read(text.node, &text.value)?;
     let days = duration.days().map(Rational::from);
     if days.is_none() {
@@ -72,7 +73,7 @@ fn days(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
     days
 }
 
-fn months(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
+fn months(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
     let duration: Duration = reader.read(text.node, &text.value)?;
     let months = duration.months().map(Rational::from);
     if months.is_none() {
@@ -91,7 +92,7 @@ fn months(reader: &mut Reader<'_>, text: &At<String>) -> Option<Rational> {
 fn wrong_family(
     reader: &mut Reader<'_>,
     term: &str,
-    text: &At<String>,
+    text: &At<SmolStr>,
     duration: &Duration,
     due: &str,
     help: &'static str,
@@ -104,7 +105,7 @@ fn wrong_family(
 }
 
 /// A number with a unit, a percentage or neither.
-fn free(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<Number> {
+fn free(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<Number> {
     if text.value.ends_with('%') {
         let percent: Percent = reader.read(text.node, &text.value)?;
         return Some(Number { value: percent.0.rational(), scale: Scale::Percent });
@@ -119,7 +120,7 @@ fn free(reader: &mut Reader<'_>, units: &Units, text: &At<String>) -> Option<Num
 
 /// A quantity counted in the first dimension of its unit.
 fn in_unit(units: &Units, quantity: &Quantity) -> Option<Number> {
-    let (dimension, factor) = units.equivalents(&quantity.unit)?.into_iter().next()?;
+    let (dimension, factor) = units.equivalents(&quantity.unit)?.first()?.clone();
     let value = &quantity.amount.rational() * &factor;
     Some(Number { value, scale: Scale::Unit { dimension, unit: quantity.unit.clone(), factor } })
 }
@@ -139,12 +140,12 @@ pub(super) fn property(units: &Units, text: &str) -> Option<Number> {
 }
 
 /// A choice in its canonical form.
-pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<String>) -> Option<String> {
+pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<SmolStr>) -> Option<String> {
     match values {
         Values::Code(list) => reader.code_of(list, text),
         Values::EarlyDiscount => {
             let discount: EarlyDiscount = reader.read(text.node, &text.value)?;
-            let within = At { node: text.node, value: discount.within.to_string() };
+            let within = At { node: text.node, value: discount.within.to_string().into() };
             let days = days(reader, &within)?;
             // Weeks and days of one length are one choice.
             Some(format!(
@@ -154,14 +155,13 @@ pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<String>)
                 if days == Rational::one() { "day" } else { "days" }
             ))
         }
-        _ => Some(text.value.clone()),
+        _ => Some(text.value.to_string()),
     }
 }
 
 /// A quantity counted in one dimension.
 pub(super) fn in_dimension(units: &Units, quantity: &Quantity, dimension: &Dimension) -> Option<Rational> {
-    let (_, factor) = units.equivalents(&quantity.unit)?.into_iter().find(|(own, _)| own == dimension)?;
-    Some(&quantity.amount.rational() * &factor)
+    Some(&quantity.amount.rational() * units.factor(&quantity.unit, dimension)?)
 }
 
 /// Hours or minutes, as steps of a time of day.

@@ -17,6 +17,7 @@ use crate::syntax::{At, NodeId};
 use crate::value::Duration;
 use crate::vocab::terms::{self as catalogue, Scope, Term, TermKind, Values};
 use crate::vocab::units::Units;
+use smol_str::SmolStr;
 
 /// What a statement is read against.
 #[derive(Clone, Copy)]
@@ -30,7 +31,7 @@ pub(super) struct Scene<'a> {
 /// The terms that hold on a line, from the layer that decides first to the one that decides last.
 pub(super) fn line_terms(reader: &mut Reader<'_>, scene: Scene<'_>, layers: &[&wire::Terms]) -> Terms {
     let mut terms = Terms::default();
-    let mut keys: Vec<&str> = layers.iter().flat_map(|layer| layer.entries.keys()).map(String::as_str).collect();
+    let mut keys: Vec<&str> = layers.iter().flat_map(|layer| layer.entries.keys()).map(SmolStr::as_str).collect();
     keys.sort_by_key(|key| catalogue::order(key));
     keys.dedup();
     if !reader.has_room(scene.node, keys.len()) {
@@ -144,7 +145,7 @@ struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    fn number(&mut self, reader: &mut Reader<'_>, text: &At<String>) -> Option<crate::value::Rational> {
+    fn number(&mut self, reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<crate::value::Rational> {
         let number = scales::number(reader, self.values, self.units, text).and_then(|Number { value, scale }| {
             match &self.scale {
                 Some(own) if !scales::same(own, &scale) => {
@@ -166,10 +167,10 @@ impl Ends<'_> {
     }
 }
 
-fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<String>) -> Option<String> {
+fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<SmolStr>) -> Option<String> {
     reader.unknown_circuit(name);
     let circuit = circuits.as_ref()?.value.get(&name.value)?;
-    circuit.value.id.as_ref().map(|id| id.value.clone())
+    circuit.value.id.as_ref().map(|id| id.value.to_string())
 }
 
 /// A value alone, a list, or one alternative with its costs.
@@ -189,7 +190,7 @@ fn choices(
 /// One alternative as it is written.
 #[derive(Clone, Copy)]
 enum Written<'a> {
-    Scalar(&'a str),
+    Scalar(&'a SmolStr),
     Mapping(&'a wire::Mapping),
 }
 
@@ -216,7 +217,7 @@ fn choice(
 ) -> Option<Choice> {
     match written {
         Written::Scalar(text) => {
-            let value = scales::choice(reader, term.values, &At { node, value: text.to_owned() })?;
+            let value = scales::choice(reader, term.values, &At { node, value: text.clone() })?;
             Some(Choice { node, value, at: None, costs: Vec::new(), points: None })
         }
         Written::Mapping(keys) => {
@@ -234,7 +235,7 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
     let mut rhythms = Vec::with_capacity(count);
     for (node, written) in alternatives {
         let (text, costs) = match written {
-            Written::Scalar(text) => (Some(At { node, value: text.to_owned() }), Vec::new()),
+            Written::Scalar(text) => (Some(At { node, value: text.clone() }), Vec::new()),
             Written::Mapping(keys) => (keys.value.clone(), costs::on_choice(reader, units, keys)),
         };
         let every = text.and_then(|text| {
@@ -249,7 +250,7 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
 /// Names of certificates.
 fn names(written: &At<wire::Domain>) -> At<Vec<At<String>>> {
     let names = alternatives(written).into_iter().filter_map(|(node, written)| match written {
-        Written::Scalar(text) => Some(At { node, value: text.to_owned() }),
+        Written::Scalar(text) => Some(At { node, value: text.to_string() }),
         Written::Mapping(_) => None,
     });
     At { node: written.node, value: names.collect() }

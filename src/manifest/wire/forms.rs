@@ -11,13 +11,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::json;
+use smol_str::SmolStr;
 
 use super::{CountRange, Scalar};
 use crate::syntax::{At, NodeId};
 
 /// One value, or a list of values.
 #[derive(Clone, Debug)]
-pub enum OneOrMany<T = String> {
+pub enum OneOrMany<T = SmolStr> {
     /// A value alone.
     One(T),
     /// A list.
@@ -39,7 +40,7 @@ impl<T> At<OneOrMany<T>> {
 #[derive(Clone, Debug)]
 pub enum Domain {
     /// A value alone: exactly this, `any` or `free`.
-    Scalar(String),
+    Scalar(SmolStr),
     /// Alternatives, preferred first.
     List(Vec<At<Choice>>),
     /// A range, an alternative with its costs, or tiers.
@@ -50,7 +51,7 @@ pub enum Domain {
 #[derive(Clone, Debug)]
 pub enum Choice {
     /// A value alone.
-    Scalar(String),
+    Scalar(SmolStr),
     /// A value with what it costs.
     Mapping(Box<Mapping>),
 }
@@ -93,16 +94,16 @@ pub struct Tier {
 #[derive(Clone, Debug)]
 pub enum Properties {
     /// A word for all of them: `any`.
-    Scalar(String),
+    Scalar(SmolStr),
     /// What is stated or asked of each.
-    Named(IndexMap<String, At<Domain>>),
+    Named(IndexMap<SmolStr, At<Domain>>),
 }
 
 /// How many there are: a number, or a range.
 #[derive(Clone, Debug)]
 pub enum Count {
     /// Exactly so many.
-    Scalar(String),
+    Scalar(SmolStr),
     /// From and to.
     Range(CountRange),
 }
@@ -126,7 +127,7 @@ macro_rules! read_by_kind {
     };
     (@scalar $variant:expr) => {
         fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($variant(text.to_owned()))
+            Ok($variant(text.into()))
         }
     };
     (@list $variant:expr) => {

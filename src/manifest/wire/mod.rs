@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
+use smol_str::SmolStr;
 
 pub(crate) use catalogue::definitions;
 pub use forms::{Choice, Count, Domain, Mapping, OneOrMany, Properties, Tier};
@@ -23,10 +24,10 @@ pub use terms::{AgreementTerms, ClassEntry, Defaults, LineTerms, Need, Offer, Te
 use crate::syntax::At;
 
 /// A scalar as it is written; `None` where the key is not written.
-pub type Scalar = Option<At<String>>;
+pub type Scalar = Option<At<SmolStr>>;
 
 /// Entries by the names that the coop gives them, in the order in which they are written.
-pub type Named<T> = Option<At<IndexMap<String, At<T>>>>;
+pub type Named<T> = Option<At<IndexMap<SmolStr, At<T>>>>;
 
 /// A coop's licence to trade: to whom it grants which operations, what it offers and needs, on which terms.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -100,7 +101,7 @@ pub struct Coop {
     pub members: Scalar,
     /// Its registrations, each under the name of the register.
     #[schemars(example = json!({"cuit": "30-71234567-8"}))]
-    pub identifiers: Named<String>,
+    pub identifiers: Named<SmolStr>,
     /// URIs of the federations it belongs to.
     #[schemars(example = json!(["https://fecootra.example"]))]
     pub member_of: Option<At<OneOrMany>>,
@@ -298,13 +299,13 @@ pub struct Item {
 pub struct Recipe {
     /// What comes out, by name of an offer or item.
     #[schemars(required, extend("minProperties" = 1), example = json!({"kraft-box": "1000 box"}))]
-    pub makes: Named<String>,
+    pub makes: Named<SmolStr>,
     /// What comes out besides.
     #[schemars(example = json!({"trim": "38 kg"}))]
-    pub also: Named<String>,
+    pub also: Named<SmolStr>,
     /// What goes in, by name of a need or item.
     #[schemars(example = json!({"kraft-paper": "614 kg"}))]
-    pub from: Named<String>,
+    pub from: Named<SmolStr>,
     /// Hours of work.
     #[schemars(example = &"35 hour")]
     pub work: Scalar,

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 
 use super::catalogue::{CUSTOM_KEY, explained};
 use super::{OneOrMany, Scalar};
@@ -13,7 +14,7 @@ use crate::syntax::At;
 #[derive(Clone, Debug, Default)]
 pub struct Operations {
     /// The operations in the order in which they are written.
-    pub entries: IndexMap<String, At<Operation>>,
+    pub entries: IndexMap<SmolStr, At<Operation>>,
 }
 
 /// One operation.

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::json;
+use smol_str::SmolStr;
 
 use super::catalogue::add_terms;
 use super::{Domain, Named, OneOrMany, Properties, Scalar, Substitute, Window};
@@ -20,7 +21,7 @@ use crate::vocab::terms::{Scope, term};
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     /// Every term but `properties`, by its key: a name of the catalogue, or `x_` and what the coop coined.
-    pub entries: IndexMap<String, At<Domain>>,
+    pub entries: IndexMap<SmolStr, At<Domain>>,
     /// What the item is like, or must be like.
     pub properties: Option<At<Properties>>,
 }
@@ -34,7 +35,7 @@ impl Terms {
         if key == "properties" {
             self.properties = map.next_value()?;
         } else if let Some(domain) = map.next_value::<Option<At<Domain>>>()? {
-            self.entries.insert(key.to_owned(), domain);
+            self.entries.insert(key.into(), domain);
         }
         Ok(true)
     }
@@ -68,8 +69,8 @@ macro_rules! with_terms {
 
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         let mut out = $name::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
+                        while let Some(key) = map.next_key::<&str>()? {
+                            match key {
                                 $($key => out.$field = map.next_value()?,)*
                                 other => {
                                     if !out.terms.read(Scope::$scope, other, &mut map)? {
@@ -112,7 +113,7 @@ with_terms! { Line;
         "for" => pub r#for: Option<At<Vec<At<ClassEntry>>>>,
         /// Makes it a package: how much of each of our offers it holds, all or nothing.
         #[schemars(extend("minProperties" = 1), example = json!({ "kraft-box": "2000 box", "printing": "8 hour" }))]
-        "includes" => pub includes: Named<String>,
+        "includes" => pub includes: Named<SmolStr>,
     }
 }
 

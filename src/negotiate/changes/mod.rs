@@ -205,13 +205,11 @@ impl Candidate<'_> {
     }
 
     fn has_deal(&self, edit: &TermEdit) -> bool {
-        let (offer, need) = match edit {
-            TermEdit::Terms(Role::Provider, terms) => (&**terms, self.need_terms),
-            TermEdit::Terms(Role::Receiver, terms) => (self.offer_terms, &**terms),
-            TermEdit::Overlook(_) => return false,
-        };
-        let varied = self.varied(offer, need, &self.clashes);
-        varied.counted.as_ref().is_some_and(|(_, bargain)| bargain.possible().unwrap_or(false))
+        match edit {
+            TermEdit::Terms(Role::Provider, terms) => self.could_count(terms, self.need_terms),
+            TermEdit::Terms(Role::Receiver, terms) => self.could_count(self.offer_terms, terms),
+            TermEdit::Overlook(_) => false,
+        }
     }
 }
 

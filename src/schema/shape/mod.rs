@@ -10,7 +10,7 @@ mod tree;
 mod words;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jsonschema::ValidationError;
 use jsonschema::Validator;
@@ -43,7 +43,8 @@ pub fn check(document: &Document) -> Shape {
 /// A compiled schema that documents are checked against.
 pub struct Checker {
     schema: Value,
-    known: KnownKeys,
+    /// Asked for only where there is something to tell.
+    known: OnceLock<KnownKeys>,
     validator: Validator<Tree>,
 }
 
@@ -55,7 +56,7 @@ impl Checker {
     /// What is wrong with the schema.
     pub fn new(schema: Value) -> Result<Self, String> {
         let validator = jsonschema::options_for::<Tree>().build(&schema).map_err(|error| error.to_string())?;
-        Ok(Self { known: KnownKeys::of(&schema), schema, validator })
+        Ok(Self { known: OnceLock::new(), schema, validator })
     }
 
     /// Checks the shape of a document.
@@ -68,7 +69,8 @@ impl Checker {
         for error in self.validator.iter_errors(root) {
             self.collect(document, &error, &mut mistakes);
         }
-        let mut shape = Teller::new(document, &self.known).tell(mistakes);
+        let known = self.known.get_or_init(|| KnownKeys::of(&self.schema));
+        let mut shape = Teller::new(document, known).tell(mistakes);
         diagnostic::sort(&mut shape.diagnostics);
         shape
     }

@@ -228,7 +228,7 @@ impl<'d> Teller<'d> {
     fn unknown_word(&mut self, node: NodeId, options: &[Value]) {
         self.shape.bad.insert(node);
         let value = match self.document.kind(node) {
-            Kind::Scalar(text) => text.clone(),
+            Kind::Scalar(text) => text.to_string(),
             _ => String::new(),
         };
         let mut words: Vec<String> = options.iter().map(written).collect();
