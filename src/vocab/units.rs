@@ -115,6 +115,7 @@ impl Units {
 
     /// What is declared of a word, here or below.
     fn declaration(&self, word: &str) -> Option<&Vec<(Dimension, Rational)>> {
+        // Most often nothing is declared, and no word has to be looked up.
         self.declared().next()?;
         let word = canonical_word(word);
         self.declared.get(word).or_else(|| self.below.as_ref()?.declared.get(word))
