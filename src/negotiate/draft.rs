@@ -298,8 +298,18 @@ impl Candidate<'_> {
         };
         let (offer, need) = (self.offer_terms, self.need_terms);
         add("", "R1", &[Some(self.offer.node)], &[Some(self.need.node)]);
+        let (offered, needed) = (&self.offer.valid, &self.need.valid);
+        add("/starts", "R2", &[node(&offered.from)], &[node(&needed.from)]);
+        add("/ends", "R2", &[node(&offered.until)], &[node(&needed.until)]);
+        if let Some(substitute) = self.substitute {
+            add("/substitute_ratio", "R5", &[], &[Some(substitute.node)]);
+        }
         let amounts = |t: &model::Terms| [node(&t.quantity), node(&t.volume), node(&t.every)];
         add("/quantity", "R4", &amounts(offer), &amounts(need));
+        if line.every.is_some() {
+            let rhythm = |t: &model::Terms| [node(&t.every), node(&t.volume)];
+            add("/every", "R4", &rhythm(offer), &rhythm(need));
+        }
         if line.price.is_some() {
             let rule = if matches!(self.pricing, Pricing::Split | Pricing::Taken) { "R7" } else { "R8" };
             add("/price", rule, &[node(&offer.price)], &[node(&need.price)]);

@@ -12,12 +12,17 @@ use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
 use super::whole::Whole;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
+use crate::manifest::model::Quantities;
 use crate::negotiate::outcome::{FailedLine, Statement};
+use crate::value::Quantity;
 use crate::vocab::terms::order;
 
 /// The kinds of conflicts of a line, in the order in which they are told.
 const KINDS: [&str; 10] =
     ["eligibility", "time", "unit", "currency", "item_property", "certificate", "term", "quantity", "price", "points"];
+
+/// Decimals of a quantity that is shown in the other side's unit.
+const SHOWN_DECIMALS: u32 = 3;
 
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {
@@ -59,9 +64,31 @@ fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
             ),
         )
     } else {
-        ("quantity", Text::new("no delivery fits the quantities, volumes and rhythms of both"))
+        ("quantity", apart_in_words(candidate, set))
     };
     Clash::new(kind, sentence, said_by(candidate, set))
+}
+
+/// That no quantity is left; where the two write theirs in different units, with the need's in the offer's.
+fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
+    let quantities = [Role::Provider, Role::Receiver].map(Part::Quantity);
+    let converted = || {
+        let (measure, _) = candidate.counted.as_ref().filter(|_| quantities.iter().all(|part| set.contains(part)))?;
+        let (offer, need) = (candidate.offer_terms.quantity.as_ref()?, candidate.need_terms.quantity.as_ref()?);
+        let first = |stated: &Quantities| stated.at_most.clone().or_else(|| stated.at_least.clone());
+        let needed = first(&need.value)?;
+        let unit = first(&offer.value)?.unit;
+        let amount = measure.base(Role::Receiver, &needed)?.checked_div(&measure.factor(Role::Provider, &unit)?)?;
+        let shown = Quantity { amount: amount.round_half_even(SHOWN_DECIMALS), unit };
+        (shown.unit != needed.unit).then(|| (needed.to_string(), shown.to_string()))
+    };
+    match converted() {
+        Some((quantity, shown)) => {
+            let sentence = "no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}";
+            Text::new(sentence).with("quantity", quantity).with("shown", shown)
+        }
+        None => Text::new("no delivery fits the quantities, volumes and rhythms of both"),
+    }
 }
 
 /// The statements of a set, the provider's first, each side's in catalogue order.

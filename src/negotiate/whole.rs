@@ -8,10 +8,11 @@ use super::side::Side;
 use super::terms::{Issue, Kept, Meeting, issues};
 use super::time::{Life, Span};
 use super::write;
-use crate::agreement::{Agreement, Named, Party, Provenance, VERSION};
+use crate::agreement::{Agreement, Named, Party, Provenance, StatementPlace, VERSION};
 use crate::diagnostic::Text;
+use crate::manifest::model::Window;
 use crate::negotiate::outcome::Statement;
-use crate::syntax::NodeId;
+use crate::syntax::{At, NodeId};
 use crate::value::Date;
 use crate::vocab::terms::{Scope, TERMS, leaves_slot};
 
@@ -79,15 +80,7 @@ impl<'a> Whole<'a> {
             ends: self.end(drafted).as_ref().map(ToString::to_string),
             ..Agreement::default()
         };
-        let places = sides.iter().flat_map(|side| {
-            let valid = &side.manifest().valid;
-            let ends = valid.from.iter().chain(&valid.until).map(|date| side.place(date.node));
-            ends.collect::<Vec<_>>()
-        });
-        let statements: Vec<_> = places.collect();
-        if !statements.is_empty() {
-            agreement.provenance.push(Provenance { of: "/starts".into(), rule: "R2".into(), statements });
-        }
+        agreement.provenance = self.provenance_of_days(sides, &agreement);
         let any_free = drafted.iter().any(|d| d.line.price.as_ref().is_some_and(|price| price.free));
         // What weighs lines without money has nothing to say where there is none.
         for issue in self.issues.iter().filter(|issue| any_free || issue.key != "fairness") {
@@ -105,6 +98,28 @@ impl<'a> Whole<'a> {
         }
         agreement.open = self.open_slots(drafted);
         agreement
+    }
+
+    /// Where the first and the last day come from (R2).
+    fn provenance_of_days(&self, sides: &[Side<'_>; 2], agreement: &Agreement) -> Vec<Provenance> {
+        let windows = |end: fn(&Window) -> &Option<At<Date>>| -> Vec<StatementPlace> {
+            let stated = sides.iter().filter_map(|side| Some(side.place(end(&side.manifest().valid).as_ref()?.node)));
+            stated.collect()
+        };
+        let duration = self.issues.iter().find(|issue| issue.key == "duration" && self.life.has_duration);
+        let until = match duration {
+            Some(issue) => {
+                let said = sides.iter().zip([issue.provider, issue.receiver]);
+                said.filter_map(|(side, statement)| Some(side.place(statement?.node))).collect()
+            }
+            None => windows(|window| &window.until),
+        };
+        let days = [
+            ("/starts", agreement.starts.is_some(), windows(|window| &window.from)),
+            ("/ends", agreement.ends.is_some(), until),
+        ];
+        let written = days.into_iter().filter(|(_, is_written, statements)| *is_written && !statements.is_empty());
+        written.map(|(of, _, statements)| Provenance { of: of.into(), rule: "R2".into(), statements }).collect()
     }
 
     /// The last day; never before the latest day of a delivery (R2).
@@ -129,11 +144,13 @@ impl<'a> Whole<'a> {
     /// Writes the days of lines where their own windows narrow those of the agreement.
     pub(super) fn date(&self, drafted: &mut [Drafted]) {
         let (start, end) = (self.life.window.from, self.end(drafted));
-        for Drafted { line, own, .. } in drafted {
+        for Drafted { line, own, provenance, .. } in drafted {
             let later = own.from.filter(|from| start.is_none_or(|start| *from > start));
             let earlier = own.until.filter(|until| end.is_none_or(|end| *until < end));
             line.starts = later.as_ref().map(ToString::to_string);
             line.ends = earlier.as_ref().map(ToString::to_string);
+            let idle = |of: &str| (of == "/starts" && line.starts.is_none()) || (of == "/ends" && line.ends.is_none());
+            provenance.retain(|entry| !idle(&entry.of));
         }
     }
 }

@@ -14,7 +14,7 @@
 
 mod compare;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -117,7 +117,10 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
             }
             compare::subset(&expected, &forth, "", &mut differences);
             differences.extend(misfits("outcome", &OUTCOME, &forth));
-            differences.extend(forth.get("agreement").into_iter().flat_map(|it| misfits("agreement", &AGREEMENT, it)));
+            for agreement in forth.get("agreement") {
+                differences.extend(misfits("agreement", &AGREEMENT, agreement));
+                differences.extend(without_provenance(agreement));
+            }
         }
     }
     if differences.is_empty() { Ok(()) } else { Err(format!("{}\n{}", case.title, differences.join("\n")).into()) }
@@ -134,6 +137,34 @@ fn published(kind: &str) -> jsonschema::Validator {
 /// Where a document does not fit its published schema.
 fn misfits(kind: &str, schema: &jsonschema::Validator, document: &Value) -> Vec<String> {
     schema.iter_errors(document).map(|e| format!("the {kind} schema refuses {}: {e}", e.instance_path())).collect()
+}
+
+/// The parts of an agreement of which nothing says where they were stated.
+fn without_provenance(agreement: &Value) -> Vec<String> {
+    let told: BTreeSet<&str> = list(agreement, "provenance").filter_map(|entry| entry.get("of")?.as_str()).collect();
+    let mut parts: Vec<String> = fields(agreement, &["starts", "ends"]);
+    parts.extend(entries(agreement, "terms"));
+    parts.extend(entries(agreement, "operations"));
+    for (line, at) in list(agreement, "lines").zip(entries(agreement, "lines")) {
+        let stated = ["starts", "ends", "quantity", "every", "price", "substitute_ratio", "certificates", "properties"];
+        let inside = fields(line, &stated).into_iter().chain(entries(line, "terms"));
+        parts.extend(inside.map(|part| format!("{at}{part}")));
+        parts.push(at);
+    }
+    parts.retain(|part| !told.contains(part.as_str()));
+    parts.into_iter().map(|part| format!("nothing says where {part} was stated")).collect()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn entries(value: &Value, key: &str) -> Vec<String> {
+    (0..list(value, key).count()).map(|index| format!("/{key}/{index}")).collect()
+}
+
+fn fields(value: &Value, keys: &[&str]) -> Vec<String> {
+    keys.iter().filter(|key| value.get(**key).is_some()).map(|key| format!("/{key}")).collect()
 }
 
 fn read_json(path: &Path) -> Result<Value, Failed> {

@@ -564,6 +564,16 @@ fn rules_are_explained_by_code_and_by_name() {
 }
 
 #[test]
+fn a_quantity_in_another_unit_is_shown_in_both() {
+    let case = crate::root("tests/conformance/06-negotiation/r03-450-g-is-not-a-pound");
+    let files = ["a.clm.yaml", "b.clm.yaml"].map(|name| case.join(name));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+    let output = command.arg("negotiate").args(files).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("; 450 g is 0.992 lb."), "{text}");
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_mishap() {
     let folder = Folder::new();
     for arguments in [&["explain"][..], &["schema", "outcome"], &["--help"]] {
