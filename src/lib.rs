@@ -23,7 +23,7 @@
 //!   flour: { item: cpv:15612000, volume: 100 kg per week, price: { at_most: 0.90 USD/kg } }
 //! ";
 //! let world = Memory::of(&[("mill.clm.yaml", mill), ("bakery.clm.yaml", bakery)]);
-//! let Negotiated::Done(outcome) = Session::new(world).negotiate("mill.clm.yaml", "bakery.clm.yaml", Explain::Failures)
+//! let Negotiated::Done(outcome, _) = Session::new(world).negotiate("mill.clm.yaml", "bakery.clm.yaml", Explain::Failures)
 //! else {
 //!     panic!("both are valid");
 //! };

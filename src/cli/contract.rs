@@ -106,12 +106,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 
 fn of_manifests(session: &mut Session<Host>, a: &str, b: &str, output: &Output) -> Result<Agreement, Exit> {
     match session.negotiate(a, b, Explain::Nothing) {
-        Negotiated::Done(outcome) => outcome.agreement.ok_or_else(|| {
-            output.say(
-                "there is no agreement to draft a contract of; `clm negotiate` with the same two files says why\n",
-            );
-            Exit::Findings
-        }),
+        Negotiated::Done(outcome, expired) => {
+            output.warn(&expired, session.sources());
+            outcome.agreement.ok_or_else(|| {
+                output.say(
+                    "there is no agreement to draft a contract of; `clm negotiate` with the same two files says why\n",
+                );
+                Exit::Findings
+            })
+        }
         Negotiated::Refused(findings) => {
             output.refuse(&findings, session.sources());
             Err(Exit::Unreadable)

@@ -44,7 +44,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let mut session = Session::new(Host);
     let outcome = match session.negotiate(&arguments.a, &arguments.b, Explain::Failures) {
-        Negotiated::Done(outcome) => outcome,
+        Negotiated::Done(outcome, expired) => {
+            output.warn(&expired, session.sources());
+            outcome
+        }
         Negotiated::Refused(findings) => {
             output.refuse(&findings, session.sources());
             return Exit::Unreadable;

@@ -75,6 +75,13 @@ impl Output {
         self.say(&self.look(std::io::stderr().is_terminal()).findings(findings, sources));
     }
 
+    /// Says what is worth knowing beside a result.
+    pub(super) fn warn(&self, findings: &[Diagnostic], sources: &Sources) {
+        if !findings.is_empty() {
+            self.refuse(findings, sources);
+        }
+    }
+
     /// Whether the standard output is a terminal.
     pub(super) fn is_terminal(&self) -> bool {
         std::io::stdout().is_terminal()

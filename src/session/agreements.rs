@@ -125,7 +125,7 @@ impl<W: World> Session<W> {
             Err(findings) => return Verification::Refused(findings),
         };
         let outcome = match self.negotiate(a, b, Explain::Nothing) {
-            Negotiated::Done(outcome) => outcome,
+            Negotiated::Done(outcome, _) => outcome,
             Negotiated::Refused(findings) => return Verification::Refused(findings),
         };
         let parties = |ids: BTreeSet<&String>| ids.into_iter().cloned().collect::<Vec<_>>();

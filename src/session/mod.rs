@@ -45,8 +45,8 @@ pub struct Loaded {
 /// What a negotiation of two names came to.
 #[derive(Debug)]
 pub enum Negotiated {
-    /// The two were negotiated.
-    Done(Box<Outcome>),
+    /// The two were negotiated. The outcome does not depend on the day; that one of them has expired is a finding beside it.
+    Done(Box<Outcome>, Vec<Diagnostic>),
     /// One of them cannot be: the findings of both.
     Refused(Vec<Diagnostic>),
 }
@@ -111,8 +111,8 @@ impl<W: World> Session<W> {
                 unreadable: false,
             };
         }
-        if let (Some(manifest), Some(document), Some(today)) = (&read.manifest, &read.document, self.world.today()) {
-            diagnostics.extend(lint::expired(document, manifest, today));
+        if let (Some(document), Some(manifest)) = (&read.document, &read.manifest) {
+            diagnostics.extend(self.expired(document, manifest));
             diagnostic::sort(&mut diagnostics);
         }
         if let Some(manifest) = &read.manifest {
@@ -143,9 +143,18 @@ impl<W: World> Session<W> {
                     .help(Text::new(rules::way_out(&rules::SAME_COOP_TWICE)));
                 Negotiated::Refused(vec![finding])
             }
-            (Some(one), Some(other)) => Negotiated::Done(Box::new(negotiate(&one, &other, explain))),
+            (Some(one), Some(other)) => {
+                let outcome = Box::new(negotiate(&one, &other, explain));
+                let expired = [one, other].into_iter().filter_map(|side| self.expired(side.document, side.checked));
+                Negotiated::Done(outcome, expired.collect())
+            }
             _ => Negotiated::Refused(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
         }
+    }
+
+    /// Whether a manifest has ended by today.
+    fn expired(&self, document: &Document, manifest: &Checked) -> Option<Diagnostic> {
+        lint::expired(document, manifest, self.world.today()?)
     }
 
     fn side<'a>(&'a self, loaded: &'a Loaded) -> Option<Side<'a>> {

@@ -117,7 +117,7 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
             }
             compare::subset(&expected, &forth, "", &mut differences);
             differences.extend(misfits("outcome", &OUTCOME, &forth));
-            for agreement in forth.get("agreement") {
+            if let Some(agreement) = forth.get("agreement") {
                 differences.extend(misfits("agreement", &AGREEMENT, agreement));
                 differences.extend(without_provenance(agreement));
             }

@@ -249,6 +249,19 @@ fn an_expired_manifest_is_a_warning() {
 }
 
 #[test]
+fn that_a_manifest_has_expired_is_said_beside_the_outcome() {
+    let old = MILL.replace("agreement:", "valid: { from: 2001-01-01, until: 2001-12-31 }\nagreement:");
+    let folder = Folder::of_a_pair().with("old.clm.yaml", old);
+    for command in [["negotiate", "old.clm.yaml", "bakery.clm.yaml"], ["contract", "old.clm.yaml", "bakery.clm.yaml"]] {
+        let said = folder.run(&command).exits(0);
+        assert!(said.err.contains("CLM0414") && said.err.contains("old.clm.yaml:9:"), "{said:?}");
+        assert!(!said.out.contains("CLM0414"), "{said:?}");
+    }
+    let fresh = folder.run(&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"]).exits(0);
+    assert!(fresh.err.is_empty(), "{fresh:?}");
+}
+
+#[test]
 fn one_file_or_one_coop_twice_is_no_pair() {
     let folder = Folder::of_a_pair().with("again.clm.yaml", MILL);
     folder.run(&["negotiate", "mill.clm.yaml", "mill.clm.yaml"]).exits(3).says(&["CLM0006", "help: "]);

@@ -93,7 +93,7 @@ fn strings_that_break_software_go_through_every_output_or_are_refused_by_name() 
     for texts in taken.chunks(25) {
         let [a, b] = manifests(texts);
         let mut session = Session::new(Memory::of(&[("a.clm.json", &a), ("b.clm.json", &b)]));
-        let Negotiated::Done(outcome) = session.negotiate("a.clm.json", "b.clm.json", Explain::Failures) else {
+        let Negotiated::Done(outcome, _) = session.negotiate("a.clm.json", "b.clm.json", Explain::Failures) else {
             panic!("refused: {texts:?}");
         };
         assert!(!report::outcome(&outcome, &|id| id.to_owned(), session.sources()).contains(is_raw), "{texts:?}");
