@@ -324,8 +324,8 @@ pub(super) fn way_out(rule: &Rule) -> &'static str {
         "CLM0130" => "save it as UTF-8: editors offer this as the encoding of the file",
         "CLM0131" => "check that it is the right file: a manifest is written in YAML or JSON",
         "CLM0132" => "put one between the two",
-        "CLM0133" => "write `\\\\` for a backslash, or put the text in single quotes",
-        "CLM0134" => "begin it with `#`, or take it out",
+        "CLM0133" => "write `\\\\` for a backslash; in a YAML file single quotes keep one as it is",
+        "CLM0134" => "take it out, or begin it with `#` if the file is YAML",
         "CLM0135" => "write it as JSON does, or let the name of the file end in `.yaml`",
         _ => "",
     }
