@@ -167,7 +167,7 @@ struct Numbers<'c, 'a> {
 
 impl<'c, 'a> Numbers<'c, 'a> {
     fn new(candidate: &'c Candidate<'a>, measure: &'c Measure<'a>, bargain: &'c Bargain) -> Self {
-        let issues: Vec<&Issue<'a>> = candidate.issues.iter().filter(|issue| issue.costs_anything()).collect();
+        let issues: Vec<&Issue<'a>> = candidate.issues.iter().filter(|issue| issue.carries_costs()).collect();
         let mut all = BTreeSet::new();
         for (role, terms) in [(Role::Provider, candidate.offer_terms), (Role::Receiver, candidate.need_terms)] {
             all.extend(terms.quantity.as_ref().map(|_| Part::Quantity(role)));

@@ -130,9 +130,11 @@ impl<'a> Issue<'a> {
         matches!(&self.meeting, Meeting::One(list) | Meeting::All(list) if list.iter().any(carries))
     }
 
-    /// Whether some choice costs somebody something.
-    pub(super) fn costs_anything(&self) -> bool {
-        self.options().iter().any(|burdens| *burdens != Burdens::default())
+    /// Whether choices are to be made of which somebody states what they cost, even where those that both accept cost
+    /// nothing.
+    pub(super) fn carries_costs(&self) -> bool {
+        let stated = [self.provider, self.receiver].into_iter().flatten();
+        !self.options().is_empty() && stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
     }
 
     /// Whether some value is worth something to who states it.
