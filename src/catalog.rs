@@ -1,7 +1,7 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
 use crate::diagnostic::Rule;
-use crate::{input, lint, manifest, schema, syntax, vocab};
+use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
@@ -12,6 +12,7 @@ pub fn rules() -> Vec<&'static Rule> {
         vocab::reading::RULES,
         manifest::lower::rules::RULES,
         lint::RULES,
+        negotiate::rules::RULES,
     ];
     let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);

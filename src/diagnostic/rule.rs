@@ -37,6 +37,8 @@ pub enum Group {
     Clarity,
     /// Files, folders and other input.
     Input,
+    /// What two manifests say that cannot hold together.
+    Conflict,
 }
 
 impl Group {
@@ -49,6 +51,7 @@ impl Group {
             Self::Meaning => "meaning",
             Self::Clarity => "clarity",
             Self::Input => "input",
+            Self::Conflict => "conflict",
         }
     }
 }

@@ -227,7 +227,7 @@ impl<'a> Candidate<'a> {
             let sentence = if lacking.is_empty() {
                 Text::new("`{line}` is granted to nobody: nothing says `with`")
             } else {
-                Text::new("`{line}` is not for {other}, because of {facts}")
+                Text::new("`{line}` is not granted to {other}, whose manifest would need {facts}")
                     .with("other", self.name_of(other))
                     .with("facts", lacking.join("; "))
             };
@@ -274,8 +274,9 @@ impl<'a> Candidate<'a> {
         let asked = self.need_terms.certificates.iter().flat_map(|list| &list.value);
         for certificate in asked.filter(|c| !held.contains(&c.value.as_str())) {
             let node = self.offer_terms.certificates.as_ref().map_or(self.offer.node, |list| list.node);
-            let sentence = Text::new("the need asks the certificate `{certificate}`, which the offer does not state")
-                .with("certificate", &certificate.value);
+            let sentence =
+                Text::new("the need asks for the certificate `{certificate}`, which the offer does not state")
+                    .with("certificate", &certificate.value);
             self.clashes.push(Clash::new(
                 "certificate",
                 sentence,

@@ -1,5 +1,6 @@
 //! What speaks against a line or an agreement, before it is put into an outcome.
 
+use super::rules;
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{Conflict, Reason, Statement};
 
@@ -30,6 +31,7 @@ impl Clash {
     }
 
     pub(super) fn into_conflict(self) -> Conflict {
-        Conflict { reason: Reason::new(self.kind, self.sentence), statements: self.said }
+        let code = rules::of(self.kind).map(|rule| rule.code);
+        Conflict { code, reason: Reason::new(self.kind, self.sentence), statements: self.said }
     }
 }

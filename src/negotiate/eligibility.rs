@@ -162,7 +162,7 @@ impl<'a> Grants<'a> {
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
                 lacking.extend(held.filter_map(|c| match &c.value {
-                    Condition::Fact(fact) => Some(format!("{}, which it must not have", in_words(fact))),
+                    Condition::Fact(fact) => Some(format!("anything but {}", in_words(fact))),
                     _ => None,
                 }));
             }

@@ -9,6 +9,7 @@ use super::candidate::{Candidate, Pricing};
 use super::changes;
 use super::clash::Clash;
 use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
+use super::rules;
 use super::whole::Whole;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -16,10 +17,6 @@ use crate::manifest::model::Quantities;
 use crate::negotiate::outcome::{FailedLine, Statement};
 use crate::value::Quantity;
 use crate::vocab::terms::order;
-
-/// The kinds of conflicts of a line, in the order in which they are told.
-const KINDS: [&str; 10] =
-    ["eligibility", "time", "unit", "currency", "item_property", "certificate", "term", "quantity", "price", "points"];
 
 /// Decimals of a quantity that is shown in the other side's unit.
 const SHOWN_DECIMALS: u32 = 3;
@@ -35,7 +32,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
         Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
     }));
     clashes.extend(unfair(whole).filter(|_| free));
-    clashes.sort_by_key(|clash| KINDS.iter().position(|kind| *kind == clash.kind));
+    clashes.sort_by_key(|clash| rules::order(clash.kind));
     FailedLine {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),

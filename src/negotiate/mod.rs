@@ -21,6 +21,7 @@ mod package;
 mod points;
 mod price;
 mod purse;
+pub mod rules;
 mod serve;
 mod side;
 mod solve;

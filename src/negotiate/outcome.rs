@@ -119,6 +119,9 @@ pub struct FailedLine {
 /// Statements that cannot hold together while any part of them can.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Conflict {
+    /// The code under which its kind is explained: `CLM0709`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
     /// Why.
     pub reason: Reason,
     /// The statements, the provider's first.

@@ -262,12 +262,18 @@ impl Account<'_> {
             out.push_str(&wrap("  ", "There may be more such conflicts: the search for them stopped at its limit."));
         }
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
-        match (failed.changes.len(), pair) {
-            (0, _) => {}
-            (1, true) => out.push_str("  No single change would do; these two together would:\n"),
-            (_, true) => out.push_str("  No single change would do; two together would, as each of these:\n"),
-            (1, _) => out.push_str("  This change would do:\n"),
-            _ => out.push_str("  Any one of these changes would do:\n"),
+        let lead = match (failed.changes.len(), pair) {
+            (0, _) => "",
+            (1, true) => "No single change would do; these two together would:",
+            (_, true) => "No single change would do; two together would, as each of these:",
+            (1, _) => "This change would do:",
+            _ => "Any one of these changes would do:",
+        };
+        if !failed.changes.is_empty() && !self.outcome.conflicts.is_empty() {
+            out.push_str(&wrap("  ", "Of this line alone; the agreement as a whole fails on what stands above."));
+        }
+        if !lead.is_empty() {
+            out.push_str(&wrap("  ", lead));
         }
         out.extend(failed.changes.iter().map(|change| self.change(change, failed)));
         out
@@ -279,7 +285,7 @@ impl Account<'_> {
         for same in conflicts.chunk_by(|one, next| one.reason.text == next.reason.text) {
             for (i, conflict) in same.iter().enumerate() {
                 match i {
-                    0 => out.push_str(&wrap("  ", &escape(&format!("{}.", capital(&conflict.reason.text))))),
+                    0 => out.push_str(&wrap("  ", &escape(&sentence(conflict)))),
                     _ => out.push_str("  And likewise:\n"),
                 }
                 out.push_str(&self.statements(conflict));
@@ -303,8 +309,9 @@ impl Account<'_> {
 
     fn change(&self, change: &Change, failed: &FailedLine) -> String {
         let edit = |e: &Edit| {
-            // What is said in part only says nothing about what to change.
-            let now = Some(&e.statement.says).filter(|says| !says.is_empty() && !says.ends_with('…'));
+            // A whole line, and what is said in part only, say nothing about what to change.
+            let is_line = e.statement.pointer.matches('/').count() <= 2;
+            let now = Some(&e.statement.says).filter(|says| !says.is_empty() && !says.ends_with('…') && !is_line);
             let now = now.map_or_else(String::new, |says| format!(", now {says}"));
             format!("{}: {} (`{}`{now})", self.name(&e.party), e.to.text, e.statement.path)
         };
@@ -339,6 +346,12 @@ fn range(least: &str, most: &str) -> String {
         (Some((number, one)), Some((_, many))) if alike(one, many) => format!("{number} to {most}"),
         _ => format!("{least} to {most}"),
     }
+}
+
+/// Why statements conflict, with the code under which that is explained.
+fn sentence(conflict: &Conflict) -> String {
+    let code = conflict.code.map_or_else(String::new, |code| format!(" ({code})"));
+    format!("{}{code}.", capital(&conflict.reason.text))
 }
 
 fn capital(text: &str) -> String {

@@ -583,7 +583,7 @@ fn a_quantity_in_another_unit_is_shown_in_both() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
     let output = command.arg("negotiate").args(files).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("; 450 g is 0.992 lb."), "{text}");
+    assert!(text.contains("; 450 g is 0.992 lb (CLM0708)."), "{text}");
 }
 
 #[test]

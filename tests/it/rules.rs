@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use clm::catalog;
-use clm::diagnostic::{Rule, Severity};
+use clm::diagnostic::{Group, Rule, Severity};
+use clm::negotiate::Explain;
+use clm::negotiate::outcome::{Outcome, Verdict};
+use clm::session::{Negotiated, Session};
+use clm::world::Memory;
 
 use crate::root;
 use crate::spec::{blocks, errors, findings};
@@ -87,13 +91,18 @@ fn pages_have_their_sections() {
     }));
 }
 
-/// The examples under a heading of a page: those that are manifests.
+/// The examples under a heading of a page: those that are manifests by themselves.
 fn example(rule: &Rule, heading: &str) -> Vec<String> {
+    section(rule, heading, "yaml")
+}
+
+/// The blocks of a kind under a heading of a page.
+fn section(rule: &Rule, heading: &str, kind: &str) -> Vec<String> {
     let section = rule
         .page
         .split_once(&format!("## {heading}\n"))
         .map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(""));
-    blocks(rule.code, section).into_iter().filter(|block| block.info == "yaml").map(|block| block.text).collect()
+    blocks(rule.code, section).into_iter().filter(|block| block.info == kind).map(|block| block.text).collect()
 }
 
 #[test]
@@ -120,6 +129,32 @@ fn better_examples_are_silent() {
                 .then(|| format!("{} {}: the better example gives {found:?} ({})", rule.code, rule.name, worst.name()))
         })
     }));
+}
+
+/// The pages on conflicts show two manifests each: a pair that has exactly that conflict, and one that deals.
+#[test]
+fn pairs_on_pages_conflict_as_they_say_and_deal() {
+    let rules: Vec<&Rule> = rules().into_iter().filter(|rule| rule.group == Group::Conflict).collect();
+    assert_eq!(rules.len(), 10);
+    hold(rules.into_iter().map(|rule| {
+        let [bad, better] = ["Bad", "Better"].map(|heading| {
+            let pair = section(rule, heading, "yaml pair");
+            let [a, b] = pair.as_slice() else { panic!("{}: `## {heading}` is no pair", rule.code) };
+            negotiated(a, b)
+        });
+        let codes: Vec<&str> =
+            bad.failed.iter().flat_map(|failed| &failed.conflicts).filter_map(|conflict| conflict.code).collect();
+        let fine = codes == [rule.code] && better.verdict == Verdict::Agreement && better.failed.is_empty();
+        (!fine).then(|| format!("{}: the bad pair gives {codes:?}, the better one {:?}", rule.code, better.verdict))
+    }));
+}
+
+fn negotiated(a: &str, b: &str) -> Outcome {
+    let world = Memory::of(&[("a.clm.yaml", a), ("b.clm.yaml", b)]);
+    match Session::new(world).negotiate("a.clm.yaml", "b.clm.yaml", Explain::Failures) {
+        Negotiated::Done(outcome, _) => *outcome,
+        Negotiated::Refused(findings) => panic!("{findings:?}"),
+    }
 }
 
 #[test]
