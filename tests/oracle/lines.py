@@ -719,7 +719,10 @@ class Line:
     def numeric_statements(self):
         """The statements on quantity, volume, rhythm and price and those on terms that carry costs."""
         order = list(LINE_TERMS)
-        costed = [t for t in self.term_names() if t in self.costed(None)]
+        # A term carries costs where a statement on it does, though none of the options in common may.
+        sides = [{(role, term) for term in self.term_names()} & self.all for role in (PROVIDER, RECEIVER)]
+        carrying = set(self.costed(None)).union(*(self.costed(side) for side in sides))
+        costed = [t for t in self.term_names() if t in carrying]
         found = []
         for role in (PROVIDER, RECEIVER):
             names = ["quantity", "volume", "every", "price", *costed]
