@@ -117,11 +117,6 @@ impl Source {
         let end = self.line_starts().get(line).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
-
-    /// How many lines there are; a text without a line break has one.
-    pub fn line_count(&self) -> usize {
-        self.line_starts().len()
-    }
 }
 
 /// All texts of one run, so that a place can be `Copy` and still be resolved.

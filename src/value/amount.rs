@@ -27,14 +27,6 @@ impl Quantity {
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         read(Form::Quantity, text, |scan| scan.quantity(Sign::Never))
     }
-
-    /// Reads a measure that may lie below zero, as in `-18 °C`.
-    ///
-    /// # Errors
-    /// What is wrong with the text.
-    pub fn parse_signed(text: &str) -> Result<Self, ValueError> {
-        read(Form::Quantity, text, |scan| scan.quantity(Sign::Either))
-    }
 }
 
 impl fmt::Display for Quantity {

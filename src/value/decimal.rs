@@ -59,12 +59,6 @@ impl Decimal {
         self.scale
     }
 
-    /// The same number with at least `scale` digits behind the point.
-    #[must_use]
-    pub fn with_min_scale(&self, scale: u32) -> Self {
-        Self { value: self.value.clone(), scale: self.scale.max(scale) }
-    }
-
     /// The same number with no digits behind the point that are not needed.
     #[must_use]
     pub fn shortest(&self) -> Self {
@@ -140,7 +134,6 @@ mod tests {
         assert_eq!(long, short);
         assert_eq!((long.to_string(), long.scale()), ("2.50".to_owned(), 2));
         assert_eq!(long.shortest().to_string(), "2.5");
-        assert_eq!(short.with_min_scale(3).to_string(), "2.500");
         assert_eq!(Decimal::parse("-0.05").unwrap().to_string(), "-0.05");
     }
 }

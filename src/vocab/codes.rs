@@ -127,16 +127,6 @@ pub static DETAILS: &[Code] = codes! {
     "in_stock" "in stock or not" "hay o no hay";
 };
 
-/// Practices of the inner life of a coop that others may ask for; the list is open.
-pub static PRACTICES: &[Code] = codes! {
-    "equal_vote" "one member, one vote" "un socio, un voto";
-    "worker_control" "the workers control the coop" "control de los trabajadores";
-    "surplus_to_workers" "surplus goes to the workers" "los excedentes van a los trabajadores";
-    "majority_owners" "most workers are owners" "la mayoría de los trabajadores son dueños";
-    "open_membership" "open membership" "adhesión abierta";
-    "open_books" "open books" "libros abiertos";
-};
-
 /// Languages that this tool knows to write contracts in.
 pub static LANGUAGES: &[Code] = codes! {
     "en" "English" "inglés";

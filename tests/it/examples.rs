@@ -37,7 +37,23 @@ fn words(folder: &Path, line: &str) -> Vec<String> {
     line.split_whitespace().flat_map(expand).collect()
 }
 
-/// The text with what each `$ clm …` line of its console blocks prints behind it, and how many there are.
+/// What a line of a console block prints, for the commands that are run: `clm …` and `head -n COUNT FILE`.
+fn printed(folder: &Path, command: &str) -> Option<String> {
+    let words = words(folder, command);
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["clm", arguments @ ..] => {
+            let run = clm(folder, arguments);
+            Some(String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap())
+        }
+        ["head", "-n", count, file] => {
+            let text = fs::read_to_string(folder.join(file)).unwrap();
+            Some(text.split_inclusive('\n').take(count.parse().unwrap()).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The text with what each command of its console blocks prints behind it, and how many there are.
 fn with_output(text: &str) -> (String, usize) {
     let playground = playground();
     let (mut out, mut inside, mut count) = (String::new(), false, 0);
@@ -55,11 +71,8 @@ fn with_output(text: &str) -> (String, usize) {
             out.push_str(line);
             out.push('\n');
         }
-        if let Some(arguments) = command.and_then(|c| c.strip_prefix("clm ")) {
-            let arguments = words(playground.path(), arguments);
-            let run = clm(playground.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>());
-            out.push_str(&String::from_utf8(run.stdout).unwrap());
-            out.push_str(&String::from_utf8(run.stderr).unwrap());
+        if let Some(output) = command.and_then(|command| printed(playground.path(), command)) {
+            out.push_str(&output);
             (skipping, count) = (true, count + 1);
         }
     }
