@@ -106,6 +106,17 @@ class Deal:
         return amount if self.every is None else amount / years(self.every)
 
 
+def minimal_sets(statements, hold):
+    """All sets of the statements that do not hold while every part of them does, smaller ones first."""
+    minimal = []
+    for size in range(len(statements) + 1):
+        for subset in itertools.combinations(statements, size):
+            chosen = set(subset)
+            if not any(known <= chosen for known in minimal) and not hold(chosen):
+                minimal.append(chosen)
+    return minimal
+
+
 class Line:
     def __init__(self, provider, offer_name, receiver, need_name):
         self.provider, self.receiver = provider, receiver
@@ -746,15 +757,7 @@ class Line:
         background = self.all - set(self.numeric_statements())
         if not without_money and len(statements) > 12:
             raise Unsaid("too many statements to try all sets of them")
-        minimal = []
-        for size in range(len(statements) + 1):
-            for subset in itertools.combinations(statements, size):
-                chosen = set(subset)
-                if any(known <= chosen for known in minimal):
-                    continue
-                if not self.possible_whatever_else(chosen, statements):
-                    minimal.append(chosen)
-        for known in minimal:
+        for known in minimal_sets(statements, lambda chosen: self.possible_whatever_else(chosen, statements)):
             kind = "price" if self.allows(background | known) else "quantity"
             ordered = [s for s in statements if s in known]
             self.conflict(kind, [self.stated[role][term] for role, term in ordered])
@@ -971,20 +974,16 @@ class Line:
             if term in self.stated[role]
         ]
         background = self.all - set(statements)
-        minimal = []
-        for size in range(len(statements) + 1):
-            for subset in itertools.combinations(statements, size):
-                chosen = set(subset)
-                if any(known <= chosen for known in minimal):
-                    continue
-                rest = [s for s in statements if s not in chosen]
-                if not any(
-                    self.sums(self.pointed(background | chosen | set(some)))
-                    for n in range(len(rest) + 1)
-                    for some in itertools.combinations(rest, n)
-                ):
-                    minimal.append(chosen)
-        for known in minimal:
+
+        def leaves_a_choice(chosen):
+            rest = [s for s in statements if s not in chosen]
+            return any(
+                self.sums(self.pointed(background | chosen | set(some)))
+                for n in range(len(rest) + 1)
+                for some in itertools.combinations(rest, n)
+            )
+
+        for known in minimal_sets(statements, leaves_a_choice):
             self.conflict("points", [self.stated[r][t] for r, t in statements if (r, t) in known])
 
     # The parts of a package (R10).
