@@ -516,7 +516,6 @@ class Pair:
         node = {"includes": {}}
         least = 0
         for name in parts:
-            line = manifest["offers"][name]
             quantity = 10 if self.bundling else self.one([5, 10, 12, 20])
             node["includes"][name] = f"{quantity} kg"
             least += quantity * self.random.randint(3, 8 if self.bundling else 12)

@@ -11,9 +11,9 @@ import json
 import sys
 
 from coops import AGREEMENT_TERMS, TOGETHER, Coop, Statement, settle_grants
-from lines import PROVIDER, RECEIVER, Line
+from lines import Line
 from terms import Met, Option, first_by_rank, kept, meet, written
-from values import day_text, duration, duration_text, listed, months_later
+from values import PROVIDER, RECEIVER, day_text, duration, duration_text, listed, months_later
 from ways import best_way
 
 

@@ -9,6 +9,7 @@ import pathlib
 import re
 from fractions import Fraction
 
+PROVIDER, RECEIVER = "provider", "receiver"  # the two sides of a line
 DATA = pathlib.Path(__file__).resolve().parents[2] / "src" / "vocab" / "data"
 
 

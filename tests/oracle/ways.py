@@ -4,11 +4,11 @@ import itertools
 from collections import defaultdict
 from fractions import Fraction
 
-import terms
 from coops import Window
-from lines import PROVIDER, RECEIVER, At, Deal, shared
+from gains import shared
+from measures import At, Deal
 from terms import cost_of, kept
-from values import MINOR, Price, Unsaid, decimals, fixed_decimals, quantity, years
+from values import MINOR, PROVIDER, RECEIVER, Price, Unsaid, decimals, fixed_decimals, quantity, years
 
 
 class Served:
