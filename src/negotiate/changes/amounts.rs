@@ -59,10 +59,16 @@ fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>
         let statement = statement(candidate, &Part::Quantity(role))?;
         let to = Text::new(verb).with("quantity", &quantity);
         let size = distance(was, target);
-        candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size, edit })
+        Some(Proposal { role, statement, to, size, edit })
     };
-    let targets = target_quantities(candidate);
-    targets.iter().filter_map(proposal).min_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)))
+    nearest(candidate, target_quantities(candidate).iter().filter_map(proposal))
+}
+
+/// The smallest of several changes of one statement that does; what is farther is not tried any more.
+fn nearest(candidate: &Candidate<'_>, proposals: impl Iterator<Item = Proposal>) -> Option<Proposal> {
+    let mut proposals: Vec<Proposal> = proposals.collect();
+    proposals.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
+    proposals.into_iter().find(|proposal| candidate.has_deal(&proposal.edit))
 }
 
 /// Any quantity between the ends, where only multiples stood in the way.
@@ -148,18 +154,11 @@ pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let verb = if role == Role::Provider { "have {volume}" } else { "need {volume}" };
         let statement = statement(candidate, &Part::Volume(role))?;
         let size = distance(was, &quantity.amount.rational());
-        candidate.has_deal(&edit).then(|| Proposal {
-            role,
-            statement,
-            to: Text::new(verb).with("volume", text),
-            size,
-            edit,
-        })
+        Some(Proposal { role, statement, to: Text::new(verb).with("volume", text), size, edit })
     };
     let targets = target_quantities(candidate);
     let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
-    let found: Vec<Proposal> = pairs.filter_map(proposal).collect();
-    found.into_iter().min_by(|a, b| a.size.cmp(&b.size)).into_iter().collect()
+    nearest(candidate, pairs.filter_map(proposal)).into_iter().collect()
 }
 
 fn round_up(amount: &Rational) -> Decimal {
@@ -189,14 +188,7 @@ pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
             Role::Provider => candidate.offered(node),
             Role::Receiver => candidate.needed(node),
         };
-        candidate.has_deal(&edit).then(|| Proposal {
-            role,
-            statement,
-            to: Text::new(verb).with("every", every),
-            size,
-            edit,
-        })
+        Some(Proposal { role, statement, to: Text::new(verb).with("every", every), size, edit })
     };
-    let found: Vec<Proposal> = usual_rhythms(candidate).into_iter().filter_map(proposal).collect();
-    found.into_iter().min_by(|a, b| a.size.cmp(&b.size)).into_iter().collect()
+    nearest(candidate, usual_rhythms(candidate).into_iter().filter_map(proposal)).into_iter().collect()
 }
