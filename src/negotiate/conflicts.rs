@@ -163,6 +163,8 @@ struct Numbers<'c, 'a> {
     all: BTreeSet<Part>,
     /// The terms on which somebody states a cost.
     issues: Vec<&'c Issue<'a>>,
+    /// The multiples that the provider and the receiver state.
+    multiples: [Option<Rational>; 2],
 }
 
 impl<'c, 'a> Numbers<'c, 'a> {
@@ -179,16 +181,16 @@ impl<'c, 'a> Numbers<'c, 'a> {
             all.extend(issue.provider.map(|s| Part::Term(Role::Provider, s.key.clone())));
             all.extend(issue.receiver.map(|s| Part::Term(Role::Receiver, s.key.clone())));
         }
-        Self { candidate, measure, bargain, all, issues }
+        Self { candidate, measure, bargain, all, issues, multiples: candidate.multiples(measure) }
     }
 
     /// Whether the numbers of the kept statements can hold together.
     fn hold(&self, kept: &BTreeSet<Part>) -> bool {
         // Multiples that are left out help where they round a volume down.
-        let multiples = self.candidate.multiples(self.measure);
+        let [offered, needed] = &self.multiples;
         let rounds = |part: &&Part| match part {
-            Part::Quantity(Role::Provider) => multiples.first().is_some_and(Option::is_some),
-            Part::Quantity(Role::Receiver) => multiples.last().is_some_and(Option::is_some),
+            Part::Quantity(Role::Provider) => offered.is_some(),
+            Part::Quantity(Role::Receiver) => needed.is_some(),
             _ => false,
         };
         let with = |part: &Part| kept.iter().chain([part]).cloned().collect();
@@ -201,7 +203,7 @@ impl<'c, 'a> Numbers<'c, 'a> {
         let whole = self.bargain;
         let any = || Interval::new(Some(Rational::zero()), None, None);
         let set = |role, stated: &Interval| if kept.contains(&Part::Quantity(role)) { stated.clone() } else { any() };
-        let [offered, needed] = self.candidate.multiples(self.measure);
+        let [offered, needed] = self.multiples.clone();
         let multiples = [
             offered.filter(|_| kept.contains(&Part::Quantity(Role::Provider))),
             needed.filter(|_| kept.contains(&Part::Quantity(Role::Receiver))),
@@ -241,13 +243,11 @@ impl<'c, 'a> Numbers<'c, 'a> {
         let by_volume = volume_with_period(Role::Receiver, need, true);
         let by_stock = volume_with_period(Role::Provider, offer, false);
         let stated = offer.every.is_some() || need.every.is_some();
-        let any: Vec<StatedRhythm> = any_rhythm(self.candidate);
+        let in_any = || Some(self.candidate.rhythms_of(offered, Some(&any_rhythm(self.candidate)), &self.cost()));
         match needed {
-            None if by_volume && stated && offered.is_none() => {
-                Some(self.candidate.rhythms_of(offered, Some(&any), &self.cost()))
-            }
+            None if by_volume && stated && offered.is_none() => in_any(),
             None if !by_volume && by_stock => None,
-            None if !by_volume => Some(self.candidate.rhythms_of(offered, Some(&any), &self.cost())),
+            None if !by_volume => in_any(),
             needed => Some(self.candidate.rhythms_of(offered, needed, &self.cost())),
         }
     }
