@@ -12,6 +12,7 @@ pub fn rules() -> Vec<&'static Rule> {
         vocab::reading::RULES,
         manifest::lower::rules::RULES,
         lint::RULES,
+        lint::advice::RULES,
         negotiate::rules::RULES,
     ];
     let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();

@@ -101,15 +101,31 @@ pub struct Label {
     pub text: Text,
 }
 
-/// A replacement of text that would mend a finding.
+/// A replacement of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
+pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub place: Place,
     /// The new text.
     pub replacement: String,
+}
+
+/// The edits that together would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced, in order of place, none over another.
+    pub edits: Vec<Edit>,
     /// Whether it keeps what the writer meant in every case.
     pub safe: bool,
+}
+
+/// Why a finding that was found does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waiver {
+    /// The writer of the manifest allowed it, for the reason given.
+    Comment(String),
+    /// It stands in a baseline: it was there before.
+    Baseline,
 }
 
 /// One finding.
@@ -129,8 +145,10 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
-    /// The edit that would do, where it is certain.
+    /// The edits that would do, where they are certain.
     pub fix: Option<Fix>,
+    /// Why it does not count, if it does not.
+    pub waiver: Option<Waiver>,
 }
 
 impl Diagnostic {
@@ -145,6 +163,7 @@ impl Diagnostic {
             help: None,
             labels: Vec::new(),
             fix: None,
+            waiver: None,
         }
     }
 
@@ -179,8 +198,21 @@ impl Diagnostic {
     /// Adds the edit that would do.
     #[must_use]
     pub fn fix(mut self, place: Place, replacement: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(Fix { place, replacement: replacement.into(), safe });
+        self.fix = Some(Fix { edits: vec![Edit { place, replacement: replacement.into() }], safe });
         self
+    }
+
+    /// Adds edits that would do together.
+    #[must_use]
+    pub fn edits(mut self, mut edits: Vec<Edit>, safe: bool) -> Self {
+        edits.sort_by_key(|edit| edit.place);
+        self.fix = Some(Fix { edits, safe });
+        self
+    }
+
+    /// Whether it counts: nobody has waived it.
+    pub fn counts(&self) -> bool {
+        self.waiver.is_none()
     }
 }
 

@@ -20,6 +20,11 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity of a word as [`name`](Self::name) gives it.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == word)
+    }
 }
 
 /// What kind of mistake a rule is about.
@@ -35,6 +40,12 @@ pub enum Group {
     Meaning,
     /// Correct, but likely to be misread.
     Clarity,
+    /// Valid, but one-sided or not what cooperating asks for.
+    Fairness,
+    /// What law says about it where it holds.
+    Law,
+    /// What is shown or promised to more people than is meant, or cannot be trusted.
+    Safety,
     /// Files, folders and other input.
     Input,
     /// What two manifests say that cannot hold together.
@@ -42,6 +53,20 @@ pub enum Group {
 }
 
 impl Group {
+    /// All groups, in the order in which lists show them.
+    pub const ALL: &'static [Self] = &[
+        Self::Syntax,
+        Self::Shape,
+        Self::Value,
+        Self::Meaning,
+        Self::Clarity,
+        Self::Fairness,
+        Self::Law,
+        Self::Safety,
+        Self::Input,
+        Self::Conflict,
+    ];
+
     /// The word used in settings and output.
     pub fn name(self) -> &'static str {
         match self {
@@ -50,6 +75,9 @@ impl Group {
             Self::Value => "value",
             Self::Meaning => "meaning",
             Self::Clarity => "clarity",
+            Self::Fairness => "fairness",
+            Self::Law => "law",
+            Self::Safety => "safety",
             Self::Input => "input",
             Self::Conflict => "conflict",
         }

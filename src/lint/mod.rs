@@ -1,8 +1,10 @@
-//! Whether what a manifest says can hold together: the rules of chapters 4 and 5, and the only door onward.
+//! Whether what a manifest says can hold together: the rules of chapters 4 and 5, and the only door onward; and what a
+//! careful reader would advise (chapter 11).
 //!
 //! [`read`] is the whole way from a text to a [`Checked`] manifest. All findings of a text come in one run, and a part
 //! that could not be read is never complained of twice. Nothing here negotiates, and nothing here knows what day it is.
 
+pub mod advice;
 mod context;
 mod measure;
 #[cfg(test)]
@@ -15,6 +17,7 @@ mod trial;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
+pub use advice::advise;
 pub use rules::{RULES, expired};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Severity;
-use crate::lint::trial::{findings, read_text};
+use crate::lint::trial::{advice, findings, read_text};
 use crate::vocab::terms::{Chooser, Scope, Silence, TERMS, TermKind, Values};
 
 fn spec() -> PathBuf {
@@ -17,13 +17,17 @@ fn text(path: &Path) -> String {
 }
 
 /// The pages of chapters 1 to 5, by code.
-#[expect(clippy::disallowed_methods, reason = "a test reads the texts it holds the tool to")]
 fn pages() -> Vec<(String, String)> {
+    rule_pages(&|code| matches!(code.get(..5), Some("CLM01" | "CLM02" | "CLM03" | "CLM04" | "CLM05")))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads the texts it holds the tool to")]
+fn rule_pages(which: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut pages: Vec<(String, String)> = fs::read_dir(spec().join("rules"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), text(&path))))
-        .filter(|(code, _)| matches!(code.get(..5), Some("CLM01" | "CLM02" | "CLM03" | "CLM04" | "CLM05")))
+        .filter(|(code, _)| which(code))
         .collect();
     pages.sort();
     pages
@@ -92,6 +96,29 @@ fn the_better_example_of_a_page_has_no_finding() {
 }
 
 #[test]
+fn the_bad_example_of_a_page_of_advice_gives_that_advice_alone_and_the_better_one_none() {
+    let mut wrong = Vec::new();
+    let pages = rule_pages(&|code| code.starts_with("CLM11"));
+    for (code, page) in &pages {
+        let told = |heading: &str| {
+            let (_, body) = block_under(page, heading);
+            let all = read_text(&body).diagnostics.into_iter().chain(advice(&body));
+            all.map(|finding| finding.rule.code).collect::<Vec<_>>()
+        };
+        let (mut bad, better) = (told("Bad"), told("Better"));
+        bad.dedup();
+        if bad != [code.as_str()] || !better.is_empty() {
+            wrong.push(format!("{code}: the bad example gives {bad:?}, the better one {better:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let codes: Vec<&str> = pages.iter().map(|(code, _)| code.as_str()).collect();
+    let mut rules: Vec<&str> = crate::lint::advice::RULES.iter().map(|rule| rule.code).collect();
+    rules.sort_unstable();
+    assert_eq!(rules, codes);
+}
+
+#[test]
 fn the_examples_of_the_chapters_are_as_they_say() {
     let mut wrong = Vec::new();
     let mut count = 0;
@@ -116,7 +143,7 @@ fn the_examples_of_the_chapters_are_as_they_say() {
 
 #[test]
 fn every_rule_stands_under_a_heading_of_its_chapter_and_on_a_page_of_its_name() {
-    for rule in crate::lint::RULES.iter().chain(crate::manifest::lower::rules::RULES) {
+    for rule in crate::lint::RULES.iter().chain(crate::manifest::lower::rules::RULES).chain(crate::lint::advice::RULES) {
         assert!(rule.page.starts_with(&format!("# {} {}\n", rule.code, rule.name)), "{}", rule.code);
         let (chapter, slug) = rule.anchor.split_once('#').unwrap();
         let chapter = text(&spec().join(format!("{chapter}.md")));

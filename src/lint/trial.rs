@@ -1,7 +1,7 @@
 //! Manifests in tests: the smallest head before a body, and what is found in it.
 
-use crate::diagnostic::Rule;
-use crate::lint::{Checked, Read, read};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::lint::{Checked, Read, advise, read};
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
 
@@ -28,12 +28,14 @@ fn assert_codes(text: &str, expected: &[&str]) {
     let found = read_text(text).diagnostics;
     let codes: Vec<&str> = found.iter().map(|d| d.rule.code).collect();
     assert_eq!(codes, expected, "{:#?}\nin\n{text}", findings(text));
-    for finding in found {
-        let sentences =
-            std::iter::once(&finding.message).chain(&finding.help).chain(finding.labels.iter().map(|l| &l.text));
-        for sentence in sentences {
-            assert!(!has_open_hole(&sentence.english()), "a hole is open: {}", sentence.english());
-        }
+    found.iter().for_each(assert_filled);
+}
+
+fn assert_filled(finding: &Diagnostic) {
+    let sentences =
+        std::iter::once(&finding.message).chain(&finding.help).chain(finding.labels.iter().map(|l| &l.text));
+    for sentence in sentences {
+        assert!(!has_open_hole(&sentence.english()), "a hole is open: {}", sentence.english());
     }
 }
 
@@ -51,6 +53,32 @@ pub(super) fn fires(rule: &Rule, body: &str) {
 /// The body after the smallest head has no finding.
 pub(super) fn silent(body: &str) {
     assert_codes(&format!("{COOP}{body}\n"), &[]);
+}
+
+/// What a careful reader says about a text, which must have no error.
+pub(super) fn advice(text: &str) -> Vec<Diagnostic> {
+    let source = Source::new("trial", text);
+    let read = read(Sources::new().add(source.clone()), &source);
+    match (&read.document, &read.manifest) {
+        (Some(document), Some(manifest)) => advise(document, &source, manifest),
+        _ => panic!("{:#?}", findings(text)),
+    }
+}
+
+fn codes_of_advice(rule: &Rule, body: &str) -> usize {
+    let found = advice(&format!("{COOP}{body}\n"));
+    found.iter().for_each(assert_filled);
+    found.iter().filter(|finding| finding.rule == rule).count()
+}
+
+/// The body after the smallest head, which must have no error, gives this advice once; other advice does not matter.
+pub(super) fn advises(rule: &Rule, body: &str) {
+    assert_eq!(codes_of_advice(rule, body), 1, "{} in\n{body}", rule.code);
+}
+
+/// The body after the smallest head, which must have no error, does not give this advice.
+pub(super) fn no_advice(rule: &Rule, body: &str) {
+    assert_eq!(codes_of_advice(rule, body), 0, "{} in\n{body}", rule.code);
 }
 
 /// What the body after the smallest head means; it must have no error.

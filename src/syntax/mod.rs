@@ -6,6 +6,7 @@ mod at;
 mod brackets;
 mod build;
 mod characters;
+mod comments;
 #[cfg(test)]
 mod corpus_tests;
 pub mod de;
@@ -16,6 +17,7 @@ mod mistakes;
 mod rules;
 
 pub use at::At;
+pub use comments::{Comment, comments};
 pub use build::{Parsed, parse};
 pub use decode::{DecodeError, MOST_BYTES, decode};
 pub use document::{Document, Entry, Kind, NodeId, Style};

@@ -454,6 +454,7 @@ pub fn unknown_word(rule: &'static Rule, word: &str, place: Place, meant: Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Edit;
     use crate::source::SourceId;
     use crate::value::Price;
 
@@ -475,8 +476,8 @@ mod tests {
         let found = value_diagnostic(&error, "12 Eur/kg", place, true, "12 EUR/kg");
         assert_eq!((found.rule.code, found.place.span), ("CLM0313", Span::new(10, 13)));
         assert_eq!(
-            found.fix.map(|fix| (fix.place.span, fix.replacement)),
-            Some((Span::new(7, 16), "12 EUR/kg".to_owned()))
+            found.fix.map(|fix| fix.edits),
+            Some(vec![Edit { place, replacement: "12 EUR/kg".to_owned() }])
         );
     }
 }

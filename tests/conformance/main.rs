@@ -46,6 +46,7 @@ struct Case {
 enum Run {
     Negotiate,
     Check,
+    Advise,
 }
 
 fn main() -> ExitCode {
@@ -104,6 +105,10 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
         Run::Check => {
             let expected = read_json(&folder.join("expected/diagnostics.json"))?;
             compare::equal(&expected, &diagnostics(&texts), "", &mut differences);
+        }
+        Run::Advise => {
+            let expected = read_json(&folder.join("expected/advice.json"))?;
+            compare::equal(&expected, &advice(&texts)?, "", &mut differences);
         }
         Run::Negotiate => {
             let expected = read_json(&folder.join("expected/outcome.json"))?;
@@ -184,6 +189,19 @@ fn diagnostics(texts: &[Source]) -> Value {
     Value::Array(all)
 }
 
+/// What is advised about the files, which must have no errors: file, code and pointer, in order of place.
+fn advice(texts: &[Source]) -> Result<Value, Failed> {
+    let mut sources = Sources::new();
+    let mut all = Vec::new();
+    for text in texts {
+        let read = lint::read(sources.add(text.clone()), text);
+        let side = side(text, &read)?;
+        let found = lint::advise(side.document, text, side.checked);
+        all.extend(found.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})));
+    }
+    Ok(Value::Array(all))
+}
+
 /// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
 fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
     let mut sources = Sources::new();
@@ -237,10 +255,16 @@ const OUTSIDE: [&str; 4] = ["CLM0129", "CLM0130", "CLM0131", "CLM0414"];
 /// Every finding of the chapters on manifests is the expected one of some case.
 fn findings_are_covered(cases: &[(String, PathBuf, Case)]) -> Result<(), Failed> {
     let mut expected = String::new();
-    for (_, folder, _) in cases.iter().filter(|(_, _, case)| matches!(case.run, Run::Check)) {
-        expected += &fs::read_to_string(folder.join("expected/diagnostics.json"))?;
+    for (_, folder, case) in cases {
+        expected += &match case.run {
+            Run::Check => fs::read_to_string(folder.join("expected/diagnostics.json"))?,
+            Run::Advise => fs::read_to_string(folder.join("expected/advice.json"))?,
+            Run::Negotiate => String::new(),
+        };
     }
-    let of_manifests = |code: &&str| ("CLM01".."CLM06").contains(code) && !OUTSIDE.contains(code);
+    let of_manifests = |code: &&str| {
+        (("CLM01".."CLM06").contains(code) || code.starts_with("CLM11")) && !OUTSIDE.contains(code)
+    };
     let missing: Vec<&str> = clm::catalog::rules().iter().map(|rule| rule.code).filter(of_manifests).collect();
     let missing: Vec<&str> = missing.into_iter().filter(|code| !expected.contains(code)).collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("no case finds {}", missing.join(", ")).into()) }
