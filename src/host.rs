@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::i18n::Lang;
 use crate::value::Date;
 use crate::world::{ReadError, World};
 
@@ -142,6 +143,14 @@ impl Host {
     /// Whether the environment asks for output without colour.
     pub fn no_color(&self) -> bool {
         std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
+
+    /// The language that the environment asks for, if it is one of ours: of the first of `LC_ALL`, `LC_MESSAGES` and `LANG`
+    /// that says anything (POSIX).
+    pub fn lang(&self) -> Option<Lang> {
+        let said = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(said)?;
+        Lang::parse(tag.split(['.', '@']).next()?)
     }
 
     /// Whether the terminal says of itself that it shows nothing but text.

@@ -15,6 +15,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use output::Output;
 
+use crate::i18n::Lang;
+
 /// What the program says to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
@@ -50,6 +52,19 @@ enum Colour {
     Always,
     /// Never.
     Never,
+}
+
+/// In which language findings are told.
+#[derive(Debug, clap::Args)]
+struct Language {
+    /// In which language to speak: en or es. Without it, as LC_ALL, LC_MESSAGES or LANG say, else English.
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    lang: Option<Lang>,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    let known = Lang::ALL.iter().map(|lang| lang.code()).collect::<Vec<_>>().join(", ");
+    Lang::parse(tag).ok_or_else(|| format!("the languages are: {known}"))
 }
 
 #[derive(Debug, Subcommand)]

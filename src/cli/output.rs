@@ -1,6 +1,6 @@
 //! What is printed where: results to the standard output, everything about them to the standard error.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::ValueEnum;
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{Colour, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::host::{Host, WriteError};
+use crate::i18n::Lang;
 use crate::report;
 use crate::session::{NotWritten, not_written};
 use crate::source::Sources;
@@ -26,13 +27,19 @@ pub(super) enum Format {
 #[derive(Debug)]
 pub(super) struct Output {
     colour: Colour,
+    lang: Cell<Lang>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lost: RefCell::new(None) }
+        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None) }
+    }
+
+    /// Speaks another language from now on, where one is asked for.
+    pub(super) fn speak(&self, asked: Option<Lang>) {
+        self.lang.set(asked.unwrap_or(self.lang.get()));
     }
 
     /// Prints a result. A reader that has gone away wants no more of it.
@@ -65,6 +72,7 @@ impl Output {
     pub(super) fn look(&self, terminal: bool) -> Look {
         let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
         Look {
+            lang: self.lang.get(),
             framed: auto || self.colour == Colour::Always,
             colour: self.colour == Colour::Always || (auto && !Host.no_color()),
         }
@@ -127,6 +135,7 @@ pub(super) struct Target<'a> {
 /// How findings look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
+    lang: Lang,
     framed: bool,
     colour: bool,
 }
@@ -135,7 +144,11 @@ impl Look {
     /// Findings as text, an empty line between two.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let one = |finding: &Diagnostic| {
-            if self.framed { report::fancy(finding, sources, self.colour) } else { report::plain(finding, sources) }
+            if self.framed {
+                report::fancy(finding, sources, self.lang, self.colour)
+            } else {
+                report::plain(finding, sources, self.lang)
+            }
         };
         findings.iter().map(one).collect::<Vec<_>>().join("\n")
     }

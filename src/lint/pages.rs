@@ -143,7 +143,8 @@ fn the_examples_of_the_chapters_are_as_they_say() {
 
 #[test]
 fn every_rule_stands_under_a_heading_of_its_chapter_and_on_a_page_of_its_name() {
-    for rule in crate::lint::RULES.iter().chain(crate::manifest::lower::rules::RULES).chain(crate::lint::advice::RULES) {
+    for rule in crate::lint::RULES.iter().chain(crate::manifest::lower::rules::RULES).chain(crate::lint::advice::RULES)
+    {
         assert!(rule.page.starts_with(&format!("# {} {}\n", rule.code, rule.name)), "{}", rule.code);
         let (chapter, slug) = rule.anchor.split_once('#').unwrap();
         let chapter = text(&spec().join(format!("{chapter}.md")));

@@ -1,51 +1,52 @@
-//! Findings as plain text, for terminals, and as JSON.
+//! Findings as plain text and for terminals.
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Level};
-use serde_json::{Value, json};
 
 use super::snippet::{location, snippet};
+use super::words::{said, severity_word, word};
 use super::{escape, layout};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::i18n::Lang;
 use crate::source::Sources;
 
 /// A finding as plain text: where, what, the line, the way out. No drawing and no colour.
-pub fn plain(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub fn plain(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     let rule = diagnostic.rule;
     let mut out = format!(
         "{}: {}[{} {}]: {}\n",
         location(sources, diagnostic.place),
-        diagnostic.severity.name(),
+        severity_word(diagnostic.severity, lang),
         rule.code,
         rule.name,
-        escape(&diagnostic.message.english())
+        escape(&said(&diagnostic.message, lang))
     );
     out.push_str(&snippet(sources, diagnostic.place, "  "));
     for label in &diagnostic.labels {
-        out.push_str(&format!("  {}: {}\n", location(sources, label.place), escape(&label.text.english())));
+        out.push_str(&format!("  {}: {}\n", location(sources, label.place), escape(&said(&label.text, lang))));
         out.push_str(&snippet(sources, label.place, "  "));
     }
     if let Some(help) = &diagnostic.help {
-        out.push_str(&layout::wrap("  help: ", &escape(&help.english())));
+        out.push_str(&layout::wrap(&format!("  {}: ", word("help", lang)), &escape(&said(help, lang))));
     }
     out
 }
 
 /// A finding for a terminal, with its line framed.
-pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, colour: bool) -> String {
     let Some(source) = sources.get(diagnostic.place.source).filter(|source| !source.text().is_empty()) else {
-        return plain(diagnostic, sources);
+        return plain(diagnostic, sources, lang);
     };
     let clean = source.text().chars().all(|c| c == '\n' || escape(&c.to_string()).starts_with(c));
     if !clean {
         // What is not shown as it is written would shift the frame.
-        return plain(diagnostic, sources);
+        return plain(diagnostic, sources, lang);
     }
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(layout::COLUMNS).with_context_lines(1);
-    let report = Framed { diagnostic, source: NamedSource::new(escape(source.name()), source.text().to_owned()) };
+    let report = Framed { diagnostic, lang, source: NamedSource::new(escape(source.name()), source.text().to_owned()) };
     let mut out = String::new();
     if handler.render_report(&mut out, &report).is_err() {
-        return plain(diagnostic, sources);
+        return plain(diagnostic, sources, lang);
     }
     out
 }
@@ -54,12 +55,13 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
 #[derive(Debug)]
 struct Framed<'d> {
     diagnostic: &'d Diagnostic,
+    lang: Lang,
     source: NamedSource<String>,
 }
 
 impl std::fmt::Display for Framed<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&escape(&self.diagnostic.message.english()))
+        f.write_str(&escape(&said(&self.diagnostic.message, self.lang)))
     }
 }
 
@@ -80,7 +82,7 @@ impl miette::Diagnostic for Framed<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         let help = self.diagnostic.help.as_ref()?;
-        Some(Box::new(escape(&help.english())))
+        Some(Box::new(escape(&said(help, self.lang))))
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
@@ -93,42 +95,10 @@ impl miette::Diagnostic for Framed<'_> {
         let here = self.diagnostic.labels.iter().filter(move |label| label.place.source == place.source);
         let others = here.map(|label| {
             LabeledSpan::new_with_span(
-                Some(escape(&label.text.english())),
+                Some(escape(&said(&label.text, self.lang))),
                 label.place.span.start..label.place.span.end,
             )
         });
         Some(Box::new(std::iter::once(first).chain(others)))
     }
-}
-
-/// Findings as a versioned JSON document.
-pub fn as_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
-    json_document(json_findings(diagnostics, sources))
-}
-
-/// Findings as the entries of a [`json_document`], for those who gather them from many texts.
-pub fn json_findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Value> {
-    let finding = |d: &Diagnostic| {
-        let source = sources.get(d.place.source);
-        let at = |offset: usize| source.map(|source| source.line_column(offset));
-        let (start, end) = (at(d.place.span.start), at(d.place.span.end));
-        json!({
-            "file": source.map(|source| source.name()),
-            "pointer": d.pointer,
-            "start": start.map(|at| json!({ "line": at.line, "column": at.column })),
-            "end": end.map(|at| json!({ "line": at.line, "column": at.column })),
-            "code": d.rule.code,
-            "name": d.rule.name,
-            "severity": d.severity.name(),
-            "message": d.message.english(),
-            "arguments": d.message.args.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str()))).collect::<serde_json::Map<_, _>>(),
-            "help": d.help.as_ref().map(|help| help.english()),
-        })
-    };
-    diagnostics.iter().map(finding).collect()
-}
-
-/// The versioned JSON document of findings.
-pub fn json_document(findings: Vec<Value>) -> Value {
-    json!({ "clm_findings": 1, "findings": findings })
 }

@@ -4,10 +4,16 @@
 
 mod diagnostics;
 mod escape;
+mod finding;
+mod json;
 mod layout;
 mod outcome;
 mod snippet;
+mod words;
 
-pub use diagnostics::{as_json, fancy, json_document, json_findings, plain};
+pub use diagnostics::{fancy, plain};
 pub use escape::escape;
+pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
+pub use json::json;
 pub use outcome::outcome;
+pub use words::said;

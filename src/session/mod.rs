@@ -122,6 +122,17 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
+    /// Reads and checks a manifest, and says what a careful reader would.
+    pub fn check(&mut self, name: &str) -> Loaded {
+        let mut loaded = self.load(name);
+        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
+        if let (Some(document), Some(source), Some(manifest)) = parts {
+            loaded.diagnostics.extend(lint::advise(document, source, manifest));
+            diagnostic::sort(&mut loaded.diagnostics);
+        }
+        loaded
+    }
+
     /// The names of the coops whose manifests were read, by their ids.
     pub fn names(&self) -> Vec<(String, String)> {
         self.names.clone()

@@ -82,10 +82,7 @@ mod tests {
         let text = "# first\na: b#c # behind\n'#d': \"e # f\"  # g # h\nlist: [x, # in\n  y]\n## last";
         let found = words(text);
         let found: Vec<(&str, bool)> = found.iter().map(|(words, alone)| (words.as_str(), *alone)).collect();
-        assert_eq!(
-            found,
-            [("first", true), ("behind", false), ("g # h", false), ("in", false), ("last", true)]
-        );
+        assert_eq!(found, [("first", true), ("behind", false), ("g # h", false), ("in", false), ("last", true)]);
     }
 
     #[test]

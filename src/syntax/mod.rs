@@ -17,8 +17,8 @@ mod mistakes;
 mod rules;
 
 pub use at::At;
-pub use comments::{Comment, comments};
 pub use build::{Parsed, parse};
+pub use comments::{Comment, comments};
 pub use decode::{DecodeError, MOST_BYTES, decode};
 pub use document::{Document, Entry, Kind, NodeId, Style};
 pub use rules::RULES;

@@ -475,9 +475,6 @@ mod tests {
         let error = Price::parse("12 Eur/kg").unwrap_err();
         let found = value_diagnostic(&error, "12 Eur/kg", place, true, "12 EUR/kg");
         assert_eq!((found.rule.code, found.place.span), ("CLM0313", Span::new(10, 13)));
-        assert_eq!(
-            found.fix.map(|fix| fix.edits),
-            Some(vec![Edit { place, replacement: "12 EUR/kg".to_owned() }])
-        );
+        assert_eq!(found.fix.map(|fix| fix.edits), Some(vec![Edit { place, replacement: "12 EUR/kg".to_owned() }]));
     }
 }

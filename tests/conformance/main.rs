@@ -262,9 +262,8 @@ fn findings_are_covered(cases: &[(String, PathBuf, Case)]) -> Result<(), Failed>
             Run::Negotiate => String::new(),
         };
     }
-    let of_manifests = |code: &&str| {
-        (("CLM01".."CLM06").contains(code) || code.starts_with("CLM11")) && !OUTSIDE.contains(code)
-    };
+    let of_manifests =
+        |code: &&str| (("CLM01".."CLM06").contains(code) || code.starts_with("CLM11")) && !OUTSIDE.contains(code);
     let missing: Vec<&str> = clm::catalog::rules().iter().map(|rule| rule.code).filter(of_manifests).collect();
     let missing: Vec<&str> = missing.into_iter().filter(|code| !expected.contains(code)).collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("no case finds {}", missing.join(", ")).into()) }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clm::agreement::{Agreement, Format, digest_of, write};
 use clm::contract::{self, render};
-use clm::i18n::Locale;
+use clm::i18n::{Lang, Locale};
 use clm::negotiate::Explain;
 use clm::report;
 use clm::session::{Negotiated, Session, Verification};
@@ -110,10 +110,11 @@ fn is_refused(text: &str) -> bool {
     let loaded = session.load("a.clm.json");
     for finding in &loaded.diagnostics {
         assert!(["forbidden-character", "not-nfc", "empty-text"].contains(&finding.rule.name), "{text:?}: {finding:?}");
-        let shown = report::plain(finding, session.sources()) + &report::fancy(finding, session.sources(), false);
+        let shown = report::plain(finding, session.sources(), Lang::En)
+            + &report::fancy(finding, session.sources(), Lang::Es, false);
         assert!(!shown.contains(is_raw), "{text:?}");
     }
-    let json = report::as_json(&loaded.diagnostics, session.sources()).to_string();
+    let json = report::json(&report::findings(&loaded.diagnostics, session.sources())).to_string();
     assert!(serde_json::from_str::<Value>(&json).is_ok(), "{text:?}");
     loaded.manifest.is_none()
 }

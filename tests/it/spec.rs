@@ -6,7 +6,7 @@
 use std::fs;
 
 use clm::agreement::{Agreement, agreement_schema, digest_of};
-use clm::diagnostic::Severity;
+use clm::diagnostic::{Diagnostic, Severity};
 use clm::lint;
 use clm::source::{Source, Sources};
 
@@ -56,8 +56,22 @@ pub(crate) fn errors(text: &str) -> Vec<&'static str> {
 pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
     let id = Sources::new().add(source.clone());
-    let found = lint::read(id, &source).diagnostics;
-    for finding in &found {
+    told(&lint::read(id, &source).diagnostics)
+}
+
+/// The same, and what is advised about a manifest without errors.
+pub(crate) fn findings_and_advice(text: &str) -> Vec<(&'static str, Severity)> {
+    let source = Source::new("example.clm.yaml", text);
+    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let advice = match (&read.document, &read.manifest) {
+        (Some(document), Some(manifest)) => lint::advise(document, &source, manifest),
+        _ => Vec::new(),
+    };
+    told(&read.diagnostics).into_iter().chain(told(&advice)).collect()
+}
+
+fn told(found: &[Diagnostic]) -> Vec<(&'static str, Severity)> {
+    for finding in found {
         for sentence in std::iter::once(&finding.message).chain(&finding.help) {
             assert!(!has_open_hole(&sentence.english()), "{}: `{}`", finding.rule.code, sentence.english());
         }

@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_need_says_what_it_would_pay_or_that_anything_will_do() {
-        let need = |price: &str| format!("with: anyone\nneeds: {{ x: {{ item: hs:1101{price} }} }}");
+        let need = |price: &str| format!("with: anyone\nneeds: {{ x: {{ item: hs:1101, quantity: {{ at_most: 5 kg }}{price} }} }}");
         advises(&RULE, &need(""));
         no_advice(&RULE, &need(", price: { at_most: 2 EUR/kg }"));
         no_advice(&RULE, &need(", price: any"));

@@ -1,15 +1,15 @@
 //! `clm check`.
 
-use std::panic::resume_unwind;
+mod threads;
 
 use clap::Args;
-use serde_json::Value;
 
-use super::Exit;
+use self::threads::in_threads;
 use super::output::{Format, Look, Output};
+use super::{Exit, Language};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::Host;
-use crate::report;
+use crate::report::{self, Finding};
 use crate::session::Session;
 use crate::source::Sources;
 
@@ -23,12 +23,15 @@ pub(super) struct Arguments {
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    language: Language,
 }
 
 /// How many files a thread checks before what was found in them is printed: enough to be worth it, and few to hold.
 const FILES_A_THREAD: usize = 32;
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    output.speak(arguments.language.lang);
     let view = View { format: arguments.format, look: output.look(output.is_terminal()) };
     let tasks: Vec<Task> = arguments.paths.iter().flat_map(|path| tasks(path, view)).collect();
     let mut whole = Findings::default();
@@ -45,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
     match arguments.format {
         Format::Text => output.result(&whole.summary()),
-        Format::Json => output.result(&format!("{:#}\n", report::json_document(std::mem::take(&mut whole.json)))),
+        Format::Json => output.result(&format!("{:#}\n", report::json(&whole.kept))),
     }
     match (whole.unreadable, whole.errors > 0) {
         (true, _) => Exit::Unreadable,
@@ -92,7 +95,7 @@ impl Task {
             Self::Tell(found) => return found.clone(),
         };
         let mut session = Session::new(Host);
-        let loaded = session.load(name);
+        let loaded = session.check(name);
         Findings {
             // What could not even be opened was not checked.
             files: usize::from(session.has_text(loaded.source)),
@@ -102,25 +105,11 @@ impl Task {
     }
 }
 
-/// What each item comes to, in their order, worked out on all cores.
-fn in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let share = items.len().div_ceil(Host.cores()).max(1);
-    if share == items.len() {
-        return items.iter().map(work).collect();
-    }
-    let part = |items: &[T]| items.iter().map(&work).collect::<Vec<R>>();
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = items.chunks(share).map(|items| scope.spawn(move || part(items))).collect();
-        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        joined.flatten().collect()
-    })
-}
-
 /// What was found in one file or in several: rendered and counted.
 #[derive(Clone, Default)]
 struct Findings {
     text: String,
-    json: Vec<Value>,
+    kept: Vec<Finding>,
     files: usize,
     errors: usize,
     warnings: usize,
@@ -135,14 +124,14 @@ impl Findings {
         match view.format {
             Format::Text if findings.is_empty() => {}
             Format::Text => found.text = view.look.findings(findings, sources) + "\n",
-            Format::Json => found.json = report::json_findings(findings, sources),
+            Format::Json => found.kept = report::findings(findings, sources),
         }
         found
     }
 
     /// Adds what was found elsewhere, but for the text, which is printed already.
     fn add(&mut self, other: Self) {
-        self.json.extend(other.json);
+        self.kept.extend(other.kept);
         self.files += other.files;
         self.errors += other.errors;
         self.warnings += other.warnings;
