@@ -1,10 +1,13 @@
 //! Amounts as the laws read them: numbers with units, on exact fractions, sharing nothing with the negotiation but those.
 
-use clm::value::{Decimal, Rational};
+use clm::value::Rational;
 
-/// A number as it is written.
+/// A number as it is written. A unit price has as many decimals as it takes (R9), more than a manifest may write.
 pub(super) fn number(text: &str) -> Rational {
-    Decimal::parse(text).unwrap_or_else(|e| panic!("`{text}` is no number: {e:?}")).rational()
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{decimals}").parse().unwrap_or_else(|e| panic!("`{text}` is no number: {e}"));
+    let scale = 10_i128.pow(u32::try_from(decimals.len()).unwrap());
+    Rational::new(digits, scale).unwrap_or_else(|| panic!("`{text}` is no number"))
 }
 
 /// A fraction of whole numbers.
