@@ -18,6 +18,7 @@ mod generated;
 mod laws;
 mod limits;
 mod rules;
+mod sentences;
 mod spec;
 
 use std::path::{Path, PathBuf};
