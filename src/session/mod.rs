@@ -194,7 +194,7 @@ impl<W: World> Session<W> {
             ReadError::NotFound => {
                 let finding = self.about(&rules::FILE_NOT_FOUND, name);
                 match self.near_file(name) {
-                    Some(near) => finding.help(Text::new("did you mean `{near}`?").with("near", near)),
+                    Some(near) => finding.help(Text::new("did you mean `{meant}`?").with("meant", near)),
                     None => finding,
                 }
             }

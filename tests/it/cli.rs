@@ -569,9 +569,9 @@ fn rules_are_explained_by_code_and_by_name() {
     for word in ["clm0109", "duplicate-key", "Duplicate-Key"] {
         assert_eq!(folder.run(&["explain", word]).exits(0).out, page, "{word}");
     }
-    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
     for word in ["109", "0109", "clm 109", "duplicate key"] {
-        folder.run(&["explain", word]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+        folder.run(&["explain", word]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
     }
     folder.run(&["explain"]).exits(0).says(&["CLM0001", "CLM0109", "duplicate-key"]);
 }
