@@ -7,6 +7,7 @@ mod agreements;
 
 pub use agreements::{Difference, Opened, Verification};
 
+use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
@@ -122,12 +123,14 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, and says what a careful reader would.
+    /// Reads and checks a manifest, says what a careful reader would, and waives what its comments allow.
     pub fn check(&mut self, name: &str) -> Loaded {
         let mut loaded = self.load(name);
-        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
-        if let (Some(document), Some(source), Some(manifest)) = parts {
-            loaded.diagnostics.extend(lint::advise(document, source, manifest));
+        if let (Some(document), Some(source)) = (&loaded.document, self.sources.get(loaded.source)) {
+            if let Some(manifest) = &loaded.manifest {
+                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+            }
+            lint::suppression::apply(document, source, catalog::RULEBOOK, &mut loaded.diagnostics);
             diagnostic::sort(&mut loaded.diagnostics);
         }
         loaded
