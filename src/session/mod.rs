@@ -63,6 +63,11 @@ impl<W: World> Session<W> {
         &self.sources
     }
 
+    /// The texts that places refer to, of a session that is over.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     /// Whether there is anything in a text.
     pub fn has_text(&self, source: SourceId) -> bool {
         self.sources.get(source).is_some_and(|source| !source.text().is_empty())
@@ -179,15 +184,23 @@ impl<W: World> Session<W> {
         })
     }
 
-    /// The text of a name, or why there is none.
+    /// The text of a manifest or an agreement, or why there is none.
     fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
-        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
-        match syntax::decode(bytes) {
+        self.read(name, syntax::MOST_BYTES)
+    }
+
+    /// Reads any text of at most so many bytes.
+    ///
+    /// # Errors
+    /// If there is none of that name, or it is no text.
+    pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
-                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
                 Err(Box::new(finding.help(Text::new(error.help))))
             }
         }

@@ -10,10 +10,12 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod folder;
 mod generated;
 mod laws;
 mod limits;

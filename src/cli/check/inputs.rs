@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     /// Manifests, folders that hold some, or `-` for the standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<String>,
