@@ -21,6 +21,7 @@ mod laws;
 mod limits;
 mod rules;
 mod spec;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 

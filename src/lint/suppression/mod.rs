@@ -113,6 +113,3 @@ fn whole(comment: Comment, text: &str) -> Span {
         Span::new(before.trim_end_matches([' ', '\t']).len(), comment.span.end)
     }
 }
-
-#[cfg(test)]
-mod tests;
