@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::i18n::Lang;
 use crate::value::Date;
-use crate::world::{ReadError, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, World};
 
 /// The machine that the program runs on. `-` is the standard input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,9 +34,7 @@ impl World for Host {
         let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
         let failed = |error: std::io::Error| match error.kind() {
             // Names that a folder lists are shown as text; one that is none cannot be found again.
-            ErrorKind::NotFound if name.contains('\u{fffd}') => {
-                ReadError::Failed("its name is not text in UTF-8".to_owned())
-            }
+            ErrorKind::NotFound if name.contains('\u{fffd}') => ReadError::Failed(NAME_NOT_TEXT.to_owned()),
             ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound,
             ErrorKind::IsADirectory => ReadError::IsFolder,
             _ => ReadError::Failed(words(&error)),
@@ -115,7 +113,7 @@ impl Host {
         }
         if path.exists() && !path.is_file() {
             // A device must not be replaced by a file of its name.
-            return Err(WriteError::Failed("it is not a file that can be replaced".to_owned()));
+            return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {

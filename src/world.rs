@@ -17,6 +17,12 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// Why a file is not read whose name cannot be written down.
+pub const NAME_NOT_TEXT: &str = "its name is not text in UTF-8";
+
+/// Why a device or the like is not written over.
+pub const NOT_REPLACEABLE: &str = "it is not a file that can be replaced";
+
 /// Where names lead to bytes.
 pub trait World {
     /// The bytes of a file, at most one more than `most`, so that a larger file is known to be one.

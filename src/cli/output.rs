@@ -6,7 +6,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use clap::ValueEnum;
 
 use super::{Colour, Exit};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
 use crate::report;
@@ -68,6 +68,32 @@ impl Output {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// A sentence in the language that is spoken, without characters that a terminal must not be handed.
+    pub(super) fn said(&self, text: &Text) -> String {
+        report::escape(&report::said(text, self.lang.get()))
+    }
+
+    /// Prints a sentence that is a result.
+    pub(super) fn tell(&self, text: &Text) {
+        self.result(&(self.said(text) + "\n"));
+    }
+
+    /// Says a sentence about the result.
+    pub(super) fn remark(&self, text: &Text) {
+        self.say(&(self.said(text) + "\n"));
+    }
+
+    /// Says what is wrong with what was asked, and the way out.
+    pub(super) fn object(&self, text: &Text, help: &Text) {
+        self.remark(text);
+        self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
+    }
+
+    /// In which language it speaks.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
     /// How findings look on a stream: framed on a terminal, plain elsewhere.
     pub(super) fn look(&self, terminal: bool) -> Look {
         let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
@@ -108,7 +134,7 @@ impl Output {
         };
         match written {
             Ok(()) => {
-                self.say(&format!("written to {}\n", report::escape(name)));
+                self.remark(&Text::new("written to {name}").with("name", name));
                 Exit::Ok
             }
             Err(why) => {

@@ -16,4 +16,4 @@ pub use escape::escape;
 pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use json::json;
 pub use outcome::outcome;
-pub use words::said;
+pub use words::{said, severity_word};

@@ -15,7 +15,7 @@ use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{ReadError, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
@@ -158,8 +158,7 @@ impl<W: World> Session<W> {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
                 let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
                     .with("id", &other.checked.coop.id.value)
-                    .label(first, Text::new("and here"))
-                    .help(Text::new(rules::way_out(&rules::SAME_COOP_TWICE)));
+                    .label(first, Text::new("and here"));
                 Negotiated::Refused(vec![finding])
             }
             (Some(one), Some(other)) => {
@@ -201,7 +200,7 @@ impl<W: World> Session<W> {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
                 let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
-                Err(Box::new(finding.help(Text::new(error.help))))
+                Err(Box::new(Diagnostic { help: error.help.or(finding.help.clone()), ..finding }))
             }
         }
     }
@@ -216,7 +215,9 @@ impl<W: World> Session<W> {
                 }
             }
             ReadError::IsFolder => self.about(&rules::FOLDER_FOR_FILE, name),
-            ReadError::Failed(reason) => self.about(&rules::UNREADABLE_FILE, name).with("reason", reason),
+            ReadError::Failed(reason) => {
+                self.about(&rules::UNREADABLE_FILE, name).with_text("reason", machine_says(reason))
+            }
         }
     }
 
@@ -240,11 +241,7 @@ impl<W: World> Session<W> {
     /// A finding about a file as a whole.
     fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
         let source = self.sources.add(Source::new(shown(name), ""));
-        let finding = Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name));
-        match rules::way_out(rule) {
-            "" => finding,
-            help => finding.help(Text::new(help)),
-        }
+        Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name))
     }
 }
 
@@ -254,9 +251,21 @@ fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic>
     if document.get(document.root(), "clm").is_some() {
         return None;
     }
-    let rule = &rules::NOT_A_MANIFEST;
-    let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
-    Some(finding.help(Text::new(rules::way_out(rule))))
+    Some(Diagnostic::new(&rules::NOT_A_MANIFEST, document.key_place(node)).with("name", shown(name)))
+}
+
+/// Why a file could not be read or written, in plain words where the machine gives one of its usual reasons.
+fn machine_says(reason: &str) -> Text {
+    match reason {
+        "Permission denied" => Text::new("you are not allowed to"),
+        "No space left on device" | "Disk quota exceeded" => Text::new("there is no room left"),
+        "Read-only file system" => Text::new("nothing can be written there"),
+        "File name too long" => Text::new("its name is too long"),
+        "Is a directory" => Text::new("it is a folder"),
+        NAME_NOT_TEXT => Text::new("its name is not text in UTF-8"),
+        NOT_REPLACEABLE => Text::new("it is not a file that can be replaced"),
+        other => Text::new("{reason}").with("reason", other),
+    }
 }
 
 /// What a name is called in messages.
@@ -289,10 +298,10 @@ pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagn
         NotWritten::Failed(_) => &rules::NOT_WRITTEN,
     };
     let place = Place::new(sources.add(Source::new(name, "")), Span::at(0));
-    let finding = Diagnostic::new(rule, place).with("name", name).help(Text::new(rules::way_out(rule)));
+    let finding = Diagnostic::new(rule, place).with("name", name);
     match why {
         NotWritten::NoFolder(folder) => finding.with("folder", folder),
-        NotWritten::Failed(reason) => finding.with("reason", reason),
+        NotWritten::Failed(reason) => finding.with_text("reason", machine_says(reason)),
         NotWritten::IsInput | NotWritten::Exists | NotWritten::IsFolder => finding,
     }
 }

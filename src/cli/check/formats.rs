@@ -57,7 +57,7 @@ impl Printer {
     /// Prints what was kept, or the summary.
     pub(super) fn finish(&self, kept: &[Finding], verdict: Verdict, output: &Output) {
         match self.format {
-            Format::Text => output.result(&verdict.summary()),
+            Format::Text => output.tell(&verdict.summary()),
             Format::Json => output.result(&format!("{:#}\n", report::json(kept))),
         }
     }

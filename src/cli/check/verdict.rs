@@ -1,7 +1,7 @@
 //! What was found in all, and what the shell is told of it.
 
 use crate::cli::Exit;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Text};
 
 /// How much was found in one text or in several.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,14 +43,24 @@ impl Verdict {
         }
     }
 
-    pub(super) fn summary(self) -> String {
-        let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let notes = if self.notes == 0 { String::new() } else { format!(", {}", counted(self.notes, "note", "notes")) };
-        format!(
-            "{} checked: {}, {}{notes}\n",
-            counted(self.files, "manifest", "manifests"),
-            counted(self.errors, "error", "errors"),
-            counted(self.warnings, "warning", "warnings")
-        )
+    /// How many of what were found, in a line.
+    pub(super) fn summary(self) -> Text {
+        let counts = match self.notes {
+            0 => Text::new("{checked}: {errors}, {warnings}"),
+            notes => Text::new("{checked}: {errors}, {warnings}, {notes}")
+                .with_text("notes", counted(notes, Text::new("1 note"), Text::new("{n} notes"))),
+        };
+        counts
+            .with_text(
+                "checked",
+                counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked")),
+            )
+            .with_text("errors", counted(self.errors, Text::new("1 error"), Text::new("{n} errors")))
+            .with_text("warnings", counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings")))
     }
+}
+
+/// The words for a number of things; in every language of ours only 1 takes the singular.
+fn counted(n: usize, one: Text, many: Text) -> Text {
+    if n == 1 { one } else { many.with("n", n) }
 }
