@@ -4,8 +4,10 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
@@ -246,6 +248,13 @@ fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic>
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for a file on which the program itself failed.
+pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+    let mut sources = Sources::new();
+    let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
 }
 
 /// Why a result was not written.

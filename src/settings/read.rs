@@ -112,7 +112,9 @@ impl Reader<'_> {
                 None if group(word).is_some() => {
                     Text::new("`{key}` is a group of rules: it belongs under `[groups]`").with("key", word)
                 }
-                None => Text::new("settings that stand here: {keys}").with("keys", words(keys.iter().map(|(key, _)| *key))),
+                None => {
+                    Text::new("settings that stand here: {keys}").with("keys", words(keys.iter().map(|(key, _)| *key)))
+                }
             };
             self.found.push(self.at(&UNKNOWN_SETTING, span).with("key", word).help(help));
         }
@@ -129,7 +131,9 @@ impl Reader<'_> {
             paths,
             exclude: file.exclude.and_then(|field| self.patterns("exclude", field)),
             schemas: file.schema.map(|field| self.texts("schema", field)).unwrap_or_default(),
-            fail_on: file.fail_on.and_then(|field| self.one_of("fail_on", field, FailOn::ALL.iter().map(|on| on.name()))),
+            fail_on: file
+                .fail_on
+                .and_then(|field| self.one_of("fail_on", field, FailOn::ALL.iter().map(|on| on.name()))),
             lang: file
                 .lang
                 .and_then(|field| self.one_of("lang", field, Lang::ALL.iter().map(|lang| lang.code())))
@@ -173,7 +177,8 @@ impl Reader<'_> {
         let example = KEYS.iter().chain(&PATH_KEYS).find(|(known, _)| *known == key).map_or("", |(_, example)| example);
         let mut finding = self.at(&WRONG_SETTING, span);
         finding.message = Text::new("`{key}` is not written this way").with("key", key);
-        let help = Text::new("write for example `{example}`").with("example", example.replace('\n', "`, and below it `"));
+        let help =
+            Text::new("write for example `{example}`").with("example", example.replace('\n', "`, and below it `"));
         self.found.push(finding.help(help));
     }
 

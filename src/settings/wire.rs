@@ -93,6 +93,11 @@ impl FailOn {
         self.least().map_or("never", Severity::name)
     }
 
+    /// The one of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|on| on.name() == word)
+    }
+
     /// The least severity that fails a check; none where nothing does.
     pub fn least(self) -> Option<Severity> {
         match self {
@@ -347,7 +352,10 @@ fn name_what_there_is(properties: &mut Map<String, Value>) {
         .map(|group| (group.name().to_owned(), level.clone()))
         .collect();
     let codes = json!({ "^[Cc][Ll][Mm][0-9]{4}$": level });
-    let tables = [("rules", json!({ "properties": rules, "patternProperties": codes })), ("groups", json!({ "properties": groups }))];
+    let tables = [
+        ("rules", json!({ "properties": rules, "patternProperties": codes })),
+        ("groups", json!({ "properties": groups })),
+    ];
     for (key, table) in tables {
         let (Some(Value::Object(schema)), Value::Object(table)) = (properties.get_mut(key), table) else { continue };
         schema.retain(|keyword, _| matches!(keyword.as_str(), "description" | "examples"));

@@ -83,7 +83,11 @@ struct NothingIsFetched;
 impl Retrieve for NothingIsFetched {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
         let own = manifest_schema();
-        if own.get("$id").and_then(Value::as_str) == Some(uri.as_str()) { Ok(own) } else { Err("it is not fetched".into()) }
+        if own.get("$id").and_then(Value::as_str) == Some(uri.as_str()) {
+            Ok(own)
+        } else {
+            Err("it is not fetched".into())
+        }
     }
 }
 

@@ -32,7 +32,8 @@ impl HouseRules {
     /// All that is wrong with it.
     pub fn read(id: SourceId, source: &Source) -> Result<Self, Vec<Diagnostic>> {
         let parsed = syntax::parse(id, source);
-        let errors: Vec<_> = parsed.diagnostics.into_iter().filter(|d| d.severity == diagnostic::Severity::Error).collect();
+        let errors: Vec<_> =
+            parsed.diagnostics.into_iter().filter(|d| d.severity == diagnostic::Severity::Error).collect();
         match parsed.document {
             Some(document) if errors.is_empty() => {
                 let validator = compile::compile(&document)?;

@@ -35,7 +35,8 @@ impl<'d> Teller<'d> {
             E::AdditionalProperties { unexpected } | E::UnevaluatedProperties { unexpected } => {
                 for key in unexpected {
                     let below = self.document.get(node, key).unwrap_or(node);
-                    let plain = self.of_key("`{key}` may not stand here", "`{key}` may not stand in `{path}`", node, key);
+                    let plain =
+                        self.of_key("`{key}` may not stand here", "`{key}` may not stand in `{path}`", node, key);
                     self.add(&demand, below, self.document.key_place(below), plain);
                 }
             }
@@ -48,7 +49,12 @@ impl<'d> Teller<'d> {
                 let key = error.instance().as_str().unwrap_or_default().to_owned();
                 let below = self.document.get(node, &key).unwrap_or(node);
                 let demand = self.demands.at(error.evaluation_path());
-                let plain = self.of_key("`{key}` is no name that may stand here", "`{key}` is no name that may stand in `{path}`", node, &key);
+                let plain = self.of_key(
+                    "`{key}` is no name that may stand here",
+                    "`{key}` is no name that may stand in `{path}`",
+                    node,
+                    &key,
+                );
                 self.add(&demand, below, self.document.key_place(below), plain);
             }
             kind => {
@@ -86,7 +92,9 @@ impl<'d> Teller<'d> {
             E::Maximum { limit } => limited("`{path}` is `{value}`, and must be at most {limit}", limit),
             E::ExclusiveMinimum { limit } => limited("`{path}` is `{value}`, and must be more than {limit}", limit),
             E::ExclusiveMaximum { limit } => limited("`{path}` is `{value}`, and must be less than {limit}", limit),
-            E::MultipleOf { multiple_of } => limited("`{path}` is `{value}`, and must be a multiple of {limit}", multiple_of),
+            E::MultipleOf { multiple_of } => {
+                limited("`{path}` is `{value}`, and must be a multiple of {limit}", multiple_of)
+            }
             E::MinLength { limit } => limited("`{path}` is too short: {limit} characters are the least", limit),
             E::MaxLength { limit } => limited("`{path}` is too long: {limit} characters are the most", limit),
             E::MinItems { limit } => limited("`{path}` has too few entries: {limit} is the least", limit),
@@ -123,9 +131,9 @@ impl<'d> Teller<'d> {
 
     fn first_key(&self, mapping: NodeId) -> Place {
         match self.document.kind(mapping) {
-            Kind::Mapping(entries) => {
-                entries.first().map_or_else(|| self.document.place(mapping), |entry| self.document.key_place(entry.value))
-            }
+            Kind::Mapping(entries) => entries
+                .first()
+                .map_or_else(|| self.document.place(mapping), |entry| self.document.key_place(entry.value)),
             _ => self.document.key_place(mapping),
         }
     }
@@ -159,7 +167,10 @@ fn listed(words: &[String]) -> String {
 }
 
 /// The way that was most likely meant: of the right kind, with the fewest mistakes.
-fn nearest<'e>(outer: &ValidationError<'_>, ways: &'e [Vec<ValidationError<'static>>]) -> &'e [ValidationError<'static>] {
+fn nearest<'e>(
+    outer: &ValidationError<'_>,
+    ways: &'e [Vec<ValidationError<'static>>],
+) -> &'e [ValidationError<'static>] {
     let strangeness = |errors: &&Vec<ValidationError<'static>>| {
         let wrong_kind = errors.iter().any(|error| {
             let kind = matches!(error.kind(), E::Custom { keyword, .. } if keyword == "type");
