@@ -8,6 +8,7 @@ use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
 pub fn rules() -> Vec<&'static Rule> {
     let lists = [
         input::RULES,
+        input::settings::RULES,
         syntax::RULES,
         schema::rules::RULES,
         vocab::reading::RULES,

@@ -70,6 +70,11 @@ impl World for Host {
         name != "-" && Path::new(name).is_dir()
     }
 
+    fn here(&self) -> String {
+        let here = std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default();
+        here.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
     fn same(&self, a: &str, b: &str) -> bool {
         let real = |name: &str| fs::canonicalize(name).ok();
         a == b || real(a).is_some_and(|a| Some(a) == real(b))

@@ -1,4 +1,6 @@
-//! Rules about what is given to the tool, files and folders: CLM00, and baselines: CLM124.
+//! Rules about what is given to the tool, files and folders: CLM00; about baselines: CLM124; and about its settings: CLM12.
+
+pub mod settings;
 
 use crate::diagnostic::Rule;
 use crate::rule;

@@ -43,6 +43,9 @@ pub trait World {
     /// Whether a name leads to a folder. Nothing is read, so that what can be read only once is not spent.
     fn is_folder(&self, name: &str) -> bool;
 
+    /// The folder from which names are looked up, named from the top, with `/` between its steps.
+    fn here(&self) -> String;
+
     /// Whether two names lead to one file.
     fn same(&self, a: &str, b: &str) -> bool;
 
@@ -86,6 +89,10 @@ impl World for Memory {
     fn is_folder(&self, name: &str) -> bool {
         let folder = format!("{}/", name.trim_end_matches('/'));
         self.files.keys().any(|file| file.starts_with(&folder))
+    }
+
+    fn here(&self) -> String {
+        "/".to_owned()
     }
 
     fn same(&self, a: &str, b: &str) -> bool {

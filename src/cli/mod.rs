@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod contract;
 mod explain;
+mod fault;
 mod negotiate;
 mod output;
 mod schema;
@@ -29,6 +30,8 @@ enum Exit {
     Usage = 2,
     /// Something could not be read, or is not valid.
     Unreadable = 3,
+    /// The program itself failed.
+    Fault = 4,
     /// A stated limit of work was exceeded.
     Undecided = 5,
 }
@@ -88,16 +91,28 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let output = Output::new(arguments.color);
-    let exit = match arguments.command {
-        Command::Check(arguments) => check::run(&arguments, &output),
-        Command::Baseline(arguments) => baseline::run(&arguments, &output),
-        Command::Negotiate(arguments) => negotiate::run(&arguments, &output),
-        Command::Contract(arguments) => contract::run(&arguments, &output),
-        Command::Verify(arguments) => verify::run(&arguments, &output),
-        Command::Schema(arguments) => schema::run(&arguments, &output),
-        Command::Explain(arguments) => explain::run(&arguments, &output),
-    };
-    ExitCode::from(output.exit(exit) as u8)
+    fault::watch();
+    let exit = fault::caught(|| {
+        let arguments = Arguments::parse();
+        let output = Output::new(arguments.color);
+        let exit = run(&arguments.command, &output);
+        output.exit(exit)
+    });
+    let exit = exit.unwrap_or_else(|fault| {
+        output::last_words(&fault::sentence(&fault));
+        Exit::Fault
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn run(command: &Command, output: &Output) -> Exit {
+    match command {
+        Command::Check(arguments) => check::run(arguments, output),
+        Command::Baseline(arguments) => baseline::run(arguments, output),
+        Command::Negotiate(arguments) => negotiate::run(arguments, output),
+        Command::Contract(arguments) => contract::run(arguments, output),
+        Command::Verify(arguments) => verify::run(arguments, output),
+        Command::Schema(arguments) => schema::run(arguments, output),
+        Command::Explain(arguments) => explain::run(arguments, output),
+    }
 }

@@ -147,6 +147,11 @@ impl Output {
     }
 }
 
+/// Says what there is still to say when the program itself has failed.
+pub(super) fn last_words(text: &str) {
+    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
+}
+
 /// Where a result goes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target<'a> {

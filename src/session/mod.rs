@@ -4,8 +4,10 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
@@ -271,6 +273,13 @@ fn machine_says(reason: &str) -> Text {
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for a file on which the program itself failed.
+pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+    let mut sources = Sources::new();
+    let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
 }
 
 /// Why a result was not written.

@@ -27,6 +27,7 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
     (7, "catalog", "every rule of every layer in one slice"),
+    (8, "settings", "what is set: how much each rule matters, for which files, in which order"),
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
     (9, "host", "the only file system, environment and clock"),

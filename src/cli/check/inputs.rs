@@ -10,8 +10,8 @@ use crate::source::Sources;
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
     /// Manifests, folders that hold some, or `-` for the standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<String>,
+    #[arg(required_unless_present = "show_settings", value_name = "PATH")]
+    pub(super) paths: Vec<String>,
 }
 
 /// One thing to do.
@@ -26,6 +26,14 @@ pub(super) enum Task {
 impl Task {
     pub(super) fn is_standard_input(&self) -> bool {
         matches!(self, Self::Check(name) if name == "-")
+    }
+
+    /// The manifest that is checked.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Check(name) => Some(name),
+            Self::Tell(..) => None,
+        }
     }
 }
 

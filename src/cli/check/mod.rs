@@ -2,32 +2,32 @@
 
 mod formats;
 mod inputs;
-mod known;
+mod settings;
 mod threads;
 mod verdict;
 
 use clap::Args;
 
-use self::formats::Formats;
-pub(super) use self::inputs::Inputs;
-use self::inputs::Task;
-use self::known::Known;
-pub(super) use self::known::{Met, Opened, name_in};
+use self::formats::{Formats, Printed, Printer};
+use self::inputs::{Inputs, Task};
+use self::settings::{Flags, Settled};
 use self::threads::in_threads;
 use self::verdict::Verdict;
 use super::output::Output;
-use super::{Exit, Language};
-use crate::diagnostic::Diagnostic;
+use super::{Exit, Language, fault};
 use crate::host::Host;
-use crate::session::Session;
-use crate::source::Sources;
+use crate::session::{self, Session};
+use crate::settings::FailOn;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 no errors, 1 errors, 2 wrong use, 3 a file that cannot be read.\n\n\
+#[command(after_help = "Exit code: 0 nothing that fails the check, 1 findings that do, 2 wrong use or settings, \
+    3 a file that cannot be read, 4 a fault of clm itself.\n\n\
     Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    settings: Flags,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -41,11 +41,26 @@ const FILES_A_THREAD: usize = 32;
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    let known = match arguments.known.open() {
-        Ok(known) => known,
-        Err((finding, sources)) => {
-            output.refuse(&[*finding], &sources);
-            return Exit::Usage;
+    if let Some(path) = arguments.settings.only_shown() {
+        return arguments.settings.show(path, arguments.language.lang, output);
+    }
+    let tasks = arguments.inputs.tasks();
+    let names: Vec<&str> = tasks.iter().filter_map(Task::name).collect();
+    let settled = match arguments.settings.settle(&names, output) {
+        Ok(settled) => settled,
+        Err(exit) => return exit,
+    };
+    output.speak(arguments.language.lang.or(settled.lang()));
+    let printer = arguments.formats.printer(output);
+    let tasks = settled.without_excluded(tasks, &arguments.inputs.paths);
+    let (mut kept, mut verdict) = (Vec::new(), Verdict::default());
+    // The standard input is read by one thread alone.
+    for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
+        for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
+            for (printed, found) in in_threads(batch, |task| check(task, &settled, &printer)) {
+                kept.extend(printer.print(printed, output));
+                verdict.add(found);
+            }
         }
     };
     let printer = arguments.formats.printer(output);
@@ -68,69 +83,31 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     verdict.exit()
 }
 
-/// Examines every text and hands over what was found, in order.
-pub(super) fn each(inputs: &Inputs, known: Option<&Opened>, mut take: impl FnMut(&str, Examined)) {
-    let examine = |task: &Task| Examined::of(task, known);
-    in_batches(&inputs.tasks(), examine, |task, examined| {
-        let name = if let Task::Check(name) = task { name } else { "" };
-        take(name, examined);
-    });
+/// Checks one text. Nothing of it but what was found is kept; where the program itself fails on it, the others go on.
+fn check(task: &Task, settled: &Settled, printer: &Printer) -> (Printed, Verdict) {
+    fault::caught(|| check_one(task, settled, printer)).unwrap_or_else(|fault| {
+        let (finding, sources) = session::fault(task.name().unwrap_or_default(), &fault, fault::REPORT);
+        let findings = std::slice::from_ref(&finding);
+        (printer.render(findings, &sources), Verdict { faulty: true, ..Verdict::of(findings, FailOn::Error) })
+    })
 }
 
-/// Works on tasks on all cores and hands over what each comes to, in order, a batch at a time.
-fn in_batches<R: Send>(tasks: &[Task], work: impl Fn(&Task) -> R + Sync, mut take: impl FnMut(&Task, R)) {
-    // The standard input is read by one thread alone.
-    for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
-        for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
-            for (task, done) in batch.iter().zip(in_threads(batch, &work)) {
-                take(task, done);
-            }
+fn check_one(task: &Task, settled: &Settled, printer: &Printer) -> (Printed, Verdict) {
+    let name = match task {
+        Task::Check(name) => name,
+        Task::Tell(finding, sources) => {
+            let findings = std::slice::from_ref(finding.as_ref());
+            let verdict = Verdict { unreadable: true, ..Verdict::of(findings, FailOn::Error) };
+            return (printer.render(findings, sources), verdict);
         }
-    }
-}
-
-/// What was found in one text. Nothing but what findings speak of is kept of it.
-pub(super) struct Examined {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) sources: Sources,
-    pub(super) unreadable: bool,
-    /// What of the baseline was met.
-    pub(super) met: Met,
-    /// Whether there was anything to check.
-    checked: bool,
-}
-
-impl Examined {
-    fn of(task: &Task, known: Option<&Opened>) -> Self {
-        match task {
-            Task::Check(name) => Self::of_file(name, known),
-            Task::Tell(finding, sources) => Self {
-                diagnostics: vec![finding.as_ref().clone()],
-                sources: sources.clone(),
-                unreadable: true,
-                met: Met::default(),
-                checked: false,
-            },
-        }
-    }
-
-    fn of_file(name: &str, known: Option<&Opened>) -> Self {
-        let mut session = Session::new(Host);
-        let mut loaded = session.check(name);
-        let met = known.filter(|_| !loaded.unreadable);
-        let met = met.map(|known| known.waive(name, &mut loaded.diagnostics, session.sources())).unwrap_or_default();
-        Self {
-            diagnostics: loaded.diagnostics,
-            unreadable: loaded.unreadable,
-            met,
-            // What could not even be opened was not checked.
-            checked: session.has_text(loaded.source),
-            sources: session.into_sources(),
-        }
-    }
-
-    fn verdict(&self) -> Verdict {
-        let counted = Verdict::of(&self.diagnostics);
-        Verdict { files: usize::from(self.checked), unreadable: self.unreadable, ..counted }
-    }
+    };
+    let mut session = Session::new(Host);
+    let loaded = session.check_by(name, &settled.book);
+    let verdict = Verdict {
+        // What could not even be opened was not checked.
+        files: usize::from(session.has_text(loaded.source)),
+        unreadable: loaded.unreadable,
+        ..Verdict::of(&loaded.diagnostics, settled.fail_on(name))
+    };
+    (printer.render(&loaded.diagnostics, session.sources()), verdict)
 }
