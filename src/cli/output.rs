@@ -6,7 +6,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use clap::ValueEnum;
 
 use super::{Colour, Exit};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
 use crate::report;
@@ -30,11 +30,13 @@ pub(super) struct Output {
     lang: Cell<Lang>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
+    /// Whether the reader of the result has gone away.
+    unread: Cell<bool>,
 }
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None) }
+        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None), unread: Cell::new(false) }
     }
 
     /// Speaks another language from now on, where one is asked for.
@@ -49,8 +51,14 @@ impl Output {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.lost.replace(Some(error));
             }
-            _ => {}
+            Err(_) => self.unread.set(true),
+            Ok(()) => {}
         }
+    }
+
+    /// Whether nobody reads the result any more.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread.get()
     }
 
     /// The exit of a command, unless its result was lost on the way.
@@ -66,6 +74,24 @@ impl Output {
     /// Says something about the result.
     pub(super) fn say(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says what keeps a command from being carried out as it was given, and the way out.
+    pub(super) fn complain(&self, message: &Text, help: &Text) {
+        let said = |text: &Text| report::escape(&report::said(text, self.lang.get()));
+        self.say(&format!("{}\n  help: {}\n", said(message), said(help)));
+    }
+
+    /// Takes away what is on the terminal, where the result goes to one.
+    pub(super) fn clear(&self) {
+        if self.is_terminal() && !Host.is_dumb() {
+            self.result("\u{1b}[2J\u{1b}[H");
+        }
+    }
+
+    /// Whether somebody looks on and may be told how far a long command is.
+    pub(super) fn shows_progress(&self) -> bool {
+        std::io::stderr().is_terminal() && !Host.is_dumb() && !Host.is_unattended() && self.colour != Colour::Never
     }
 
     /// How findings look on a stream: framed on a terminal, plain elsewhere.
@@ -88,6 +114,16 @@ impl Output {
         if !findings.is_empty() {
             self.refuse(findings, sources);
         }
+    }
+
+    /// The language that is spoken.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Whether what is printed on the standard output has colour.
+    pub(super) fn has_colour(&self) -> bool {
+        self.look(self.is_terminal()).colour
     }
 
     /// Whether the standard output is a terminal.
