@@ -6,6 +6,7 @@ mod check;
 mod contract;
 mod explain;
 mod fault;
+mod manual;
 mod negotiate;
 mod output;
 mod schema;
@@ -87,6 +88,12 @@ enum Command {
     Schema(schema::Arguments),
     /// Explain a rule by its code or name; without one, list them all.
     Explain(explain::Arguments),
+    /// List the rules.
+    Rules(explain::ListArguments),
+    /// Print what completes commands, options and rules in a shell.
+    Completions(manual::CompletionArguments),
+    /// Print the manual, or write its pages into a folder.
+    Man(manual::ManualArguments),
 }
 
 /// Runs the program.
@@ -114,5 +121,8 @@ fn run(command: &Command, output: &Output) -> Exit {
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Schema(arguments) => schema::run(arguments, output),
         Command::Explain(arguments) => explain::run(arguments, output),
+        Command::Rules(arguments) => explain::run_list(arguments, output),
+        Command::Completions(arguments) => manual::run_completions(arguments, output),
+        Command::Man(arguments) => manual::run_manual(arguments, output),
     }
 }

@@ -17,10 +17,15 @@ use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
+
+/// Whether a file is a manifest by its name.
+pub fn is_manifest(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
 
 /// Texts that were read, and what can be done with them.
 #[derive(Debug)]
@@ -75,18 +80,42 @@ impl<W: World> Session<W> {
         self.sources.get(source).is_some_and(|source| !source.text().is_empty())
     }
 
-    /// The manifests that a name stands for: a folder's, else the name itself.
+    /// The manifests that a name stands for: a folder's, else the name itself. What cannot be looked into is a finding.
+    pub fn expand(&mut self, name: &str, even_ignored: bool) -> (Vec<String>, Vec<Diagnostic>) {
+        if !self.world.is_folder(name) {
+            return (vec![name.to_owned()], Vec::new());
+        }
+        let wanted = Wanted { endings: &ENDINGS, even_ignored };
+        let listing = match self.world.list(name, wanted) {
+            Ok(listing) => listing,
+            Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
+        };
+        let closed = |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
+        if listing.files.is_empty() && findings.is_empty() {
+            findings.push(self.no_manifests(name, wanted));
+        }
+        (listing.files, findings)
+    }
+
+    /// The finding for a folder without manifests.
+    fn no_manifests(&mut self, name: &str, wanted: Wanted<'_>) -> Diagnostic {
+        let all = self.world.list(name, Wanted { even_ignored: true, ..wanted });
+        let finding = self.about(&rules::NO_MANIFESTS, name);
+        if all.is_ok_and(|all| !all.files.is_empty()) {
+            return finding.help(Text::new(
+                "`.gitignore` or `.ignore` leaves out those that there are: name them, or add `--no-ignore`",
+            ));
+        }
+        finding
+    }
+
+    /// The bytes of a file that is no manifest but says something about them.
     ///
     /// # Errors
-    /// If a folder holds none, or cannot be listed.
-    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
-        if !self.world.is_folder(name) {
-            return Ok(vec![name.to_owned()]);
-        }
-        let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
-        let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
-        let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
-        if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
+    /// If it cannot be read.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.world.read(name, usize::MAX).map_err(|error| Box::new(self.unreadable(name, &error)))
     }
 
     /// Reads and checks a manifest.

@@ -24,6 +24,13 @@ pub(super) struct Printed {
     kept: Vec<Finding>,
 }
 
+impl Printed {
+    /// Whether there is something to print at once.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
 /// Prints findings in the formats that were asked for.
 pub(super) struct Printer {
     format: Format,

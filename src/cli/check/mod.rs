@@ -2,17 +2,21 @@
 
 mod formats;
 mod inputs;
-mod settings;
+mod origin;
+mod progress;
 mod threads;
 mod verdict;
+mod watch;
 
 use clap::Args;
 
 use self::formats::{Formats, Printed, Printer};
-use self::inputs::{Inputs, Task};
-use self::settings::{Flags, Settled};
+use self::inputs::{Inputs, Task, Work};
+use self::origin::Origin;
+use self::progress::Progress;
 use self::threads::in_threads;
 use self::verdict::Verdict;
+use self::watch::watch;
 use super::output::Output;
 use super::{Exit, Language, fault};
 use crate::host::Host;
@@ -20,9 +24,9 @@ use crate::session::{self, Session};
 use crate::settings::FailOn;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 nothing that fails the check, 1 findings that do, 2 wrong use or settings, \
-    3 a file that cannot be read, 4 a fault of clm itself.\n\n\
-    Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml")]
+#[command(after_help = "Exit code: 0 no errors, 1 errors, 2 wrong use, 3 a file that cannot be read.\n\n\
+    Examples:\n  clm check\n  clm check my-coop.clm.yaml manifests/\n  clm check --staged\n  \
+    clm check - --stdin-filename my-coop.clm.json < my-coop.clm.json")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
@@ -36,73 +40,45 @@ pub(super) struct Arguments {
     language: Language,
 }
 
-/// How many files a thread checks before what was found in them is printed: enough to be worth it, and few to hold.
-const FILES_A_THREAD: usize = 32;
-
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    if let Some(path) = arguments.settings.only_shown() {
-        return arguments.settings.show(path, arguments.language.lang, output);
+    if arguments.inputs.watch {
+        return watch(&arguments.inputs, output, |work| check_all(arguments, work, output));
     }
-    let tasks = arguments.inputs.tasks();
-    let names: Vec<&str> = tasks.iter().filter_map(Task::name).collect();
-    let settled = match arguments.settings.settle(&names, output) {
-        Ok(settled) => settled,
-        Err(exit) => return exit,
-    };
-    output.speak(arguments.language.lang.or(settled.lang()));
+    match arguments.inputs.gather() {
+        Ok(work) => check_all(arguments, work, output),
+        Err(refusal) => refusal.tell(output),
+    }
+}
+
+/// Checks all texts, and prints what was found as soon as it is its turn.
+fn check_all(arguments: &Arguments, work: Work, output: &Output) -> Exit {
+    let Work { tasks, origin } = work;
     let printer = arguments.formats.printer(output);
-    let tasks = settled.without_excluded(tasks, &arguments.inputs.paths);
+    let progress = Progress::of(tasks.len(), output);
     let (mut kept, mut verdict) = (Vec::new(), Verdict::default());
-    // The standard input is read by one thread alone.
-    for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
-        for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
-            for (printed, found) in in_threads(batch, |task| check(task, &settled, &printer)) {
-                kept.extend(printer.print(printed, output));
-                verdict.add(found);
-            }
-        }
-    };
-    let printer = arguments.formats.printer(output);
-    let (mut kept, mut verdict, mut met) = (Vec::new(), Verdict::default(), Met::default());
-    let check = |task: &Task| {
-        let examined = Examined::of(task, known.as_ref());
-        (printer.render(&examined.diagnostics, &examined.sources), examined.verdict(), examined.met)
-    };
-    in_batches(&arguments.inputs.tasks(), check, |_, (printed, found, known)| {
-        kept.extend(printer.print(printed, output));
+    let work = |task: &Task| check(task, &origin, &printer);
+    in_threads(&tasks, Host.cores(), work, |(printed, found)| {
+        kept.extend(progress.aside(printed.is_shown(), || printer.print(printed, output)));
         verdict.add(found);
-        met.add(known);
+        progress.step();
     });
-    if let Some(known) = &known {
-        let (stale, sources) = known.tell(&met);
-        kept.extend(printer.print(printer.render(&stale, sources), output));
-        verdict.add(Verdict::of(&stale));
-    }
+    progress.end();
     printer.finish(&kept, verdict, output);
     verdict.exit()
 }
 
-/// Checks one text. Nothing of it but what was found is kept; where the program itself fails on it, the others go on.
-fn check(task: &Task, settled: &Settled, printer: &Printer) -> (Printed, Verdict) {
-    fault::caught(|| check_one(task, settled, printer)).unwrap_or_else(|fault| {
-        let (finding, sources) = session::fault(task.name().unwrap_or_default(), &fault, fault::REPORT);
-        let findings = std::slice::from_ref(&finding);
-        (printer.render(findings, &sources), Verdict { faulty: true, ..Verdict::of(findings, FailOn::Error) })
-    })
-}
-
-fn check_one(task: &Task, settled: &Settled, printer: &Printer) -> (Printed, Verdict) {
+/// Checks one text. Nothing of it but what was found is kept.
+fn check(task: &Task, origin: &Origin, printer: &Printer) -> (Printed, Verdict) {
     let name = match task {
         Task::Check(name) => name,
-        Task::Tell(finding, sources) => {
-            let findings = std::slice::from_ref(finding.as_ref());
-            let verdict = Verdict { unreadable: true, ..Verdict::of(findings, FailOn::Error) };
-            return (printer.render(findings, sources), verdict);
+        Task::Tell(told) => {
+            let findings = std::slice::from_ref(&told.0);
+            return (printer.render(findings, &told.1), Verdict { unreadable: true, ..Verdict::of(findings) });
         }
     };
-    let mut session = Session::new(Host);
-    let loaded = session.check_by(name, &settled.book);
+    let mut session = Session::new(origin);
+    let loaded = session.check(name);
     let verdict = Verdict {
         // What could not even be opened was not checked.
         files: usize::from(session.has_text(loaded.source)),
