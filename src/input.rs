@@ -1,4 +1,6 @@
-//! Rules about what is given to the tool, files and folders: CLM00.
+//! Rules about what is given to the tool, files and folders: CLM00; about baselines: CLM124; and about its settings: CLM12.
+
+pub mod settings;
 
 use crate::diagnostic::Rule;
 use crate::rule;
@@ -107,6 +109,22 @@ rule! {
     help: "give the output a name of its own",
 }
 
+rule! {
+    /// A file is not a baseline where one is due.
+    NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
+    summary: "a file is not a baseline where one is due",
+    message: "`{name}` is not a baseline: {reason}",
+    help: "make one with `clm baseline write`",
+}
+
+rule! {
+    /// A baseline knows a finding that is not found any more.
+    STALE_BASELINE = "CLM1242", "stale-baseline", Warning, Input, "12-checking#baselines",
+    summary: "a baseline knows a finding that is gone",
+    message: "the finding {code} of `{file}` is gone",
+    help: "take it out with `clm baseline prune`",
+}
+
 /// Every rule about input.
 pub static RULES: &[&Rule] = &[
     &FILE_NOT_FOUND,
@@ -122,4 +140,6 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &NOT_A_BASELINE,
+    &STALE_BASELINE,
 ];

@@ -30,11 +30,13 @@ pub(super) struct Output {
     lang: Cell<Lang>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
+    /// Whether the reader of the result has gone away.
+    unread: Cell<bool>,
 }
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None) }
+        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None), unread: Cell::new(false) }
     }
 
     /// Speaks another language from now on, where one is asked for.
@@ -49,8 +51,14 @@ impl Output {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.lost.replace(Some(error));
             }
-            _ => {}
+            Err(_) => self.unread.set(true),
+            Ok(()) => {}
         }
+    }
+
+    /// Whether nobody reads the result any more.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread.get()
     }
 
     /// The exit of a command, unless its result was lost on the way.
@@ -94,6 +102,18 @@ impl Output {
         self.lang.get()
     }
 
+    /// Takes away what is on the terminal, where the result goes to one.
+    pub(super) fn clear(&self) {
+        if self.is_terminal() && !Host.is_dumb() {
+            self.result("\u{1b}[2J\u{1b}[H");
+        }
+    }
+
+    /// Whether somebody looks on and may be told how far a long command is.
+    pub(super) fn shows_progress(&self) -> bool {
+        std::io::stderr().is_terminal() && !Host.is_dumb() && !Host.is_unattended() && self.colour != Colour::Never
+    }
+
     /// How findings look on a stream: framed on a terminal, plain elsewhere.
     pub(super) fn look(&self, terminal: bool) -> Look {
         let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
@@ -114,6 +134,16 @@ impl Output {
         if !findings.is_empty() {
             self.refuse(findings, sources);
         }
+    }
+
+    /// The language that is spoken.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Whether what is printed on the standard output has colour.
+    pub(super) fn has_colour(&self) -> bool {
+        self.look(self.is_terminal()).colour
     }
 
     /// Whether the standard output is a terminal.
@@ -147,6 +177,11 @@ impl Output {
     }
 }
 
+/// Says what there is still to say when the program itself has failed.
+pub(super) fn last_words(text: &str) {
+    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
+}
+
 /// Where a result goes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target<'a> {
@@ -167,7 +202,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Findings as text, an empty line between two.
+    /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let one = |finding: &Diagnostic| {
             if self.framed {
@@ -176,7 +211,7 @@ impl Look {
                 report::plain(finding, sources, self.lang)
             }
         };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")
     }
 }
 

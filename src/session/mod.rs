@@ -4,9 +4,12 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use settled::{Rulebook, SettingsFrom, Settled};
 
+use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
@@ -14,10 +17,15 @@ use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
+
+/// Whether a file is a manifest by its name.
+pub fn is_manifest(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
 
 /// Texts that were read, and what can be done with them.
 #[derive(Debug)]
@@ -62,23 +70,52 @@ impl<W: World> Session<W> {
         &self.sources
     }
 
+    /// The texts that places refer to, of a session that is over.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     /// Whether there is anything in a text.
     pub fn has_text(&self, source: SourceId) -> bool {
         self.sources.get(source).is_some_and(|source| !source.text().is_empty())
     }
 
-    /// The manifests that a name stands for: a folder's, else the name itself.
+    /// The manifests that a name stands for: a folder's, else the name itself. What cannot be looked into is a finding.
+    pub fn expand(&mut self, name: &str, even_ignored: bool) -> (Vec<String>, Vec<Diagnostic>) {
+        if !self.world.is_folder(name) {
+            return (vec![name.to_owned()], Vec::new());
+        }
+        let wanted = Wanted { endings: &ENDINGS, even_ignored };
+        let listing = match self.world.list(name, wanted) {
+            Ok(listing) => listing,
+            Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
+        };
+        let closed = |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
+        if listing.files.is_empty() && findings.is_empty() {
+            findings.push(self.no_manifests(name, wanted));
+        }
+        (listing.files, findings)
+    }
+
+    /// The finding for a folder without manifests.
+    fn no_manifests(&mut self, name: &str, wanted: Wanted<'_>) -> Diagnostic {
+        let all = self.world.list(name, Wanted { even_ignored: true, ..wanted });
+        let finding = self.about(&rules::NO_MANIFESTS, name);
+        if all.is_ok_and(|all| !all.files.is_empty()) {
+            return finding.help(Text::new(
+                "`.gitignore` or `.ignore` leaves out those that there are: name them, or add `--no-ignore`",
+            ));
+        }
+        finding
+    }
+
+    /// The bytes of a file that is no manifest but says something about them.
     ///
     /// # Errors
-    /// If a folder holds none, or cannot be listed.
-    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
-        if !self.world.is_folder(name) {
-            return Ok(vec![name.to_owned()]);
-        }
-        let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
-        let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
-        let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
-        if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
+    /// If it cannot be read.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.world.read(name, usize::MAX).map_err(|error| Box::new(self.unreadable(name, &error)))
     }
 
     /// Reads and checks a manifest.
@@ -122,12 +159,14 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, and says what a careful reader would.
+    /// Reads and checks a manifest, says what a careful reader would, and waives what its comments allow.
     pub fn check(&mut self, name: &str) -> Loaded {
         let mut loaded = self.load(name);
-        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
-        if let (Some(document), Some(source), Some(manifest)) = parts {
-            loaded.diagnostics.extend(lint::advise(document, source, manifest));
+        if let (Some(document), Some(source)) = (&loaded.document, self.sources.get(loaded.source)) {
+            if let Some(manifest) = &loaded.manifest {
+                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+            }
+            lint::suppression::apply(document, source, catalog::RULEBOOK, &mut loaded.diagnostics);
             diagnostic::sort(&mut loaded.diagnostics);
         }
         loaded
@@ -175,15 +214,23 @@ impl<W: World> Session<W> {
         })
     }
 
-    /// The text of a name, or why there is none.
+    /// The text of a manifest or an agreement, or why there is none.
     fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
-        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
-        match syntax::decode(bytes) {
+        self.read(name, syntax::MOST_BYTES)
+    }
+
+    /// Reads any text of at most so many bytes.
+    ///
+    /// # Errors
+    /// If there is none of that name, or it is no text.
+    pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
-                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
                 Err(Box::new(Diagnostic { help: error.help.or(finding.help.clone()), ..finding }))
             }
         }
@@ -255,6 +302,13 @@ fn machine_says(reason: &str) -> Text {
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for a file on which the program itself failed.
+pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+    let mut sources = Sources::new();
+    let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
 }
 
 /// Why a result was not written.

@@ -2,6 +2,7 @@
 
 use crate::cli::Exit;
 use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::settings::FailOn;
 
 /// How much was found in one text or in several.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,18 +12,24 @@ pub(super) struct Verdict {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// Whether anything that was found fails the check.
+    pub(super) failed: bool,
     /// Whether something could not be read.
     pub(super) unreadable: bool,
+    /// Whether the program itself failed.
+    pub(super) faulty: bool,
 }
 
 impl Verdict {
     /// Counts what counts: what was waived does not.
-    pub(super) fn of(findings: &[Diagnostic]) -> Self {
+    pub(super) fn of(findings: &[Diagnostic], fail_on: FailOn) -> Self {
+        let fails = |found: &Diagnostic| fail_on.least().is_some_and(|least| found.counts() && found.severity >= least);
         let count = |severity| findings.iter().filter(|found| found.counts() && found.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Info),
+            failed: findings.iter().any(fails),
             ..Self::default()
         }
     }
@@ -32,14 +39,17 @@ impl Verdict {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
+        self.failed |= other.failed;
         self.unreadable |= other.unreadable;
+        self.faulty |= other.faulty;
     }
 
     pub(super) fn exit(self) -> Exit {
-        match (self.unreadable, self.errors > 0) {
-            (true, _) => Exit::Unreadable,
-            (false, true) => Exit::Findings,
-            (false, false) => Exit::Ok,
+        match (self.faulty, self.unreadable, self.failed) {
+            (true, ..) => Exit::Fault,
+            (_, true, _) => Exit::Unreadable,
+            (.., true) => Exit::Findings,
+            _ => Exit::Ok,
         }
     }
 
