@@ -7,6 +7,7 @@ use super::Exit;
 use super::check::{Inputs, Met, Opened, each, name_in};
 use super::output::{Output, Target};
 use crate::baseline::{Baseline, Entry};
+use crate::diagnostic::Text;
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -69,7 +70,7 @@ fn write(what: &What, force: bool, output: &Output) -> Exit {
     let target = Target { file: Some(&what.baseline), force, inputs: &[] };
     let exit = output.deliver(&baseline.write(), target);
     if exit == Exit::Ok {
-        output.say(&format!("findings in it: {}\n", baseline.len()));
+        output.remark(&Text::new("findings in it: {n}").with("n", baseline.len()));
     }
     exit
 }
@@ -98,7 +99,9 @@ fn prune(what: &What, output: &Output) -> Exit {
     let target = Target { file: Some(&what.baseline), force: true, inputs: &[] };
     let exit = if stale.is_empty() { Exit::Ok } else { output.deliver(&left.write(), target) };
     if exit == Exit::Ok {
-        output.say(&format!("taken out: {}; left in it: {}\n", stale.len(), left.len()));
+        output.remark(
+            &Text::new("taken out: {n}; left in it: {left}").with("n", stale.len()).with("left", left.len()),
+        );
     }
     exit
 }

@@ -427,7 +427,7 @@ fn rules_are_explained_by_code_and_by_name() {
 fn a_quantity_in_another_unit_is_shown_in_both() {
     let case = crate::root("tests/conformance/06-negotiation/r03-450-g-is-not-a-pound");
     let files = ["a.clm.yaml", "b.clm.yaml"].map(|name| case.join(name));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+    let mut command = crate::clm();
     let output = command.arg("negotiate").args(files).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("; 450 g is 0.992 lb (CLM0708)."), "{text}");
