@@ -44,6 +44,32 @@ pub trait World {
     fn today(&self) -> Option<Date>;
 }
 
+impl<W: World + ?Sized> World for Box<W> {
+    fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
+        (**self).read(name, most)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
+        (**self).list(folder)
+    }
+
+    fn beside(&self, folder: &str) -> Vec<String> {
+        (**self).beside(folder)
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        (**self).is_folder(name)
+    }
+
+    fn same(&self, a: &str, b: &str) -> bool {
+        (**self).same(a, b)
+    }
+
+    fn today(&self) -> Option<Date> {
+        (**self).today()
+    }
+}
+
 /// A world held in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
@@ -88,5 +114,49 @@ impl World for Memory {
 
     fn today(&self) -> Option<Date> {
         self.today
+    }
+}
+
+/// A world in which one file reads otherwise than it stands there.
+#[derive(Clone, Debug)]
+pub struct Instead<W> {
+    world: W,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl<W> Instead<W> {
+    /// A world like another, with other bytes under one name.
+    pub fn new(world: W, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { world, name: name.into(), bytes: bytes.into() }
+    }
+}
+
+impl<W: World> World for Instead<W> {
+    fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
+        if name == self.name {
+            return Ok(self.bytes.iter().copied().take(most.saturating_add(1)).collect());
+        }
+        self.world.read(name, most)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
+        self.world.list(folder)
+    }
+
+    fn beside(&self, folder: &str) -> Vec<String> {
+        self.world.beside(folder)
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        self.world.is_folder(name)
+    }
+
+    fn same(&self, a: &str, b: &str) -> bool {
+        self.world.same(a, b)
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.world.today()
     }
 }

@@ -3,7 +3,9 @@
 
 mod check;
 mod contract;
+mod difference;
 mod explain;
+mod fmt;
 mod negotiate;
 mod output;
 mod schema;
@@ -71,6 +73,8 @@ fn language(tag: &str) -> Result<Lang, String> {
 enum Command {
     /// Check manifests and say what is wrong with them.
     Check(check::Arguments),
+    /// Lay out manifests as all are laid out; what they mean stays the same.
+    Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
@@ -89,6 +93,7 @@ pub fn main() -> ExitCode {
     let output = Output::new(arguments.color);
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, &output),
+        Command::Fmt(arguments) => fmt::run(&arguments, &output),
         Command::Negotiate(arguments) => negotiate::run(&arguments, &output),
         Command::Contract(arguments) => contract::run(&arguments, &output),
         Command::Verify(arguments) => verify::run(&arguments, &output),
