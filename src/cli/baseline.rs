@@ -4,7 +4,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
 use super::Exit;
-use super::check::{Inputs, Met, Opened, each, name_in};
+use super::check::{Examiner, Flags, Inputs, Met, Opened, name_in};
 use super::output::{Output, Target};
 use crate::baseline::{Baseline, Entry};
 use crate::diagnostic::Text;
@@ -39,6 +39,8 @@ enum Action {
 struct What {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    settings: Flags,
     /// The baseline.
     #[arg(long, value_name = "FILE", default_value = ".clm-baseline.json", value_parser = NonEmptyStringValueParser::new())]
     baseline: String,
@@ -53,16 +55,20 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 
 fn write(what: &What, force: bool, output: &Output) -> Exit {
     let (mut entries, mut unreadable) = (Vec::new(), false);
-    each(&what.inputs, None, |name, examined| {
+    let begun = Examiner::each(&what.inputs, &what.settings, None, output, |examined| {
         if examined.unreadable {
             output.refuse(&examined.diagnostics, &examined.sources);
             unreadable = true;
             return;
         }
-        let counted: Vec<_> = report::findings(&examined.diagnostics, &examined.sources);
-        let counted = counted.iter().filter(|finding| finding.waiver.is_none());
-        entries.extend(counted.map(|finding| Entry::of(&name_in(&what.baseline, name), finding)));
+        let findings = report::findings(&examined.diagnostics, &examined.sources);
+        let file = name_in(&what.baseline, &examined.name);
+        let counted = findings.iter().filter(|finding| finding.waiver.is_none());
+        entries.extend(counted.map(|finding| Entry::of(&file, finding)));
     });
+    if let Err(exit) = begun {
+        return exit;
+    }
     if unreadable {
         return Exit::Unreadable;
     }
@@ -84,24 +90,24 @@ fn prune(what: &What, output: &Output) -> Exit {
         }
     };
     let (mut met, mut unreadable) = (Met::default(), false);
-    each(&what.inputs, Some(&opened), |_, examined| {
+    let known = Examiner::each(&what.inputs, &what.settings, Some(opened), output, |examined| {
         unreadable |= examined.unreadable;
         if examined.unreadable {
             output.refuse(&examined.diagnostics, &examined.sources);
         }
         met.add(examined.met);
     });
-    if unreadable {
-        return Exit::Unreadable;
-    }
+    let opened = match known {
+        Ok(Some(opened)) if !unreadable => opened,
+        Ok(_) => return Exit::Unreadable,
+        Err(exit) => return exit,
+    };
     let stale = opened.stale(&met);
     let left = opened.baseline().without(&stale);
     let target = Target { file: Some(&what.baseline), force: true, inputs: &[] };
     let exit = if stale.is_empty() { Exit::Ok } else { output.deliver(&left.write(), target) };
     if exit == Exit::Ok {
-        output.remark(
-            &Text::new("taken out: {n}; left in it: {left}").with("n", stale.len()).with("left", left.len()),
-        );
+        output.remark(&Text::new("taken out: {n}; left in it: {left}").with("n", stale.len()).with("left", left.len()));
     }
     exit
 }

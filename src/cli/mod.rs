@@ -4,8 +4,10 @@
 mod baseline;
 mod check;
 mod contract;
+mod difference;
 mod explain;
 mod fault;
+mod fmt;
 mod manual;
 mod negotiate;
 mod output;
@@ -78,6 +80,8 @@ enum Command {
     Check(check::Arguments),
     /// Write down what is found today, so that only new findings count; take out what is gone.
     Baseline(baseline::Arguments),
+    /// Lay out manifests as all are laid out; what they mean stays the same.
+    Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
@@ -116,6 +120,7 @@ fn run(command: &Command, output: &Output) -> Exit {
     match command {
         Command::Check(arguments) => check::run(arguments, output),
         Command::Baseline(arguments) => baseline::run(arguments, output),
+        Command::Fmt(arguments) => fmt::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),

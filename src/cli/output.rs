@@ -28,6 +28,8 @@ pub(super) enum Format {
 pub(super) struct Output {
     colour: Colour,
     lang: Cell<Lang>,
+    /// Whether results are told beside, since the standard output is for a text alone.
+    aside: Cell<bool>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
     /// Whether the reader of the result has gone away.
@@ -36,7 +38,13 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None), unread: Cell::new(false) }
+        Self {
+            colour,
+            lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
+            aside: Cell::new(false),
+            lost: RefCell::new(None),
+            unread: Cell::new(false),
+        }
     }
 
     /// Speaks another language from now on, where one is asked for.
@@ -44,8 +52,18 @@ impl Output {
         self.lang.set(asked.unwrap_or(self.lang.get()));
     }
 
-    /// Prints a result. A reader that has gone away wants no more of it.
+    /// Leaves the standard output to what [`text`](Self::text) prints: results are said on the standard error from now on.
+    pub(super) fn step_aside(&self) {
+        self.aside.set(true);
+    }
+
+    /// Prints a result.
     pub(super) fn result(&self, text: &str) {
+        if self.aside.get() { self.say(text) } else { self.text(text) }
+    }
+
+    /// Prints to the standard output. A reader that has gone away wants no more of it.
+    pub(super) fn text(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -97,11 +115,6 @@ impl Output {
         self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
     }
 
-    /// In which language it speaks.
-    pub(super) fn lang(&self) -> Lang {
-        self.lang.get()
-    }
-
     /// Takes away what is on the terminal, where the result goes to one.
     pub(super) fn clear(&self) {
         if self.is_terminal() && !Host.is_dumb() {
@@ -146,9 +159,9 @@ impl Output {
         self.look(self.is_terminal()).colour
     }
 
-    /// Whether the standard output is a terminal.
+    /// Whether results go to a terminal.
     pub(super) fn is_terminal(&self) -> bool {
-        std::io::stdout().is_terminal()
+        if self.aside.get() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() }
     }
 
     /// Writes a result to a file, or prints it. What it was made of is never written over.
@@ -160,7 +173,7 @@ impl Output {
         let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
             Err(NotWritten::IsInput)
         } else {
-            Host.write(name, text, target.force).map_err(reason)
+            Host.write(name, text, target.force).map_err(NotWritten::from)
         };
         match written {
             Ok(()) => {
@@ -218,11 +231,13 @@ impl Look {
     }
 }
 
-fn reason(error: WriteError) -> NotWritten {
-    match error {
-        WriteError::Exists => NotWritten::Exists,
-        WriteError::NoFolder(folder) => NotWritten::NoFolder(folder),
-        WriteError::IsFolder => NotWritten::IsFolder,
-        WriteError::Failed(reason) => NotWritten::Failed(reason),
+impl From<WriteError> for NotWritten {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Exists => Self::Exists,
+            WriteError::NoFolder(folder) => Self::NoFolder(folder),
+            WriteError::IsFolder => Self::IsFolder,
+            WriteError::Failed(reason) => Self::Failed(reason),
+        }
     }
 }

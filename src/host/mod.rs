@@ -9,6 +9,7 @@ pub use git::{Git, GitError, Index};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use crate::i18n::Lang;
@@ -179,6 +180,32 @@ impl Host {
         std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
     }
 
+    /// Writes a file anew in the place of what was read of it: whole or not at all, where a link leads and not over it, and
+    /// open to the same people. What somebody else wrote meanwhile is kept.
+    ///
+    /// # Errors
+    /// If it cannot be written, may not be, or is no longer what was read; what stands there is untouched.
+    pub fn rewrite(&self, name: &str, read: &[u8], text: &str) -> Result<(), WriteError> {
+        let failed = |error: std::io::Error| WriteError::Failed(words(&error));
+        let path = fs::canonicalize(name).map_err(failed)?;
+        let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+        if permissions.readonly() {
+            return Err(WriteError::Failed("it is protected against writing".to_owned()));
+        }
+        let draft = draft_name(&path);
+        let written = write_new(&draft, text).and_then(|()| fs::set_permissions(&draft, permissions)).and_then(|()| {
+            match fs::read(&path)? {
+                now if now == read => fs::rename(&draft, &path),
+                now if now == text.as_bytes() => fs::remove_file(&draft),
+                _ => Err(std::io::Error::other("it was changed while it was being checked")),
+            }
+        });
+        written.map_err(|error| {
+            let _ = fs::remove_file(&draft);
+            failed(error)
+        })
+    }
+
     /// How many threads can work at once.
     pub fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)
@@ -212,7 +239,10 @@ pub fn words(error: &std::io::Error) -> String {
 /// The name under which a file is written before it is put in place.
 fn draft_name(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+    // Threads may write at once.
+    static DRAFTS: AtomicUsize = AtomicUsize::new(0);
+    let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".{name}.{}-{nth}.part", std::process::id()))
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

@@ -9,7 +9,6 @@ mod settled;
 pub use agreements::{Difference, Opened, Verification};
 pub use settled::{Rulebook, SettingsFrom, Settled};
 
-use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
@@ -159,17 +158,9 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, says what a careful reader would, and waives what its comments allow.
+    /// Reads and checks a manifest where nothing is set: see [`check_by`](Self::check_by).
     pub fn check(&mut self, name: &str) -> Loaded {
-        let mut loaded = self.load(name);
-        if let (Some(document), Some(source)) = (&loaded.document, self.sources.get(loaded.source)) {
-            if let Some(manifest) = &loaded.manifest {
-                loaded.diagnostics.extend(lint::advise(document, source, manifest));
-            }
-            lint::suppression::apply(document, source, catalog::RULEBOOK, &mut loaded.diagnostics);
-            diagnostic::sort(&mut loaded.diagnostics);
-        }
-        loaded
+        self.check_by(name, &Rulebook::default())
     }
 
     /// The names of the coops whose manifests were read, by their ids.

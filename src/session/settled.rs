@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Loaded, Session};
+use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Text};
+use crate::lint;
 use crate::schema::house::HouseRules;
 use crate::settings::{self, FILE_NAME, Levels, Regime, Settings, place};
 use crate::source::Source;
@@ -179,12 +181,19 @@ impl<W: World> Session<W> {
         HouseRules::read(id, &source)
     }
 
-    /// Reads and checks a manifest as the settings for its name say, house rules included.
+    /// Reads and checks a manifest, says what a careful reader and the house rules would, waives what its comments allow, and
+    /// sets how much each finding matters.
     pub fn check_by(&mut self, name: &str, book: &Rulebook) -> Loaded {
-        let mut loaded = self.check(name);
-        if let (Some(document), Some(_)) = (&loaded.document, &loaded.manifest) {
-            for rules in book.house(name) {
-                loaded.diagnostics.extend(rules.check(document, &mut self.sources));
+        let mut loaded = self.load(name);
+        if let Some(document) = &loaded.document {
+            if let (Some(manifest), Some(source)) = (&loaded.manifest, self.sources.get(loaded.source)) {
+                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+                for rules in book.house(name) {
+                    loaded.diagnostics.extend(rules.check(document, &mut self.sources));
+                }
+            }
+            if let Some(source) = self.sources.get(loaded.source) {
+                lint::suppression::apply(document, source, catalog::KNOWN, &mut loaded.diagnostics);
             }
         }
         book.regime(name).apply(&mut loaded.diagnostics);

@@ -1,7 +1,7 @@
 //! The program as a user meets it: every command, and every wrong input with its exit code and its way out.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::folder::{BAKERY, Folder, MILL, Said};

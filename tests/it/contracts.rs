@@ -2,7 +2,6 @@
 //! follow from it.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use serde_json::Value;
 

@@ -64,7 +64,7 @@ impl Printer {
     /// Prints what was kept, or the summary.
     pub(super) fn finish(&self, kept: &[Finding], verdict: Verdict, output: &Output) {
         match self.format {
-            Format::Text => output.tell(&verdict.summary()),
+            Format::Text => verdict.summary().iter().for_each(|line| output.tell(line)),
             Format::Json => output.result(&format!("{:#}\n", report::json(kept))),
         }
     }

@@ -52,6 +52,16 @@ pub(super) enum Task {
     Tell(Box<(Diagnostic, Sources)>),
 }
 
+impl Task {
+    /// The manifest that is checked.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Check(name) => Some(name),
+            Self::Tell(..) => None,
+        }
+    }
+}
+
 /// What is to be done.
 #[derive(Debug, Default)]
 pub(super) struct Work {
@@ -92,14 +102,6 @@ impl Refusal {
                 output.refuse(std::slice::from_ref(finding), sources);
                 Exit::Unreadable
             }
-        }
-    }
-
-    /// The manifest that is checked.
-    pub(super) fn name(&self) -> Option<&str> {
-        match self {
-            Self::Check(name) => Some(name),
-            Self::Tell(..) => None,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::session::{Rulebook, Session, SettingsFrom};
 use crate::settings::{FailOn, Shown, show};
 
 #[derive(Debug, Args)]
-pub(super) struct Flags {
+pub(crate) struct Flags {
     /// Take the settings from this file. Without it, from the nearest `.clm.toml` in or above the folder of each manifest.
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<String>,
@@ -92,6 +92,11 @@ impl Settled {
     pub(super) fn fail_on(&self, name: &str) -> FailOn {
         let set = || self.book.settings(name)?.fail_on.as_ref().map(|setting| setting.value);
         self.fail_on.or_else(set).unwrap_or_default()
+    }
+
+    /// From which findings on what is about no single manifest fails the check.
+    pub(super) fn fail_on_all(&self) -> FailOn {
+        self.first.as_deref().map_or_else(|| self.fail_on.unwrap_or_default(), |first| self.fail_on(first))
     }
 
     /// The language that the settings ask for: one for the whole run, that of the first manifest.
