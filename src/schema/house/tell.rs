@@ -35,14 +35,23 @@ impl<'d> Teller<'d> {
             E::AdditionalProperties { unexpected } | E::UnevaluatedProperties { unexpected } => {
                 for key in unexpected {
                     let below = self.document.get(node, key).unwrap_or(node);
-                    let plain =
-                        self.of_key(Text::new("`{key}` may not stand here"), Text::new("`{key}` may not stand in `{path}`"), node, key);
+                    let plain = self.of_key(
+                        Text::new("`{key}` may not stand here"),
+                        Text::new("`{key}` may not stand in `{path}`"),
+                        node,
+                        key,
+                    );
                     self.add(&demand, below, self.document.key_place(below), plain);
                 }
             }
             E::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
-                let plain = self.of_key(Text::new("`{key}` is missing"), Text::new("`{key}` is missing in `{path}`"), node, key);
+                let plain = self.of_key(
+                    Text::new("`{key}` is missing"),
+                    Text::new("`{key}` is missing in `{path}`"),
+                    node,
+                    key,
+                );
                 self.add(&demand, node, self.first_key(node), plain);
             }
             E::PropertyNames { error } => {
@@ -90,19 +99,31 @@ impl<'d> Teller<'d> {
             },
             E::Minimum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at least {limit}"), limit),
             E::Maximum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at most {limit}"), limit),
-            E::ExclusiveMinimum { limit } => limited(Text::new("`{path}` is `{value}`, and must be more than {limit}"), limit),
-            E::ExclusiveMaximum { limit } => limited(Text::new("`{path}` is `{value}`, and must be less than {limit}"), limit),
+            E::ExclusiveMinimum { limit } => {
+                limited(Text::new("`{path}` is `{value}`, and must be more than {limit}"), limit)
+            }
+            E::ExclusiveMaximum { limit } => {
+                limited(Text::new("`{path}` is `{value}`, and must be less than {limit}"), limit)
+            }
             E::MultipleOf { multiple_of } => {
                 limited(Text::new("`{path}` is `{value}`, and must be a multiple of {limit}"), multiple_of)
             }
-            E::MinLength { limit } => limited(Text::new("`{path}` is too short: {limit} characters are the least"), limit),
-            E::MaxLength { limit } => limited(Text::new("`{path}` is too long: {limit} characters are the most"), limit),
+            E::MinLength { limit } => {
+                limited(Text::new("`{path}` is too short: {limit} characters are the least"), limit)
+            }
+            E::MaxLength { limit } => {
+                limited(Text::new("`{path}` is too long: {limit} characters are the most"), limit)
+            }
             E::MinItems { limit } => limited(Text::new("`{path}` has too few entries: {limit} is the least"), limit),
             E::MaxItems { limit } => limited(Text::new("`{path}` has too many entries: {limit} is the most"), limit),
             E::MinProperties { limit } => limited(Text::new("`{path}` has too few keys: {limit} is the least"), limit),
             E::MaxProperties { limit } => limited(Text::new("`{path}` has too many keys: {limit} is the most"), limit),
-            E::Pattern { pattern } => limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), pattern),
-            E::Format { format } => limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), format),
+            E::Pattern { pattern } => {
+                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), pattern)
+            }
+            E::Format { format } => {
+                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), format)
+            }
             E::UniqueItems => Text::new("`{path}` holds an entry twice"),
             E::Contains => Text::new("`{path}` holds no entry of the kind that is asked for"),
             E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways of which one is due"),
