@@ -76,8 +76,7 @@ impl<W: World> Session<W> {
             return Ok(vec![name.to_owned()]);
         }
         let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
-        let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
-        let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
+        let found: Vec<String> = files.into_iter().filter(|file| is_manifest_name(file)).collect();
         if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
     }
 
@@ -241,6 +240,11 @@ fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic>
     let rule = &rules::NOT_A_MANIFEST;
     let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
     Some(finding.help(Text::new(rules::way_out(rule))))
+}
+
+/// Whether a folder stands for a file of this name.
+pub fn is_manifest_name(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// What a name is called in messages.

@@ -1,64 +1,308 @@
-//! How findings are printed: as they come, or kept and printed at the end.
+//! How findings are printed and where to: as they come, or in documents that are written at the end.
 
 use clap::Args;
 
 use super::verdict::Verdict;
-use crate::cli::output::{Format, Look, Output};
+use crate::cli::Exit;
+use crate::cli::output::{Look, Output, Target};
 use crate::diagnostic::Diagnostic;
-use crate::report::{self, Finding};
+use crate::host::Host;
+use crate::report::{self, Finding, Report};
+use crate::session;
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
 pub(super) struct Formats {
-    /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// How findings are printed; with a file behind a colon, that file is written instead. May be given several times.
+    ///
+    /// For people: text (as it is without this option), concise (one line a finding), narrated (whole sentences, for screen
+    /// readers; as it is without this option where TERM is dumb), markdown. For programs: json, jsonl, sarif, github, gitlab,
+    /// junit, checkstyle, rdjson. One of them at most goes to the standard output; a file of an earlier report is replaced.
+    #[arg(long = "format", value_name = "FORMAT[:FILE]", value_parser = asked)]
+    asked: Vec<Asked>,
 }
 
-/// What one text gives to print.
-#[derive(Default)]
-pub(super) struct Printed {
-    /// What is printed at once.
-    text: String,
-    /// What is kept to the end.
-    kept: Vec<Finding>,
+/// A format, and the file that it is written to; without one, it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Asked {
+    format: Format,
+    file: Option<String>,
 }
 
-/// Prints findings in the formats that were asked for.
-pub(super) struct Printer {
-    format: Format,
-    look: Look,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Concise,
+    Narrated,
+    Json,
+    Jsonl,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjson,
+    Markdown,
+}
+
+impl Format {
+    const ALL: [(&'static str, Self); 12] = [
+        ("text", Self::Text),
+        ("concise", Self::Concise),
+        ("narrated", Self::Narrated),
+        ("json", Self::Json),
+        ("jsonl", Self::Jsonl),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("junit", Self::Junit),
+        ("checkstyle", Self::Checkstyle),
+        ("rdjson", Self::Rdjson),
+        ("markdown", Self::Markdown),
+    ];
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether it is printed text by text, so that nothing has to be kept.
+    fn streams(self) -> bool {
+        matches!(self, Self::Text | Self::Concise | Self::Narrated | Self::Jsonl | Self::Github)
+    }
+
+    /// Whether how much was found is said elsewhere when this is printed: it is for people or a log, and does not say so.
+    fn lacks_count(self) -> bool {
+        matches!(self, Self::Concise | Self::Github)
+    }
+}
+
+/// What `--format` is given: `sarif`, `sarif:report.sarif`.
+fn asked(word: &str) -> Result<Asked, String> {
+    let (name, file) = word.split_once(':').map_or((word, None), |(name, file)| (name, Some(file)));
+    let Some((_, format)) = Format::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+        return Err(unknown(name));
+    };
+    match file {
+        Some("") => Err(format!("the file is missing: `{name}:FILE`, or `{name}` for the standard output")),
+        Some("-") | None => Ok(Asked { format: *format, file: None }),
+        Some(file) => Ok(Asked { format: *format, file: Some(file.to_owned()) }),
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let distance = |known: &str| strsim::damerau_levenshtein(known, &lower);
+    let nearest = Format::ALL.iter().map(|(known, _)| *known).min_by_key(|known| distance(known));
+    match nearest.filter(|known| distance(known) <= (known.len() / 3).max(1)) {
+        Some(known) => format!("there is no such format; did you mean `{known}`?"),
+        None => format!("the formats are: {}", Format::ALL.map(|(known, _)| known).join(", ")),
+    }
 }
 
 impl Formats {
-    pub(super) fn printer(&self, output: &Output) -> Printer {
-        Printer { format: self.format, look: output.look(output.is_terminal()) }
+    /// The printer of the formats that were asked for. `read` are the files that the command reads: none of them is
+    /// written over. What can be known to be wrong is told before anything is checked.
+    pub(super) fn printer(&self, read: &[String], output: &Output) -> Result<Printer, Exit> {
+        let mut asked = self.asked.clone();
+        if asked.is_empty() {
+            let format = if Host.is_dumb() { Format::Narrated } else { Format::Text };
+            asked.push(Asked { format, file: None });
+        }
+        if let Some((wrong, help)) = contradiction(&asked) {
+            output.say(&format!("error: {}\n  help: {}\n", report::escape_line(&wrong), report::escape_line(&help)));
+            return Err(Exit::Usage);
+        }
+        for file in asked.iter().filter_map(|asked| asked.file.as_deref()) {
+            let read: Vec<&str> = read.iter().map(String::as_str).collect();
+            output.can_deliver(Target { file: Some(file), force: true, inputs: &read })?;
+        }
+        let look = |asked: &Asked| output.look(asked.file.is_none() && output.is_terminal());
+        let outlets = asked.into_iter().map(|asked| Outlet { look: look(&asked), asked }).collect();
+        Ok(Printer { outlets, read: read.to_vec() })
     }
 }
 
+/// Why formats cannot be had together, and the way out.
+fn contradiction(asked: &[Asked]) -> Option<(String, String)> {
+    let printed: Vec<&str> =
+        asked.iter().filter(|asked| asked.file.is_none()).map(|asked| asked.format.name()).collect();
+    if let [first, second, ..] = printed.as_slice() {
+        let wrong = format!("`{first}` and `{second}` cannot both be printed: the standard output takes one format");
+        return Some((wrong, format!("write one to a file: `--format {second}:FILE`")));
+    }
+    let files: Vec<&str> = asked.iter().filter_map(|asked| asked.file.as_deref()).collect();
+    if let Some(file) = files.iter().find(|file| session::is_manifest_name(file)) {
+        let wrong = format!("`{file}` has the name of a manifest, and the next check would take the report for one");
+        return Some((wrong, "give the report another ending".to_owned()));
+    }
+    let twice = files.iter().enumerate().find(|(at, file)| files.iter().skip(at + 1).any(|other| same(file, other)));
+    let (_, file) = twice?;
+    Some((format!("two formats cannot be written to one file, `{file}`"), "give each a file of its own".to_owned()))
+}
+
+/// Whether two names of files that need not exist yet are one.
+fn same(a: &str, b: &str) -> bool {
+    use crate::world::World;
+    let bare = |name: &str| name.trim_start_matches("./").to_owned();
+    bare(a) == bare(b) || Host.same(a, b)
+}
+
+/// A format with what it is printed like.
+#[derive(Debug)]
+struct Outlet {
+    asked: Asked,
+    look: Look,
+}
+
+impl Outlet {
+    /// What is to be printed at once of the findings of one text.
+    fn now(&self, diagnostics: &[Diagnostic], found: &[Finding], sources: &Sources) -> String {
+        let lang = self.look.lang();
+        let standing = || found.iter().filter(|finding| finding.counts());
+        match self.asked.format {
+            Format::Text => {
+                let standing: Vec<&Diagnostic> = diagnostics.iter().filter(|finding| finding.counts()).collect();
+                if standing.is_empty() { String::new() } else { self.look.of(&standing, sources) + "\n" }
+            }
+            Format::Concise => standing().map(|finding| report::concise(finding, lang)).collect(),
+            Format::Narrated => report::narrated(&standing().collect::<Vec<_>>(), lang),
+            Format::Github => standing().map(|finding| report::github(finding, lang)).collect(),
+            Format::Jsonl => found.iter().map(report::jsonl).collect(),
+            _ => String::new(),
+        }
+    }
+
+    /// What is to be printed at the end.
+    fn last(&self, report: &Report<'_>) -> String {
+        match self.asked.format {
+            Format::Json => report::json(report.findings),
+            Format::Sarif => report::sarif(report),
+            Format::Gitlab => report::gitlab(report),
+            Format::Junit => report::junit(report),
+            Format::Checkstyle => report::checkstyle(report),
+            Format::Rdjson => report::rdjson(report),
+            Format::Markdown => report::markdown(report),
+            Format::Text => report.summary.to_owned(),
+            Format::Narrated => report.summary.trim_end().to_owned() + ".\n",
+            Format::Concise | Format::Github | Format::Jsonl => String::new(),
+        }
+    }
+}
+
+/// What one text gives to print.
+#[derive(Debug, Default)]
+pub(super) struct Printed {
+    /// What each format prints at once.
+    now: Vec<String>,
+    /// The file.
+    file: String,
+    /// What is kept to the end.
+    found: Vec<Finding>,
+}
+
+/// What is kept to the end. Texts are not.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    files: Vec<String>,
+    found: Vec<Finding>,
+    /// The beginning of each file that is to be written.
+    begun: Vec<String>,
+}
+
+/// Prints findings in the formats that were asked for.
+#[derive(Debug)]
+pub(super) struct Printer {
+    outlets: Vec<Outlet>,
+    read: Vec<String>,
+}
+
 impl Printer {
-    /// What is to be printed of the findings of one text; the text is not needed afterwards.
-    pub(super) fn render(&self, findings: &[Diagnostic], sources: &Sources) -> Printed {
-        match self.format {
-            Format::Text if findings.is_empty() => Printed::default(),
-            Format::Text => Printed { text: self.look.findings(findings, sources) + "\n", kept: Vec::new() },
-            Format::Json => Printed { text: String::new(), kept: report::findings(findings, sources) },
+    /// Whether anything is written that has to wait for the end.
+    fn keeps(&self) -> bool {
+        self.outlets.iter().any(|outlet| !outlet.asked.format.streams())
+    }
+
+    /// What is to be printed of the findings of one file; its text is not needed afterwards.
+    pub(super) fn render(&self, file: &str, findings: &[Diagnostic], sources: &Sources) -> Printed {
+        let freed = self.outlets.iter().any(|outlet| outlet.asked.format != Format::Text);
+        let found = if freed { report::findings(findings, sources) } else { Vec::new() };
+        let now = self.outlets.iter().map(|outlet| outlet.now(findings, &found, sources)).collect();
+        if self.keeps() {
+            Printed { now, file: file.to_owned(), found }
+        } else {
+            Printed { now, ..Printed::default() }
         }
     }
 
-    /// Prints what can be printed at once, and gives back the rest.
-    pub(super) fn print(&self, printed: Printed, output: &Output) -> Vec<Finding> {
-        if !printed.text.is_empty() {
-            output.result(&printed.text);
+    /// Prints what can be printed at once, and keeps the rest.
+    pub(super) fn print(&self, printed: Printed, kept: &mut Kept, output: &Output) {
+        kept.begun.resize(self.outlets.len(), String::new());
+        for ((outlet, text), begun) in self.outlets.iter().zip(printed.now).zip(&mut kept.begun) {
+            if outlet.asked.file.is_some() {
+                begun.push_str(&text);
+            } else if !text.is_empty() {
+                output.result(&text);
+            }
         }
-        printed.kept
+        if self.keeps() {
+            kept.files.push(printed.file);
+            kept.found.extend(printed.found);
+        }
     }
 
-    /// Prints what was kept, or the summary.
-    pub(super) fn finish(&self, kept: &[Finding], verdict: Verdict, output: &Output) {
-        match self.format {
-            Format::Text => output.result(&verdict.summary()),
-            Format::Json => output.result(&format!("{:#}\n", report::json(kept))),
+    /// Prints and writes what was kept, and what there is to say in all.
+    pub(super) fn finish(&self, mut kept: Kept, verdict: Verdict, output: &Output) -> Exit {
+        kept.begun.resize(self.outlets.len(), String::new());
+        let summary = verdict.summary();
+        let mut exit = verdict.exit();
+        let read: Vec<&str> = self.read.iter().map(String::as_str).collect();
+        for (outlet, begun) in self.outlets.iter().zip(kept.begun) {
+            let report = Report {
+                files: &kept.files,
+                findings: &kept.found,
+                summary: &summary,
+                lang: outlet.look.lang(),
+                exit: exit as u8,
+            };
+            let text = begun + &outlet.last(&report);
+            let target = Target { file: outlet.asked.file.as_deref(), force: true, inputs: &read };
+            if output.deliver(&text, target) != Exit::Ok {
+                exit = Exit::Usage;
+            }
         }
+        let printed = self.outlets.iter().find(|outlet| outlet.asked.file.is_none());
+        if printed.is_none_or(|outlet| outlet.asked.format.lacks_count()) {
+            output.say(&summary);
+        }
+        exit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_asked_for_by_name_with_or_without_a_file() {
+        let of = |format, file: Option<&str>| Ok(Asked { format, file: file.map(str::to_owned) });
+        assert_eq!(asked("sarif"), of(Format::Sarif, None));
+        assert_eq!(asked("SARIF:a:b.sarif"), of(Format::Sarif, Some("a:b.sarif")));
+        assert_eq!(asked("json:-"), of(Format::Json, None));
+        assert!(asked("json:").unwrap_err().contains("`json:FILE`"));
+        assert!(asked("serif").unwrap_err().contains("did you mean `sarif`?"));
+        assert!(asked("git-hub:x").unwrap_err().contains("did you mean `github`?"));
+        assert!(asked("html").unwrap_err().contains("checkstyle, rdjson, markdown"));
+    }
+
+    #[test]
+    fn formats_that_would_meet_are_refused() {
+        let wrong = |words: &[&str]| {
+            let asked: Vec<Asked> = words.iter().map(|word| asked(word).unwrap()).collect();
+            contradiction(&asked).map(|(wrong, help)| format!("{wrong}; {help}"))
+        };
+        assert_eq!(wrong(&["text", "sarif:a", "json:b"]), None);
+        assert!(wrong(&["json", "sarif:x", "text"]).unwrap().contains("`--format text:FILE`"));
+        assert!(wrong(&["json:x", "sarif:./x"]).unwrap().contains("one file, `x`"));
+        assert!(wrong(&["json:x.clm.json"]).unwrap().contains("name of a manifest"));
     }
 }

@@ -30,6 +30,11 @@ impl Task {
 }
 
 impl Inputs {
+    /// The files and folders that were named.
+    pub(super) fn names(&self) -> &[String] {
+        &self.paths
+    }
+
     /// What is to be done.
     pub(super) fn tasks(&self) -> Vec<Task> {
         self.paths.iter().flat_map(|path| tasks(path)).collect()

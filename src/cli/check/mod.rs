@@ -7,7 +7,7 @@ mod verdict;
 
 use clap::Args;
 
-use self::formats::{Formats, Printed, Printer};
+use self::formats::{Formats, Kept, Printed, Printer};
 use self::inputs::{Inputs, Task};
 use self::threads::in_threads;
 use self::verdict::Verdict;
@@ -18,7 +18,8 @@ use crate::session::Session;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code: 0 no errors, 1 errors, 2 wrong use, 3 a file that cannot be read.\n\n\
-    Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml")]
+    Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml\n  \
+    clm check manifests/ --format github --format sarif:clm.sarif")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
@@ -33,20 +34,22 @@ const FILES_A_THREAD: usize = 32;
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    let printer = arguments.formats.printer(output);
+    let printer = match arguments.formats.printer(arguments.inputs.names(), output) {
+        Ok(printer) => printer,
+        Err(exit) => return exit,
+    };
     let tasks = arguments.inputs.tasks();
-    let (mut kept, mut verdict) = (Vec::new(), Verdict::default());
+    let (mut kept, mut verdict) = (Kept::default(), Verdict::default());
     // The standard input is read by one thread alone.
     for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
         for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
             for (printed, found) in in_threads(batch, |task| check(task, &printer)) {
-                kept.extend(printer.print(printed, output));
+                printer.print(printed, &mut kept, output);
                 verdict.add(found);
             }
         }
     }
-    printer.finish(&kept, verdict, output);
-    verdict.exit()
+    printer.finish(kept, verdict, output)
 }
 
 /// Checks one text. Nothing of it but what was found is kept.
@@ -55,7 +58,8 @@ fn check(task: &Task, printer: &Printer) -> (Printed, Verdict) {
         Task::Check(name) => name,
         Task::Tell(finding, sources) => {
             let findings = std::slice::from_ref(finding.as_ref());
-            return (printer.render(findings, sources), Verdict { unreadable: true, ..Verdict::of(findings) });
+            let file = sources.get(finding.place.source).map_or("", |source| source.name());
+            return (printer.render(file, findings, sources), Verdict { unreadable: true, ..Verdict::of(findings) });
         }
     };
     let mut session = Session::new(Host);
@@ -66,5 +70,6 @@ fn check(task: &Task, printer: &Printer) -> (Printed, Verdict) {
         unreadable: loaded.unreadable,
         ..Verdict::of(&loaded.diagnostics)
     };
-    (printer.render(&loaded.diagnostics, session.sources()), verdict)
+    let file = session.sources().get(loaded.source).map_or(name.as_str(), |source| source.name());
+    (printer.render(file, &loaded.diagnostics, session.sources()), verdict)
 }
