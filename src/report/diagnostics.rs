@@ -61,6 +61,10 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, paint: Pain
     let frame = Frame { sources, paint, margin };
     let loud = style(diagnostic.severity);
     let mut out = header(diagnostic, lang, paint, loud);
+    if margin == 0 {
+        out.push_str(&frame.line("╰─", &format!(" {}", location(sources, diagnostic.place))));
+        return out + &help(diagnostic.help.as_ref(), lang);
+    }
     out.push_str(&frame.place("╭─", diagnostic.place, "", loud));
     for label in &diagnostic.labels {
         let text = format!(": {}", escape_line(&said(&label.text, lang)));
@@ -98,15 +102,10 @@ fn header(diagnostic: &Diagnostic, lang: Lang, paint: Paint, loud: Style) -> Str
         // OSC 8: a terminal that knows no links shows the text alone.
         if paint.links { format!("\x1b]8;;{to}\x1b\\{text}\x1b]8;;\x1b\\") } else { text.to_owned() }
     };
-    let named = format!("{} {}", rule.code, rule.name);
-    format!(
-        "{}{}{}{} {}\n",
-        painted(&format!("{}[", severity_word(diagnostic.severity, lang)), loud, paint),
-        link(&painted(&named, loud, paint), &url(rule)),
-        painted("]", loud, paint),
-        painted(":", Style::new().bold(), paint),
-        painted(&escape_line(&said(&diagnostic.message, lang)), Style::new().bold(), paint),
-    )
+    let named = link(&format!("{} {}", rule.code, rule.name), &url(rule));
+    let kind = format!("{}[{named}]", severity_word(diagnostic.severity, lang));
+    let message = format!(": {}", escape_line(&said(&diagnostic.message, lang)));
+    painted(&kind, loud, paint) + &painted(&message, Style::new().bold(), paint) + "\n"
 }
 
 /// Lines behind a bar, the numbers before it all as wide as the widest.

@@ -101,10 +101,9 @@ fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>)
 fn location(finding: &Finding, places: &Places<'_>) -> Value {
     let mut physical = places.physical(&finding.file, finding.region);
     // Only what is told whole is a snippet.
-    if let Some(at) = finding.region.filter(|at| at.end.offset - at.start.offset == finding.excerpt.len()) {
-        if at.start.offset < at.end.offset {
-            physical["region"]["snippet"] = json!({ "text": finding.excerpt });
-        }
+    let whole = |at: Region| !finding.excerpt.is_empty() && at.end.offset - at.start.offset == finding.excerpt.len();
+    if finding.region.is_some_and(whole) {
+        physical["region"]["snippet"] = json!({ "text": finding.excerpt });
     }
     let mut location = json!({ "physicalLocation": physical });
     let node = finding.node();

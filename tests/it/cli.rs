@@ -83,7 +83,7 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
-        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR");
+        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("TERM", "xterm");
         command
     }
 
@@ -126,6 +126,9 @@ impl Said {
             err: text(&output.stderr),
         };
         assert!(!said.all().contains("panicked"), "{said:#?}");
+        if said.arguments.starts_with("check ") && said.arguments.ends_with("--format json") {
+            crate::formats::fits(&serde_json::from_str(&said.out).unwrap());
+        }
         if !said.arguments.contains("--color always") {
             assert!(!said.all().contains('\u{1b}'), "escape codes in a pipe: {said:#?}");
         }
@@ -555,7 +558,7 @@ fn an_agreement_is_no_manifest() {
 #[test]
 fn schemas_are_json() {
     let folder = Folder::new();
-    for of in ["manifest", "agreement", "outcome"] {
+    for of in ["manifest", "agreement", "outcome", "findings"] {
         let said = folder.run(&["schema", of]).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");

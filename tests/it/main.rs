@@ -14,6 +14,7 @@ mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod formats;
 mod generated;
 mod laws;
 mod limits;

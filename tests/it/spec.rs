@@ -8,6 +8,7 @@ use std::fs;
 use clm::agreement::{Agreement, agreement_schema, digest_of};
 use clm::diagnostic::{Diagnostic, Severity};
 use clm::lint;
+use clm::report;
 use clm::source::{Source, Sources};
 
 use crate::{files, root};
@@ -55,22 +56,25 @@ pub(crate) fn errors(text: &str) -> Vec<&'static str> {
 /// Codes of all findings of a manifest, with how much they matter.
 pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
-    let id = Sources::new().add(source.clone());
-    told(&lint::read(id, &source).diagnostics)
+    let mut sources = Sources::new();
+    let id = sources.add(source.clone());
+    told(&lint::read(id, &source).diagnostics, &sources)
 }
 
 /// The same, and what is advised about a manifest without errors.
 pub(crate) fn findings_and_advice(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
-    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let mut sources = Sources::new();
+    let read = lint::read(sources.add(source.clone()), &source);
     let advice = match (&read.document, &read.manifest) {
         (Some(document), Some(manifest)) => lint::advise(document, &source, manifest),
         _ => Vec::new(),
     };
-    told(&read.diagnostics).into_iter().chain(told(&advice)).collect()
+    told(&read.diagnostics, &sources).into_iter().chain(told(&advice, &sources)).collect()
 }
 
-fn told(found: &[Diagnostic]) -> Vec<(&'static str, Severity)> {
+fn told(found: &[Diagnostic], sources: &Sources) -> Vec<(&'static str, Severity)> {
+    crate::formats::fits(&serde_json::from_str(&report::json(&report::findings(found, sources))).unwrap());
     for finding in found {
         for sentence in std::iter::once(&finding.message).chain(&finding.help) {
             assert!(!has_open_hole(&sentence.english()), "{}: `{}`", finding.rule.code, sentence.english());
