@@ -46,7 +46,9 @@ coop:
   place: { country: AR }
 with: anyone
 needs:
-  ñandú-free-flour: { item: hs:1101, quantity: { at_most: 500 kg } } # lead_time: 2 days
+  # payment_days: 30 days
+  flour: { name: Harina 🥖, item: hs:1101, quantity: { at_most: 500 kg } }
+  yeast: { name: 酵母, item: hs:2102, quantity: { at_most: 5 kg } } # lead_time: 2 days
 ";
 
 /// What a finding says of where: file, line, column in characters, code. A file as a whole has neither line nor column.
@@ -343,24 +345,34 @@ fn every_format_tells_of_the_same_places() {
 
 // Any character.
 
-/// Findings whose argument, file and text are all characters there are, some at a time.
+/// Findings whose argument, file and text are all characters there are, some at a time. Of the text, each line is short
+/// enough to be shown whole, with what is written out of it.
 fn of_all_characters() -> Vec<(Vec<Diagnostic>, Sources)> {
     let all: Vec<char> = (0..=0x10ffff).filter_map(char::from_u32).collect();
     let of = |some: &[char]| {
         let batch: String = some.iter().collect();
+        let written_out = some[0] < '\u{3000}' || some[0] >= '\u{e0000}';
+        let (mut text, mut spans) = (String::new(), Vec::new());
+        for piece in some.chunks(if written_out { 7 } else { 30 }) {
+            let start = text.len();
+            text.extend(piece);
+            spans.push(Span::new(start, text.len()));
+            text.push('\n');
+        }
         let mut sources = Sources::new();
-        let text = format!("a: [{batch}]\nb: 1\n");
-        let source = sources.add(Source::new(batch.as_str(), text.as_str()));
-        let place = Place::new(source, Span::new(4, 4 + batch.len()));
+        let source = sources.add(Source::new(batch.as_str(), text));
+        let place = Place::new(source, spans[0]);
         let finding = Diagnostic::new(&clm::input::FILE_NOT_FOUND, place)
             .with("name", &batch)
             .pointer(format!("/{batch}"))
-            .label(place, Text::new("see {what}").with("what", &batch))
             .help(Text::new("do {what}").with("what", &batch))
             .fix(place, batch.as_str(), false);
-        (vec![finding], sources)
+        let label = |finding: Diagnostic, span: &Span| {
+            finding.label(Place::new(source, *span), Text::new("see {what}").with("what", &batch))
+        };
+        (vec![spans.iter().skip(1).fold(finding, label)], sources)
     };
-    all.chunks(200).map(of).collect()
+    all.chunks(210).map(of).collect()
 }
 
 fn is_raw(c: char) -> bool {
@@ -496,7 +508,7 @@ fn a_dumb_terminal_is_narrated_to() {
     assert_eq!(said("dumb", &[]), said("xterm", &["--format", "narrated"]));
     assert_eq!(said("dumb", &["--format", "text"]), said("xterm", &[]));
     let narrated = said("dumb", &[]);
-    let place = "Finding 2 of 5. Error on line 10, column 47 of x.clm.yaml, in offers, flour, price.\n";
+    let place = "Finding 2 of 6. Error on line 10, column 46 of x.clm.yaml, in offers, flour, price.\n";
     assert!(narrated.contains(place), "{narrated}");
     assert!(narrated.contains("\nWhat is written: `12 EUR`.\nWhat to do: say for which unit: "), "{narrated}");
     assert!(!narrated.contains(['^', '|', '│']), "{narrated}");

@@ -305,4 +305,25 @@ mod tests {
         assert!(wrong(&["json:x", "sarif:./x"]).unwrap().contains("one file, `x`"));
         assert!(wrong(&["json:x.clm.json"]).unwrap().contains("name of a manifest"));
     }
+
+    #[test]
+    fn what_was_waived_is_told_to_machines_that_ask_for_it_alone() {
+        use crate::cli::Colour;
+        use crate::diagnostic::{Place, Waiver};
+        use crate::source::{Source, Span};
+        let mut sources = Sources::new();
+        let source = sources.add(Source::new("x.yaml", "a: 1\n"));
+        let mut finding = Diagnostic::new(&crate::input::FILE_NOT_FOUND, Place::new(source, Span::new(0, 1)));
+        finding.waiver = Some(Waiver::Comment("agreed with the mill".to_owned()));
+        let diagnostics = [finding];
+        let found = report::findings(&diagnostics, &sources);
+        let report = Report { files: &[], findings: &found, summary: "", lang: crate::i18n::Lang::En, exit: 0 };
+        for (name, format) in Format::ALL {
+            let outlet = Outlet { asked: asked(name).unwrap(), look: Output::new(Colour::Never).look(false) };
+            let text = outlet.now(&diagnostics, &found, &sources) + &outlet.last(&report);
+            let told = text.contains("agreed with the mill");
+            assert_eq!(told, [Format::Json, Format::Jsonl, Format::Sarif].contains(&format), "{name}: {text}");
+            assert!(told || !text.contains("CLM0001"), "{name}: {text}");
+        }
+    }
 }
