@@ -8,6 +8,7 @@ use crate::agreement::agreement_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::report::findings_schema;
 use crate::schema::manifest_schema;
+use crate::settings::settings_schema;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -26,6 +27,8 @@ enum Kind {
     Outcome,
     /// What `clm check --format json` prints.
     Findings,
+    /// What stands in `.clm.toml`.
+    Settings,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
@@ -34,6 +37,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         Kind::Agreement => agreement_schema(),
         Kind::Outcome => outcome_schema(),
         Kind::Findings => findings_schema(),
+        Kind::Settings => settings_schema(),
     };
     output.result(&format!("{schema:#}\n"));
     Exit::Ok

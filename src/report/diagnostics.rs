@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use super::finding::{Finding, Region};
 use super::pages::url;
 use super::snippet::{Snippet, location};
-use super::words::{said, severity_word, word};
+use super::words::{help_word, said, severity_word};
 use super::{escape, escape_line, layout};
 use crate::diagnostic::{Diagnostic, Place, Severity, Text};
 use crate::i18n::Lang;
@@ -77,7 +77,7 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, paint: Pain
 /// The way out, in lines that a terminal has room for.
 fn help(help: Option<&Text>, lang: Lang) -> String {
     let Some(help) = help else { return String::new() };
-    layout::wrap(&format!("  {}: ", word("help", lang)), &escape(&said(help, lang)))
+    layout::wrap(&format!("  {}: ", help_word(lang)), &escape(&said(help, lang)))
 }
 
 /// How frames and second places look.

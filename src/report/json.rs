@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::escape;
 use super::finding::{Beside, Finding, Position, Remedy};
 use super::pages::{HOME, url};
-use crate::diagnostic::{Group, Severity, Text, Waiver};
+use crate::diagnostic::{Argument, Group, Severity, Text, Waiver};
 
 /// The version of the document.
 const VERSION: u8 = 1;
@@ -184,7 +184,7 @@ impl From<&Waiver> for Waived {
 
 impl From<&Finding> for Entry {
     fn from(finding: &Finding) -> Self {
-        let argument = |(name, value): &(&str, String)| ((*name).to_owned(), Value::from(value.as_str()));
+        let argument = |(name, value): &(&str, Argument)| ((*name).to_owned(), Value::from(value.english()));
         Self {
             file: finding.file.clone(),
             pointer: finding.pointer.clone(),
@@ -195,7 +195,7 @@ impl From<&Finding> for Entry {
             group: finding.rule.group.name(),
             severity: finding.severity.name(),
             message: finding.message.english(),
-            template: finding.message.template,
+            template: finding.message.template(),
             arguments: finding.message.args.iter().map(argument).collect(),
             help: finding.help.as_ref().map(Text::english),
             labels: finding.beside.iter().map(Label::from).collect(),

@@ -4,7 +4,7 @@ use super::Report;
 use super::escape_line;
 use super::finding::{Beside, Finding, Region};
 use super::pages::url;
-use super::prose::sentence;
+use super::prose::{capital, sentence};
 use super::words::{said, severity_word};
 use crate::diagnostic::{Severity, Text};
 use crate::i18n::Lang;
@@ -12,7 +12,8 @@ use crate::i18n::Lang;
 /// The report.
 pub fn markdown(report: &Report<'_>) -> String {
     let lang = report.lang;
-    let mut out = format!("## {}\n\n{}\n", title(lang), sentence(report.summary));
+    let mut out = format!("## {}\n", prose(&capital(&said(&Text::new("what `clm check` found"), lang))));
+    out.extend(report.summary.iter().map(|text| format!("\n{}\n", prose(&sentence(&said(text, lang))))));
     let files = report.by_file();
     let told: Vec<_> = files.iter().filter(|(_, findings)| !findings.is_empty()).collect();
     if told.is_empty() {
@@ -33,10 +34,6 @@ pub fn markdown(report: &Report<'_>) -> String {
         out.extend(findings.iter().map(|finding| entry(finding, lang)));
     }
     out
-}
-
-fn title(lang: Lang) -> String {
-    said(&Text::new("What `clm check` found"), lang)
 }
 
 /// A finding as an entry of a list: what, where, the lines, the way out.

@@ -16,9 +16,11 @@ mod layout;
 mod markdown;
 mod narrated;
 mod outcome;
+mod page;
 mod pages;
 mod prose;
 mod rdjson;
+mod rules;
 mod sarif;
 mod snippet;
 mod words;
@@ -35,13 +37,17 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use narrated::narrated;
 pub use outcome::outcome;
+pub use page::{page, page_json};
 pub use pages::url;
+pub use prose::in_sentence;
 pub use rdjson::rdjson;
+pub use rules::{rules_as_json, rules_as_markdown, rules_in_columns, rules_in_lines};
 pub use sarif::sarif;
-pub use words::said;
+pub use words::{said, severity_word};
 
 use indexmap::IndexMap;
 
+use crate::diagnostic::Text;
 use crate::i18n::Lang;
 
 /// What a check came to: what documents that are written at its end are made of.
@@ -51,8 +57,8 @@ pub struct Report<'a> {
     pub files: &'a [String],
     /// What was found, what was waived too.
     pub findings: &'a [Finding],
-    /// How much was found, in one line.
-    pub summary: &'a str,
+    /// How much was found, and what can be done about it, a sentence each.
+    pub summary: &'a [Text],
     /// In which language people are spoken to.
     pub lang: Lang,
     /// What the shell is told.

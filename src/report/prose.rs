@@ -1,13 +1,19 @@
 //! Whole sentences out of what rules say in lower case and without a full stop.
 
-/// A text as a sentence: with a capital, and an end.
-pub(super) fn sentence(text: &str) -> String {
-    ended(capital(text.trim_end()))
+use super::escape_line;
+use super::words::said;
+use crate::diagnostic::Text;
+use crate::i18n::Lang;
+
+/// What is said in a language, as a sentence.
+pub fn in_sentence(text: &Text, lang: Lang) -> String {
+    escape_line(&sentence(&said(text, lang)))
 }
 
-/// A text with an end.
-pub(super) fn ended(text: String) -> String {
-    if text.ends_with(['.', '?', '!', '…']) { text } else { text + "." }
+/// A text as a sentence: with a capital, and an end.
+pub(super) fn sentence(text: &str) -> String {
+    let begun = capital(text.trim_end());
+    if begun.ends_with(['.', '?', '!', '…']) { begun } else { begun + "." }
 }
 
 /// A text that begins with a capital.

@@ -36,7 +36,7 @@ pub fn sarif(report: &Report<'_>) -> String {
         "invocations": [{
             "executionSuccessful": report.exit < 2,
             "exitCode": report.exit,
-            "exitCodeDescription": report.summary.trim_end(),
+            "exitCodeDescription": report.summary.iter().map(|text| sentence(&text.english())).collect::<Vec<_>>().join(" "),
         }],
         "artifacts": places.artifacts(),
         "columnKind": "utf16CodeUnits",

@@ -412,7 +412,7 @@ fn hold_raw_back_at_once(batches: &[(Vec<Diagnostic>, Sources)], found: &[Findin
 }
 
 fn hold_raw_back_at_the_end(found: &[Finding]) {
-    let report = Report { files: &[], findings: found, summary: "all\n", lang: Lang::En, exit: 1 };
+    let report = Report { files: &[], findings: found, summary: &[], lang: Lang::En, exit: 1 };
     for (format, text) in [
         ("json", report::json(found)),
         ("sarif", report::sarif(&report)),
@@ -440,7 +440,7 @@ fn markdown_shows_what_a_file_says_and_does_nothing_of_it() {
         .with("name", "<script>*x*")
         .with("reason", "[a](b) *c* <d> | #1 & `e");
     let found = report::findings(&[finding], &sources);
-    let text = report::markdown(&Report { files: &[], findings: &found, summary: "one", lang: Lang::En, exit: 1 });
+    let text = report::markdown(&Report { files: &[], findings: &found, summary: &[Text::new("one")], lang: Lang::En, exit: 1 });
     for part in [
         "| ``a`b\\|c.yaml`` | 1 | 0 | 0 |",
         "### ``a`b|c.yaml``",
@@ -482,7 +482,7 @@ fn what_cannot_be_written_is_told_before_anything_is_checked() {
     fs::create_dir(folder.path().join("reports")).unwrap();
     let refused: &[(&[&str], &str)] = &[
         (&["json", "text"], "`json` and `text` cannot both be printed"),
-        (&["json", "text"], "help: write one to a file: `--format text:FILE`"),
+        (&["json", "text"], "help: write one of them to a file: `--format text:FILE`"),
         (&["json:a.json", "sarif:./a.json"], "two formats cannot be written to one file, `a.json`"),
         (&["json:plain.yaml"], "error[CLM0013 output-is-input]: `plain.yaml` is read by this command"),
         (&["json:new.clm.json"], "`new.clm.json` has the name of a manifest"),

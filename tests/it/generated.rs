@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use clm::{agreement, catalog, negotiate, report, schema};
+use clm::{agreement, catalog, negotiate, report, schema, settings};
 
 use crate::root;
 
@@ -39,6 +39,11 @@ fn schema_of_outcomes() {
 #[test]
 fn schema_of_findings() {
     holds("schema/findings.schema.json", &pretty(&report::findings_schema()));
+}
+
+#[test]
+fn schema_of_settings() {
+    holds("schema/settings.schema.json", &pretty(&settings::settings_schema()));
 }
 
 #[test]

@@ -9,7 +9,9 @@ use clm::agreement::{Agreement, agreement_schema, digest_of};
 use clm::diagnostic::{Diagnostic, Severity};
 use clm::lint;
 use clm::report;
+use clm::session::Session;
 use clm::source::{Source, Sources};
+use clm::world::Memory;
 
 use crate::{files, root};
 
@@ -61,16 +63,12 @@ pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     told(&lint::read(id, &source).diagnostics, &sources)
 }
 
-/// The same, and what is advised about a manifest without errors.
-pub(crate) fn findings_and_advice(text: &str) -> Vec<(&'static str, Severity)> {
-    let source = Source::new("example.clm.yaml", text);
-    let mut sources = Sources::new();
-    let read = lint::read(sources.add(source.clone()), &source);
-    let advice = match (&read.document, &read.manifest) {
-        (Some(document), Some(manifest)) => lint::advise(document, &source, manifest),
-        _ => Vec::new(),
-    };
-    told(&read.diagnostics, &sources).into_iter().chain(told(&advice, &sources)).collect()
+/// The same as `clm check` finds them: advice included, what comments allow left out.
+pub(crate) fn findings_of_a_check(text: &str) -> Vec<(&'static str, Severity)> {
+    let mut session = Session::new(Memory::of(&[("example.clm.yaml", text)]));
+    let mut found = session.check("example.clm.yaml").diagnostics;
+    found.retain(Diagnostic::counts);
+    told(&found, session.sources())
 }
 
 fn told(found: &[Diagnostic], sources: &Sources) -> Vec<(&'static str, Severity)> {

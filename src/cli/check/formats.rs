@@ -5,11 +5,12 @@ use clap::Args;
 use super::verdict::Verdict;
 use crate::cli::Exit;
 use crate::cli::output::{Look, Output, Target};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::report::{self, Finding, Report};
-use crate::session;
+use crate::session::is_manifest;
 use crate::source::Sources;
+use crate::world::World;
 
 #[derive(Debug, Args)]
 pub(super) struct Formats {
@@ -102,47 +103,47 @@ fn unknown(name: &str) -> String {
 impl Formats {
     /// The printer of the formats that were asked for. `read` are the files that the command reads: none of them is
     /// written over. What can be known to be wrong is told before anything is checked.
-    pub(super) fn printer(&self, read: &[String], output: &Output) -> Result<Printer, Exit> {
+    pub(super) fn printer(&self, read: Vec<String>, output: &Output) -> Result<Printer, Exit> {
         let mut asked = self.asked.clone();
         if asked.is_empty() {
             let format = if Host.is_dumb() { Format::Narrated } else { Format::Text };
             asked.push(Asked { format, file: None });
         }
         if let Some((wrong, help)) = contradiction(&asked) {
-            output.say(&format!("error: {}\n  help: {}\n", report::escape_line(&wrong), report::escape_line(&help)));
+            output.object(&wrong, &help);
             return Err(Exit::Usage);
         }
+        let inputs: Vec<&str> = read.iter().map(String::as_str).collect();
         for file in asked.iter().filter_map(|asked| asked.file.as_deref()) {
-            let read: Vec<&str> = read.iter().map(String::as_str).collect();
-            output.can_deliver(Target { file: Some(file), force: true, inputs: &read })?;
+            output.can_deliver(Target { file: Some(file), force: true, inputs: &inputs })?;
         }
         let look = |asked: &Asked| output.look(asked.file.is_none() && output.is_terminal());
         let outlets = asked.into_iter().map(|asked| Outlet { look: look(&asked), asked }).collect();
-        Ok(Printer { outlets, read: read.to_vec() })
+        Ok(Printer { outlets, read })
     }
 }
 
 /// Why formats cannot be had together, and the way out.
-fn contradiction(asked: &[Asked]) -> Option<(String, String)> {
+fn contradiction(asked: &[Asked]) -> Option<(Text, Text)> {
     let printed: Vec<&str> =
         asked.iter().filter(|asked| asked.file.is_none()).map(|asked| asked.format.name()).collect();
     if let [first, second, ..] = printed.as_slice() {
-        let wrong = format!("`{first}` and `{second}` cannot both be printed: the standard output takes one format");
-        return Some((wrong, format!("write one to a file: `--format {second}:FILE`")));
+        let wrong = Text::new("`{first}` and `{second}` cannot both be printed: the standard output takes one format");
+        let help = Text::new("write one of them to a file: `--format {second}:FILE`");
+        return Some((wrong.with("first", first).with("second", second), help.with("second", second)));
     }
     let files: Vec<&str> = asked.iter().filter_map(|asked| asked.file.as_deref()).collect();
-    if let Some(file) = files.iter().find(|file| session::is_manifest_name(file)) {
-        let wrong = format!("`{file}` has the name of a manifest, and the next check would take the report for one");
-        return Some((wrong, "give the report another ending".to_owned()));
+    if let Some(file) = files.iter().find(|file| is_manifest(file)) {
+        let wrong = Text::new("`{file}` has the name of a manifest, and the next check would take the report for one");
+        return Some((wrong.with("file", file), Text::new("give the report another ending")));
     }
     let twice = files.iter().enumerate().find(|(at, file)| files.iter().skip(at + 1).any(|other| same(file, other)));
-    let (_, file) = twice?;
-    Some((format!("two formats cannot be written to one file, `{file}`"), "give each a file of its own".to_owned()))
+    let wrong = Text::new("two formats cannot be written to one file, `{file}`");
+    twice.map(|(_, file)| (wrong.with("file", file), Text::new("give each a file of its own")))
 }
 
 /// Whether two names of files that need not exist yet are one.
 fn same(a: &str, b: &str) -> bool {
-    use crate::world::World;
     let bare = |name: &str| name.trim_start_matches("./").to_owned();
     bare(a) == bare(b) || Host.same(a, b)
 }
@@ -160,10 +161,8 @@ impl Outlet {
         let lang = self.look.lang();
         let standing = || found.iter().filter(|finding| finding.counts());
         match self.asked.format {
-            Format::Text => {
-                let standing: Vec<&Diagnostic> = diagnostics.iter().filter(|finding| finding.counts()).collect();
-                if standing.is_empty() { String::new() } else { self.look.of(&standing, sources) + "\n" }
-            }
+            Format::Text if !diagnostics.iter().any(Diagnostic::counts) => String::new(),
+            Format::Text => self.look.findings(diagnostics, sources) + "\n",
             Format::Concise => standing().map(|finding| report::concise(finding, lang)).collect(),
             Format::Narrated => report::narrated(&standing().collect::<Vec<_>>(), lang),
             Format::Github => standing().map(|finding| report::github(finding, lang)).collect(),
@@ -182,8 +181,8 @@ impl Outlet {
             Format::Checkstyle => report::checkstyle(report),
             Format::Rdjson => report::rdjson(report),
             Format::Markdown => report::markdown(report),
-            Format::Text => report.summary.to_owned(),
-            Format::Narrated => report.summary.trim_end().to_owned() + ".\n",
+            Format::Text => report.summary.iter().map(|text| report::said(text, report.lang) + "\n").collect(),
+            Format::Narrated => report.summary.iter().map(|text| report::in_sentence(text, report.lang) + "\n").collect(),
             Format::Concise | Format::Github | Format::Jsonl => String::new(),
         }
     }
@@ -194,10 +193,19 @@ impl Outlet {
 pub(super) struct Printed {
     /// What each format prints at once.
     now: Vec<String>,
-    /// The file.
-    file: String,
+    /// The file, if there is one.
+    file: Option<String>,
     /// What is kept to the end.
     found: Vec<Finding>,
+    /// Whether there is something to print at once.
+    shown: bool,
+}
+
+impl Printed {
+    /// Whether there is something to print at once.
+    pub(super) fn is_shown(&self) -> bool {
+        self.shown
+    }
 }
 
 /// What is kept to the end. Texts are not.
@@ -222,15 +230,18 @@ impl Printer {
         self.outlets.iter().any(|outlet| !outlet.asked.format.streams())
     }
 
-    /// What is to be printed of the findings of one file; its text is not needed afterwards.
-    pub(super) fn render(&self, file: &str, findings: &[Diagnostic], sources: &Sources) -> Printed {
+    /// What is to be printed of the findings of one file, or of those that are about none that was checked; its text is not needed afterwards.
+    pub(super) fn render(&self, file: Option<&str>, findings: &[Diagnostic], sources: &Sources) -> Printed {
         let freed = self.outlets.iter().any(|outlet| outlet.asked.format != Format::Text);
         let found = if freed { report::findings(findings, sources) } else { Vec::new() };
-        let now = self.outlets.iter().map(|outlet| outlet.now(findings, &found, sources)).collect();
+        let now: Vec<String> = self.outlets.iter().map(|outlet| outlet.now(findings, &found, sources)).collect();
+        let is_shown = |(outlet, text): (&Outlet, &String)| outlet.asked.file.is_none() && !text.is_empty();
+        let shown = self.outlets.iter().zip(&now).any(is_shown);
         if self.keeps() {
-            Printed { now, file: file.to_owned(), found }
+            let file = file.map(|name| if name == "-" { "<stdin>" } else { name }.to_owned());
+            Printed { now, file, found, shown }
         } else {
-            Printed { now, ..Printed::default() }
+            Printed { now, shown, ..Printed::default() }
         }
     }
 
@@ -245,7 +256,7 @@ impl Printer {
             }
         }
         if self.keeps() {
-            kept.files.push(printed.file);
+            kept.files.extend(printed.file);
             kept.found.extend(printed.found);
         }
     }
@@ -272,7 +283,7 @@ impl Printer {
         }
         let printed = self.outlets.iter().find(|outlet| outlet.asked.file.is_none());
         if printed.is_none_or(|outlet| outlet.asked.format.lacks_count()) {
-            output.say(&summary);
+            summary.iter().for_each(|text| output.remark(text));
         }
         exit
     }
@@ -298,7 +309,7 @@ mod tests {
     fn formats_that_would_meet_are_refused() {
         let wrong = |words: &[&str]| {
             let asked: Vec<Asked> = words.iter().map(|word| asked(word).unwrap()).collect();
-            contradiction(&asked).map(|(wrong, help)| format!("{wrong}; {help}"))
+            contradiction(&asked).map(|(wrong, help)| format!("{}; {}", wrong.english(), help.english()))
         };
         assert_eq!(wrong(&["text", "sarif:a", "json:b"]), None);
         assert!(wrong(&["json", "sarif:x", "text"]).unwrap().contains("`--format text:FILE`"));
@@ -317,7 +328,7 @@ mod tests {
         finding.waiver = Some(Waiver::Comment("agreed with the mill".to_owned()));
         let diagnostics = [finding];
         let found = report::findings(&diagnostics, &sources);
-        let report = Report { files: &[], findings: &found, summary: "", lang: crate::i18n::Lang::En, exit: 0 };
+        let report = Report { files: &[], findings: &found, summary: &[], lang: crate::i18n::Lang::En, exit: 0 };
         for (name, format) in Format::ALL {
             let outlet = Outlet { asked: asked(name).unwrap(), look: Output::new(Colour::Never).look(false) };
             let text = outlet.now(&diagnostics, &found, &sources) + &outlet.last(&report);
