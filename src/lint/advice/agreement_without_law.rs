@@ -1,25 +1,35 @@
-//! Terms of an agreement that name neither a law nor a way to settle disputes.
+//! Terms of an agreement that name no law, or several and no way to settle disputes.
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::terms::choices;
 use crate::rule;
 
 rule! {
-    /// Terms of an agreement are stated, and not under which law it stands or how disputes are settled.
+    /// Terms of an agreement are stated, and no law; or the law of several countries, and not how disputes are settled.
     RULE = "CLM1146", "agreement-without-law", Info, Law, "11-advice#law",
-    summary: "terms of an agreement name no law or no way to settle disputes",
+    summary: "terms of an agreement name no law, or several and no way to settle disputes",
     message: "`agreement` states no `{term}`",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let agreement = &whole.manifest.agreement;
     let Some(node) = whole.top("agreement").filter(|_| !agreement.is_empty()) else { return };
-    let country = &whole.manifest.coop.place.country;
-    let law = Text::new("add `law: {country}`, or the countries whose law you accept").with("country", country);
-    let disputes = Text::new("add the steps that you take, such as `disputes: [dialogue, federation_mediation, arbitration]`");
-    let mut missing = [("law", law), ("disputes", disputes)].into_iter();
-    // `any` says that it is left to the other side. One at a time: both stand at one place.
-    let missing = missing.find(|(term, _)| whole.child(node, term).is_none());
+    // `any` says that it is left to the other side.
+    let is_silent = |term| whole.child(node, term).is_none();
+    let law = || {
+        let help = Text::new("add `law: {country}`, or the countries whose law you accept");
+        ("law", help.with("country", &whole.manifest.coop.place.country))
+    };
+    let disputes = || {
+        ("disputes", Text::new("add the steps that you take, such as `disputes: [dialogue, federation_mediation, arbitration]`"))
+    };
+    let missing = if is_silent("law") {
+        Some(law())
+    } else {
+        let across_borders = choices(agreement, "law").len() > 1;
+        (across_borders && is_silent("disputes")).then(disputes)
+    };
     found.extend(missing.map(|(term, help)| whole.key(&RULE, node).with("term", term).help(help)));
 }
 
@@ -32,7 +42,9 @@ mod tests {
     fn an_agreement_stands_under_a_law() {
         let agreement = |terms: &str| format!("agreement: {{ duration: 6 months{terms} }}");
         advises(&RULE, &agreement(""));
-        advises(&RULE, &agreement(", law: [AR]"));
+        no_advice(&RULE, &agreement(", law: [AR]"));
+        advises(&RULE, &agreement(", law: [AR, ES]"));
+        no_advice(&RULE, &agreement(", law: [AR, ES], disputes: arbitration"));
         advises(&RULE, &agreement(", disputes: [dialogue]"));
         no_advice(&RULE, &agreement(", law: [AR], disputes: [dialogue]"));
         no_advice(&RULE, &agreement(", law: any, disputes: any"));

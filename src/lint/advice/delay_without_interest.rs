@@ -9,7 +9,7 @@ rule! {
     /// Later payment costs something while it is allowed and nothing once it is late.
     RULE = "CLM1140", "delay-without-interest", Info, Fairness, "11-advice#fairness",
     summary: "payment that is allowed late costs something, and payment that is too late nothing",
-    message: "waiting for payment costs `{cost}`, and `agreement` states no `late_interest` for who pays too late",
+    message: "waiting for payment costs `{cost}`, and `agreement` states no `late_interest` for those who pay too late",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
