@@ -108,5 +108,6 @@ pub fn advise(document: &Document, source: &Source, manifest: &Checked) -> Vec<D
     diagnostic::sort(&mut found);
     // What the defaults say is told once, on however many lines it holds.
     found.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
+    diagnostic::keep_quotes(&mut found, source);
     found
 }
