@@ -1,5 +1,7 @@
 //! Mutual credit without a balance up to which anybody goes.
 
+use std::collections::BTreeSet;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
@@ -14,10 +16,14 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(declared) = whole.top("circuits") else { return };
-    for (name, circuit) in whole.manifest.circuits.iter().filter(|(_, circuit)| circuit.limit.is_none()) {
-        let shares = whole.lines().flat_map(|(_, line)| all_terms(line)).filter_map(|terms| range(&terms.others, "credit_share"));
-        if shares.filter_map(|(_, share)| share.circuit.as_ref()).any(|id| *id == circuit.id) {
+    let circuits = &whole.manifest.circuits;
+    let Some(declared) = whole.top("circuits").filter(|_| circuits.values().any(|circuit| circuit.limit.is_none())) else {
+        return;
+    };
+    let shares = whole.lines().flat_map(|(_, line)| all_terms(line)).filter_map(|terms| range(&terms.others, "credit_share"));
+    let used: BTreeSet<&str> = shares.filter_map(|(_, share)| share.circuit.as_deref()).collect();
+    for (name, circuit) in circuits.iter().filter(|(_, circuit)| circuit.limit.is_none()) {
+        if used.contains(circuit.id.as_str()) {
             let currency = circuit.unit.as_ref().map_or(name, |unit| &unit.currency);
             let help = Text::new("add the balance up to which you go, such as `limit: 5000 {currency}`");
             let node = whole.part(declared, name);

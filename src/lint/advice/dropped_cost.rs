@@ -1,8 +1,11 @@
 //! A term for a class that leaves out what the same choice costs elsewhere.
 
+use std::collections::BTreeMap;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::manifest::model::{Cost, Statement, TermDomain};
+use crate::lint::terms::costs_of;
+use crate::manifest::model::{ClassTerms, Cost, Statement, TermDomain};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::Rational;
@@ -15,24 +18,31 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, line) in whole.lines() {
-        for class in &line.classes {
-            for own in &class.terms.others {
-                let same = |other: &&Statement| other.key == own.key && other.node != own.node;
-                let Some(everybodys) = line.terms.others.iter().find(same) else { continue };
-                let Some((node, cost)) = dropped(everybodys, own) else { continue };
-                let cost_text = whole.written(cost.node);
-                let help = Text::new("a term of a class replaces the whole: repeat `costs_us: {cost}` if it still holds");
-                found.push(
-                    whole
-                        .value(&RULE, node)
-                        .with("class", &class.class.value)
-                        .with("cost", cost_text)
-                        .help(help.with("cost", cost_text))
-                        .label(whole.place(cost.node), Text::new("what it costs with everybody else")),
-                );
-            }
+    for (_, line) in whole.lines().filter(|(_, line)| !line.classes.is_empty()) {
+        let costs_us = |statement: &&Statement| costs_of(&statement.domain).any(|cost| !cost.benefit);
+        let costly: Vec<&Statement> = line.terms.others.iter().filter(costs_us).collect();
+        if !costly.is_empty() {
+            line.classes.iter().for_each(|class| of_class(whole, &costly, class, found));
         }
+    }
+}
+
+fn of_class(whole: &Whole<'_>, costly: &[&Statement], class: &ClassTerms, found: &mut Vec<Diagnostic>) {
+    let own: BTreeMap<&str, &Statement> =
+        class.terms.others.iter().map(|statement| (statement.key.as_str(), statement)).collect();
+    for everybodys in costly {
+        let Some(own) = own.get(everybodys.key.as_str()).filter(|own| own.node != everybodys.node) else { continue };
+        let Some((node, cost)) = dropped(everybodys, own) else { continue };
+        let written = whole.written(cost.node);
+        let help = Text::new("a term of a class replaces the whole: repeat `costs_us: {cost}` if it still holds");
+        found.push(
+            whole
+                .value(&RULE, node)
+                .with("class", &class.class.value)
+                .with("cost", written)
+                .help(help.with("cost", written))
+                .label(whole.place(cost.node), Text::new("what it costs with everybody else")),
+        );
     }
 }
 

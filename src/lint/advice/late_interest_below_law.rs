@@ -11,7 +11,7 @@ rule! {
     /// A coop of the European Union accepts less interest on late payment than law gives it.
     RULE = "CLM1145", "late-interest-below-law", Info, Law, "11-advice#law",
     summary: "interest on late payment is below that of European law",
-    message: "`{most}` is below what Directive 2011/7/EU gives who is paid late: 8 % above the rate of the central bank",
+    message: "`{most}` is below what Directive 2011/7/EU gives those who are paid late: 8 points above the reference rate",
 }
 
 /// Percentage points over the reference rate, which is not below zero: article 2(6) of the directive.

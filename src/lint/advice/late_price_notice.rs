@@ -31,7 +31,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
                 .with("notice", days(notice))
                 .with("offer", offer)
                 .with("lead", days(lead))
-                .help(Text::new("give a notice of `{lead}` at least, so that who orders knows the price").with("lead", days(lead)))
+                .help(Text::new("give a notice of `{lead}` at least, so that whoever orders knows the price").with("lead", days(lead)))
                 .label(whole.place(node), Text::new("the longest lead time")),
         );
     }

@@ -26,7 +26,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         let Some((statement, domain)) = range(&terms.others, "inspection") else { continue };
         if domain.at_least.as_ref().is_some_and(|least| *least > Rational::from(MOST_DAYS)) {
             let node = whole.part(statement.node, "at_least");
-            let help = Text::new("ask for 30 days or less; more holds only if it is not grossly unfair to who delivers");
+            let help = Text::new("ask for 30 days or less; more holds only if it is not grossly unfair to the side that delivers");
             found.push(whole.value(&RULE, node).with("days", whole.written(node)).help(help));
         }
     }

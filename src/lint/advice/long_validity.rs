@@ -11,7 +11,7 @@ rule! {
     /// A manifest with prices holds for more than a year and a month.
     RULE = "CLM1130", "long-validity", Info, Clarity, "11-advice#terms",
     summary: "prices hold for much longer than a year",
-    message: "what is asked here holds for `{length}`",
+    message: "these prices hold for `{length}`",
 }
 
 /// A year, and some weeks to publish the next one in.

@@ -9,10 +9,10 @@ use crate::value::{Money, Rational};
 use crate::vocab::currencies::minor_units;
 
 rule! {
-    /// What goes into a recipe may cost more than what comes out is asked.
+    /// What goes into a recipe may cost more than what comes out brings.
     RULE = "CLM1110", "recipe-at-a-loss", Warning, Meaning, "11-advice#prices",
-    summary: "what goes into a recipe may cost more than what comes out is asked",
-    message: "what goes into `{recipe}` may cost `{cost}`, and what comes out is asked `{price}`",
+    summary: "what goes into a recipe may cost more than what comes out brings",
+    message: "what goes into `{recipe}` may cost `{cost}`, and what comes out brings `{price}` at most",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
