@@ -1,5 +1,7 @@
 //! Numbers that carry their own proof: registers, accounts. Whether a number was ever given out is not known here.
 
+use crate::vocab::countries;
+
 /// Whether the digits of a number fit together as its register wants; `None` for a register whose numbers prove nothing.
 pub(super) fn fit(register: &str, number: &str) -> Option<bool> {
     let digits = digits(number);
@@ -87,7 +89,7 @@ fn mod_97(signs: impl Iterator<Item = char>) -> Option<u32> {
 pub(super) fn is_iban(text: &str) -> bool {
     let Some((head, body)) = text.split_at_checked(4).filter(|_| (15..=34).contains(&text.len())) else { return false };
     let (country, check) = head.split_at(2);
-    let headed = country.bytes().all(|b| b.is_ascii_uppercase()) && check.bytes().all(|b| b.is_ascii_digit());
+    let headed = countries::codes().any(|code| code == country) && check.bytes().all(|b| b.is_ascii_digit());
     headed && mod_97(body.chars().chain(head.chars())) == Some(1)
 }
 

@@ -63,7 +63,7 @@ mod tests {
     fn what_has_a_word_is_said_by_it() {
         let offer = |term: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, {term} }} }}");
         advises(&RULE, &offer("x_payment_days: { at_most: 30 days }"));
-        advises(&RULE, &offer("x_paymentday: 30"));
+        advises(&RULE, &offer("x_paymentdays: 30"));
         advises(&RULE, &offer("x_waranty: 12"));
         no_advice(&RULE, &offer("x_duration: long"));
         no_advice(&RULE, &offer("x_colour: red"));

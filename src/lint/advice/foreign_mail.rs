@@ -25,8 +25,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether two hosts are one, one is below the other, or both are below one name of two parts or more that is no suffix
-/// of many: `mail.a.example` and `www.a.example`.
+/// Whether two hosts are one, or one is below the other; a `www.` before either does not count.
 fn are_of_one(one: &str, other: &str) -> bool {
     let below = |inner: &str, outer: &str| {
         inner == outer || inner.strip_suffix(outer).is_some_and(|before| before.ends_with('.'))

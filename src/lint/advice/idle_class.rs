@@ -7,7 +7,7 @@ use crate::rule;
 use crate::syntax::At;
 
 rule! {
-    /// A class stands in `with` beside one that holds all of it.
+    /// A class stands in `with` beside one that holds all of it; one that stands behind `anyone` is an error already.
     RULE = "CLM1159", "idle-class", Warning, Clarity, "11-advice#partners",
     summary: "a class in `with` adds nobody",
     message: "`{class}` adds nobody here: `{other}` holds all of it",
@@ -16,8 +16,8 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for with in whole.audiences() {
         let Audience::Classes(names) = &with.value else { continue };
-        for (index, name) in names.iter().take(MOST).enumerate() {
-            if let Some(other) = wider(whole, names, index, name) {
+        for name in names.iter().take(MOST) {
+            if let Some(other) = wider(whole, names, name) {
                 let help = Text::new("leave only the one that is meant");
                 found.push(whole.value(&RULE, name.node).with("class", &name.value).with("other", other).help(help));
             }
@@ -29,14 +29,10 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 const MOST: usize = 32;
 
 /// Another class of the list of which everybody in this one is.
-fn wider<'n>(whole: &Whole<'_>, names: &'n [At<String>], index: usize, name: &'n At<String>) -> Option<&'n str> {
+fn wider<'n>(whole: &Whole<'_>, names: &'n [At<String>], name: &At<String>) -> Option<&'n str> {
+    let condition = whole.manifest.partners.get(&name.value)?;
     let mut others = names.iter().take(MOST).map(|other| other.value.as_str()).filter(|other| *other != name.value);
-    let twice = || names.iter().take(index).any(|before| before.value == name.value).then_some(name.value.as_str());
-    if name.value == ANYONE {
-        return twice();
-    }
-    let condition = whole.manifest.partners.get(&name.value);
-    others.find(|other| *other == ANYONE || condition.is_some_and(|condition| is_part_of(condition, other))).or_else(twice)
+    others.find(|other| *other == ANYONE || is_part_of(condition, other))
 }
 
 /// Whether a condition asks, among others, to fit a class.
@@ -58,7 +54,7 @@ mod tests {
         let with = |with: &str| {
             format!("partners: {{ a: {{ practice: equal_vote }}, b: {{ partner: a, legal_form: worker }} }}\nwith: {with}\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg }}, y: {{ item: hs:1102, price: 2 EUR/kg, with: b }} }}")
         };
-        ["[anyone, a]", "[a, b]", "[a, a]"].iter().for_each(|classes| advises(&RULE, &with(classes)));
+        ["[a, anyone]", "[a, b]", "[b, a]"].iter().for_each(|classes| advises(&RULE, &with(classes)));
         ["a", "[b]", "[anyone]"].iter().for_each(|classes| no_advice(&RULE, &with(classes)));
     }
 }

@@ -15,7 +15,7 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let coop = &whole.manifest.coop;
     let contact = whole.at(&["coop", "contact"]);
-    for passage in whole.passages().filter(|passage| passage.text.contains(['@', '+'])) {
+    for passage in whole.passages().filter(|passage| passage.text.bytes().any(|b| matches!(b, b'@' | b'+'))) {
         let is_contact = passage.node.is_some_and(|node| whole.is_in(node, contact));
         let is_address = passage.text.starts_with("https://") || passage.text.starts_with("did:");
         if is_contact || is_address {

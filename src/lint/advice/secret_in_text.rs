@@ -29,14 +29,17 @@ const WORDS: [&str; 10] =
 const PREFIXES: [&str; 9] =
     ["ghp_", "github_pat_", "glpat-", "sk_live_", "sk_test_", "xoxb-", "xoxp-", "AKIA", "AIza"];
 
+/// What stands over a key that is kept in a file.
+const PRIVATE: &str = "PRIVATE KEY";
+
 /// Shortest secret that is told from a word, and shortest token behind its prefix.
 const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
 
 /// The word or the prefix by which a secret is known.
 fn word_before_secret(key: &str, text: &str) -> Option<&'static str> {
-    let of_key = WORDS.iter().find(|word| key.contains(*word)).filter(|_| looks_secret(text));
-    of_key.copied().or_else(|| word_in(text)).or_else(|| prefix_in(text)).or_else(|| text.contains(" PRIVATE KEY-").then_some("PRIVATE KEY"))
+    let of_key = || WORDS.iter().copied().find(|word| looks_secret(text) && key.contains(word));
+    of_key().or_else(|| word_in(text)).or_else(|| prefix_in(text))
 }
 
 fn word_in(text: &str) -> Option<&'static str> {
@@ -54,6 +57,12 @@ fn word_in(text: &str) -> Option<&'static str> {
 }
 
 fn prefix_in(text: &str) -> Option<&'static str> {
+    if text.len() < SHORTEST_TOKEN {
+        return None;
+    }
+    if text.contains(PRIVATE) {
+        return Some(PRIVATE);
+    }
     PREFIXES.iter().copied().find(|prefix| {
         text.match_indices(prefix).any(|(at, _)| {
             let behind = text.get(at + prefix.len()..).unwrap_or_default();

@@ -20,8 +20,8 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let named = whole.document.scalars().filter(|(node, _)| whole.key_of(*node) == Some("in"));
     used.extend(named.map(|(_, text)| text));
     for (circuit, node) in entries(whole, circuits).filter(|(circuit, _)| !used.contains(circuit)) {
-        let help = Text::new("add `credit_share: { in: {circuit}, at_most: … }` where it is taken, or take the circuit out");
-        found.push(whole.key(&RULE, node).with("circuit", circuit).help(help.with("circuit", circuit)));
+        let help = Text::new("add a `credit_share` that names it to the lines on which it is taken, or take it out");
+        found.push(whole.key(&RULE, node).with("circuit", circuit).help(help));
     }
 }
 
