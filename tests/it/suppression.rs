@@ -1,6 +1,8 @@
-use crate::diagnostic::{Diagnostic, Waiver};
-use crate::session::Session;
-use crate::world::Memory;
+//! Comments that allow what a rule dislikes, as a check follows them.
+
+use clm::diagnostic::{Diagnostic, Waiver};
+use clm::session::Session;
+use clm::world::Memory;
 
 const HEAD: &str = "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n\
                     \u{20}\u{20}contact: { email: trade@a.example, signatory: The chair, office: chair }\nwith: anyone\n";
