@@ -18,22 +18,20 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    let packages = whole.manifest.packages.values().map(|package| (&package.key, package.node, package.title.as_deref()));
-    let titled = |line: &'_ Line| line.title.is_some();
-    let of = |line| -> (&String, NodeId, Option<&str>) {
-        let line: &Line = line;
-        (&line.key, line.node, line.title.as_deref())
-    };
-    let offers = whole.manifest.offers.values().filter(|line| titled(line)).map(of).chain(packages);
-    compare(whole, offers, found);
-    compare(whole, whole.manifest.needs.values().map(of), found);
+    let manifest = whole.manifest;
+    let packages = manifest.packages.values().map(|package| (package.key.as_str(), package.node, package.title.as_deref()));
+    compare(whole, manifest.offers.values().map(titled).chain(packages), found);
+    compare(whole, manifest.needs.values().map(titled), found);
 }
 
-fn compare<'w>(
-    whole: &Whole<'_>,
-    lines: impl Iterator<Item = (&'w String, NodeId, Option<&'w str>)>,
-    found: &mut Vec<Diagnostic>,
-) {
+/// A key, where it stands, and the name for people.
+type Titled<'m> = (&'m str, NodeId, Option<&'m str>);
+
+fn titled(line: &Line) -> Titled<'_> {
+    (&line.key, line.node, line.title.as_deref())
+}
+
+fn compare<'m>(whole: &Whole<'_>, lines: impl Iterator<Item = Titled<'m>>, found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, (&str, NodeId)> = BTreeMap::new();
     for (key, node, title) in lines {
         let Some(title) = title else { continue };

@@ -13,8 +13,9 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for passage in whole.passages().filter(|passage| passage.text.len() >= SHORTEST) {
-        let key = passage.node.and_then(|node| whole.key_of(node)).unwrap_or_default();
-        if let Some(word) = word_before_secret(key, passage.text) {
+        let key = || passage.node.and_then(|node| whole.key_of(node));
+        let of_key = Some(passage.text).filter(|text| looks_secret(text)).and_then(|_| word_of(key()?));
+        if let Some(word) = of_key.or_else(|| word_in(passage.text)).or_else(|| prefix_in(passage.text)) {
             let help = Text::new("take it out and have it changed: what was published once is known");
             found.push(whole.told(&RULE, &passage).with("word", word).help(help));
         }
@@ -36,12 +37,12 @@ const PRIVATE: &str = "PRIVATE KEY";
 const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
 
-/// The word or the prefix by which a secret is known.
-fn word_before_secret(key: &str, text: &str) -> Option<&'static str> {
-    let of_key = || WORDS.iter().copied().find(|word| looks_secret(text) && key.contains(word));
-    of_key().or_else(|| word_in(text)).or_else(|| prefix_in(text))
+/// The word for a secret that a key holds.
+fn word_of(key: &str) -> Option<&'static str> {
+    WORDS.iter().copied().find(|word| key.contains(word))
 }
 
+/// The word for a secret behind which one stands.
 fn word_in(text: &str) -> Option<&'static str> {
     if !text.contains([':', '=']) {
         return None;
@@ -56,6 +57,7 @@ fn word_in(text: &str) -> Option<&'static str> {
     })
 }
 
+/// The beginning by which a secret is known.
 fn prefix_in(text: &str) -> Option<&'static str> {
     if text.len() < SHORTEST_TOKEN {
         return None;
