@@ -15,6 +15,7 @@ mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod formats;
 mod folder;
 mod generated;
 mod laws;

@@ -107,6 +107,12 @@ impl Refusal {
 }
 
 impl Inputs {
+    /// The files that are read because they were named, wherever that was. Those that folders hold are known by their endings.
+    pub(super) fn named(&self, work: &Work) -> Vec<String> {
+        let listed = work.names().filter(|name| !is_manifest(name));
+        self.paths.iter().chain(&self.files_from).chain(listed).cloned().collect()
+    }
+
     /// What is to be done.
     pub(super) fn gather(&self) -> Result<Work, Refusal> {
         if let Some(refusal) = self.contradiction() {
