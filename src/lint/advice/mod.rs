@@ -10,7 +10,7 @@ use super::Checked;
 use super::context::Context;
 use crate::diagnostic::{self, Diagnostic, Rule};
 use crate::source::Source;
-use crate::syntax::{Comment, Document, comments};
+use crate::syntax::{Comment, Document, NodeId, comments};
 
 /// A valid manifest with its text.
 pub(super) struct Whole<'a> {
@@ -27,6 +27,12 @@ impl<'a> Deref for Whole<'a> {
 }
 
 impl Whole<'_> {
+    /// A text in the quotes in which a scalar stands, so that what takes the place of a mapping or a list fits into JSON too.
+    pub(super) fn quoted_as(&self, node: NodeId, text: &str) -> String {
+        let written = self.source.slice(self.document.span(node));
+        if written.starts_with('"') { format!("\"{text}\"") } else { text.to_owned() }
+    }
+
     /// The comments of the text, and the text in which they stand.
     pub(super) fn comments(&self) -> (Vec<Comment>, &str) {
         (comments(self.document, self.source.text()), self.source.text())
