@@ -32,13 +32,8 @@ pub fn rules_as_markdown(rules: &[&Rule], lang: Lang) -> String {
         let summary = summary(rule, lang).replace('|', "\\|");
         format!("| {} | {} | {} | {} | {summary} |\n", rule.code, rule.name, rule.severity.name(), rule.group.name())
     };
-    let heads = [
-        Text::new("code"),
-        Text::new("name"),
-        Text::new("severity"),
-        Text::new("group"),
-        Text::new("what it finds"),
-    ];
+    let heads =
+        [Text::new("code"), Text::new("name"), Text::new("severity"), Text::new("group"), Text::new("what it finds")];
     let head = format!("| {} |\n|---|---|---|---|---|\n", heads.map(|head| said(&head, lang)).join(" | "));
     rules.iter().map(row).fold(head, |table, row| table + &row)
 }

@@ -35,7 +35,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a code is of the upper levels, a group or a family. Whole chapters are no things at all, which is told of every line.
+/// Whether a code is of the second level: a group or a family. One of the first is told on every line.
 fn is_broad(item: &ItemCode) -> bool {
     match item.scheme() {
         Scheme::Cpv => item.code().trim_end_matches('0').len() == 3,
@@ -52,8 +52,8 @@ mod tests {
     #[test]
     fn a_need_says_which_of_a_branch_would_do() {
         let need = |item: &str, more: &str| format!("needs: {{ x: {{ item: {item}, quantity: {{ at_most: 5 t }}{more} }} }}");
-        ["cpv:44600000", "unspsc:24110000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
-        ["hs:48", "cpv:44000000", "cpv:44617100", "unspsc:24112500", "https://b.example#box"]
+        ["cpv:44600000", "cpv:44600000-6", "unspsc:24110000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
+        ["hs:48", "hs:4819", "cpv:44000000", "unspsc:24000000", "cpv:44617100", "cpv:44610000", "unspsc:24112500", "https://b.example#box"]
             .iter()
             .for_each(|item| no_advice(&RULE, &need(item, "")));
         no_advice(&RULE, &need("cpv:44600000", ", properties: { length: 40 cm }"));
