@@ -1,27 +1,38 @@
-//! A circuit in which nothing is paid.
+//! A circuit that nothing is paid in.
 
 use std::collections::BTreeSet;
 
 use super::Whole;
-use super::words::{counted, entries};
 use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::all_terms;
+use crate::lint::measure;
+use crate::lint::terms::range;
 use crate::rule;
 
 rule! {
-    /// A declared mutual-credit circuit is never used.
-    RULE = "CLM1175", "unused-circuit", Warning, Clarity, "11-advice#things",
-    summary: "a declared circuit is never used",
-    message: "nothing can be paid in `{circuit}`",
+    /// A circuit of mutual credit is declared and nothing is paid in it.
+    RULE = "CLM1132", "unused-circuit", Info, Clarity, "11-advice#terms",
+    summary: "a circuit is declared and nothing is paid in it",
+    message: "nothing is paid in `{circuit}`",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(circuits) = whole.top("circuits") else { return };
-    let mut used = counted(whole, &BTreeSet::from([circuits]));
-    let named = whole.document.scalars().filter(|(node, _)| whole.key_of(*node) == Some("in"));
-    used.extend(named.map(|(_, text)| text));
-    for (circuit, node) in entries(whole, circuits).filter(|(circuit, _)| !used.contains(circuit)) {
-        let help = Text::new("add a `credit_share` that names it to the lines on which it is taken, or take it out");
-        found.push(whole.key(&RULE, node).with("circuit", circuit).help(help));
+    let (manifest, Some(declared)) = (whole.manifest, whole.top("circuits")) else { return };
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for (_, line) in whole.lines() {
+        let shares = all_terms(line).filter_map(|terms| range(&terms.others, "credit_share"));
+        used.extend(shares.filter_map(|(_, share)| share.circuit.as_deref()));
+        used.extend(measure::currencies_of_line(line).into_iter().map(|(_, currency)| currency));
+    }
+    let packages = manifest.packages.values().filter_map(|package| package.price.as_ref());
+    used.extend(packages.map(|price| price.at_least.currency.as_str()));
+    for (name, circuit) in &manifest.circuits {
+        if !used.contains(name.as_str()) && !used.contains(circuit.id.as_str()) {
+            let help = Text::new("name it under `credit_share`, such as `credit_share: {example}`, or take it out");
+            let example = format!("{{ in: {name}, at_most: 30 % }}");
+            let node = whole.part(declared, name);
+            found.push(whole.key(&RULE, node).with("circuit", name).help(help.with("example", example)));
+        }
     }
 }
 
@@ -31,10 +42,12 @@ mod tests {
     use crate::lint::trial::{advises, no_advice};
 
     #[test]
-    fn a_circuit_is_paid_in() {
-        let offer = |terms: &str| format!("circuits: {{ punto: {{ id: https://punto.example, limit: 900 EUR }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}");
+    fn something_is_paid_in_a_circuit() {
+        let offer = |terms: &str| {
+            format!("circuits: {{ punto: {{ id: https://punto.example }} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}")
+        };
         advises(&RULE, &offer("price: 2 EUR/kg"));
-        no_advice(&RULE, &offer("price: 2 EUR/kg, credit_share: { in: punto, at_most: 40 % }"));
+        no_advice(&RULE, &offer("price: 2 EUR/kg, credit_share: { in: punto, at_most: 30 % }"));
         no_advice(&RULE, &offer("price: 2 punto/kg"));
     }
 }
