@@ -182,7 +182,9 @@ impl Outlet {
             Format::Rdjson => report::rdjson(report),
             Format::Markdown => report::markdown(report),
             Format::Text => report.summary.iter().map(|text| report::said(text, report.lang) + "\n").collect(),
-            Format::Narrated => report.summary.iter().map(|text| report::in_sentence(text, report.lang) + "\n").collect(),
+            Format::Narrated => {
+                report.summary.iter().map(|text| report::in_sentence(text, report.lang) + "\n").collect()
+            }
             Format::Concise | Format::Github | Format::Jsonl => String::new(),
         }
     }
