@@ -178,14 +178,13 @@ checks! {
     near_practice
     need_by_own_code
     offer_by_own_code
-    broad_item
+    broad_offer
     offered_and_needed
     twin_lines
     same_title
     look_alike_names
     unused_unit
     unused_item
-    circuit_without_limit
     shouting_title
     long_title
     stray_space
