@@ -151,6 +151,7 @@ checks! {
     long_validity
     offer_without_tax
     unused_circuit
+    credit_without_limit
     worse_for_class
     court_first
     volume_without_exit
