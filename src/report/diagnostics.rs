@@ -5,7 +5,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, S
 use super::snippet::{location, snippet};
 use super::words::{said, severity_word, word};
 use super::{escape, layout};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::i18n::Lang;
 use crate::source::Sources;
 
@@ -21,17 +21,20 @@ pub fn plain(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
         escape(&said(&diagnostic.message, lang))
     );
     out.push_str(&snippet(sources, diagnostic.place, "  "));
-    for label in &diagnostic.labels {
-        out.push_str(&format!("  {}: {}\n", location(sources, label.place), escape(&said(&label.text, lang))));
-        out.push_str(&snippet(sources, label.place, "  "));
-    }
+    out.extend(diagnostic.labels.iter().map(|label| beside(label, sources, lang)));
     if let Some(help) = &diagnostic.help {
         out.push_str(&layout::wrap(&format!("  {}: ", word("help", lang)), &escape(&said(help, lang))));
     }
     out
 }
 
-/// A finding for a terminal, with its line framed.
+/// A second place as plain text.
+fn beside(label: &Label, sources: &Sources, lang: Lang) -> String {
+    let sentence = escape(&said(&label.text, lang));
+    format!("  {}: {sentence}\n{}", location(sources, label.place), snippet(sources, label.place, "  "))
+}
+
+/// A finding for a terminal, with its line framed. A frame shows one text: places in others are told below it.
 pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, colour: bool) -> String {
     let Some(source) = sources.get(diagnostic.place.source).filter(|source| !source.text().is_empty()) else {
         return plain(diagnostic, sources, lang);
@@ -48,6 +51,8 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, colour: boo
     if handler.render_report(&mut out, &report).is_err() {
         return plain(diagnostic, sources, lang);
     }
+    let elsewhere = diagnostic.labels.iter().filter(|label| label.place.source != diagnostic.place.source);
+    out.extend(elsewhere.map(|label| beside(label, sources, lang)));
     out
 }
 

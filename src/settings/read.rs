@@ -8,7 +8,7 @@ use super::patterns::Patterns;
 use super::wire::{FailOn, Field, File, Level, LevelTable, PathEntry, Texts};
 use super::{PathSettings, Setting, Settings, is_settable};
 use crate::catalog;
-use crate::diagnostic::{Diagnostic, Group, Place, Rule, Text};
+use crate::diagnostic::{self, Diagnostic, Group, Place, Rule, Text};
 use crate::i18n::Lang;
 use crate::input::settings::{
     BAD_PATTERN, BROKEN_SETTINGS, LOWERED_ERROR, MISSING_MATCH, SET_TWICE, UNKNOWN_GROUP, UNKNOWN_RULE,
@@ -19,7 +19,7 @@ use crate::source::{Source, SourceId, Span};
 /// The keys of a settings file and of an entry of `[[paths]]`, with how each is written.
 const KEYS: [(&str, &str); 8] = [
     ("rules", "[rules]\nneed-without-price = \"off\""),
-    ("groups", "[groups]\nfairness = \"off\""),
+    ("groups", "[groups]\nclarity = \"info\""),
     ("paths", "[[paths]]\nmatch = [\"drafts/**\"]"),
     ("exclude", "exclude = [\"vendor/**\"]"),
     ("schema", "schema = \"federation.schema.json\""),
@@ -30,7 +30,7 @@ const KEYS: [(&str, &str); 8] = [
 const PATH_KEYS: [(&str, &str); 3] = [
     ("match", "match = [\"drafts/**\"]"),
     ("rules", "rules = { need-without-price = \"off\" }"),
-    ("groups", "groups = { fairness = \"off\" }"),
+    ("groups", "groups = { clarity = \"info\" }"),
 ];
 
 /// Reads a settings file. `folder`, named from the top, is where its paths are taken from.
@@ -51,7 +51,7 @@ pub fn read(id: SourceId, source: &Source, folder: &str) -> Result<Settings, Vec
         Err(error) => return Err(reader.broken(&[error])),
     };
     let settings = reader.settings(file, folder);
-    if reader.found.is_empty() { Ok(settings) } else { Err(reader.found) }
+    if reader.found.is_empty() { Ok(settings) } else { Err(reader.in_order()) }
 }
 
 /// Reads what a flag sets: `RULE=LEVEL` or `GROUP=LEVEL`.
@@ -68,6 +68,11 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    fn in_order(mut self) -> Vec<Diagnostic> {
+        diagnostic::sort(&mut self.found);
+        self.found
+    }
+
     fn at(&self, rule: &'static Rule, span: Span) -> Diagnostic {
         Diagnostic::new(rule, Place::new(self.id, span))
     }
@@ -80,6 +85,7 @@ impl Reader<'_> {
             finding.help(Text::new("a setting is written `key = \"value\"`, a group of them begins with `[rules]`"))
         };
         let mut found: Vec<Diagnostic> = errors.iter().map(finding).collect();
+        diagnostic::sort(&mut found);
         // What follows from a mistake on its line is not told again.
         found.dedup_by_key(|finding| self.source.line_column(finding.place.span.start).line);
         found

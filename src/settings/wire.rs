@@ -280,7 +280,7 @@ pub(super) struct File {
     #[schemars(extend("examples" = [{ "need-without-price": "off" }]))]
     pub rules: Option<Field<LevelTable>>,
     /// How much all rules of a group matter.
-    #[schemars(extend("examples" = [{ "fairness": "off" }]))]
+    #[schemars(extend("examples" = [{ "clarity": "info" }]))]
     pub groups: Option<Field<LevelTable>>,
     /// Other levels for some paths. The last entry that fits a file and speaks of a rule goes before the others.
     #[schemars(extend("examples" = [[{ "match": ["drafts/**"], "groups": { "clarity": "info" } }]]))]

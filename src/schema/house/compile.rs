@@ -99,6 +99,7 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
     let node = node_at(document, error.instance_path());
     let reason = match error.kind() {
         ValidationErrorKind::Format { format } if format == "regex" => "it is no regular expression".to_owned(),
+        ValidationErrorKind::AnyOf { .. } if error.instance_path().as_str().ends_with("/type") => KINDS.to_owned(),
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
             "it is written in none of the ways that are allowed there".to_owned()
         }
@@ -107,17 +108,31 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
     broken(document, node, reason)
 }
 
+/// What the keyword `type` takes.
+const KINDS: &str = "it takes `string`, `number`, `integer`, `boolean`, `array`, `object`, `null`, or a list of them";
+
+/// The way out of a schema that is none.
+const HELP: &str = "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there";
+
+/// What is wrong with a file that is not even the beginning of a schema, not measured as a manifest.
+pub(super) fn unread(mut finding: Diagnostic) -> Diagnostic {
+    if matches!(finding.rule.name, "root-not-mapping" | "empty-document" | "missing-colon") {
+        finding = Diagnostic { labels: Vec::new(), fix: None, ..Diagnostic::new(&BROKEN_HOUSE_RULES, finding.place) };
+        finding.message = Text::new("a JSON Schema is due here: keywords and what they ask");
+        finding.help = Some(Text::new(HELP));
+    }
+    finding
+}
+
 fn broken(document: &Document, node: NodeId, reason: impl ToString) -> Diagnostic {
-    let key = document.pointer(node).rsplit('/').next().unwrap_or_default().to_owned();
-    let key = if key.is_empty() { "the schema".to_owned() } else { key };
     let place = match document.kind(node) {
         Kind::Scalar(_) => document.place(node),
         _ => document.key_place(node),
     };
     let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
-    finding.with("key", key).with("reason", reason).help(Text::new(
-        "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there",
-    ))
+    let key = document.path(node);
+    let key = key.rsplit('.').next().filter(|key| !key.is_empty()).unwrap_or("schema");
+    finding.with("key", key).with("reason", reason).help(Text::new(HELP))
 }
 
 /// Tells of a reference that leads nowhere, where it stands.
@@ -126,6 +141,7 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         ReferencingError::Unretrievable { uri, .. } => uri.clone(),
         ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
         ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
+        ReferencingError::UnknownSpecification { specification } => specification.clone(),
         other => return broken(document, document.root(), other),
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
@@ -134,9 +150,18 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
         return broken(document, document.root(), error);
     };
-    let finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).with("reference", text);
-    let help = Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`");
-    finding.pointer(document.pointer(node)).help(help)
+    if document.pointer(node).ends_with("/$schema") {
+        return broken(document, node, "no draft of JSON Schema has this name");
+    }
+    let mut finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).pointer(document.pointer(node));
+    if text.starts_with('#') {
+        finding.message = Text::new("`{reference}` leads nowhere in this file");
+        finding = finding.help(Text::new("`#/$defs/name` leads to what stands under `$defs` and there under `name`"));
+    } else {
+        finding = finding
+            .help(Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`"));
+    }
+    finding.with("reference", text)
 }
 
 fn is_reference(document: &Document, node: NodeId) -> bool {
