@@ -1,6 +1,7 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
 use crate::diagnostic::Rule;
+use crate::lint::suppression::Rulebook;
 use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
@@ -14,12 +15,16 @@ pub fn rules() -> Vec<&'static Rule> {
         manifest::lower::rules::RULES,
         lint::RULES,
         lint::advice::RULES,
+        lint::suppression::RULES,
         negotiate::rules::RULES,
     ];
     let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
+
+/// How comments find the rules that they name.
+pub const RULEBOOK: Rulebook = Rulebook { find, nearest };
 
 /// The rule of a code or name, in any case.
 pub fn find(word: &str) -> Option<&'static Rule> {

@@ -140,6 +140,25 @@ impl Host {
         })
     }
 
+    /// Whether there is anything of a name.
+    pub fn exists(&self, name: &str) -> bool {
+        Path::new(name).exists()
+    }
+
+    /// A file as it is named from the folder in which another one lies, with `/` between folders; as given, where it is not
+    /// to be found.
+    pub fn from_folder_of(&self, other: &str, file: &str) -> String {
+        let folder = Path::new(other).parent().filter(|folder| !folder.as_os_str().is_empty());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (Some(folder), Some(path)) = (real(folder.unwrap_or(Path::new("."))), real(Path::new(file))) else {
+            return file.to_owned();
+        };
+        let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+        let up = folder.components().skip(shared).map(|_| "..".to_owned());
+        let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
     /// How many threads can work at once.
     pub fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)

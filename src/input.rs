@@ -1,4 +1,4 @@
-//! Rules about what is given to the tool, files and folders: CLM00; and about its settings: CLM12.
+//! Rules about what is given to the tool, files and folders: CLM00, baselines: CLM124, and its settings: CLM12.
 
 pub mod settings;
 
@@ -96,6 +96,20 @@ rule! {
     message: "`{name}` is read by this command and is not written over",
 }
 
+rule! {
+    /// A file is not a baseline where one is due.
+    NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
+    summary: "a file is not a baseline where one is due",
+    message: "`{name}` is not a baseline: {reason}",
+}
+
+rule! {
+    /// A baseline knows a finding that is not found any more.
+    STALE_BASELINE = "CLM1242", "stale-baseline", Warning, Input, "12-checking#baselines",
+    summary: "a baseline knows a finding that is gone",
+    message: "the finding {code} of `{file}` is gone",
+}
+
 /// Every rule about input.
 pub static RULES: &[&Rule] = &[
     &FILE_NOT_FOUND,
@@ -111,6 +125,8 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &NOT_A_BASELINE,
+    &STALE_BASELINE,
 ];
 
 /// The way out of a finding of a rule of this chapter.
@@ -131,6 +147,8 @@ pub fn way_out(rule: &Rule) -> &'static str {
         "CLM0011" => "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
         "CLM0012" => "give the manifest of a coop; `clm verify` and `clm contract` take agreements",
         "CLM0013" => "give the output a name of its own",
+        "CLM1241" => "make one with `clm baseline write`",
+        "CLM1242" => "take it out with `clm baseline prune`",
         _ => "",
     }
 }

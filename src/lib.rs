@@ -33,6 +33,7 @@
 //! ```
 
 pub mod agreement;
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod contract;

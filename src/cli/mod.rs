@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. One file a command; everything else is the session's.
 #![allow(clippy::print_stderr, reason = "the rim speaks to the user")]
 
+mod baseline;
 mod check;
 mod contract;
 mod explain;
@@ -74,6 +75,8 @@ fn language(tag: &str) -> Result<Lang, String> {
 enum Command {
     /// Check manifests and say what is wrong with them.
     Check(check::Arguments),
+    /// Write down what is found today, so that only new findings count; take out what is gone.
+    Baseline(baseline::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
@@ -105,6 +108,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, output: &Output) -> Exit {
     match command {
         Command::Check(arguments) => check::run(arguments, output),
+        Command::Baseline(arguments) => baseline::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),

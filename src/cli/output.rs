@@ -146,7 +146,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Findings as text, an empty line between two.
+    /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let one = |finding: &Diagnostic| {
             if self.framed {
@@ -155,7 +155,7 @@ impl Look {
                 report::plain(finding, sources, self.lang)
             }
         };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")
     }
 }
 

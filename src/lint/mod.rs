@@ -10,6 +10,7 @@ mod measure;
 #[cfg(test)]
 mod pages;
 pub mod rules;
+pub mod suppression;
 mod terms;
 #[cfg(test)]
 mod trial;

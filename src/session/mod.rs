@@ -7,8 +7,9 @@ mod agreements;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
-pub use settled::{Rulebook, SettingsFrom, Settled};
+pub use settled::{Regimes, Settled, SettingsFrom};
 
+use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
@@ -62,6 +63,11 @@ impl<W: World> Session<W> {
     /// The texts that places refer to.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The texts that places refer to, of a session that is over.
+    pub fn into_sources(self) -> Sources {
+        self.sources
     }
 
     /// Whether there is anything in a text.
@@ -124,12 +130,19 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, and says what a careful reader would.
+    /// Reads and checks a manifest, says what a careful reader would, and waives what its comments allow.
     pub fn check(&mut self, name: &str) -> Loaded {
-        let mut loaded = self.load(name);
-        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
-        if let (Some(document), Some(source), Some(manifest)) = parts {
-            loaded.diagnostics.extend(lint::advise(document, source, manifest));
+        let loaded = self.load(name);
+        self.advised(loaded)
+    }
+
+    /// The same manifest with what a careful reader would say, and with what its comments allow waived.
+    fn advised(&self, mut loaded: Loaded) -> Loaded {
+        if let (Some(document), Some(source)) = (&loaded.document, self.sources.get(loaded.source)) {
+            if let Some(manifest) = &loaded.manifest {
+                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+            }
+            lint::suppression::apply(document, source, catalog::RULEBOOK, &mut loaded.diagnostics);
             diagnostic::sort(&mut loaded.diagnostics);
         }
         loaded
@@ -178,15 +191,23 @@ impl<W: World> Session<W> {
         })
     }
 
-    /// The text of a name, or why there is none.
+    /// The text of a manifest or an agreement, or why there is none.
     fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
-        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
-        match syntax::decode(bytes) {
+        self.read(name, syntax::MOST_BYTES)
+    }
+
+    /// Reads any text of at most so many bytes.
+    ///
+    /// # Errors
+    /// If there is none of that name, or it is no text.
+    pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
-                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
                 Err(Box::new(finding.help(Text::new(error.help))))
             }
         }

@@ -32,7 +32,7 @@ pub struct Settled {
 
 /// The settings of all folders that were asked for, and what the command line says beside them.
 #[derive(Debug, Default)]
-pub struct Rulebook {
+pub struct Regimes {
     here: String,
     command: Levels,
     house: Vec<HouseRules>,
@@ -42,7 +42,7 @@ pub struct Rulebook {
     only: Option<Arc<Settled>>,
 }
 
-impl Rulebook {
+impl Regimes {
     /// What is set for a name.
     fn settled(&self, name: &str) -> Option<&Settled> {
         let found = || self.folders.get(&folder_of(&self.here, name)).and_then(Option::as_deref);
@@ -70,6 +70,13 @@ impl Rulebook {
         place::absolute(&self.here, name)
     }
 
+    /// The baseline that the settings for a name name, from the folder in which the command runs.
+    pub fn baseline(&self, name: &str) -> Option<String> {
+        let settings = self.settings(name)?;
+        let path = place::absolute(&settings.folder, &settings.baseline.as_ref()?.value);
+        Some(if name.starts_with('/') { path } else { place::from_here(&self.here, &path) })
+    }
+
     fn house(&self, name: &str) -> impl Iterator<Item = &HouseRules> {
         self.settled(name).into_iter().flat_map(|settled| &settled.house).chain(&self.house)
     }
@@ -91,57 +98,57 @@ impl<W: World> Session<W> {
     /// # Errors
     ///
     /// All that is wrong with what is set.
-    pub fn rulebook(
+    pub fn regimes(
         &mut self,
         from: &SettingsFrom,
         flags: &[String],
         schemas: &[String],
         names: &[&str],
-    ) -> Result<Rulebook, Vec<Diagnostic>> {
-        let mut book = Rulebook { here: self.world.here(), ..Rulebook::default() };
+    ) -> Result<Regimes, Vec<Diagnostic>> {
+        let mut regimes = Regimes { here: self.world.here(), ..Regimes::default() };
         let mut wrong = Vec::new();
         for flag in flags {
             let source = Source::new("--severity", flag);
             let id = self.sources.add(source.clone());
-            wrong.extend(settings::levels(id, &source, &mut book.command));
+            wrong.extend(settings::levels(id, &source, &mut regimes.command));
         }
         for schema in schemas {
-            self.house_rules(schema, None).map_or_else(|found| wrong.extend(found), |rules| book.house.push(rules));
+            self.house_rules(schema, None).map_or_else(|found| wrong.extend(found), |rules| regimes.house.push(rules));
         }
         match from {
             SettingsFrom::Nowhere => {}
-            SettingsFrom::File(name) => match self.settings_file(&book.here, name) {
-                Ok(settled) => book.only = Some(Arc::new(settled)),
+            SettingsFrom::File(name) => match self.settings_file(&regimes.here, name) {
+                Ok(settled) => regimes.only = Some(Arc::new(settled)),
                 Err(found) => wrong.extend(found),
             },
             SettingsFrom::Nearest => {
                 for name in names {
-                    let folder = folder_of(&book.here, name);
-                    self.nearest(&mut book, &folder, name.starts_with('/'), &mut wrong);
+                    let folder = folder_of(&regimes.here, name);
+                    self.nearest(&mut regimes, &folder, name.starts_with('/'), &mut wrong);
                 }
             }
         }
-        if wrong.is_empty() { Ok(book) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(regimes) } else { Err(wrong) }
     }
 
     /// The settings of a folder: its own, else those of the folder above.
     fn nearest(
         &mut self,
-        book: &mut Rulebook,
+        regimes: &mut Regimes,
         folder: &str,
         from_the_top: bool,
         wrong: &mut Vec<Diagnostic>,
     ) -> Option<Arc<Settled>> {
-        if let Some(known) = book.folders.get(folder) {
+        if let Some(known) = regimes.folders.get(folder) {
             return known.clone();
         }
         let path = place::inside(folder, FILE_NAME);
-        let name = if from_the_top { path } else { place::from_here(&book.here, &path) };
+        let name = if from_the_top { path } else { place::from_here(&regimes.here, &path) };
         let settled = match self.world.read(&name, 0) {
             Err(ReadError::NotFound | ReadError::IsFolder) => {
-                place::above(folder).and_then(|above| self.nearest(book, above, from_the_top, wrong))
+                place::above(folder).and_then(|above| self.nearest(regimes, above, from_the_top, wrong))
             }
-            _ => match self.settings_file(&book.here, &name) {
+            _ => match self.settings_file(&regimes.here, &name) {
                 Ok(settled) => Some(Arc::new(settled)),
                 Err(found) => {
                     wrong.extend(found);
@@ -149,7 +156,7 @@ impl<W: World> Session<W> {
                 }
             },
         };
-        book.folders.insert(folder.to_owned(), settled.clone());
+        regimes.folders.insert(folder.to_owned(), settled.clone());
         settled
     }
 
@@ -179,16 +186,16 @@ impl<W: World> Session<W> {
         HouseRules::read(id, &source)
     }
 
-    /// Reads and checks a manifest as the settings for its name say, house rules included.
-    pub fn check_by(&mut self, name: &str, book: &Rulebook) -> Loaded {
-        let mut loaded = self.check(name);
+    /// Reads and checks a manifest as what is set for its name says, house rules included.
+    pub fn check_by(&mut self, name: &str, regimes: &Regimes) -> Loaded {
+        let mut loaded = self.load(name);
         if let (Some(document), Some(_)) = (&loaded.document, &loaded.manifest) {
-            for rules in book.house(name) {
+            for rules in regimes.house(name) {
                 loaded.diagnostics.extend(rules.check(document, &mut self.sources));
             }
         }
-        book.regime(name).apply(&mut loaded.diagnostics);
-        diagnostic::sort(&mut loaded.diagnostics);
+        let mut loaded = self.advised(loaded);
+        regimes.regime(name).apply(&mut loaded.diagnostics);
         loaded
     }
 }

@@ -20,13 +20,13 @@ pub struct DecodeError {
     pub help: &'static str,
 }
 
-/// The text of a file: UTF-8 of at most [`MOST_BYTES`]; a byte-order mark is dropped.
+/// The text of a file: UTF-8 of at most so many bytes, [`MOST_BYTES`] for a document; a byte-order mark is dropped.
 ///
 /// # Errors
 /// If the file is too large, or no text in UTF-8.
-pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
+pub fn decode(bytes: Vec<u8>, most: usize) -> Result<String, DecodeError> {
     let error = |rule| DecodeError { rule, before: String::new(), help: super::rules::way_out(rule) };
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > most {
         return Err(error(&TOO_LARGE));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
@@ -52,10 +52,13 @@ mod tests {
 
     #[test]
     fn text_is_told_from_what_is_none() {
-        let code = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|error| error.rule.name);
+        let code = |bytes: &[u8]| decode(bytes.to_vec(), MOST_BYTES).map_err(|error| error.rule.name);
         assert_eq!(code("\u{feff}clm: 1".as_bytes()), Ok("clm: 1".to_owned()));
         assert_eq!(code(b"caf\xe9"), Err("not-utf8"));
-        assert_eq!(decode(b"\xef\xbb\xbfcaf\xe9 1".to_vec()).map_err(|error| error.before), Err("caf".to_owned()));
+        assert_eq!(
+            decode(b"\xef\xbb\xbfcaf\xe9 1".to_vec(), MOST_BYTES).map_err(|error| error.before),
+            Err("caf".to_owned())
+        );
         assert_eq!(code(&[0xff, 0xfe, 0x63, 0]), Err("not-utf8"));
         assert_eq!(code(b"\x89PNG\0\0"), Err("binary"));
         assert_eq!(code(&vec![b'a'; MOST_BYTES + 1]), Err("too-large"));

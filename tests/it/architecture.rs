@@ -31,7 +31,8 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
     (9, "host", "the only file system, environment and clock"),
-    (10, "cli", "the command line"),
+    (10, "baseline", "the findings that are known, so that only new ones count"),
+    (11, "cli", "the command line"),
 ];
 
 /// Lines that a file may have. What is longer has two subjects.

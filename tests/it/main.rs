@@ -10,15 +10,19 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod folder;
 mod generated;
 mod laws;
 mod limits;
 mod rules;
+mod settings;
 mod spec;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 

@@ -40,7 +40,7 @@ impl Printer {
     /// What is to be printed of the findings of one text; the text is not needed afterwards.
     pub(super) fn render(&self, findings: &[Diagnostic], sources: &Sources) -> Printed {
         match self.format {
-            Format::Text if findings.is_empty() => Printed::default(),
+            Format::Text if !findings.iter().any(Diagnostic::counts) => Printed::default(),
             Format::Text => Printed { text: self.look.findings(findings, sources) + "\n", kept: Vec::new() },
             Format::Json => Printed { text: String::new(), kept: report::findings(findings, sources) },
         }

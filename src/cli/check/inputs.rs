@@ -8,9 +8,9 @@ use crate::session::Session;
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
-pub(super) struct Inputs {
-    /// Manifests, folders that hold some, or `-` for the standard input.
-    #[arg(required_unless_present = "show_settings", value_name = "PATH")]
+pub(crate) struct Inputs {
+    /// Manifests, folders that hold some, or `-` for the standard input; without any, the folder in which the command runs.
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<String>,
 }
 
@@ -40,6 +40,9 @@ impl Task {
 impl Inputs {
     /// What is to be done.
     pub(super) fn tasks(&self) -> Vec<Task> {
+        if self.paths.is_empty() {
+            return tasks(".");
+        }
         self.paths.iter().flat_map(|path| tasks(path)).collect()
     }
 }
