@@ -7,7 +7,7 @@ mod agreements;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
-pub use settled::{Regimes, Settled, SettingsFrom};
+pub use settled::{Regimes, SettingsFrom, Settled};
 
 use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};

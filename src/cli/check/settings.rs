@@ -46,9 +46,7 @@ impl Flags {
         };
         let mut session = Session::new(Host);
         match session.regimes(&from, &self.severity, &self.schema, names) {
-            Ok(regimes) => {
-                Ok(Settled { regimes, fail_on: None, first: names.first().map(|name| (*name).to_owned()) })
-            }
+            Ok(regimes) => Ok(Settled { regimes, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
             Err(findings) => {
                 output.refuse(&findings, session.sources());
                 Err(Exit::Usage)

@@ -146,7 +146,8 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
     let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
-    let leads_there = |text: &str| !bare(text).is_empty() && wanted.ends_with(bare(text).trim_start_matches("./"));
+    let leads_there =
+        |text: &str| !bare(text).is_empty() && bare(&wanted).ends_with(bare(text).trim_start_matches("./"));
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
         return broken(document, document.root(), error);
     };
