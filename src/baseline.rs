@@ -77,16 +77,18 @@ impl Baseline {
     pub fn read(id: SourceId, sources: &Sources) -> Result<Self, Box<Diagnostic>> {
         let source = sources.get(id);
         let text = source.map_or("", |source| source.text());
-        let none = |offset: usize, reason: String| {
+        let none = |offset: usize, reason: Text| {
             let place = Place::new(id, Span::at(offset.min(text.len())));
             let name = source.map_or("", |source| source.name());
-            let finding = Diagnostic::new(&rules::NOT_A_BASELINE, place).with("name", name).with("reason", reason);
-            Box::new(finding.help(Text::new(rules::way_out(&rules::NOT_A_BASELINE))))
+            Box::new(Diagnostic::new(&rules::NOT_A_BASELINE, place).with("name", name).with_text("reason", reason))
         };
         let written: Written =
             serde_json::from_str(text).map_err(|error| none(offset(text, &error), reason(&error)))?;
         if written.clm_baseline != VERSION {
-            return Err(none(0, format!("its version is {}, and {VERSION} is known", written.clm_baseline)));
+            return Err(none(
+                0,
+                Text::new("its version is {version}, and 1 is known").with("version", written.clm_baseline),
+            ));
         }
         Ok(Self::new(written.findings))
     }
@@ -139,9 +141,7 @@ impl Baseline {
             // A fingerprint stands nowhere else, but where the file of another is the same in all.
             let at = text.find(&entry.fingerprint).unwrap_or(0);
             let place = Place::new(id, Span::new(at, at + entry.fingerprint.len()));
-            let finding = Diagnostic::new(&rules::STALE_BASELINE, place).with("code", &entry.code);
-            let finding = finding.with("file", &entry.file);
-            finding.help(Text::new(rules::way_out(&rules::STALE_BASELINE)))
+            Diagnostic::new(&rules::STALE_BASELINE, place).with("code", &entry.code).with("file", &entry.file)
         };
         stale.iter().filter_map(|at| self.entries.get(*at)).map(tell).collect()
     }
@@ -161,10 +161,9 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// What a reader of JSON says, without its line and column.
-fn reason(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.split(" at line ").next().unwrap_or_default().to_owned()
+/// Why a text is none, in words of ours.
+fn reason(error: &serde_json::Error) -> Text {
+    if error.is_data() { Text::new("it has another form") } else { Text::new("it is not JSON from here on") }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
 use crate::diagnostic::Rule;
-use crate::lint::suppression::Rulebook;
+use crate::lint::suppression::KnownRules;
 use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
@@ -24,7 +24,7 @@ pub fn rules() -> Vec<&'static Rule> {
 }
 
 /// How comments find the rules that they name.
-pub const RULEBOOK: Rulebook = Rulebook { find, nearest };
+pub const KNOWN: KnownRules = KnownRules { find, nearest };
 
 /// The rule of a code or name, in any case.
 pub fn find(word: &str) -> Option<&'static Rule> {

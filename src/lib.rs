@@ -39,6 +39,8 @@ pub mod cli;
 pub mod contract;
 pub mod diagnostic;
 pub mod domain;
+pub mod fix;
+pub mod format;
 pub mod host;
 pub mod i18n;
 pub mod input;

@@ -4,9 +4,10 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
 use super::Exit;
-use super::check::{Flags, Inputs, Met, Opened, each, name_in};
+use super::check::{Examiner, Flags, Inputs, Met, Opened, name_in};
 use super::output::{Output, Target};
 use crate::baseline::{Baseline, Entry};
+use crate::diagnostic::Text;
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -54,18 +55,18 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 
 fn write(what: &What, force: bool, output: &Output) -> Exit {
     let (mut entries, mut unreadable) = (Vec::new(), false);
-    let settle = |names: &[&str]| what.settings.settle(names, output);
-    let all = each(&what.inputs, settle, None, |name, examined| {
+    let begun = Examiner::each(&what.inputs, &what.settings, None, output, |examined| {
         if examined.unreadable {
             output.refuse(&examined.diagnostics, &examined.sources);
             unreadable = true;
             return;
         }
-        let counted: Vec<_> = report::findings(&examined.diagnostics, &examined.sources);
-        let counted = counted.iter().filter(|finding| finding.waiver.is_none());
-        entries.extend(counted.map(|finding| Entry::of(&name_in(&what.baseline, name), finding)));
+        let findings = report::findings(&examined.diagnostics, &examined.sources);
+        let file = name_in(&what.baseline, &examined.name);
+        let counted = findings.iter().filter(|finding| finding.waiver.is_none());
+        entries.extend(counted.map(|finding| Entry::of(&file, finding)));
     });
-    if let Err(exit) = all {
+    if let Err(exit) = begun {
         return exit;
     }
     if unreadable {
@@ -75,7 +76,7 @@ fn write(what: &What, force: bool, output: &Output) -> Exit {
     let target = Target { file: Some(&what.baseline), force, inputs: &[] };
     let exit = output.deliver(&baseline.write(), target);
     if exit == Exit::Ok {
-        output.say(&format!("findings in it: {}\n", baseline.len()));
+        output.remark(&Text::new("findings in it: {n}").with("n", baseline.len()));
     }
     exit
 }
@@ -89,26 +90,24 @@ fn prune(what: &What, output: &Output) -> Exit {
         }
     };
     let (mut met, mut unreadable) = (Met::default(), false);
-    let settle = |names: &[&str]| what.settings.settle(names, output);
-    let all = each(&what.inputs, settle, Some(&opened), |_, examined| {
+    let known = Examiner::each(&what.inputs, &what.settings, Some(opened), output, |examined| {
         unreadable |= examined.unreadable;
         if examined.unreadable {
             output.refuse(&examined.diagnostics, &examined.sources);
         }
         met.add(examined.met);
     });
-    if let Err(exit) = all {
-        return exit;
-    }
-    if unreadable {
-        return Exit::Unreadable;
-    }
+    let opened = match known {
+        Ok(Some(opened)) if !unreadable => opened,
+        Ok(_) => return Exit::Unreadable,
+        Err(exit) => return exit,
+    };
     let stale = opened.stale(&met);
     let left = opened.baseline().without(&stale);
     let target = Target { file: Some(&what.baseline), force: true, inputs: &[] };
     let exit = if stale.is_empty() { Exit::Ok } else { output.deliver(&left.write(), target) };
     if exit == Exit::Ok {
-        output.say(&format!("taken out: {}; left in it: {}\n", stale.len(), left.len()));
+        output.remark(&Text::new("taken out: {n}; left in it: {left}").with("n", stale.len()).with("left", left.len()));
     }
     exit
 }

@@ -4,6 +4,10 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
+use super::output::Output;
+use crate::diagnostic::Text;
+use crate::input::settings::TOOL_FAULT;
+
 thread_local! {
     /// Where and why this thread failed last.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -24,20 +28,17 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| LAST.take().unwrap_or_else(|| reason(payload.as_ref())))
 }
 
-/// What whoever sees a fault is told.
-pub(super) fn sentence(fault: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    format!("clm itself failed: {fault}\n  help: {REPORT}; this is clm {version}\n")
+/// Says that the program failed, and what to report.
+pub(super) fn tell(fault: &str, output: &Output) {
+    let text = Text::new("clm itself failed: `{fault}`").with("fault", fault);
+    if let Some(help) = TOOL_FAULT.way_out() {
+        output.object(&text, &help);
+    }
 }
-
-/// The way out of a fault.
-pub(super) const REPORT: &str =
-    "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files";
 
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "for a reason that it does not tell".to_owned())
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "?".to_owned())
 }
 
 #[cfg(test)]
@@ -51,7 +52,6 @@ mod tests {
         let fault = caught(|| -> u8 { panic!("no {}", "way") }).unwrap_err();
         std::panic::set_hook(silent);
         assert!(fault.starts_with("no way at src/cli/fault.rs:"), "{fault}");
-        assert!(sentence(&fault).contains("please report"));
         assert_eq!(caught(|| 7), Ok(7));
     }
 }

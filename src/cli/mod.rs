@@ -4,8 +4,11 @@
 mod baseline;
 mod check;
 mod contract;
+mod difference;
 mod explain;
 mod fault;
+mod fmt;
+mod manual;
 mod negotiate;
 mod output;
 mod schema;
@@ -77,6 +80,8 @@ enum Command {
     Check(check::Arguments),
     /// Write down what is found today, so that only new findings count; take out what is gone.
     Baseline(baseline::Arguments),
+    /// Lay out manifests as all are laid out; what they mean stays the same.
+    Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
@@ -87,6 +92,12 @@ enum Command {
     Schema(schema::Arguments),
     /// Explain a rule by its code or name; without one, list them all.
     Explain(explain::Arguments),
+    /// List the rules.
+    Rules(explain::ListArguments),
+    /// Print what completes commands, options and rules in a shell.
+    Completions(manual::CompletionArguments),
+    /// Print the manual, or write its pages into a folder.
+    Man(manual::ManualArguments),
 }
 
 /// Runs the program.
@@ -99,7 +110,7 @@ pub fn main() -> ExitCode {
         output.exit(exit)
     });
     let exit = exit.unwrap_or_else(|fault| {
-        output::last_words(&fault::sentence(&fault));
+        fault::tell(&fault, &Output::new(Colour::Auto));
         Exit::Fault
     });
     ExitCode::from(exit as u8)
@@ -109,10 +120,14 @@ fn run(command: &Command, output: &Output) -> Exit {
     match command {
         Command::Check(arguments) => check::run(arguments, output),
         Command::Baseline(arguments) => baseline::run(arguments, output),
+        Command::Fmt(arguments) => fmt::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Schema(arguments) => schema::run(arguments, output),
         Command::Explain(arguments) => explain::run(arguments, output),
+        Command::Rules(arguments) => explain::run_list(arguments, output),
+        Command::Completions(arguments) => manual::run_completions(arguments, output),
+        Command::Man(arguments) => manual::run_manual(arguments, output),
     }
 }

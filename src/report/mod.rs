@@ -8,6 +8,8 @@ mod finding;
 mod json;
 mod layout;
 mod outcome;
+mod page;
+mod rules;
 mod snippet;
 mod words;
 
@@ -16,4 +18,6 @@ pub use escape::escape;
 pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use json::json;
 pub use outcome::outcome;
-pub use words::said;
+pub use page::{page, page_json};
+pub use rules::{rules_as_json, rules_as_markdown, rules_in_columns, rules_in_lines};
+pub use words::{said, severity_word};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Loaded, Session};
+use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Text};
+use crate::lint;
 use crate::schema::house::HouseRules;
 use crate::settings::{self, FILE_NAME, Levels, Regime, Settings, place};
 use crate::source::Source;
@@ -32,7 +34,7 @@ pub struct Settled {
 
 /// The settings of all folders that were asked for, and what the command line says beside them.
 #[derive(Debug, Default)]
-pub struct Regimes {
+pub struct Rulebook {
     here: String,
     command: Levels,
     house: Vec<HouseRules>,
@@ -42,7 +44,7 @@ pub struct Regimes {
     only: Option<Arc<Settled>>,
 }
 
-impl Regimes {
+impl Rulebook {
     /// What is set for a name.
     fn settled(&self, name: &str) -> Option<&Settled> {
         let found = || self.folders.get(&folder_of(&self.here, name)).and_then(Option::as_deref);
@@ -98,57 +100,57 @@ impl<W: World> Session<W> {
     /// # Errors
     ///
     /// All that is wrong with what is set.
-    pub fn regimes(
+    pub fn rulebook(
         &mut self,
         from: &SettingsFrom,
         flags: &[String],
         schemas: &[String],
         names: &[&str],
-    ) -> Result<Regimes, Vec<Diagnostic>> {
-        let mut regimes = Regimes { here: self.world.here(), ..Regimes::default() };
+    ) -> Result<Rulebook, Vec<Diagnostic>> {
+        let mut book = Rulebook { here: self.world.here(), ..Rulebook::default() };
         let mut wrong = Vec::new();
         for flag in flags {
             let source = Source::new("--severity", flag);
             let id = self.sources.add(source.clone());
-            wrong.extend(settings::levels(id, &source, &mut regimes.command));
+            wrong.extend(settings::levels(id, &source, &mut book.command));
         }
         for schema in schemas {
-            self.house_rules(schema, None).map_or_else(|found| wrong.extend(found), |rules| regimes.house.push(rules));
+            self.house_rules(schema, None).map_or_else(|found| wrong.extend(found), |rules| book.house.push(rules));
         }
         match from {
             SettingsFrom::Nowhere => {}
-            SettingsFrom::File(name) => match self.settings_file(&regimes.here, name) {
-                Ok(settled) => regimes.only = Some(Arc::new(settled)),
+            SettingsFrom::File(name) => match self.settings_file(&book.here, name) {
+                Ok(settled) => book.only = Some(Arc::new(settled)),
                 Err(found) => wrong.extend(found),
             },
             SettingsFrom::Nearest => {
                 for name in names {
-                    let folder = folder_of(&regimes.here, name);
-                    self.nearest(&mut regimes, &folder, name.starts_with('/'), &mut wrong);
+                    let folder = folder_of(&book.here, name);
+                    self.nearest(&mut book, &folder, name.starts_with('/'), &mut wrong);
                 }
             }
         }
-        if wrong.is_empty() { Ok(regimes) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(book) } else { Err(wrong) }
     }
 
     /// The settings of a folder: its own, else those of the folder above.
     fn nearest(
         &mut self,
-        regimes: &mut Regimes,
+        book: &mut Rulebook,
         folder: &str,
         from_the_top: bool,
         wrong: &mut Vec<Diagnostic>,
     ) -> Option<Arc<Settled>> {
-        if let Some(known) = regimes.folders.get(folder) {
+        if let Some(known) = book.folders.get(folder) {
             return known.clone();
         }
         let path = place::inside(folder, FILE_NAME);
-        let name = if from_the_top { path } else { place::from_here(&regimes.here, &path) };
+        let name = if from_the_top { path } else { place::from_here(&book.here, &path) };
         let settled = match self.world.read(&name, 0) {
             Err(ReadError::NotFound | ReadError::IsFolder) => {
-                place::above(folder).and_then(|above| self.nearest(regimes, above, from_the_top, wrong))
+                place::above(folder).and_then(|above| self.nearest(book, above, from_the_top, wrong))
             }
-            _ => match self.settings_file(&regimes.here, &name) {
+            _ => match self.settings_file(&book.here, &name) {
                 Ok(settled) => Some(Arc::new(settled)),
                 Err(found) => {
                     wrong.extend(found);
@@ -156,7 +158,7 @@ impl<W: World> Session<W> {
                 }
             },
         };
-        regimes.folders.insert(folder.to_owned(), settled.clone());
+        book.folders.insert(folder.to_owned(), settled.clone());
         settled
     }
 
@@ -186,16 +188,23 @@ impl<W: World> Session<W> {
         HouseRules::read(id, &source)
     }
 
-    /// Reads and checks a manifest as what is set for its name says, house rules included.
-    pub fn check_by(&mut self, name: &str, regimes: &Regimes) -> Loaded {
+    /// Reads and checks a manifest, says what a careful reader and the house rules would, waives what its comments allow, and
+    /// sets how much each finding matters.
+    pub fn check_by(&mut self, name: &str, book: &Rulebook) -> Loaded {
         let mut loaded = self.load(name);
-        if let (Some(document), Some(_)) = (&loaded.document, &loaded.manifest) {
-            for rules in regimes.house(name) {
-                loaded.diagnostics.extend(rules.check(document, &mut self.sources));
+        if let Some(document) = &loaded.document {
+            if let (Some(manifest), Some(source)) = (&loaded.manifest, self.sources.get(loaded.source)) {
+                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+                for rules in book.house(name) {
+                    loaded.diagnostics.extend(rules.check(document, &mut self.sources));
+                }
+            }
+            if let Some(source) = self.sources.get(loaded.source) {
+                lint::suppression::apply(document, source, catalog::KNOWN, &mut loaded.diagnostics);
             }
         }
-        let mut loaded = self.advised(loaded);
-        regimes.regime(name).apply(&mut loaded.diagnostics);
+        book.regime(name).apply(&mut loaded.diagnostics);
+        diagnostic::sort(&mut loaded.diagnostics);
         loaded
     }
 }

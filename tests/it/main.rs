@@ -20,6 +20,7 @@ mod generated;
 mod laws;
 mod limits;
 mod rules;
+mod sentences;
 mod settings;
 mod spec;
 mod suppression;

@@ -198,7 +198,7 @@ fn a_fault_of_the_program_is_told_as_one() {
     assert_eq!(output.status.code(), Some(4), "{output:?}");
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.starts_with("clm itself failed: "), "{told}");
-    assert!(told.contains("please report") && told.contains(env!("CARGO_PKG_VERSION")), "{told}");
+    assert!(told.contains("please report this line") && told.contains("--version"), "{told}");
     assert!(!told.contains("RUST_BACKTRACE"), "{told}");
 }
 
@@ -251,7 +251,7 @@ fn all_mistakes_of_a_settings_file_are_told_in_one_run_each_with_a_way_out() {
             "it takes `off`, `info`, `warning`, `error`",
         ),
         (".clm.toml:23:9: error[CLM1207 bad-pattern]: `[x` is no pattern of paths", "`*` stands for any name"),
-        (".clm.toml:24:10: error[CLM1205 wrong-setting]: `groups` is not written this way", "[groups]"),
+        (".clm.toml:24:10: error[CLM1205 wrong-setting]: `groups` is not written this way", "`groups = {"),
     ];
     let heads: Vec<&str> = lines.iter().filter(|line| line.starts_with(".clm.toml:")).copied().collect();
     assert_eq!(heads.len(), expected.len(), "{heads:#?}");
@@ -265,7 +265,11 @@ fn all_mistakes_of_a_settings_file_are_told_in_one_run_each_with_a_way_out() {
 #[test]
 fn a_file_that_is_no_toml_is_told_line_by_line() {
     let said = warned().with(".clm.toml", "a = off\nb = [1,\n").run(&["check", "in"]).exits(2);
-    said.says(&[".clm.toml:1:5: error[CLM1201 broken-settings]", "must be quoted", ".clm.toml:2:8: error[CLM1201"]);
+    said.says(&[
+        ".clm.toml:1:5: error[CLM1201 broken-settings]",
+        "a text stands in quotes",
+        ".clm.toml:2:8: error[CLM1201",
+    ]);
     warned().with(".clm.toml", b"\xff\xfe").run(&["check", "in"]).exits(2).says(&["UTF-8"]);
     warned().with(".clm.toml/x", "").run(&["check", "in"]).exits(0);
 }
@@ -519,7 +523,7 @@ fn a_schema_that_cannot_be_used_ends_the_command_with_its_place() {
             "{\"$schema\": \"https://draft.example/x\"}",
             "house.json:1:13: error[CLM1211 broken-house-rules]: `$schema` is not as",
         ),
-        ("{\"x-clm-severity\": \"fatal\"}", "it takes `info`, `warning` or `error`"),
+        ("{\"x-clm-severity\": \"fatal\"}", "it takes `info`, `warning`, `error`"),
         (
             "{\"$ref\": \"https://x.example/a.json\"}",
             "house.json:1:10: error[CLM1212 foreign-reference]: `https://x.example/a.json` does not",

@@ -24,6 +24,13 @@ pub(super) struct Printed {
     kept: Vec<Finding>,
 }
 
+impl Printed {
+    /// Whether there is something to print at once.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
 /// Prints findings in the formats that were asked for.
 pub(super) struct Printer {
     format: Format,
@@ -57,7 +64,7 @@ impl Printer {
     /// Prints what was kept, or the summary.
     pub(super) fn finish(&self, kept: &[Finding], verdict: Verdict, output: &Output) {
         match self.format {
-            Format::Text => output.result(&verdict.summary()),
+            Format::Text => verdict.summary().iter().for_each(|line| output.tell(line)),
             Format::Json => output.result(&format!("{:#}\n", report::json(kept))),
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::Exit;
 use crate::cli::output::Output;
 use crate::host::Host;
 use crate::i18n::Lang;
-use crate::session::{Regimes, Session, SettingsFrom};
+use crate::session::{Rulebook, Session, SettingsFrom};
 use crate::settings::{FailOn, Shown, show};
 use crate::world::World;
 
@@ -45,8 +45,8 @@ impl Flags {
             None => SettingsFrom::Nearest,
         };
         let mut session = Session::new(Host);
-        match session.regimes(&from, &self.severity, &self.schema, names) {
-            Ok(regimes) => Ok(Settled { regimes, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
+        match session.rulebook(&from, &self.severity, &self.schema, names) {
+            Ok(book) => Ok(Settled { book, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
             Err(findings) => {
                 output.refuse(&findings, session.sources());
                 Err(Exit::Usage)
@@ -62,16 +62,16 @@ impl Flags {
             Ok(settled) => settled,
             Err(exit) => return exit,
         };
-        let path = settled.regimes.path(name);
+        let path = settled.book.path(name);
         let shown = Shown { name, path: &path, fail_on, lang, schemas: &self.schema };
-        output.result(&show(&settled.regimes.regime(&file), shown));
+        output.result(&show(&settled.book.regime(&file), shown));
         Exit::Ok
     }
 }
 
 /// What is set for all manifests of a run.
 pub(crate) struct Settled {
-    pub(super) regimes: Regimes,
+    pub(super) book: Rulebook,
     fail_on: Option<FailOn>,
     first: Option<String>,
 }
@@ -84,24 +84,29 @@ impl Settled {
 
     /// From which findings on a manifest fails the check.
     pub(super) fn fail_on(&self, name: &str) -> FailOn {
-        let set = || self.regimes.settings(name)?.fail_on.as_ref().map(|setting| setting.value);
+        let set = || self.book.settings(name)?.fail_on.as_ref().map(|setting| setting.value);
         self.fail_on.or_else(set).unwrap_or_default()
+    }
+
+    /// From which findings on what is about no single manifest fails the check.
+    pub(super) fn fail_on_all(&self) -> FailOn {
+        self.first.as_deref().map_or_else(|| self.fail_on.unwrap_or_default(), |first| self.fail_on(first))
     }
 
     /// The language that the settings ask for: one for the whole run, that of the first manifest.
     pub(super) fn lang(&self) -> Option<Lang> {
-        self.regimes.settings(self.first.as_deref()?)?.lang.as_ref().map(|setting| setting.value)
+        self.book.settings(self.first.as_deref()?)?.lang.as_ref().map(|setting| setting.value)
     }
 
     /// The baseline that the settings name: one for the whole run, that of the first manifest.
     pub(super) fn baseline(&self) -> Option<String> {
-        self.regimes.baseline(self.first.as_deref()?)
+        self.book.baseline(self.first.as_deref()?)
     }
 
     /// Takes out what the settings leave out, unless it was named itself.
     pub(super) fn without_excluded(&self, mut tasks: Vec<Task>, named: &[String]) -> Vec<Task> {
         let named: BTreeSet<&str> = named.iter().map(String::as_str).collect();
-        tasks.retain(|task| task.name().is_none_or(|name| named.contains(name) || !self.regimes.excludes(name)));
+        tasks.retain(|task| task.name().is_none_or(|name| named.contains(name) || !self.book.excludes(name)));
         tasks
     }
 }

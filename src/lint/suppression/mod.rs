@@ -18,7 +18,7 @@ pub use rules::RULES;
 
 /// How rules are found that comments name. Those of all layers can be named, and not all are known here.
 #[derive(Clone, Copy, Debug)]
-pub struct Rulebook {
+pub struct KnownRules {
     /// The rule of a code or name.
     pub find: fn(&str) -> Option<&'static Rule>,
     /// The rule that was probably meant.
@@ -26,7 +26,7 @@ pub struct Rulebook {
 }
 
 /// Waives what the comments of a document allow, and adds what is wrong with these comments.
-pub fn apply(document: &Document, source: &Source, book: Rulebook, findings: &mut Vec<Diagnostic>) {
+pub fn apply(document: &Document, source: &Source, book: KnownRules, findings: &mut Vec<Diagnostic>) {
     let text = source.text();
     // Most manifests have none, and looking for comments takes a walk over the whole document.
     if !text.contains("clm:allow") && !text.contains("clm: ") {
@@ -81,7 +81,7 @@ fn allow(
     })
 }
 
-fn unknown(name: &str, place: Place, book: Rulebook) -> Diagnostic {
+fn unknown(name: &str, place: Place, book: KnownRules) -> Diagnostic {
     let finding = Diagnostic::new(&rules::UNKNOWN_ALLOWED_RULE, place).with("rule", name);
     match (book.nearest)(name) {
         Some(near) => {

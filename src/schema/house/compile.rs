@@ -2,9 +2,9 @@
 //!
 //! `type` and `enum` are read our way, since one scalar can be a text and a number. Nothing is fetched.
 
-use jsonschema::error::ValidationErrorKind;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::Json;
-use jsonschema::{Keyword, ReferencingError, Retrieve, Uri, ValidationError, Validator};
+use jsonschema::{JsonType, Keyword, ReferencingError, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
 use super::demand::SEVERITY;
@@ -98,33 +98,44 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
     }
     let node = node_at(document, error.instance_path());
     let reason = match error.kind() {
-        ValidationErrorKind::Format { format } if format == "regex" => "it is no regular expression".to_owned(),
-        ValidationErrorKind::AnyOf { .. } if error.instance_path().as_str().ends_with("/type") => KINDS.to_owned(),
-        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
-            "it is written in none of the ways that are allowed there".to_owned()
+        ValidationErrorKind::Format { format } if format == "regex" => Text::new("it is no regular expression"),
+        ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => due(*kind),
+        ValidationErrorKind::AnyOf { .. } if error.instance_path().as_str().ends_with("/type") => {
+            Text::new("it takes {words}").with("words", KINDS)
         }
-        _ => error.masked_with("it").to_string(),
+        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+            Text::new("it is written in none of the ways that are allowed there")
+        }
+        _ => Text::new("`{message}`").with("message", error.masked_with("it")),
     };
     broken(document, node, reason)
 }
 
 /// What the keyword `type` takes.
-const KINDS: &str = "it takes `string`, `number`, `integer`, `boolean`, `array`, `object`, `null`, or a list of them";
+const KINDS: &str = "`string`, `number`, `integer`, `boolean`, `array`, `object`, `null`";
 
-/// The way out of a schema that is none.
-const HELP: &str = "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there";
+fn due(kind: JsonType) -> Text {
+    match kind {
+        JsonType::Array => Text::new("it must be a list"),
+        JsonType::Object => Text::new("it must be a mapping of keys"),
+        JsonType::Boolean => Text::new("it must be `true` or `false`"),
+        JsonType::Integer => Text::new("it must be a whole number"),
+        JsonType::Number => Text::new("it must be a number"),
+        JsonType::String => Text::new("it must be a text"),
+        JsonType::Null => Text::new("it must be empty"),
+    }
+}
 
 /// What is wrong with a file that is not even the beginning of a schema, not measured as a manifest.
 pub(super) fn unread(mut finding: Diagnostic) -> Diagnostic {
     if matches!(finding.rule.name, "root-not-mapping" | "empty-document" | "missing-colon") {
-        finding = Diagnostic { labels: Vec::new(), fix: None, ..Diagnostic::new(&BROKEN_HOUSE_RULES, finding.place) };
+        finding = Diagnostic::new(&BROKEN_HOUSE_RULES, finding.place);
         finding.message = Text::new("a JSON Schema is due here: keywords and what they ask");
-        finding.help = Some(Text::new(HELP));
     }
     finding
 }
 
-fn broken(document: &Document, node: NodeId, reason: impl ToString) -> Diagnostic {
+fn broken(document: &Document, node: NodeId, reason: Text) -> Diagnostic {
     let place = match document.kind(node) {
         Kind::Scalar(_) => document.place(node),
         _ => document.key_place(node),
@@ -132,7 +143,7 @@ fn broken(document: &Document, node: NodeId, reason: impl ToString) -> Diagnosti
     let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
     let key = document.path(node);
     let key = key.rsplit('.').next().filter(|key| !key.is_empty()).unwrap_or("schema");
-    finding.with("key", key).with("reason", reason).help(Text::new(HELP))
+    finding.with("key", key).with_text("reason", reason)
 }
 
 /// Tells of a reference that leads nowhere, where it stands.
@@ -142,17 +153,17 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
         ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
         ReferencingError::UnknownSpecification { specification } => specification.clone(),
-        other => return broken(document, document.root(), other),
+        other => return broken(document, document.root(), Text::new("`{message}`").with("message", other)),
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
     let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
     let leads_there =
         |text: &str| !bare(text).is_empty() && bare(&wanted).ends_with(bare(text).trim_start_matches("./"));
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
-        return broken(document, document.root(), error);
+        return broken(document, document.root(), Text::new("`{message}`").with("message", error));
     };
     if document.pointer(node).ends_with("/$schema") {
-        return broken(document, node, "no draft of JSON Schema has this name");
+        return broken(document, node, Text::new("no draft of JSON Schema has this name"));
     }
     let mut finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).pointer(document.pointer(node));
     if text.starts_with('#') {
@@ -170,9 +181,13 @@ fn is_reference(document: &Document, node: NodeId) -> bool {
     ["/$ref", "/$dynamicRef", "/$schema"].iter().any(|key| pointer.ends_with(key))
 }
 
+fn severities() -> Text {
+    Text::new("it takes {words}").with("words", "`info`, `warning`, `error`")
+}
+
 /// Severities of our own keyword that are none.
 fn wrong_severities(document: &Document) -> Vec<Diagnostic> {
     let is_set = |node: &NodeId| document.pointer(*node).ends_with(&format!("/{SEVERITY}"));
     let wrong = document.scalars().filter(|(node, text)| Severity::parse(text).is_none() && is_set(node));
-    wrong.map(|(node, _)| broken(document, node, "it takes `info`, `warning` or `error`")).collect()
+    wrong.map(|(node, _)| broken(document, node, severities())).collect()
 }

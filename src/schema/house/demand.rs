@@ -13,6 +13,11 @@ pub(super) const SEVERITY: &str = "x-clm-severity";
 const MESSAGE: &str = "x-clm-message";
 const HELP: &str = "x-clm-help";
 
+/// Words of others, in English and, where there are any, in Spanish.
+fn in_both(english: &str, spanish: Option<&str>) -> Text {
+    Text::new("{en}").with("en", english).with("es", spanish.unwrap_or(english))
+}
+
 /// The demands of one schema.
 pub(super) struct Demands<'s> {
     schema: &'s Document,
@@ -95,19 +100,18 @@ impl Demand<'_> {
     /// What the schema says of a document that fails it, in both languages.
     pub(super) fn message(&self) -> Option<Text> {
         let (message, spanish) = (self.nearest(MESSAGE)?, self.nearest(&format!("{MESSAGE}-es")));
-        Some(Text::new("{message}").with("message", message).with("message_es", spanish.unwrap_or(message)))
+        Some(in_both(message, spanish))
     }
 
-    /// What it says to do: its help, else the description or title of the schema in which the demand stands.
+    /// What it says to do: its help, else the nearest description or title.
     pub(super) fn help(&self) -> Option<Text> {
-        let in_both = |help: &str, spanish: Option<&str>| {
-            Text::new("{help}").with("help", help).with("help_es", spanish.unwrap_or(help))
-        };
         if let Some(help) = self.nearest(HELP) {
             return Some(in_both(help, self.nearest(&format!("{HELP}-es"))));
         }
-        let own = self.around.iter().copied().find(|node| *node != self.keyword)?;
-        ["description", "title"].iter().find_map(|key| self.said(own, key)).map(|text| in_both(text, None))
+        // What the whole schema is called is said of none of its demands.
+        let inner = || self.around.iter().filter(|node| **node != self.schema.root());
+        let described = ["description", "title"].iter().find_map(|key| inner().find_map(|node| self.said(*node, key)));
+        described.map(|text| in_both(text, None))
     }
 
     /// What the innermost schema that says anything under a key says.

@@ -491,7 +491,7 @@ mod tests {
             let manifest = de::from_document::<wire::Manifest>(&document, &shape.bad);
             prop_assert!(manifest.is_ok(), "{:?} {}", manifest.err(), tree.json());
             for text in shape.diagnostics.iter().flat_map(|finding| finding.help.iter().chain([&finding.message])) {
-                let holes = text.template.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+                let holes = text.template().split('{').skip(1).filter_map(|rest| rest.split('}').next());
                 for hole in holes {
                     prop_assert!(text.args.iter().any(|(name, _)| *name == hole), "{:?}", text);
                 }
