@@ -4,7 +4,6 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
-use super::output::Output;
 use crate::diagnostic::Text;
 use crate::input::settings::TOOL_FAULT;
 
@@ -28,17 +27,19 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| LAST.take().unwrap_or_else(|| reason(payload.as_ref())))
 }
 
-/// Says that the program failed, and what to report.
-pub(super) fn tell(fault: &str, output: &Output) {
-    let text = Text::new("clm itself failed: `{fault}`").with("fault", fault);
-    if let Some(help) = TOOL_FAULT.way_out() {
-        output.object(&text, &help);
-    }
+/// What whoever sees a fault is told, and the way out.
+pub(super) fn sentences(fault: &str) -> [Text; 3] {
+    [
+        Text::new("clm itself failed: {fault}").with("fault", fault),
+        TOOL_FAULT.way_out().unwrap_or(TOOL_FAULT.heading()),
+        Text::new("this is clm {version}").with("version", env!("CARGO_PKG_VERSION")),
+    ]
 }
 
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "?".to_owned())
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "for a reason that it does not tell".to_owned())
 }
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ mod tests {
         let fault = caught(|| -> u8 { panic!("no {}", "way") }).unwrap_err();
         std::panic::set_hook(silent);
         assert!(fault.starts_with("no way at src/cli/fault.rs:"), "{fault}");
+        assert!(sentences(&fault).map(|text| text.english()).concat().contains("please report"));
         assert_eq!(caught(|| 7), Ok(7));
     }
 }

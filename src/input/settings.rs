@@ -91,8 +91,8 @@ rule! {
     /// The program itself failed.
     TOOL_FAULT = "CLM1219", "tool-fault", Error, Input, "12-checking#severities-and-exit-codes",
     summary: "the program itself failed",
-    message: "clm itself failed on this file: `{fault}`",
-    help: "this is a mistake in clm, not in your files: please report this line, what `clm --version` prints and, if you may, the files",
+    message: "clm itself failed on this file: {fault}",
+    help: "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files",
 }
 
 rule! {

@@ -89,8 +89,9 @@ impl<W: World> Session<W> {
             Ok(listing) => listing,
             Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
         };
-        let closed =
-            |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let closed = |(folder, reason): &(String, String)| {
+            self.about(&rules::UNREADABLE_FILE, folder).with_text("reason", machine_says(reason))
+        };
         let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
         if listing.files.is_empty() && findings.is_empty() {
             findings.push(self.no_manifests(name, wanted));
@@ -233,7 +234,7 @@ impl<W: World> Session<W> {
             ReadError::NotFound => {
                 let finding = self.about(&rules::FILE_NOT_FOUND, name);
                 match self.near_file(name) {
-                    Some(near) => finding.help(Text::new("did you mean `{near}`?").with("near", near)),
+                    Some(near) => finding.help(Text::new("did you mean `{meant}`?").with("meant", near)),
                     None => finding,
                 }
             }

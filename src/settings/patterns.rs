@@ -1,6 +1,6 @@
 //! Patterns of paths: `*` for any name, `**` for any number of folders; what fits a folder fits all in it.
 
-use globset::{Error, ErrorKind, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{ErrorKind, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostic::Text;
 
@@ -29,10 +29,10 @@ impl Patterns {
             }
             for pattern in [text.to_owned(), format!("{text}/**")] {
                 let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
-                set.add(glob.map_err(|error| (at, reason(&error)))?);
+                set.add(glob.map_err(|error| (at, why(&error)))?);
             }
         }
-        let set = set.build().map_err(|error| (0, reason(&error)))?;
+        let set = set.build().map_err(|error| (0, why(&error)))?;
         Ok(Self { set, texts })
     }
 
@@ -47,10 +47,15 @@ impl Patterns {
     }
 }
 
-fn reason(error: &Error) -> Text {
+/// Why a text is no pattern, in plain words.
+fn why(error: &globset::Error) -> Text {
     match error.kind() {
-        ErrorKind::UnclosedClass | ErrorKind::UnclosedAlternates => Text::new("a bracket is not closed"),
-        other => Text::new("`{message}`").with("message", other),
+        ErrorKind::UnclosedClass | ErrorKind::UnopenedAlternates | ErrorKind::UnclosedAlternates => {
+            Text::new("a bracket in it stands alone")
+        }
+        ErrorKind::InvalidRange(..) => Text::new("a range in its brackets runs backwards"),
+        ErrorKind::DanglingEscape => Text::new("it ends in a `\\`"),
+        other => Text::new("{reason}").with("reason", other),
     }
 }
 
@@ -74,7 +79,7 @@ mod tests {
     #[test]
     fn what_is_no_pattern_is_named_with_its_reason() {
         let wrong = |pattern: &str| Patterns::new(vec!["a".to_owned(), pattern.to_owned()]).unwrap_err();
-        assert_eq!(wrong("x/[a"), (1, Text::new("a bracket is not closed")));
+        assert_eq!(wrong("x/[a"), (1, Text::new("a bracket in it stands alone")));
         assert_eq!(wrong("../x").0, 1);
         assert_eq!(wrong("/x").0, 1);
         assert_eq!(wrong("").1.english(), "it is empty");

@@ -106,9 +106,14 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
             Text::new("it is written in none of the ways that are allowed there")
         }
-        _ => Text::new("`{message}`").with("message", error.masked_with("it")),
+        _ => in_its_words(&error.masked_with("it")),
     };
     broken(document, node, reason)
+}
+
+/// What the checker of schemas says, which knows English alone.
+fn in_its_words(reason: &dyn std::fmt::Display) -> Text {
+    Text::new("{reason}").with("reason", reason)
 }
 
 /// What the keyword `type` takes.
@@ -117,7 +122,7 @@ const KINDS: &str = "`string`, `number`, `integer`, `boolean`, `array`, `object`
 fn due(kind: JsonType) -> Text {
     match kind {
         JsonType::Array => Text::new("it must be a list"),
-        JsonType::Object => Text::new("it must be a mapping of keys"),
+        JsonType::Object => Text::new("it must be a group of keys"),
         JsonType::Boolean => Text::new("it must be `true` or `false`"),
         JsonType::Integer => Text::new("it must be a whole number"),
         JsonType::Number => Text::new("it must be a number"),
@@ -130,7 +135,7 @@ fn due(kind: JsonType) -> Text {
 pub(super) fn unread(mut finding: Diagnostic) -> Diagnostic {
     if matches!(finding.rule.name, "root-not-mapping" | "empty-document" | "missing-colon") {
         finding = Diagnostic::new(&BROKEN_HOUSE_RULES, finding.place);
-        finding.message = Text::new("a JSON Schema is due here: keywords and what they ask");
+        finding = finding.message(Text::new("a JSON Schema is due here: keywords and what they ask"));
     }
     finding
 }
@@ -153,14 +158,14 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
         ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
         ReferencingError::UnknownSpecification { specification } => specification.clone(),
-        other => return broken(document, document.root(), Text::new("`{message}`").with("message", other)),
+        other => return broken(document, document.root(), in_its_words(&other)),
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
     let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
     let leads_there =
         |text: &str| !bare(text).is_empty() && bare(&wanted).ends_with(bare(text).trim_start_matches("./"));
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
-        return broken(document, document.root(), Text::new("`{message}`").with("message", error));
+        return broken(document, document.root(), in_its_words(error));
     };
     if document.pointer(node).ends_with("/$schema") {
         return broken(document, node, Text::new("no draft of JSON Schema has this name"));

@@ -13,11 +13,6 @@ pub(super) const SEVERITY: &str = "x-clm-severity";
 const MESSAGE: &str = "x-clm-message";
 const HELP: &str = "x-clm-help";
 
-/// Words of others, in English and, where there are any, in Spanish.
-fn in_both(english: &str, spanish: Option<&str>) -> Text {
-    Text::new("{en}").with("en", english).with("es", spanish.unwrap_or(english))
-}
-
 /// The demands of one schema.
 pub(super) struct Demands<'s> {
     schema: &'s Document,
@@ -100,11 +95,14 @@ impl Demand<'_> {
     /// What the schema says of a document that fails it, in both languages.
     pub(super) fn message(&self) -> Option<Text> {
         let (message, spanish) = (self.nearest(MESSAGE)?, self.nearest(&format!("{MESSAGE}-es")));
-        Some(in_both(message, spanish))
+        Some(Text::new("{message}").with("message", message).with("message_es", spanish.unwrap_or(message)))
     }
 
     /// What it says to do: its help, else the nearest description or title.
     pub(super) fn help(&self) -> Option<Text> {
+        let in_both = |help: &str, spanish: Option<&str>| {
+            Text::new("{help}").with("help", help).with("help_es", spanish.unwrap_or(help))
+        };
         if let Some(help) = self.nearest(HELP) {
             return Some(in_both(help, self.nearest(&format!("{HELP}-es"))));
         }

@@ -153,7 +153,7 @@ fn of_kind(kinds: &[String]) -> Text {
         ["number"] => Text::new("`{path}` must be a number"),
         ["boolean"] => Text::new("`{path}` must be `true` or `false`"),
         ["array"] => Text::new("`{path}` must be a list"),
-        ["object"] => Text::new("`{path}` must be a mapping of keys"),
+        ["object"] => Text::new("`{path}` must be a group of keys"),
         ["null"] => Text::new("`{path}` must be empty"),
         _ => Text::new("`{path}` is of none of the kinds {words}").with("words", listed(kinds)),
     }
