@@ -146,9 +146,12 @@ fn broken(document: &Document, node: NodeId, reason: Text) -> Diagnostic {
         _ => document.key_place(node),
     };
     let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
-    let key = document.path(node);
-    let key = key.rsplit('.').next().filter(|key| !key.is_empty()).unwrap_or("schema");
-    finding.with("key", key).with_text("reason", reason)
+    let path = document.path(node);
+    let finding = match path.rsplit('.').next().unwrap_or_default() {
+        "" => finding.message(Text::new("this file is not as JSON Schema asks: {reason}")),
+        key => finding.with("key", key),
+    };
+    finding.with_text("reason", reason)
 }
 
 /// Tells of a reference that leads nowhere, where it stands.
@@ -186,13 +189,9 @@ fn is_reference(document: &Document, node: NodeId) -> bool {
     ["/$ref", "/$dynamicRef", "/$schema"].iter().any(|key| pointer.ends_with(key))
 }
 
-fn severities() -> Text {
-    Text::new("it takes {words}").with("words", "`info`, `warning`, `error`")
-}
-
 /// Severities of our own keyword that are none.
 fn wrong_severities(document: &Document) -> Vec<Diagnostic> {
     let is_set = |node: &NodeId| document.pointer(*node).ends_with(&format!("/{SEVERITY}"));
     let wrong = document.scalars().filter(|(node, text)| Severity::parse(text).is_none() && is_set(node));
-    wrong.map(|(node, _)| broken(document, node, severities())).collect()
+    wrong.map(|(node, _)| broken(document, node, Text::new("it takes `info`, `warning` or `error`"))).collect()
 }
