@@ -127,7 +127,6 @@ fn wrong_use_is_two() {
     for arguments in [
         &["chek"][..],
         &[],
-        &["check"],
         &["check", "--nonsense", "x"],
         &["negotiate", "mill.clm.yaml"],
         &["contract", "agreement.yaml", "--lang", "xx"],

@@ -22,6 +22,7 @@ mod laws;
 mod limits;
 mod rules;
 mod sentences;
+mod settings;
 mod spec;
 mod suppression;
 

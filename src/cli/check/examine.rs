@@ -43,6 +43,12 @@ impl Examiner {
         self
     }
 
+    /// What fails a check is what the command line says, where it says anything of it.
+    pub(super) fn failing_on(mut self, fail_on: Option<FailOn>) -> Self {
+        self.settled = self.settled.failing_on(fail_on);
+        self
+    }
+
     /// What can be mended is.
     pub(super) fn mending(mut self, fixes: Fixes) -> Self {
         self.fixes = fixes;
@@ -92,7 +98,7 @@ impl Examiner {
             }
         };
         fault::caught(|| self.file(name)).unwrap_or_else(|why| {
-            let (finding, sources) = session::fault(name, &why, fault::REPORT);
+            let (finding, sources) = session::fault(name, &why);
             Examined { faulty: true, ..Examined::told(finding, sources) }
         })
     }
