@@ -22,7 +22,9 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm rules\n  clm rules --group fairness\n  clm rules --format markdown > rules.md")]
+#[command(
+    after_help = "Examples:\n  clm rules\n  clm rules --group fairness\n  clm rules --format markdown > rules.md"
+)]
 pub(super) struct ListArguments {
     /// Only the rules of this group.
     #[arg(long, value_name = "GROUP", value_parser = group())]

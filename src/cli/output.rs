@@ -36,7 +36,12 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None), unread: Cell::new(false) }
+        Self {
+            colour,
+            lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
+            lost: RefCell::new(None),
+            unread: Cell::new(false),
+        }
     }
 
     /// Speaks another language from now on, where one is asked for.

@@ -25,7 +25,10 @@ struct Section {
 pub fn page(rule: &Rule, colour: bool) -> String {
     let bold = |text: &str| if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
     let mut out = format!("{}\n", bold(&format!("{} {}", rule.code, rule.name)));
-    out.push_str(&layout::wrap("", &format!("{} of the group {}: {}", rule.severity.name(), rule.group.name(), rule.summary)));
+    out.push_str(&layout::wrap(
+        "",
+        &format!("{} of the group {}: {}", rule.severity.name(), rule.group.name(), rule.summary),
+    ));
     for section in sections(rule.page) {
         out.push_str(&format!("\n{}\n", bold(&section.heading)));
         for (i, piece) in section.pieces.iter().enumerate() {
@@ -127,7 +130,8 @@ mod tests {
                 text.split_whitespace().filter(marks).map(str::to_owned).collect::<Vec<_>>()
             };
             // The kinds of examples stand behind their fences.
-            let written: Vec<String> = rule.page.lines().filter(|line| !line.starts_with("```")).flat_map(words).collect();
+            let written: Vec<String> =
+                rule.page.lines().filter(|line| !line.starts_with("```")).flat_map(words).collect();
             let shown = page(rule, false);
             let behind_title = shown.split_once("\n\n").unwrap().1;
             assert_eq!(words(behind_title), written.get(2..).unwrap(), "{}", rule.code);

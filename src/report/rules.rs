@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::layout;
 use super::page::about;
 use super::words::said;
-use super::layout;
 use crate::diagnostic::{Rule, Text};
 use crate::i18n::Lang;
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const MILL: &str = r#"clm: 1
+pub(crate) const MILL: &str = r#"clm: 1
 coop:
   id: https://mill.example
   name: The Mill
@@ -27,7 +27,7 @@ offers:
     payment_days: { at_most: 30 days }
 "#;
 
-const BAKERY: &str = r#"clm: 1
+pub(crate) const BAKERY: &str = r#"clm: 1
 coop:
   id: https://bakery.example
   name: The Bakery
@@ -47,15 +47,15 @@ needs:
 "#;
 
 /// A folder of its own for each test.
-struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// With a pair that comes to an agreement.
-    fn of_a_pair() -> Self {
+    pub(crate) fn of_a_pair() -> Self {
         Self::new().with("mill.clm.yaml", MILL).with("bakery.clm.yaml", BAKERY)
     }
 
@@ -66,32 +66,34 @@ impl Folder {
         folder
     }
 
-    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
         self
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
         self.0.path().join(name)
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
         command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR");
+        // Whoever tests in a hook of git means another repository.
+        command.env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE").env_remove("GIT_WORK_TREE");
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         Said::of(arguments, &self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
-    fn run_on(&self, arguments: &[&str], input: &str) -> Said {
+    pub(crate) fn run_on(&self, arguments: &[&str], input: &str) -> Said {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -99,7 +101,7 @@ impl Folder {
     }
 
     /// The names of all that lies in the folder, hidden files too.
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -109,15 +111,15 @@ impl Folder {
 
 /// What the program said.
 #[derive(Debug)]
-struct Said {
+pub(crate) struct Said {
     arguments: String,
-    code: Option<i32>,
-    out: String,
-    err: String,
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Said {
-    fn of(arguments: &[&str], output: &Output) -> Self {
+    pub(crate) fn of(arguments: &[&str], output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
         let said = Self {
             arguments: arguments.join(" "),
@@ -132,19 +134,19 @@ impl Said {
         said
     }
 
-    fn all(&self) -> String {
+    pub(crate) fn all(&self) -> String {
         format!("{}{}", self.out, self.err)
     }
 
     #[track_caller]
-    fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self:#?}");
         self
     }
 
     /// That each of the parts is said.
     #[track_caller]
-    fn says(self, parts: &[&str]) -> Self {
+    pub(crate) fn says(self, parts: &[&str]) -> Self {
         let all = self.all();
         for part in parts {
             assert!(all.contains(part), "`{part}` is not said: {self:#?}");
@@ -153,14 +155,14 @@ impl Said {
     }
 
     #[track_caller]
-    fn never_says(self, part: &str) -> Self {
+    pub(crate) fn never_says(self, part: &str) -> Self {
         assert!(!self.all().contains(part), "{self:#?}");
         self
     }
 }
 
 /// A manifest of the mill with one offer at a price.
-fn priced(price: &str) -> String {
+pub(crate) fn priced(price: &str) -> String {
     MILL.replace("{ at_least: 600 ARS/kg }", price)
 }
 
@@ -280,7 +282,6 @@ fn wrong_use_is_two() {
     for arguments in [
         &["chek"][..],
         &[],
-        &["check"],
         &["check", "--nonsense", "x"],
         &["negotiate", "mill.clm.yaml"],
         &["contract", "agreement.yaml", "--lang", "xx"],
@@ -416,11 +417,8 @@ fn many_files_are_told_of_in_their_order_and_as_they_would_be_alone() {
         serde_json::from_str(&folder.run(&["check", "many", "--format", "json"]).exits(1).out).unwrap();
     let files = json["findings"].as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap());
     assert!(files.clone().count() == 43 && files.is_sorted());
-    // The standard input is read once, by whoever names it first.
-    folder
-        .run_on(&["check", "-", "many/000.clm.yaml", "-"], MILL)
-        .exits(3)
-        .says(&["<stdin>: error[CLM0110", "2 manifests checked: 1 error"]);
+    // The standard input is read once, however often it is named.
+    folder.run_on(&["check", "-", "many/000.clm.yaml", "-"], MILL).exits(0).says(&["2 manifests checked: 0 errors"]);
 }
 
 #[test]
@@ -560,20 +558,6 @@ fn schemas_are_json() {
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");
     }
-}
-
-#[test]
-fn rules_are_explained_by_code_and_by_name() {
-    let folder = Folder::new();
-    let page = folder.run(&["explain", "CLM0109"]).exits(0).says(&["duplicate-key", "## Why"]).out;
-    for word in ["clm0109", "duplicate-key", "Duplicate-Key"] {
-        assert_eq!(folder.run(&["explain", word]).exits(0).out, page, "{word}");
-    }
-    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
-    for word in ["109", "0109", "clm 109", "duplicate key"] {
-        folder.run(&["explain", word]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
-    }
-    folder.run(&["explain"]).exits(0).says(&["CLM0001", "CLM0109", "duplicate-key"]);
 }
 
 #[test]
