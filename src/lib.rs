@@ -33,11 +33,14 @@
 //! ```
 
 pub mod agreement;
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod contract;
 pub mod diagnostic;
 pub mod domain;
+pub mod fix;
+pub mod format;
 pub mod host;
 pub mod i18n;
 pub mod input;
@@ -47,6 +50,7 @@ pub mod negotiate;
 pub mod report;
 pub mod schema;
 pub mod session;
+pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod value;

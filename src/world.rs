@@ -18,6 +18,11 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// Why a file is not read whose name cannot be written down.
+pub const NAME_NOT_TEXT: &str = "its name is not text in UTF-8";
+
+/// Why a device or the like is not written over.
+pub const NOT_REPLACEABLE: &str = "it is not a file that can be replaced";
 /// What is looked for below a folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
@@ -56,6 +61,8 @@ pub trait World {
     /// Whether a name leads to a folder. Nothing is read, so that what can be read only once is not spent.
     fn is_folder(&self, name: &str) -> bool;
 
+    /// The folder from which names are looked up, named from the top, with `/` between its steps.
+    fn here(&self) -> String;
     /// What all names of one file have in common.
     fn identity(&self, name: &str) -> String;
 
@@ -68,31 +75,42 @@ pub trait World {
     fn today(&self) -> Option<Date>;
 }
 
-impl<W: World + ?Sized> World for &W {
-    fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
-        (**self).read(name, most)
-    }
+/// A world behind a pointer is that world.
+macro_rules! forward {
+    ($($pointer:ty),*) => {
+        $(impl<W: World + ?Sized> World for $pointer {
+        fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
+            (**self).read(name, most)
+        }
 
-    fn list(&self, folder: &str, wanted: Wanted<'_>) -> Result<Listing, ReadError> {
-        (**self).list(folder, wanted)
-    }
+        fn list(&self, folder: &str, wanted: Wanted<'_>) -> Result<Listing, ReadError> {
+            (**self).list(folder, wanted)
+        }
 
-    fn beside(&self, folder: &str) -> Vec<String> {
-        (**self).beside(folder)
-    }
+        fn beside(&self, folder: &str) -> Vec<String> {
+            (**self).beside(folder)
+        }
 
-    fn is_folder(&self, name: &str) -> bool {
-        (**self).is_folder(name)
-    }
+        fn is_folder(&self, name: &str) -> bool {
+            (**self).is_folder(name)
+        }
 
-    fn identity(&self, name: &str) -> String {
-        (**self).identity(name)
-    }
+        fn here(&self) -> String {
+            (**self).here()
+        }
 
-    fn today(&self) -> Option<Date> {
-        (**self).today()
-    }
+        fn identity(&self, name: &str) -> String {
+            (**self).identity(name)
+        }
+
+        fn today(&self) -> Option<Date> {
+            (**self).today()
+        }
+        })*
+    };
 }
+
+forward!(&W, Box<W>);
 
 /// A name without the steps in it that lead nowhere: `./a//b/.` is `a/b`. The folder in which one is has the empty name.
 pub fn tidy(name: &str) -> String {
@@ -157,12 +175,64 @@ impl World for Memory {
         self.files.keys().any(|file| file.starts_with(&folder))
     }
 
+    fn here(&self) -> String {
+        "/".to_owned()
+    }
+
     fn identity(&self, name: &str) -> String {
         tidy(name)
     }
 
     fn today(&self) -> Option<Date> {
         self.today
+    }
+}
+
+/// A world in which one file reads otherwise than it stands there.
+#[derive(Clone, Debug)]
+pub struct Instead<W> {
+    world: W,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl<W> Instead<W> {
+    /// A world like another, with other bytes under one name.
+    pub fn new(world: W, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { world, name: name.into(), bytes: bytes.into() }
+    }
+}
+
+impl<W: World> World for Instead<W> {
+    fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
+        if name == self.name {
+            return Ok(self.bytes.iter().copied().take(most.saturating_add(1)).collect());
+        }
+        self.world.read(name, most)
+    }
+
+    fn list(&self, folder: &str, wanted: Wanted<'_>) -> Result<Listing, ReadError> {
+        self.world.list(folder, wanted)
+    }
+
+    fn beside(&self, folder: &str) -> Vec<String> {
+        self.world.beside(folder)
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        self.world.is_folder(name)
+    }
+
+    fn here(&self) -> String {
+        self.world.here()
+    }
+
+    fn identity(&self, name: &str) -> String {
+        self.world.identity(name)
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.world.today()
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::output::Output;
 use super::{Exit, Language};
 use crate::catalog;
-use crate::diagnostic::{Group, Rule};
+use crate::diagnostic::{Group, Rule, Text};
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -63,10 +63,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         return Exit::Ok;
     }
     let help = catalog::nearest(word).map_or_else(
-        || "`clm rules` lists all rules".to_owned(),
-        |rule| format!("did you mean {} ({})?", rule.code, rule.name),
+        || Text::new("`clm rules` lists all rules"),
+        |rule| Text::new("did you mean `{code}` (`{name}`)?").with("code", rule.code).with("name", rule.name),
     );
-    output.say(&format!("there is no rule `{}`\n  help: {help}\n", report::escape(word)));
+    output.object(&Text::new("there is no rule `{word}`").with("word", word), &help);
     Exit::Usage
 }
 

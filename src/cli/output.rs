@@ -28,6 +28,8 @@ pub(super) enum Format {
 pub(super) struct Output {
     colour: Colour,
     lang: Cell<Lang>,
+    /// Whether results are told beside, since the standard output is for a text alone.
+    aside: Cell<bool>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
     /// Whether the reader of the result has gone away.
@@ -39,6 +41,7 @@ impl Output {
         Self {
             colour,
             lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
+            aside: Cell::new(false),
             lost: RefCell::new(None),
             unread: Cell::new(false),
         }
@@ -49,8 +52,18 @@ impl Output {
         self.lang.set(asked.unwrap_or(self.lang.get()));
     }
 
-    /// Prints a result. A reader that has gone away wants no more of it.
+    /// Leaves the standard output to what [`text`](Self::text) prints: results are said on the standard error from now on.
+    pub(super) fn step_aside(&self) {
+        self.aside.set(true);
+    }
+
+    /// Prints a result.
     pub(super) fn result(&self, text: &str) {
+        if self.aside.get() { self.say(text) } else { self.text(text) }
+    }
+
+    /// Prints to the standard output. A reader that has gone away wants no more of it.
+    pub(super) fn text(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -81,10 +94,25 @@ impl Output {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Says what keeps a command from being carried out as it was given, and the way out.
-    pub(super) fn complain(&self, message: &Text, help: &Text) {
-        let said = |text: &Text| report::escape(&report::said(text, self.lang.get()));
-        self.say(&format!("{}\n  help: {}\n", said(message), said(help)));
+    /// A sentence in the language that is spoken, without characters that a terminal must not be handed.
+    pub(super) fn said(&self, text: &Text) -> String {
+        report::escape(&report::said(text, self.lang.get()))
+    }
+
+    /// Prints a sentence that is a result.
+    pub(super) fn tell(&self, text: &Text) {
+        self.result(&(self.said(text) + "\n"));
+    }
+
+    /// Says a sentence about the result.
+    pub(super) fn remark(&self, text: &Text) {
+        self.say(&(self.said(text) + "\n"));
+    }
+
+    /// Says what is wrong with what was asked, and the way out.
+    pub(super) fn object(&self, text: &Text, help: &Text) {
+        self.remark(text);
+        self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
     }
 
     /// Takes away what is on the terminal, where the result goes to one.
@@ -131,9 +159,9 @@ impl Output {
         self.look(self.is_terminal()).colour
     }
 
-    /// Whether the standard output is a terminal.
+    /// Whether results go to a terminal.
     pub(super) fn is_terminal(&self) -> bool {
-        std::io::stdout().is_terminal()
+        if self.aside.get() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() }
     }
 
     /// Writes a result to a file, or prints it. What it was made of is never written over.
@@ -145,11 +173,11 @@ impl Output {
         let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
             Err(NotWritten::IsInput)
         } else {
-            Host.write(name, text, target.force).map_err(reason)
+            Host.write(name, text, target.force).map_err(NotWritten::from)
         };
         match written {
             Ok(()) => {
-                self.say(&format!("written to {}\n", report::escape(name)));
+                self.remark(&Text::new("written to {name}").with("name", name));
                 Exit::Ok
             }
             Err(why) => {
@@ -160,6 +188,11 @@ impl Output {
             }
         }
     }
+}
+
+/// Says what there is still to say when the program itself has failed.
+pub(super) fn last_words(text: &str) {
+    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
 }
 
 /// Where a result goes.
@@ -182,7 +215,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Findings as text, an empty line between two.
+    /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let one = |finding: &Diagnostic| {
             if self.framed {
@@ -191,15 +224,17 @@ impl Look {
                 report::plain(finding, sources, self.lang)
             }
         };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn reason(error: WriteError) -> NotWritten {
-    match error {
-        WriteError::Exists => NotWritten::Exists,
-        WriteError::NoFolder(folder) => NotWritten::NoFolder(folder),
-        WriteError::IsFolder => NotWritten::IsFolder,
-        WriteError::Failed(reason) => NotWritten::Failed(reason),
+impl From<WriteError> for NotWritten {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Exists => Self::Exists,
+            WriteError::NoFolder(folder) => Self::NoFolder(folder),
+            WriteError::IsFolder => Self::IsFolder,
+            WriteError::Failed(reason) => Self::Failed(reason),
+        }
     }
 }

@@ -226,6 +226,10 @@ impl World for Index {
         false
     }
 
+    fn here(&self) -> String {
+        super::Host.here()
+    }
+
     fn identity(&self, name: &str) -> String {
         tidy(name)
     }

@@ -9,11 +9,12 @@ pub use git::{Git, GitError, Index};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use crate::i18n::Lang;
 use crate::value::Date;
-use crate::world::{Listing, ReadError, Wanted, World, tidy, with_slashes};
+use crate::world::{Listing, NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World, tidy, with_slashes};
 
 /// The machine that the program runs on. `-` is the standard input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,9 +41,7 @@ impl World for Host {
         let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
         let failed = |error: std::io::Error| match error.kind() {
             // Names that a folder lists are shown as text; one that is none cannot be found again.
-            ErrorKind::NotFound if name.contains('\u{fffd}') => {
-                ReadError::Failed("its name is not text in UTF-8".to_owned())
-            }
+            ErrorKind::NotFound if name.contains('\u{fffd}') => ReadError::Failed(NAME_NOT_TEXT.to_owned()),
             ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound,
             ErrorKind::IsADirectory => ReadError::IsFolder,
             _ => ReadError::Failed(words(&error)),
@@ -73,6 +72,11 @@ impl World for Host {
 
     fn is_folder(&self, name: &str) -> bool {
         name != "-" && Path::new(name).is_dir()
+    }
+
+    fn here(&self) -> String {
+        let here = std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default();
+        here.replace(std::path::MAIN_SEPARATOR, "/")
     }
 
     fn identity(&self, name: &str) -> String {
@@ -106,7 +110,7 @@ impl Host {
         }
         if path.exists() && !path.is_file() {
             // A device must not be replaced by a file of its name.
-            return Err(WriteError::Failed("it is not a file that can be replaced".to_owned()));
+            return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
@@ -137,6 +141,20 @@ impl Host {
         Path::new(name).exists()
     }
 
+    /// A file as it is named from the folder in which another one lies, with `/` between folders; as given, where it is not
+    /// to be found.
+    pub fn from_folder_of(&self, other: &str, file: &str) -> String {
+        let folder = Path::new(other).parent().filter(|folder| !folder.as_os_str().is_empty());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (Some(folder), Some(path)) = (real(folder.unwrap_or(Path::new("."))), real(Path::new(file))) else {
+            return file.to_owned();
+        };
+        let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+        let up = folder.components().skip(shared).map(|_| "..".to_owned());
+        let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
     /// Ends the program when the user or the machine asks it to end, with the code that it has by then.
     ///
     /// # Errors
@@ -160,6 +178,32 @@ impl Host {
     /// Whether the program runs where nobody looks on, as continuous integration says of itself.
     pub fn is_unattended(&self) -> bool {
         std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+    }
+
+    /// Writes a file anew in the place of what was read of it: whole or not at all, where a link leads and not over it, and
+    /// open to the same people. What somebody else wrote meanwhile is kept.
+    ///
+    /// # Errors
+    /// If it cannot be written, may not be, or is no longer what was read; what stands there is untouched.
+    pub fn rewrite(&self, name: &str, read: &[u8], text: &str) -> Result<(), WriteError> {
+        let failed = |error: std::io::Error| WriteError::Failed(words(&error));
+        let path = fs::canonicalize(name).map_err(failed)?;
+        let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+        if permissions.readonly() {
+            return Err(WriteError::Failed("it is protected against writing".to_owned()));
+        }
+        let draft = draft_name(&path);
+        let written = write_new(&draft, text).and_then(|()| fs::set_permissions(&draft, permissions)).and_then(|()| {
+            match fs::read(&path)? {
+                now if now == read => fs::rename(&draft, &path),
+                now if now == text.as_bytes() => fs::remove_file(&draft),
+                _ => Err(std::io::Error::other("it was changed while it was being checked")),
+            }
+        });
+        written.map_err(|error| {
+            let _ = fs::remove_file(&draft);
+            failed(error)
+        })
     }
 
     /// How many threads can work at once.
@@ -195,7 +239,10 @@ pub fn words(error: &std::io::Error) -> String {
 /// The name under which a file is written before it is put in place.
 fn draft_name(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+    // Threads may write at once.
+    static DRAFTS: AtomicUsize = AtomicUsize::new(0);
+    let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".{name}.{}-{nth}.part", std::process::id()))
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

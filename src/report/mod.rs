@@ -20,4 +20,4 @@ pub use json::json;
 pub use outcome::outcome;
 pub use page::{page, page_json};
 pub use rules::{rules_as_json, rules_as_markdown, rules_in_columns, rules_in_lines};
-pub use words::said;
+pub use words::{said, severity_word};

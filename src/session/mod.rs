@@ -4,8 +4,10 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
@@ -14,7 +16,7 @@ use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{ReadError, Wanted, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
@@ -65,6 +67,11 @@ impl<W: World> Session<W> {
     /// The texts that places refer to.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The texts that places refer to, of a session that is over.
+    pub fn into_sources(self) -> Sources {
+        self.sources
     }
 
     /// Whether there is anything in a text.
@@ -152,15 +159,9 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, and says what a careful reader would.
+    /// Reads and checks a manifest where nothing is set: see [`check_by`](Self::check_by).
     pub fn check(&mut self, name: &str) -> Loaded {
-        let mut loaded = self.load(name);
-        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
-        if let (Some(document), Some(source), Some(manifest)) = parts {
-            loaded.diagnostics.extend(lint::advise(document, source, manifest));
-            diagnostic::sort(&mut loaded.diagnostics);
-        }
-        loaded
+        self.check_by(name, &Rulebook::default())
     }
 
     /// The names of the coops whose manifests were read, by their ids.
@@ -180,8 +181,7 @@ impl<W: World> Session<W> {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
                 let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
                     .with("id", &other.checked.coop.id.value)
-                    .label(first, Text::new("and here"))
-                    .help(Text::new(rules::way_out(&rules::SAME_COOP_TWICE)));
+                    .label(first, Text::new("and here"));
                 Negotiated::Refused(vec![finding])
             }
             (Some(one), Some(other)) => {
@@ -206,16 +206,24 @@ impl<W: World> Session<W> {
         })
     }
 
-    /// The text of a name, or why there is none.
+    /// The text of a manifest or an agreement, or why there is none.
     fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
-        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
-        match syntax::decode(bytes) {
+        self.read(name, syntax::MOST_BYTES)
+    }
+
+    /// Reads any text of at most so many bytes.
+    ///
+    /// # Errors
+    /// If there is none of that name, or it is no text.
+    pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
-                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
-                Err(Box::new(finding.help(Text::new(error.help))))
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
+                Err(Box::new(Diagnostic { help: error.help.or(finding.help.clone()), ..finding }))
             }
         }
     }
@@ -230,7 +238,9 @@ impl<W: World> Session<W> {
                 }
             }
             ReadError::IsFolder => self.about(&rules::FOLDER_FOR_FILE, name),
-            ReadError::Failed(reason) => self.about(&rules::UNREADABLE_FILE, name).with("reason", reason),
+            ReadError::Failed(reason) => {
+                self.about(&rules::UNREADABLE_FILE, name).with_text("reason", machine_says(reason))
+            }
         }
     }
 
@@ -254,11 +264,7 @@ impl<W: World> Session<W> {
     /// A finding about a file as a whole.
     fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
         let source = self.sources.add(Source::new(shown(name), ""));
-        let finding = Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name));
-        match rules::way_out(rule) {
-            "" => finding,
-            help => finding.help(Text::new(help)),
-        }
+        Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name))
     }
 }
 
@@ -268,14 +274,33 @@ fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic>
     if document.get(document.root(), "clm").is_some() {
         return None;
     }
-    let rule = &rules::NOT_A_MANIFEST;
-    let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
-    Some(finding.help(Text::new(rules::way_out(rule))))
+    Some(Diagnostic::new(&rules::NOT_A_MANIFEST, document.key_place(node)).with("name", shown(name)))
+}
+
+/// Why a file could not be read or written, in plain words where the machine gives one of its usual reasons.
+fn machine_says(reason: &str) -> Text {
+    match reason {
+        "Permission denied" => Text::new("you are not allowed to"),
+        "No space left on device" | "Disk quota exceeded" => Text::new("there is no room left"),
+        "Read-only file system" => Text::new("nothing can be written there"),
+        "File name too long" => Text::new("its name is too long"),
+        "Is a directory" => Text::new("it is a folder"),
+        NAME_NOT_TEXT => Text::new("its name is not text in UTF-8"),
+        NOT_REPLACEABLE => Text::new("it is not a file that can be replaced"),
+        other => Text::new("{reason}").with("reason", other),
+    }
 }
 
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for a file on which the program itself failed.
+pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+    let mut sources = Sources::new();
+    let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
 }
 
 /// Why a result was not written.
@@ -303,10 +328,10 @@ pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagn
         NotWritten::Failed(_) => &rules::NOT_WRITTEN,
     };
     let place = Place::new(sources.add(Source::new(name, "")), Span::at(0));
-    let finding = Diagnostic::new(rule, place).with("name", name).help(Text::new(rules::way_out(rule)));
+    let finding = Diagnostic::new(rule, place).with("name", name);
     match why {
         NotWritten::NoFolder(folder) => finding.with("folder", folder),
-        NotWritten::Failed(reason) => finding.with("reason", reason),
+        NotWritten::Failed(reason) => finding.with_text("reason", machine_says(reason)),
         NotWritten::IsInput | NotWritten::Exists | NotWritten::IsFolder => finding,
     }
 }

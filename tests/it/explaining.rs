@@ -2,7 +2,7 @@
 
 use clm::catalog;
 
-use crate::cli::Folder;
+use crate::folder::Folder;
 
 #[test]
 fn rules_are_explained_by_code_and_by_name() {

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::cli::{BAKERY, Folder, MILL, Said, priced};
+use crate::cli::priced;
+use crate::folder::{BAKERY, Folder, MILL, Said};
 
 /// A manifest with an error in its line 17.
 fn wrong() -> String {

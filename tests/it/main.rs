@@ -10,17 +10,21 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
 mod explaining;
+mod folder;
 mod generated;
 mod inputs;
 mod laws;
 mod limits;
 mod rules;
+mod sentences;
 mod spec;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 

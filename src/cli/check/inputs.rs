@@ -16,10 +16,10 @@ use crate::world::{World, below, tidy};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is checked")]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     /// Manifests, folders that hold some, or `-` for the standard input; without any, the folder in which the command runs.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<String>,
+    pub(super) paths: Vec<String>,
     /// What the standard input is called, JSON or YAML by its ending.
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["staged", "since"])]
     stdin_filename: Option<String>,
@@ -50,6 +50,16 @@ pub(super) enum Task {
     Check(String),
     /// A path that leads to no manifest; what there is to say of it.
     Tell(Box<(Diagnostic, Sources)>),
+}
+
+impl Task {
+    /// The manifest that is checked.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Check(name) => Some(name),
+            Self::Tell(..) => None,
+        }
+    }
 }
 
 /// What is to be done.
@@ -85,7 +95,7 @@ impl Refusal {
     pub(super) fn tell(&self, output: &Output) -> Exit {
         match self {
             Self::Usage(message, help) => {
-                output.complain(message, help);
+                output.object(message, help);
                 Exit::Usage
             }
             Self::Unreadable(finding, sources) => {

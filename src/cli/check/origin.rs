@@ -24,7 +24,8 @@ impl Origin {
         Self { index: Some(index), piped: None }
     }
 
-    fn is_piped(&self, name: &str) -> bool {
+    /// Whether a name is that of the standard input.
+    pub(super) fn is_piped(&self, name: &str) -> bool {
         self.piped.as_deref() == Some(name)
     }
 }
@@ -47,6 +48,10 @@ impl World for Origin {
 
     fn is_folder(&self, name: &str) -> bool {
         !self.is_piped(name) && Host.is_folder(name)
+    }
+
+    fn here(&self) -> String {
+        Host.here()
     }
 
     fn identity(&self, name: &str) -> String {
