@@ -266,6 +266,10 @@ fn a_change_is_checked_again_until_one_has_enough() {
     until("2 manifests checked: 1 error");
     fs::remove_file(folder.path("in/out/bakery.clm.yaml")).unwrap();
     until("1 manifest checked: 1 error");
+    fs::write(folder.path(".clm.toml"), "exclude = [\"**/mill.*\"]\n").unwrap();
+    until("0 manifests checked: 0 errors");
+    fs::write(folder.path(".clm.toml"), "").unwrap();
+    until("1 manifest checked: 1 error");
     let ended = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(ended.success());
     assert_eq!(child.wait().unwrap().code(), Some(1));

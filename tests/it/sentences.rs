@@ -42,7 +42,9 @@ fn said_in_sources() -> (BTreeMap<String, String>, Vec<String>) {
             let line = code[..at].lines().count();
             match literal(behind) {
                 Some(sentence) => drop(found.entry(sentence).or_insert_with(|| format!("{name}:{line}"))),
-                None => hidden.push(format!("{name}:{line}: a sentence is written as a literal, so that it can be found")),
+                None => {
+                    hidden.push(format!("{name}:{line}: a sentence is written as a literal, so that it can be found"))
+                }
             }
         }
     }

@@ -38,9 +38,6 @@ pub(crate) struct Inputs {
     /// Check what `.gitignore` and `.ignore` leave out too.
     #[arg(long)]
     no_ignore: bool,
-    /// Stay, and check again whenever a manifest changes. Ctrl-C ends it.
-    #[arg(long, conflicts_with = "staged")]
-    pub(super) watch: bool,
 }
 
 /// One thing to do.
@@ -69,16 +66,6 @@ pub(super) struct Work {
     pub(super) tasks: Vec<Task>,
     /// Where the texts come from.
     pub(super) origin: Origin,
-}
-
-impl Work {
-    /// The names of the files that are checked.
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.tasks.iter().filter_map(|task| match task {
-            Task::Check(name) => Some(name),
-            Task::Tell(_) => None,
-        })
-    }
 }
 
 /// Why nothing can be checked.
@@ -135,26 +122,38 @@ impl Inputs {
     /// What of the options cannot be meant together, since the standard input can be read once, and by one reader.
     fn contradiction(&self) -> Option<Refusal> {
         let checks_piped = self.paths.iter().any(|path| path == "-");
-        let lists_piped = self.files_from.as_deref() == Some("-");
-        let (message, help) = if checks_piped && (self.staged || self.since.is_some()) {
-            ("the standard input is in no git repository", "leave out `-`, or check it alone")
-        } else if checks_piped && lists_piped {
-            (
-                "the standard input cannot be a manifest and the list of manifests at once",
-                "write the list to a file, or leave out `-`",
+        if checks_piped && (self.staged || self.since.is_some()) {
+            return Some(Refusal::Usage(
+                Text::new("the standard input is in no git repository"),
+                Text::new("leave out `-`, or check it alone"),
+            ));
+        }
+        if checks_piped && self.files_from.as_deref() == Some("-") {
+            return Some(Refusal::Usage(
+                Text::new("the standard input cannot be a manifest and the list of manifests at once"),
+                Text::new("write the list to a file, or leave out `-`"),
+            ));
+        }
+        if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
+            return Some(Refusal::Usage(
+                Text::new("`--stdin-filename` names the standard input, which is not checked here"),
+                Text::new("add `-` to what is checked"),
+            ));
+        }
+        None
+    }
+
+    /// Why it cannot be looked at again and again, if it cannot.
+    pub(super) fn read_once(&self) -> Option<Refusal> {
+        let is_piped = |name: &String| name == "-";
+        let reads_piped = self.paths.iter().chain(&self.files_from).any(is_piped)
+            || self.paths.is_empty() && self.stdin_filename.is_some();
+        reads_piped.then(|| {
+            Refusal::Usage(
+                Text::new("the standard input can be read only once, and `--watch` reads again and again"),
+                Text::new("name files, or leave out `--watch`"),
             )
-        } else if self.watch && (checks_piped || lists_piped || self.paths.is_empty() && self.stdin_filename.is_some())
-        {
-            (
-                "the standard input can be read only once, and `--watch` reads again and again",
-                "name files, or leave out `--watch`",
-            )
-        } else if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
-            ("`--stdin-filename` names the standard input, which is not checked here", "add `-` to what is checked")
-        } else {
-            return None;
-        };
-        Some(Refusal::Usage(Text::new(message), Text::new(help)))
+        })
     }
 
     /// What git says was changed.

@@ -42,6 +42,11 @@ impl Met {
 }
 
 impl Known {
+    /// The file that is named.
+    pub(super) fn file(&self) -> Option<&String> {
+        self.baseline.as_ref()
+    }
+
     /// Reads the baseline that was asked for.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ use self::progress::Progress;
 pub(super) use self::settings::Flags;
 use self::threads::in_threads;
 use self::verdict::Verdict;
-use self::watch::watch;
+use self::watch::{Watching, watch};
 use super::output::Output;
 use super::{Exit, Language};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +41,8 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    watching: Watching,
     #[command(flatten)]
     settings: Flags,
     #[command(flatten)]
@@ -58,8 +60,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     if let Some(path) = arguments.settings.only_shown() {
         return arguments.settings.show(path, arguments.language.lang, output);
     }
-    if arguments.inputs.watch {
-        return watch(&arguments.inputs, output, |work| check(arguments, work, output));
+    if arguments.watching.watch {
+        let others: Vec<String> = arguments.settings.files().chain(arguments.known.file()).cloned().collect();
+        return watch(&arguments.inputs, &others, output, |work| check(arguments, work, output));
     }
     match arguments.inputs.gather() {
         Ok(work) => check(arguments, work, output),

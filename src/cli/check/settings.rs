@@ -46,6 +46,11 @@ impl Flags {
         self.show_settings.as_deref()
     }
 
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.config.iter().chain(&self.schema)
+    }
+
     /// Finds and reads what is set for the names, or says what is wrong with it.
     pub(super) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
         let from = match &self.config {

@@ -117,7 +117,8 @@ impl Verdict {
         let warnings = counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings"));
         let notes = (self.notes > 0).then(|| counted(self.notes, Text::new("1 note"), Text::new("{n} notes")));
         let counts = fixed.into_iter().chain([errors, warnings]).chain(notes);
-        let listed = counts.reduce(|all, next| Text::new("{all}, {next}").with_text("all", all).with_text("next", next));
+        let listed =
+            counts.reduce(|all, next| Text::new("{all}, {next}").with_text("all", all).with_text("next", next));
         let checked = counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked"));
         Text::new("{checked}: {counts}")
             .with_text("checked", checked)
@@ -126,7 +127,8 @@ impl Verdict {
 
     fn would_change(self) -> Text {
         let manifests = counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
-        let fixed = Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
+        let fixed =
+            Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
         match (self.fixes, self.doubtful) {
             (Asked::Show { all: false }, more) if more > 0 => {
                 Text::new("{fixed}, {n} more with `--unsafe-fixes`").with_text("fixed", fixed).with("n", more)
