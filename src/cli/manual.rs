@@ -91,8 +91,13 @@ pub(super) fn run_manual(arguments: &ManualArguments, output: &Output) -> Exit {
 fn pages() -> Vec<(String, String)> {
     let mut program = Arguments::command().disable_help_subcommand(true);
     program.build();
-    let commands = program.get_subcommands().cloned().collect::<Vec<_>>();
-    std::iter::once(program).chain(commands).map(page).collect()
+    of_command(&program).into_iter().map(page).collect()
+}
+
+/// A command and those below it.
+fn of_command(command: &Command) -> Vec<Command> {
+    let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+    std::iter::once(command.clone()).chain(below.flat_map(of_command)).collect()
 }
 
 fn page(command: Command) -> (String, String) {

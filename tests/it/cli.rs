@@ -193,7 +193,7 @@ fn a_contract_is_written_only_in_a_notation_that_its_name_fits() {
     }
     folder.run(&["contract", "agreement.yaml", "-o", "contract.pdf"]).says(&[
         "`contract.pdf`",
-        ".html or .md",
+        "`.html` or `.md`",
         "--format",
     ]);
     assert_eq!(folder.names(), before);
@@ -349,8 +349,8 @@ fn manifests_that_are_not_those_of_the_agreement_are_named() {
     let dearer = MILL.replace("600 ARS/kg", "610 ARS/kg");
     let folder = Folder::of_an_agreement().with("third.clm.yaml", third).with("dearer.clm.yaml", dearer);
     folder.run(&["verify", "agreement.yaml", "mill.clm.yaml", "third.clm.yaml"]).exits(1).says(&[
-        "the agreement is between https://bakery.example and https://mill.example",
-        "the manifests are those of https://mill.example and https://third.example",
+        "the agreement is between `https://bakery.example` and `https://mill.example`",
+        "the manifests are those of `https://mill.example` and `https://third.example`",
     ]);
     let changed = folder.run(&["verify", "agreement.yaml", "dearer.clm.yaml", "bakery.clm.yaml"]).exits(1);
     changed.says(&["the manifest of The Mill is not the one"]).never_says("manifest of The Bakery");
