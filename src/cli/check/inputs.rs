@@ -14,29 +14,31 @@ use crate::session::{Session, is_manifest};
 use crate::source::Sources;
 use crate::world::{World, below, tidy};
 
+/// Under which heading of the help the options stand.
+pub(super) const HEADING: &str = "What is checked";
+
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is checked")]
 pub(crate) struct Inputs {
     /// Manifests, folders that hold some, or `-` for the standard input; without any, the folder in which the command runs.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<String>,
     /// What the standard input is called, JSON or YAML by its ending.
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["staged", "since"])]
     stdin_filename: Option<String>,
     /// Check what a file names too, one path a line; `-` is the standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["staged", "since"])]
     files_from: Option<String>,
     /// The paths in that file end in NUL instead of a line break.
-    #[arg(long, short = '0', requires = "files_from")]
+    #[arg(long, help_heading = HEADING, short = '0', requires = "files_from")]
     null: bool,
     /// Check what the next commit would hold: the staged texts, not those of the working tree.
-    #[arg(long, conflicts_with = "since")]
+    #[arg(long, help_heading = HEADING, conflicts_with = "since")]
     staged: bool,
     /// Check files that changed since the branch left this commit, and new ones.
-    #[arg(long, value_name = "REF")]
+    #[arg(long, help_heading = HEADING, value_name = "REF")]
     since: Option<String>,
     /// Check what `.gitignore` and `.ignore` leave out too.
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     no_ignore: bool,
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use clap::Args;
 
-use super::inputs::{Inputs, Work};
+use super::inputs::{HEADING, Inputs, Work};
 use crate::cli::Exit;
 use crate::cli::output::Output;
 use crate::diagnostic::Text;
@@ -21,7 +21,7 @@ use crate::world::{World, below};
 #[derive(Debug, Args)]
 pub(super) struct Watching {
     /// Stay, and check again whenever a manifest or a settings file changes. Ctrl-C ends it.
-    #[arg(long, conflicts_with = "staged", help_heading = "What is checked")]
+    #[arg(long, conflicts_with = "staged", help_heading = HEADING)]
     pub(super) watch: bool,
 }
 
