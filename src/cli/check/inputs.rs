@@ -23,10 +23,12 @@ pub(crate) struct Inputs {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<String>,
     /// What the standard input is called, JSON or YAML by its ending.
-    #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(conflicts_with_all = ["staged", "since"])]
     stdin_filename: Option<String>,
     /// Check what a file names too, one path a line; `-` is the standard input.
-    #[arg(long, help_heading = HEADING, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["staged", "since"])]
     files_from: Option<String>,
     /// The paths in that file end in NUL instead of a line break.
     #[arg(long, help_heading = HEADING, short = '0', requires = "files_from")]
