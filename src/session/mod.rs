@@ -89,8 +89,7 @@ impl<W: World> Session<W> {
             Ok(listing) => listing,
             Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
         };
-        let closed =
-            |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let closed = |(folder, reason): &(String, String)| self.unreadable(folder, &ReadError::Failed(reason.clone()));
         let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
         if listing.files.is_empty() && findings.is_empty() {
             findings.push(self.no_manifests(name, wanted));

@@ -151,6 +151,11 @@ fn what_is_staged_is_checked_as_it_would_be_committed() {
     folder.run(&["check", "--staged", "mill.clm.yaml"]).exits(0).says(&["1 manifest checked"]);
     folder.run(&["check", "--staged", "readme.yaml"]).exits(3).says(&["1 manifest checked: 1 error"]);
     folder.run(&["check", "--staged", "mil.clm.yaml"]).exits(3).says(&["CLM0001"]);
+    // What is staged is not what lies there to be mended.
+    for option in ["--fix", "--unsafe-fixes"] {
+        folder.run(&["check", "--staged", option]).exits(2).says(&["--staged"]);
+    }
+    assert_eq!(folder.read("in/x.clm.yaml"), MILL);
     // Names are those that one would type.
     let said = run_in(&folder, "in", &["check", "--staged"]).exits(1).says(&["1 manifest checked"]);
     assert!(said.out.starts_with("x.clm.yaml:17:12: "), "{said:?}");
