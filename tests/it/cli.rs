@@ -1,7 +1,7 @@
 //! The program as a user meets it: every command, and every wrong input with its exit code and its way out.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::folder::{BAKERY, Folder, MILL, Said};
@@ -398,7 +398,7 @@ fn an_agreement_is_no_manifest() {
 #[test]
 fn schemas_are_json() {
     let folder = Folder::new();
-    for of in ["manifest", "agreement", "outcome"] {
+    for of in ["manifest", "agreement", "outcome", "findings"] {
         let said = folder.run(&["schema", of]).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");
@@ -409,7 +409,7 @@ fn schemas_are_json() {
 fn a_quantity_in_another_unit_is_shown_in_both() {
     let case = crate::root("tests/conformance/06-negotiation/r03-450-g-is-not-a-pound");
     let files = ["a.clm.yaml", "b.clm.yaml"].map(|name| case.join(name));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+    let mut command = crate::clm();
     let output = command.arg("negotiate").args(files).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("; 450 g is 0.992 lb (CLM0708)."), "{text}");

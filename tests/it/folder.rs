@@ -81,8 +81,8 @@ impl Folder {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
-        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR");
+        let mut command = crate::clm();
+        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("TERM", "xterm");
         // Whoever tests in a hook of git means another repository.
         command.env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE").env_remove("GIT_WORK_TREE");
         command
@@ -127,6 +127,12 @@ impl Said {
             err: text(&output.stderr),
         };
         assert!(!said.all().contains("panicked"), "{said:#?}");
+        if said.arguments.starts_with("check ")
+            && said.arguments.ends_with("--format json")
+            && said.out.starts_with('{')
+        {
+            crate::formats::fits(&serde_json::from_str(&said.out).unwrap());
+        }
         if !said.arguments.contains("--color always") {
             assert!(!said.all().contains('\u{1b}'), "escape codes in a pipe: {said:#?}");
         }

@@ -72,6 +72,13 @@ pub(super) struct Work {
     pub(super) origin: Origin,
 }
 
+impl Work {
+    /// The names of the files that are checked.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.tasks.iter().filter_map(Task::name)
+    }
+}
+
 /// Why nothing can be checked.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -98,6 +105,12 @@ impl Refusal {
 }
 
 impl Inputs {
+    /// The files that are read because they were named, wherever that was. Those that folders hold are known by their endings.
+    pub(super) fn named(&self, work: &Work) -> Vec<String> {
+        let listed = work.names().filter(|name| !is_manifest(name)).map(str::to_owned);
+        self.paths.iter().chain(&self.files_from).cloned().chain(listed).collect()
+    }
+
     /// What is to be done.
     pub(super) fn gather(&self) -> Result<Work, Refusal> {
         if let Some(refusal) = self.contradiction() {

@@ -42,9 +42,9 @@ impl Met {
 }
 
 impl Known {
-    /// The file that is named.
-    pub(super) fn file(&self) -> Option<&String> {
-        self.baseline.as_ref()
+    /// The file that was asked for.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.baseline.as_deref()
     }
 
     /// Reads the baseline that was asked for.

@@ -55,7 +55,7 @@ pub(super) fn watch(inputs: &Inputs, others: &[String], output: &Output, check: 
     let last = Arc::new(AtomicU8::new(INTERRUPTED));
     let said = Arc::clone(&last);
     if let Err(reason) = Host.end_with(move || said.load(Ordering::Relaxed)) {
-        output.remark(&Text::new("the end will have no exit code: {reason}").with("reason", reason));
+        output.remark(&Text::new("an interruption will not be noticed: {reason}").with("reason", reason));
     }
     let watched = Watched { inputs, others };
     loop {
@@ -79,7 +79,7 @@ impl Watched<'_> {
     /// How the manifests look, and what settings there are for them.
     fn look(&self) -> Look {
         let Ok(work) = self.inputs.gather() else { return Look::new() };
-        let names = work.tasks.iter().filter_map(|task| task.name().map(str::to_owned));
+        let names = work.names().map(str::to_owned);
         let names: Vec<String> = names.chain(self.others.iter().cloned()).collect();
         let settings = settings_for(&names);
         names.into_iter().chain(settings).map(|name| (name.clone(), Host.stamp(&name))).collect()
