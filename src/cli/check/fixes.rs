@@ -16,10 +16,10 @@ use super::Examiner;
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Fixes {
     /// Mend what is certain, in the files themselves; of the standard input, print the mended text.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "staged")]
     fix: bool,
     /// Mend also what may have been meant otherwise; look at it with --diff first.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "staged")]
     unsafe_fixes: bool,
     /// Print what would be mended, and write nothing; exit code 1 if there is something.
     #[arg(long, conflicts_with = "format")]
