@@ -72,6 +72,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     let mut read = arguments.inputs.named(&work);
     read.extend(arguments.known.name().map(str::to_owned));
+    read.extend(arguments.settings.files().cloned());
     let known = match arguments.known.open() {
         Ok(known) => known,
         Err((finding, sources)) => {

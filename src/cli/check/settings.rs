@@ -41,6 +41,11 @@ fn fail_on() -> impl TypedValueParser<Value = FailOn> {
 }
 
 impl Flags {
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.config.iter().chain(&self.schema)
+    }
+
     /// The path of which only the settings are asked for.
     pub(super) fn only_shown(&self) -> Option<&str> {
         self.show_settings.as_deref()
