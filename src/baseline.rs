@@ -85,7 +85,10 @@ impl Baseline {
         let written: Written =
             serde_json::from_str(text).map_err(|error| none(offset(text, &error), reason(&error)))?;
         if written.clm_baseline != VERSION {
-            return Err(none(0, Text::new("its version is {version}, and 1 is known").with("version", written.clm_baseline)));
+            return Err(none(
+                0,
+                Text::new("its version is {version}, and 1 is known").with("version", written.clm_baseline),
+            ));
         }
         Ok(Self::new(written.findings))
     }

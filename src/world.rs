@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn memory_lists_what_is_wanted_and_not_hidden() {
-        let memory = Memory::of(&[("b.yaml", ""), ("a/c.yaml", ""), ("a/.d/e.yaml", ""), ("a/f.txt", ""), ("ab/g.yaml", "")]);
+        let memory =
+            Memory::of(&[("b.yaml", ""), ("a/c.yaml", ""), ("a/.d/e.yaml", ""), ("a/f.txt", ""), ("ab/g.yaml", "")]);
         let list = |folder| memory.list(folder, Wanted { endings: &[".yaml"], even_ignored: false }).unwrap().files;
         assert_eq!(list("."), ["a/c.yaml", "ab/g.yaml", "b.yaml"]);
         assert_eq!(list("./a/"), ["a/c.yaml"]);

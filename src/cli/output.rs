@@ -196,8 +196,11 @@ impl Output {
 }
 
 /// Says what there is still to say when the program itself has failed.
-pub(super) fn last_words(text: &str) {
-    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
+pub(super) fn last_words([failed, report, version]: &[Text; 3]) {
+    let said = |text: &Text| report::escape(&report::said(text, Host.lang().unwrap_or(Lang::En)));
+    let help = said(&Text::new("help"));
+    let text = format!("{}\n  {help}: {}; {}\n", said(failed), said(report), said(version));
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Where a result goes.

@@ -79,8 +79,7 @@ fn differ(changed: &[String], differences: &[Difference]) -> Vec<Text> {
         1 => Text::new("the agreement is not what the two manifests give: 1 difference"),
         count => Text::new("the agreement is not what the two manifests give: {n} differences").with("n", count),
     }];
-    let other =
-        |name| Text::new("  the manifest of {name} is not the one that the agreement names").with("name", name);
+    let other = |name| Text::new("  the manifest of {name} is not the one that the agreement names").with("name", name);
     lines.extend(changed.iter().map(other));
     lines.extend(differences.iter().take(SHOWN).map(|difference| {
         Text::new("  {pointer}: the agreement says {found}, the manifests give {expected}")

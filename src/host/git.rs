@@ -74,11 +74,11 @@ impl Git {
         let diff = ["diff", "--raw", "--no-abbrev", "--diff-filter=ACMT", base.as_str()];
         let changed = self.changed(&[&diff[..], &DIFF].concat(), paths)?;
         let new = ["ls-files", "--others", "--full-name", "-z"];
-        let new = answer(&with_paths(&[&new[..], if even_ignored { &[] } else { &["--exclude-standard"] }].concat(), paths))?;
+        let new =
+            answer(&with_paths(&[&new[..], if even_ignored { &[] } else { &["--exclude-standard"] }].concat(), paths))?;
         let new = new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| self.from_here(name));
         let is_file = |name: &String| fs::symlink_metadata(name).is_ok_and(|found| found.is_file());
-        let mut names: Vec<String> =
-            changed.into_iter().map(|change| change.name).chain(new).filter(is_file).collect();
+        let mut names: Vec<String> = changed.into_iter().map(|change| change.name).chain(new).filter(is_file).collect();
         names.sort_unstable();
         names.dedup();
         Ok(names)

@@ -37,7 +37,7 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use narrated::narrated;
 pub use outcome::outcome;
-pub use page::{page, page_json};
+pub use page::{has_page, page, page_as_markdown, page_json};
 pub use pages::url;
 pub use prose::in_sentence;
 pub use rdjson::rdjson;

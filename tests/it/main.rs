@@ -32,6 +32,13 @@ fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// The program, in English whatever the language of the machine.
+fn clm() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clm"));
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
+    command
+}
+
 /// All files below a folder with an ending, in order.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

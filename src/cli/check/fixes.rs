@@ -71,7 +71,14 @@ impl Fixes {
         self.deliver(name, is_input, &bytes, &text, mended)
     }
 
-    fn deliver(self, name: &str, is_input: bool, bytes: &[u8], before: &str, Mended { text, fixed }: Mended) -> Outcome {
+    fn deliver(
+        self,
+        name: &str,
+        is_input: bool,
+        bytes: &[u8],
+        before: &str,
+        Mended { text, fixed }: Mended,
+    ) -> Outcome {
         if self.diff {
             let text = Some(difference::unified(name, before, &text));
             return Outcome { bytes: Some(bytes.to_vec()), fixed, text, unwritten: None };

@@ -143,32 +143,34 @@ impl Inputs {
         let checks_piped = self.paths.iter().any(|path| path == "-");
         let lists_piped = self.files_from.as_deref() == Some("-");
         let (message, help) = if checks_piped && (self.staged || self.since.is_some()) {
-            ("the standard input is in no git repository", "leave out `-`, or check it alone")
+            (Text::new("the standard input is in no git repository"), Text::new("leave out `-`, or check it alone"))
         } else if checks_piped && lists_piped {
             (
-                "the standard input cannot be a manifest and the list of manifests at once",
-                "write the list to a file, or leave out `-`",
+                Text::new("the standard input cannot be a manifest and the list of manifests at once"),
+                Text::new("write the list to a file, or leave out `-`"),
             )
-        } else if self.watch && (checks_piped || lists_piped || self.paths.is_empty() && self.stdin_filename.is_some()) {
+        } else if self.watch && (checks_piped || lists_piped || self.paths.is_empty() && self.stdin_filename.is_some())
+        {
             (
-                "the standard input can be read only once, and `--watch` reads again and again",
-                "name files, or leave out `--watch`",
+                Text::new("the standard input can be read only once, and `--watch` reads again and again"),
+                Text::new("name files, or leave out `--watch`"),
             )
         } else if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
-            ("`--stdin-filename` names the standard input, which is not checked here", "add `-` to what is checked")
+            (
+                Text::new("`--stdin-filename` names the standard input, which is not checked here"),
+                Text::new("add `-` to what is checked"),
+            )
         } else {
             return None;
         };
-        Some(Refusal::Usage(Text::new(message), Text::new(help)))
+        Some(Refusal::Usage(message, help))
     }
 
     /// What git says was changed.
     fn changed(&self) -> Result<Work, GitError> {
         let git = Git::here()?;
         let (names, origin) = match &self.since {
-            Some(revision) => {
-                (git.changed_since(revision, &self.paths, self.no_ignore)?, Origin::of_files(None))
-            }
+            Some(revision) => (git.changed_since(revision, &self.paths, self.no_ignore)?, Origin::of_files(None)),
             None => {
                 let index = git.staged(&self.paths)?;
                 (index.names().cloned().collect(), Origin::of_index(index))
@@ -196,7 +198,8 @@ fn expanded(world: &impl World, paths: &[String], even_ignored: bool) -> Vec<Tas
         if paths.len() > 1 && world.is_folder(path) {
             // No link is followed below a folder, so that a name there is reached by that of the folder alone.
             let folder = tidy(path);
-            let of = |name: &String| below(&identity, name.strip_prefix(&folder).unwrap_or(name).trim_start_matches('/'));
+            let of =
+                |name: &String| below(&identity, name.strip_prefix(&folder).unwrap_or(name).trim_start_matches('/'));
             names.retain(|name| seen.insert(of(name)));
         }
         tasks.extend(findings.into_iter().map(|finding| Task::Tell(Box::new((finding, session.sources().clone())))));
