@@ -21,11 +21,7 @@ struct Count {
 impl Count {
     fn of(findings: &[&Finding]) -> Self {
         let outcome = |wanted: Outcome| findings.iter().filter(|finding| Outcome::of(finding) == wanted).count();
-        Self {
-            tests: findings.len().max(1),
-            failures: outcome(Outcome::Failure),
-            errors: outcome(Outcome::Error),
-        }
+        Self { tests: findings.len().max(1), failures: outcome(Outcome::Failure), errors: outcome(Outcome::Error) }
     }
 
     fn add(self, other: Self) -> Self {
@@ -62,10 +58,8 @@ impl Outcome {
 pub fn junit(report: &Report<'_>) -> String {
     let suites = report.by_file();
     let all = suites.values().map(|findings| Count::of(findings)).fold(Count::default(), Count::add);
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"clm check\" {}>\n",
-        all.attributes()
-    );
+    let mut out =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"clm check\" {}>\n", all.attributes());
     for (file, findings) in suites {
         out.push_str(&format!("  <testsuite name=\"{}\" {}>\n", xml(file), Count::of(&findings).attributes()));
         if findings.is_empty() {

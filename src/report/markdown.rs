@@ -61,7 +61,9 @@ fn entry(finding: &Finding, lang: Lang) -> String {
 
 /// `, line 17, column 12`, or nothing for a file as a whole.
 fn place(region: Option<Region>, lang: Lang) -> String {
-    region.map_or_else(String::new, |region| format!(", {}", position(Text::new("line {line}, column {column}"), region, lang)))
+    region.map_or_else(String::new, |region| {
+        format!(", {}", position(Text::new("line {line}, column {column}"), region, lang))
+    })
 }
 
 fn position(text: Text, region: Region, lang: Lang) -> String {

@@ -73,7 +73,8 @@ impl<'a> Report<'a> {
 
     /// The findings that count by file, files without findings too.
     fn by_file(&self) -> IndexMap<&'a str, Vec<&'a Finding>> {
-        let mut files: IndexMap<&str, Vec<&Finding>> = self.files.iter().map(|file| (file.as_str(), Vec::new())).collect();
+        let mut files: IndexMap<&str, Vec<&Finding>> =
+            self.files.iter().map(|file| (file.as_str(), Vec::new())).collect();
         for finding in self.standing() {
             files.entry(&finding.file).or_default().push(finding);
         }

@@ -122,9 +122,9 @@ fn related(id: usize, beside: &Beside, places: &Places<'_>) -> Value {
 }
 
 fn fix(finding: &Finding, remedy: &Remedy, places: &Places<'_>) -> Value {
-    let replacements = remedy.changes.iter().map(|change| {
-        json!({ "deletedRegion": region(change.region), "insertedContent": { "text": change.replacement } })
-    });
+    let replacements = remedy.changes.iter().map(
+        |change| json!({ "deletedRegion": region(change.region), "insertedContent": { "text": change.replacement } }),
+    );
     let how = finding.help.as_ref().map_or_else(|| finding.rule.summary.to_owned(), |help| help.english());
     json!({
         "description": { "text": how },

@@ -125,7 +125,10 @@ impl Said {
             err: text(&output.stderr),
         };
         assert!(!said.all().contains("panicked"), "{said:#?}");
-        if said.arguments.starts_with("check ") && said.arguments.ends_with("--format json") && said.out.starts_with('{') {
+        if said.arguments.starts_with("check ")
+            && said.arguments.ends_with("--format json")
+            && said.out.starts_with('{')
+        {
             crate::formats::fits(&serde_json::from_str(&said.out).unwrap());
         }
         if !said.arguments.contains("--color always") {

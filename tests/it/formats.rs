@@ -17,7 +17,17 @@ use tempfile::TempDir;
 use crate::root;
 
 const FORMATS: [&str; 12] = [
-    "text", "concise", "narrated", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson",
+    "text",
+    "concise",
+    "narrated",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
     "markdown",
 ];
 
@@ -146,9 +156,8 @@ fn word(value: &Value) -> String {
 }
 
 fn of_json(findings: &[Value]) -> Vec<Told> {
-    let start = |finding: &Value| {
-        finding["start"].as_object().map(|start| (number(&start["line"]), number(&start["column"])))
-    };
+    let start =
+        |finding: &Value| finding["start"].as_object().map(|start| (number(&start["line"]), number(&start["column"])));
     findings.iter().map(|finding| (word(&finding["file"]), start(finding), word(&finding["code"]))).collect()
 }
 
@@ -366,16 +375,15 @@ fn of_all_characters() -> Vec<(Vec<Diagnostic>, Sources)> {
             .with("name", &batch)
             .pointer(format!("/{batch}"))
             .fix(place, batch.as_str(), false);
-        let label = |finding: Diagnostic, span: &Span| {
-            finding.label(Place::new(source, *span), Text::new("see here"))
-        };
+        let label = |finding: Diagnostic, span: &Span| finding.label(Place::new(source, *span), Text::new("see here"));
         (vec![spans.iter().skip(1).fold(finding, label)], sources)
     };
     all.chunks(210).map(of).collect()
 }
 
 fn is_raw(c: char) -> bool {
-    c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+    c != '\n' && c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
 #[test]
@@ -439,7 +447,13 @@ fn markdown_shows_what_a_file_says_and_does_nothing_of_it() {
         .with("name", "<script>*x*")
         .with("reason", "[a](b) *c* <d> | #1 & `e");
     let found = report::findings(&[finding], &sources);
-    let text = report::markdown(&Report { files: &[], findings: &found, summary: &[Text::new("one")], lang: Lang::En, exit: 1 });
+    let text = report::markdown(&Report {
+        files: &[],
+        findings: &found,
+        summary: &[Text::new("one")],
+        lang: Lang::En,
+        exit: 1,
+    });
     for part in [
         "| ``a`b\\|c.yaml`` | 1 | 0 | 0 |",
         "### ``a`b|c.yaml``",

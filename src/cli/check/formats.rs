@@ -21,7 +21,7 @@ pub(super) struct Formats {
     ///
     /// One format at most goes to the standard output. The file of an earlier report is replaced.
     #[arg(long = "format", value_name = "FORMAT[:FILE]", value_parser = Words)]
-    asked: Vec<Asked>,
+    format: Vec<Asked>,
 }
 
 /// A format, and the file that it is written to; without one, it is printed.
@@ -52,7 +52,11 @@ impl Format {
     const ALL: [(&'static str, Self, &'static str); 12] = [
         ("text", Self::Text, "For people: places, lines and ways out; as it is without this option"),
         ("concise", Self::Concise, "One line a finding"),
-        ("narrated", Self::Narrated, "Whole sentences, for screen readers; as it is without this option where TERM is dumb"),
+        (
+            "narrated",
+            Self::Narrated,
+            "Whole sentences, for screen readers; as it is without this option where TERM is dumb",
+        ),
         ("json", Self::Json, "For programs: everything, as `clm schema findings` says"),
         ("jsonl", Self::Jsonl, "The same, one finding a line"),
         ("sarif", Self::Sarif, "SARIF 2.1.0, for code scanning"),
@@ -122,7 +126,7 @@ impl Formats {
     /// The printer of the formats that were asked for. `read` are the files that the command reads: none of them is
     /// written over. What can be known to be wrong is told before anything is checked.
     pub(super) fn printer(&self, read: Vec<String>, output: &Output) -> Result<Printer, Exit> {
-        let mut asked = self.asked.clone();
+        let mut asked = self.format.clone();
         if asked.is_empty() {
             let format = if Host.is_dumb() { Format::Narrated } else { Format::Text };
             asked.push(Asked { format, file: None });
@@ -200,7 +204,9 @@ impl Outlet {
             Format::Rdjson => report::rdjson(report),
             Format::Markdown => report::markdown(report),
             Format::Text => report.summary.iter().map(|text| report::said(text, report.lang) + "\n").collect(),
-            Format::Narrated => report.summary.iter().map(|text| report::in_sentence(text, report.lang) + "\n").collect(),
+            Format::Narrated => {
+                report.summary.iter().map(|text| report::in_sentence(text, report.lang) + "\n").collect()
+            }
             Format::Concise | Format::Github | Format::Jsonl => String::new(),
         }
     }
