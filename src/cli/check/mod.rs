@@ -89,6 +89,7 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     };
     let set = examiner.settled.baseline();
     read.extend(arguments.known.name().map(str::to_owned).or(set.clone()));
+    read.extend(arguments.settings.files().cloned());
     let known = match arguments.known.open(set.as_deref()) {
         Ok(known) => known,
         Err((finding, sources)) => {
