@@ -31,7 +31,11 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     let finding = finding.with("name", name);
     if let Some(near) = nearest(name, known) {
         let place = finding.place;
-        return finding.help(Text::new("did you mean `{near}`?").with("near", near)).fix(place, near, false);
+        return finding.help(Text::new("did you mean `{near}`?").with("near", near)).fix(
+            place,
+            near,
+            plain(name).as_deref() == Some(near),
+        );
     }
     if known.is_empty() {
         return finding.help(Text::new("none is declared yet"));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const MILL: &str = r#"clm: 1
+pub(crate) const MILL: &str = r#"clm: 1
 coop:
   id: https://mill.example
   name: The Mill
@@ -27,7 +27,7 @@ offers:
     payment_days: { at_most: 30 days }
 "#;
 
-const BAKERY: &str = r#"clm: 1
+pub(crate) const BAKERY: &str = r#"clm: 1
 coop:
   id: https://bakery.example
   name: The Bakery
@@ -47,51 +47,51 @@ needs:
 "#;
 
 /// A folder of its own for each test.
-struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// With a pair that comes to an agreement.
-    fn of_a_pair() -> Self {
+    pub(crate) fn of_a_pair() -> Self {
         Self::new().with("mill.clm.yaml", MILL).with("bakery.clm.yaml", BAKERY)
     }
 
     /// With a pair and the agreement that it comes to.
-    fn of_an_agreement() -> Self {
+    pub(crate) fn of_an_agreement() -> Self {
         let folder = Self::of_a_pair();
         folder.run(&["negotiate", "mill.clm.yaml", "bakery.clm.yaml", "--output", "agreement.yaml"]).exits(0);
         folder
     }
 
-    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
         self
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
         self.0.path().join(name)
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
         command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR");
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         Said::of(arguments, &self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
-    fn run_on(&self, arguments: &[&str], input: &str) -> Said {
+    pub(crate) fn run_on(&self, arguments: &[&str], input: &str) -> Said {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -99,7 +99,7 @@ impl Folder {
     }
 
     /// The names of all that lies in the folder, hidden files too.
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -109,11 +109,11 @@ impl Folder {
 
 /// What the program said.
 #[derive(Debug)]
-struct Said {
+pub(crate) struct Said {
     arguments: String,
     code: Option<i32>,
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Said {
@@ -137,14 +137,14 @@ impl Said {
     }
 
     #[track_caller]
-    fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self:#?}");
         self
     }
 
     /// That each of the parts is said.
     #[track_caller]
-    fn says(self, parts: &[&str]) -> Self {
+    pub(crate) fn says(self, parts: &[&str]) -> Self {
         let all = self.all();
         for part in parts {
             assert!(all.contains(part), "`{part}` is not said: {self:#?}");

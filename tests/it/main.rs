@@ -14,6 +14,8 @@ mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod fixes;
+mod fmt;
 mod generated;
 mod laws;
 mod limits;
