@@ -77,7 +77,9 @@ fn keys_and_words_are_written_as_they_are_known() {
     safely(&offer("payment_method: [Cheque]"), &offer("payment_method: [cheque]"));
     boldly(&offer("payment_method: [cheqe]"), &offer("payment_method: [cheque]"));
     safely("agreement: { law: [ar] }", "agreement: { law: [AR] }");
-    let classes = |with: &str| format!("partners: {{ neighbours: {{ members: 3 }} }}\nwith: {with}");
+    let classes = |with: &str| {
+        format!("partners: {{ neighbours: {{ members: 3 }} }}\nwith: {with}\noperations: {{ order: {{}} }}")
+    };
     safely(&classes("Neighbours"), &classes("neighbours"));
     boldly(&classes("neighbors"), &classes("neighbours"));
 }
@@ -111,7 +113,7 @@ fn ends_that_were_confused_change_places() {
     boldly("valid: { from: 2027-01-02, until: 2027-01-01 }", "valid: { from: 2027-01-01, until: 2027-01-02 }");
     boldly(
         &offer("lead_time: { at_least: \"10 days\", at_most: 3 days }"),
-        &offer("lead_time: { at_least: 3 days, at_most: \"10 days\" }"),
+        &offer("lead_time: { at_least: \"3 days\", at_most: 10 days }"),
     );
 }
 

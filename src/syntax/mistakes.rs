@@ -276,6 +276,9 @@ pub(super) fn line_without_colon(source: SourceId, text: &str) -> Diagnostic {
 
 fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     let body = line.text.trim();
+    if let Some(finding) = foreign_comment(source, body, line.body()) {
+        return finding;
+    }
     if let Some(finding) = missing_space(source, body, line.start + line.indent()) {
         return finding;
     }

@@ -99,8 +99,12 @@ fn tabs(text: &str) -> Option<Repair> {
     });
     // A text of several lines may hold tabs of its own.
     let has_blocks = lines(text).any(|(_, line)| line.trim_end().ends_with(['|', '>', '+', '-']));
-    let only_tabs = indents.iter().all(|(_, indent)| indent.chars().all(|c| c == '\t'));
-    Some((edits.collect(), only_tabs && !has_blocks))
+    let is_even = |indent: &str| match indent.trim_matches('\t').is_empty() {
+        true => true,
+        false => !indent.contains('\t') && indent.len().is_multiple_of(step.unwrap_or(STEP)),
+    };
+    let even = indents.iter().all(|(_, indent)| is_even(indent));
+    Some((edits.collect(), even && !has_blocks))
 }
 
 /// A line between two levels goes to the nearer, and what is below it goes with it.
@@ -186,7 +190,7 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     let below = end_of_deeper(text, &line) > line.start + line.text.trim_end().len();
     let end = if below { end_of_deeper(text, &line) } else { end_of_own };
     // Which of several brackets lacks its other one, nobody can tell.
-    let alone = !own.contains(['{', '[', '}', ']']) && !Brackets::of(text.get(..line.start)?).hold(line.start);
+    let alone = Brackets::of(own).fault().is_none() && !Brackets::of(text.get(..line.start)?).hold(line.start);
     Some((vec![(Span::at(end), due.to_owned())], alone && !below))
 }
 

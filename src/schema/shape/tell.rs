@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::site::{KnownKeys, Site};
-use super::words::{closest, joined, slug, written};
+use super::words::{closest, joined, plain, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::schema::rules::{
@@ -143,7 +143,7 @@ impl<'d> Teller<'d> {
         // What stands in many places, as the ends of ranges do, belongs to none of them.
         let elsewhere =
             Some(self.known.paths(key)).filter(|paths| nearest_paths(paths).len() <= PLACES).unwrap_or_default();
-        let exact = near.is_some_and(|near| near.len() == key.len() && near == key.to_lowercase().replace('-', "_"));
+        let exact = near.is_some_and(|near| near == plain(key));
         let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(node));
         if let Some(parent) = self.key_of(mapping) {
             finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
