@@ -33,6 +33,7 @@
 //! ```
 
 pub mod agreement;
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod contract;
@@ -49,6 +50,7 @@ pub mod negotiate;
 pub mod report;
 pub mod schema;
 pub mod session;
+pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -6,10 +6,10 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use clap::ValueEnum;
 
 use super::{Colour, Exit};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
-use crate::report;
+use crate::report::{self, Paint};
 use crate::session::{NotWritten, not_written};
 use crate::source::Sources;
 use crate::world::World;
@@ -32,6 +32,8 @@ pub(super) struct Output {
     aside: Cell<bool>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
+    /// Whether the reader of the result has gone away.
+    unread: Cell<bool>,
 }
 
 impl Output {
@@ -41,6 +43,7 @@ impl Output {
             lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
             aside: Cell::new(false),
             lost: RefCell::new(None),
+            unread: Cell::new(false),
         }
     }
 
@@ -66,8 +69,14 @@ impl Output {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.lost.replace(Some(error));
             }
-            _ => {}
+            Err(_) => self.unread.set(true),
+            Ok(()) => {}
         }
+    }
+
+    /// Whether nobody reads the result any more.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread.get()
     }
 
     /// The exit of a command, unless its result was lost on the way.
@@ -85,6 +94,39 @@ impl Output {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// A sentence in the language that is spoken, without characters that a terminal must not be handed.
+    pub(super) fn said(&self, text: &Text) -> String {
+        report::escape(&report::said(text, self.lang.get()))
+    }
+
+    /// Prints a sentence that is a result.
+    pub(super) fn tell(&self, text: &Text) {
+        self.result(&(self.said(text) + "\n"));
+    }
+
+    /// Says a sentence about the result.
+    pub(super) fn remark(&self, text: &Text) {
+        self.say(&(self.said(text) + "\n"));
+    }
+
+    /// Says what is wrong with what was asked, and the way out.
+    pub(super) fn object(&self, text: &Text, help: &Text) {
+        self.remark(text);
+        self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
+    }
+
+    /// Takes away what is on the terminal, where the result goes to one.
+    pub(super) fn clear(&self) {
+        if self.is_terminal() && !Host.is_dumb() {
+            self.result("\u{1b}[2J\u{1b}[H");
+        }
+    }
+
+    /// Whether somebody looks on and may be told how far a long command is.
+    pub(super) fn shows_progress(&self) -> bool {
+        std::io::stderr().is_terminal() && !Host.is_dumb() && !Host.is_unattended() && self.colour != Colour::Never
+    }
+
     /// How findings look on a stream: framed on a terminal, plain elsewhere.
     pub(super) fn look(&self, terminal: bool) -> Look {
         let auto = self.colour == Colour::Auto && terminal && !Host.is_dumb();
@@ -92,6 +134,7 @@ impl Output {
             lang: self.lang.get(),
             framed: auto || self.colour == Colour::Always,
             colour: self.colour == Colour::Always || (auto && !Host.no_color()),
+            terminal: terminal && !Host.is_dumb(),
         }
     }
 
@@ -107,9 +150,33 @@ impl Output {
         }
     }
 
+    /// The language that is spoken.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Whether what is printed on the standard output has colour.
+    pub(super) fn has_colour(&self) -> bool {
+        self.look(self.is_terminal()).colour
+    }
+
     /// Whether results go to a terminal.
     pub(super) fn is_terminal(&self) -> bool {
         if self.aside.get() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() }
+    }
+
+    /// Whether a result could be written, as far as can be known before it is there; what keeps it from that is said.
+    pub(super) fn can_deliver(&self, target: Target<'_>) -> Result<(), Exit> {
+        let Some(name) = target.file.filter(|name| *name != "-") else { return Ok(()) };
+        target.check(name).map_err(|why| self.not_written(name, &why))
+    }
+
+    /// Says why a result was not written.
+    fn not_written(&self, name: &str, why: &NotWritten) -> Exit {
+        let mut sources = Sources::new();
+        let finding = not_written(&mut sources, name, why);
+        self.refuse(&[finding], &sources);
+        Exit::Usage
     }
 
     /// Writes a result to a file, or prints it. What it was made of is never written over.
@@ -118,24 +185,22 @@ impl Output {
             self.result(text);
             return Exit::Ok;
         };
-        let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
-            Err(NotWritten::IsInput)
-        } else {
-            Host.write(name, text, target.force).map_err(NotWritten::from)
-        };
-        match written {
+        match target.check(name).and_then(|()| Host.write(name, text, target.force).map_err(NotWritten::from)) {
             Ok(()) => {
-                self.say(&format!("written to {}\n", report::escape(name)));
+                self.remark(&Text::new("written to {name}").with("name", name));
                 Exit::Ok
             }
-            Err(why) => {
-                let mut sources = Sources::new();
-                let finding = not_written(&mut sources, name, &why);
-                self.refuse(&[finding], &sources);
-                Exit::Usage
-            }
+            Err(why) => self.not_written(name, &why),
         }
     }
+}
+
+/// Says what there is still to say when the program itself has failed.
+pub(super) fn last_words([failed, report, version]: &[Text; 3]) {
+    let said = |text: &Text| report::escape(&report::said(text, Host.lang().unwrap_or(Lang::En)));
+    let help = said(&Text::new("help"));
+    let text = format!("{}\n  {help}: {}; {}\n", said(failed), said(report), said(version));
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Where a result goes.
@@ -149,25 +214,43 @@ pub(super) struct Target<'a> {
     pub(super) inputs: &'a [&'a str],
 }
 
+impl Target<'_> {
+    /// Whether a file of this name could be written, as far as can be known before.
+    fn check(&self, name: &str) -> Result<(), NotWritten> {
+        if self.inputs.iter().any(|input| Host.same(input, name)) {
+            return Err(NotWritten::IsInput);
+        }
+        Host.can_write(name, self.force).map_err(NotWritten::from)
+    }
+}
+
 /// How findings look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     lang: Lang,
     framed: bool,
     colour: bool,
+    /// Whether a terminal shows it that may know links.
+    terminal: bool,
 }
 
 impl Look {
-    /// Findings as text, an empty line between two.
+    /// The language that is spoken.
+    pub(super) fn lang(self) -> Lang {
+        self.lang
+    }
+
+    /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
+        let paint = Paint { colour: self.colour, links: self.colour && self.terminal };
         let one = |finding: &Diagnostic| {
             if self.framed {
-                report::fancy(finding, sources, self.lang, self.colour)
+                report::fancy(finding, sources, self.lang, paint)
             } else {
                 report::plain(finding, sources, self.lang)
             }
         };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")
     }
 }
 

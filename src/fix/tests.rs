@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Mended, Reading, Wanted, errors, mend};
+use crate::diagnostic::{Diagnostic, Place, keep_quotes};
 use crate::lint;
-use crate::source::{Source, Sources};
+use crate::source::{Source, Sources, Span};
+use crate::vocab::reading::DECIMAL_COMMA;
 
 const EVERY_KEY: &str = include_str!("../schema/every_key.clm.yaml");
 const COOP: &str =
@@ -41,6 +43,23 @@ fn boldly(body: &str, expected: &str) {
 
 fn offer(terms: &str) -> String {
     format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 ARS/kg, {terms} }}")
+}
+
+#[test]
+fn what_stood_in_quotes_stands_in_them_again() {
+    let source = Source::new("x", "\"0,5\" '0,5' 0,5 \"a\": \"b\"");
+    let id = Sources::new().add(source.clone());
+    let kept = |start: usize, end: usize, new: &str| {
+        let place = Place::new(id, Span::new(start, end));
+        let mut found = [Diagnostic::new(&DECIMAL_COMMA, place).fix(place, new, true)];
+        keep_quotes(&mut found, &source);
+        found.into_iter().filter_map(|finding| Some(finding.fix?.edits.pop()?.replacement)).collect::<String>()
+    };
+    assert_eq!(kept(0, 5, "0.5"), "\"0.5\"");
+    assert_eq!(kept(6, 11, "it's"), "'it''s'");
+    assert_eq!(kept(12, 15, "0.5"), "0.5");
+    assert_eq!(kept(16, 24, "x"), "x");
+    assert_eq!((kept(0, 5, ""), kept(0, 5, "[a]")), (String::new(), "[a]".to_owned()));
 }
 
 #[test]

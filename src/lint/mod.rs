@@ -7,9 +7,11 @@
 pub mod advice;
 mod context;
 mod measure;
+mod multiples;
 #[cfg(test)]
 mod pages;
 pub mod rules;
+pub mod suppression;
 mod terms;
 #[cfg(test)]
 mod trial;

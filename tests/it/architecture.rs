@@ -29,10 +29,12 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
     (7, "catalog", "every rule of every layer in one slice"),
+    (8, "settings", "what is set: how much each rule matters, for which files, in which order"),
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
     (9, "host", "the only file system, environment and clock"),
-    (10, "cli", "the command line"),
+    (10, "baseline", "the findings that are known, so that only new ones count"),
+    (11, "cli", "the command line"),
 ];
 
 /// Lines that a file may have. What is longer has two subjects.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use clm::catalog;
+use clm::diagnostic::Severity;
 use clm::fix::{Mended, Reading, Wanted, mend};
 use clm::lint;
 use clm::source::{Source, Sources};
 
-use crate::cli::{Folder, MILL};
+use crate::folder::{Folder, MILL};
 use crate::spec::blocks;
 
 /// A mill with two mistakes that are certain and one that is not.
@@ -65,7 +66,8 @@ fn the_fixes_of_the_pages_rid_their_examples_of_what_is_wrong_and_add_nothing() 
         let left = reading(&after);
         let known: BTreeSet<&str> = before.diagnostics.iter().map(|found| found.rule.code).collect();
         // Where reading stopped, nothing was known of what stands behind.
-        let new: Vec<&str> = left.diagnostics.iter().map(|found| found.rule.code).collect();
+        let errors = left.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let new: Vec<&str> = errors.map(|found| found.rule.code).collect();
         let is_new = |code: &&&str| !known.contains(**code) && before.is_document;
         if fixed == 0 || of(&left) > 0 || new.iter().any(|code| is_new(&code)) {
             wrong.push(format!("{code}: {fixed} fixed, then {new:?}\n{after}"));
@@ -98,7 +100,7 @@ fn certain_mistakes_are_mended_in_the_file_and_the_rest_is_shown() {
     let said = folder.run(&["check", "--fix", "mill.clm.yaml"]).exits(1);
     said.says(&[
         "error[CLM0504 reversed-range]",
-        "1 manifest checked: 2 fixed, 1 error, 0 warnings\n1 more can be fixed with --unsafe-fixes\n",
+        "1 manifest checked: 2 fixed, 1 error, 0 warnings\n1 can be fixed with `--unsafe-fixes`\n",
     ]);
     let mended = WRONG.replace("0,95 EUR/kg", "0.95 EUR/kg").replace("500kg", "500 kg");
     assert_eq!(folder.read("mill.clm.yaml"), mended);
@@ -114,7 +116,10 @@ fn certain_mistakes_are_mended_in_the_file_and_the_rest_is_shown() {
 #[test]
 fn without_being_asked_nothing_is_mended_and_it_is_said_what_could_be() {
     let folder = Folder::new().with("mill.clm.yaml", WRONG);
-    folder.run(&["check", "mill.clm.yaml"]).exits(1).says(&["2 can be fixed with --fix, 1 more with --unsafe-fixes\n"]);
+    folder
+        .run(&["check", "mill.clm.yaml"])
+        .exits(1)
+        .says(&["2 can be fixed with `--fix`, 1 more with `--unsafe-fixes`\n"]);
     assert_eq!(folder.read("mill.clm.yaml"), WRONG);
 }
 
@@ -122,7 +127,7 @@ fn without_being_asked_nothing_is_mended_and_it_is_said_what_could_be() {
 fn a_diff_shows_what_would_change_and_writes_nothing() {
     let folder = Folder::new().with("mill.clm.yaml", WRONG).with("good.clm.yaml", MILL);
     let said = folder.run(&["check", "--diff", "."]).exits(1);
-    assert_eq!(said.err, "2 would be fixed in 1 manifest, 1 more with --unsafe-fixes\n");
+    assert_eq!(said.err, "2 would be fixed in 1 manifest, 1 more with `--unsafe-fixes`\n");
     let expected = "\
 --- ./mill.clm.yaml
 +++ ./mill.clm.yaml

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::cli::{Folder, MILL};
+use crate::folder::{Folder, MILL};
 use crate::{files, root};
 
 const MESSY: &str = "\
@@ -10,7 +10,7 @@ with:   anyone
 clm: 1
 # Who we are.
 coop:
-    place: {country: AR}   # here
+    place: {country: AR} # here
     name: 'The Mill'
     id: \"https://mill.example\"
     legal_form: producer

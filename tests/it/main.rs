@@ -10,23 +10,35 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
 mod fixes;
 mod fmt;
+mod folder;
+mod formats;
 mod generated;
 mod laws;
 mod limits;
 mod rules;
+mod sentences;
 mod spec;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 
 /// A path of the repository.
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The program, in English whatever the language of the machine.
+fn clm() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clm"));
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
+    command
 }
 
 /// All files below a folder with an ending, in order.

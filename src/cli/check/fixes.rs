@@ -11,9 +11,9 @@ use crate::source::Sources;
 use crate::syntax;
 use crate::world::World;
 
-use super::inspect;
+use super::Examiner;
 
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Fixes {
     /// Mend what is certain, in the files themselves; of the standard input, print the mended text.
     #[arg(long)]
@@ -56,22 +56,29 @@ impl Fixes {
     }
 
     /// Mends a file, and writes or shows it.
-    pub(super) fn run(self, name: &str) -> Outcome {
+    pub(super) fn run(self, name: &str, examiner: &Examiner) -> Outcome {
         // What cannot be read is told by the check.
-        let Ok(bytes) = Host.read(name, syntax::MOST_BYTES) else { return Outcome::default() };
+        let Ok(bytes) = examiner.origin.read(name, syntax::MOST_BYTES) else { return Outcome::default() };
         let kept = Outcome { bytes: Some(bytes.clone()), ..Outcome::default() };
-        let Ok(text) = syntax::decode(bytes.clone()) else { return kept };
+        let Ok(text) = syntax::decode(bytes.clone(), syntax::MOST_BYTES) else { return kept };
         let wanted = if self.unsafe_fixes { Wanted::All } else { Wanted::Safe };
-        let mended = mend(&text, wanted, |text| reading(name, text));
-        let is_input = name == "-";
+        let mended = mend(&text, wanted, |text| reading(name, text, examiner));
+        let is_input = examiner.is_piped_name(name);
         if mended.fixed == 0 {
             let shown = (is_input && !self.diff).then(|| String::from_utf8_lossy(&bytes).into_owned());
             return Outcome { text: shown, ..kept };
         }
-        self.deliver(name, &bytes, &text, mended)
+        self.deliver(name, is_input, &bytes, &text, mended)
     }
 
-    fn deliver(self, name: &str, bytes: &[u8], before: &str, Mended { text, fixed }: Mended) -> Outcome {
+    fn deliver(
+        self,
+        name: &str,
+        is_input: bool,
+        bytes: &[u8],
+        before: &str,
+        Mended { text, fixed }: Mended,
+    ) -> Outcome {
         if self.diff {
             let text = Some(difference::unified(name, before, &text));
             return Outcome { bytes: Some(bytes.to_vec()), fixed, text, unwritten: None };
@@ -80,7 +87,7 @@ impl Fixes {
         let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
         let whole = format!("{mark}{text}");
         let after = Some(whole.clone().into_bytes());
-        if name == "-" {
+        if is_input {
             return Outcome { bytes: after, fixed, text: Some(whole), unwritten: None };
         }
         match Host.rewrite(name, bytes, &whole) {
@@ -102,8 +109,9 @@ fn refusal(name: &str, error: WriteError) -> (Diagnostic, Sources) {
 }
 
 /// What a check says of a text under a name.
-fn reading(name: &str, text: &str) -> Reading {
-    let (_, loaded) = inspect(name, Some(text.as_bytes().to_vec()));
+fn reading(name: &str, text: &str, examiner: &Examiner) -> Reading {
+    let (session, mut loaded) = examiner.inspect(name, Some(text.as_bytes().to_vec()));
+    examiner.waive(name, &mut loaded, session.sources());
     let digest = |loaded: &Loaded| Some(loaded.manifest.as_ref()?.digest(loaded.document.as_ref()?).to_owned());
     Reading { digest: digest(&loaded), is_document: loaded.document.is_some(), diagnostics: loaded.diagnostics }
 }

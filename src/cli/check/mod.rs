@@ -1,33 +1,51 @@
 //! `clm check`.
 
+mod examine;
 mod fixes;
 mod formats;
 mod inputs;
+mod known;
+mod origin;
+mod progress;
+mod settings;
 mod threads;
 mod verdict;
+mod watch;
 
 use clap::Args;
 
-use self::fixes::{Fixes, Outcome};
-use self::formats::{Formats, Printed, Printer};
-use self::inputs::{Inputs, Task};
+pub(super) use self::examine::{Examined, Examiner};
+use self::fixes::Fixes;
+use self::formats::{Formats, Kept, Printed, Printer};
+pub(super) use self::inputs::Inputs;
+use self::inputs::{Task, Work};
+use self::known::Known;
+pub(super) use self::known::{Met, Opened, name_in};
+use self::progress::Progress;
+pub(super) use self::settings::Flags;
 use self::threads::in_threads;
 use self::verdict::Verdict;
+use self::watch::watch;
 use super::output::Output;
 use super::{Exit, Language};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
-use crate::session::{Loaded, Session};
 use crate::source::Sources;
-use crate::world::{Instead, World};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 no errors, 1 errors, 2 wrong use, 3 a file that cannot be read.\n\n\
-    Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml\n  \
-    clm check --fix my-coop.clm.yaml\n  clm check --diff --unsafe-fixes my-coop.clm.yaml")]
+#[command(after_help = "Exit code: 0 nothing that fails the check, 1 findings that do, 2 wrong use or settings, \
+    3 a file that cannot be read, 4 a fault of clm itself.\n\n\
+    Examples:\n  clm check\n  clm check my-coop.clm.yaml manifests/\n  clm check --staged\n  \
+    clm check - --stdin-filename my-coop.clm.json < my-coop.clm.json\n  clm check --fix my-coop.clm.yaml\n  \
+    clm check --diff --unsafe-fixes my-coop.clm.yaml\n  \
+    clm check --format github --format sarif:clm.sarif")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    settings: Flags,
+    #[command(flatten)]
+    known: Known,
     #[command(flatten)]
     fixes: Fixes,
     #[command(flatten)]
@@ -36,82 +54,111 @@ pub(super) struct Arguments {
     language: Language,
 }
 
-/// How many files a thread checks before what was found in them is printed: enough to be worth it, and few to hold.
-const FILES_A_THREAD: usize = 32;
-
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    let tasks = arguments.inputs.tasks();
+    if let Some(path) = arguments.settings.only_shown() {
+        return arguments.settings.show(path, arguments.language.lang, output);
+    }
+    if arguments.inputs.watch {
+        return watch(&arguments.inputs, output, |work| check(arguments, work, output));
+    }
+    match arguments.inputs.gather() {
+        Ok(work) => check(arguments, work, output),
+        Err(refusal) => refusal.tell(output),
+    }
+}
+
+/// Checks all texts, and prints what was found as soon as it is its turn.
+fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
+    let mut read = arguments.inputs.named(&work);
+    read.extend(arguments.known.name().map(str::to_owned));
+    let known = match arguments.known.open() {
+        Ok(known) => known,
+        Err((finding, sources)) => {
+            output.refuse(&[*finding], &sources);
+            return Exit::Usage;
+        }
+    };
     let fixes = arguments.fixes;
-    if fixes.only_show() || fixes.are_wanted() && tasks.iter().any(Task::is_standard_input) {
+    let (tasks, examiner) = match Examiner::of(work, &arguments.inputs, &arguments.settings, output) {
+        Ok((tasks, examiner)) => (tasks, examiner.knowing(known).mending(fixes)),
+        Err(exit) => return exit,
+    };
+    output.speak(arguments.language.lang.or(examiner.settled.lang()));
+    if fixes.only_show() || fixes.are_wanted() && tasks.iter().any(|task| examiner.is_piped(task)) {
         output.step_aside();
     }
-    let printer = arguments.formats.printer(output);
-    let (mut kept, mut verdict) = (Vec::new(), Verdict::of_fixes(fixes));
-    // The standard input is read by one thread alone.
-    for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
-        for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
-            for told in in_threads(batch, |task| check(task, fixes, &printer)) {
-                if let Some(text) = &told.text {
-                    output.text(text);
-                }
-                if let Some((finding, sources)) = &told.unwritten {
-                    output.refuse(std::slice::from_ref(finding), sources);
-                }
-                kept.extend(printer.print(told.printed, output));
-                verdict.add(told.verdict);
-            }
-        }
+    let printer = match arguments.formats.printer(read, output) {
+        Ok(printer) => printer,
+        Err(exit) => return exit,
+    };
+    let mut sum = Sum { verdict: Verdict::of_fixes(fixes), ..Sum::default() };
+    let progress = Progress::of(tasks.len(), output);
+    let tell = |task: &Task| Told::of(examiner.examine(task), fixes, &printer);
+    in_threads(&tasks, Host.cores(), tell, |told| {
+        progress.aside(told.is_shown(), || sum.take(told, &printer, output));
+        progress.step();
+    });
+    progress.end();
+    if let Some((stale, sources)) = examiner.stale(&sum.met) {
+        let verdict = Verdict::of(&stale, examiner.settled.fail_on_all());
+        sum.take(Told::alone(printer.render(None, &stale, sources), verdict), &printer, output);
     }
-    printer.finish(&kept, verdict, output);
-    verdict.exit()
+    printer.finish(sum.kept, sum.verdict, output)
+}
+
+/// What all texts came to.
+#[derive(Default)]
+struct Sum {
+    kept: Kept,
+    verdict: Verdict,
+    met: Met,
+}
+
+impl Sum {
+    /// Prints what there is to print at once, and keeps the rest.
+    fn take(&mut self, told: Told, printer: &Printer, output: &Output) {
+        if let Some(text) = &told.text {
+            output.text(text);
+        }
+        if let Some((finding, sources)) = &told.unwritten {
+            output.refuse(std::slice::from_ref(finding), sources);
+        }
+        printer.print(told.printed, &mut self.kept, output);
+        self.verdict.add(told.verdict);
+        self.met.add(told.met);
+    }
 }
 
 /// What there is to tell of one text. Nothing of it but this is kept.
 struct Told {
     printed: Printed,
     verdict: Verdict,
+    met: Met,
     /// A text for the standard output.
     text: Option<String>,
     /// Why what was mended was not written.
     unwritten: Option<(Diagnostic, Sources)>,
 }
 
-/// Checks one text, mended first if that is wanted.
-fn check(task: &Task, fixes: Fixes, printer: &Printer) -> Told {
-    let name = match task {
-        Task::Check(name) => name,
-        Task::Tell(finding, sources) => {
-            let findings = std::slice::from_ref(finding.as_ref());
-            let printed = printer.render(findings, sources);
-            let verdict = Verdict { unreadable: true, ..Verdict::of(findings) };
-            return Told { printed, verdict, text: None, unwritten: None };
-        }
-    };
-    let Outcome { bytes, fixed, text, unwritten } =
-        if fixes.are_wanted() { fixes.run(name) } else { Outcome::default() };
-    let (session, loaded) = inspect(name, bytes);
-    let verdict = Verdict {
-        // What could not even be opened was not checked.
-        files: usize::from(session.has_text(loaded.source)),
-        fixed,
-        changed: usize::from(fixed > 0),
-        unwritten: unwritten.is_some(),
-        unreadable: loaded.unreadable,
-        ..Verdict::of(&loaded.diagnostics)
-    };
-    // What is shown is what would change, not what there is to say.
-    let findings: &[Diagnostic] = if fixes.only_show() && !loaded.unreadable { &[] } else { &loaded.diagnostics };
-    Told { printed: printer.render(findings, session.sources()), verdict, text, unwritten }
-}
+impl Told {
+    fn of(examined: Examined, fixes: Fixes, printer: &Printer) -> Self {
+        let verdict = examined.verdict();
+        // What is shown of fixes is what would change, not what there is to say.
+        let only_changes = fixes.only_show() && !examined.unreadable && !examined.faulty;
+        let findings: &[Diagnostic] = if only_changes { &[] } else { &examined.diagnostics };
+        let file = Some(examined.name.as_str()).filter(|name| !name.is_empty());
+        let printed = printer.render(file, findings, &examined.sources);
+        Self { printed, verdict, met: examined.met, text: examined.text, unwritten: examined.unwritten }
+    }
 
-/// Checks a file, or other bytes in its place.
-fn inspect(name: &str, bytes: Option<Vec<u8>>) -> (Session<Box<dyn World>>, Loaded) {
-    let world: Box<dyn World> = match bytes {
-        Some(bytes) => Box::new(Instead::new(Host, name, bytes)),
-        None => Box::new(Host),
-    };
-    let mut session = Session::new(world);
-    let loaded = session.check(name);
-    (session, loaded)
+    /// Findings that are about no text that was checked.
+    fn alone(printed: Printed, verdict: Verdict) -> Self {
+        Self { printed, verdict, met: Met::default(), text: None, unwritten: None }
+    }
+
+    /// Whether anything of it is seen at once.
+    fn is_shown(&self) -> bool {
+        self.printed.is_shown() || self.text.is_some() || self.unwritten.is_some()
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::fixes::Fixes;
 use crate::cli::Exit;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::fix::mendable;
+use crate::settings::FailOn;
 
 /// How much was found in one text or in several.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,8 +14,12 @@ pub(super) struct Verdict {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// Whether anything that was found fails the check.
+    pub(super) failed: bool,
     /// Whether something could not be read.
     pub(super) unreadable: bool,
+    /// Whether the program itself failed.
+    pub(super) faulty: bool,
     /// What is asked for of what can be mended.
     pub(super) fixes: Asked,
     /// Findings that were mended, or would be.
@@ -54,7 +59,8 @@ impl Verdict {
     }
 
     /// Counts what counts: what was waived does not.
-    pub(super) fn of(findings: &[Diagnostic]) -> Self {
+    pub(super) fn of(findings: &[Diagnostic], fail_on: FailOn) -> Self {
+        let fails = |found: &Diagnostic| fail_on.least().is_some_and(|least| found.counts() && found.severity >= least);
         let count = |severity| findings.iter().filter(|found| found.counts() && found.severity == severity).count();
         let (safe, doubtful) = mendable(findings);
         Self {
@@ -63,6 +69,7 @@ impl Verdict {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Info),
+            failed: findings.iter().any(fails),
             ..Self::default()
         }
     }
@@ -72,7 +79,9 @@ impl Verdict {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
+        self.failed |= other.failed;
         self.unreadable |= other.unreadable;
+        self.faulty |= other.faulty;
         self.fixed += other.fixed;
         self.changed += other.changed;
         self.safe += other.safe;
@@ -83,60 +92,64 @@ impl Verdict {
     pub(super) fn exit(self) -> Exit {
         let found = match self.fixes {
             Asked::Show { .. } => self.fixed > 0,
-            Asked::Nothing | Asked::Mend { .. } => self.errors > 0,
+            Asked::Nothing | Asked::Mend { .. } => self.failed,
         };
-        match (self.unreadable, self.unwritten, found) {
-            (true, ..) => Exit::Unreadable,
-            (false, true, _) => Exit::Usage,
-            (false, false, true) => Exit::Findings,
-            (false, false, false) => Exit::Ok,
+        match (self.faulty, self.unreadable, self.unwritten, found) {
+            (true, ..) => Exit::Fault,
+            (_, true, ..) => Exit::Unreadable,
+            (_, _, true, _) => Exit::Usage,
+            (.., true) => Exit::Findings,
+            _ => Exit::Ok,
         }
     }
 
-    pub(super) fn summary(self) -> String {
+    /// What is said at the end, a line each: how much was found, and what can be done about it with one command.
+    pub(super) fn summary(self) -> Vec<Text> {
         match self.fixes {
-            Asked::Show { .. } => self.would_change(),
-            Asked::Nothing | Asked::Mend { .. } => self.counts() + &self.hint(),
+            Asked::Show { .. } => vec![self.would_change()],
+            Asked::Nothing | Asked::Mend { .. } => std::iter::once(self.counts()).chain(self.hint()).collect(),
         }
     }
 
-    fn counts(self) -> String {
-        let notes = if self.notes == 0 { String::new() } else { format!(", {}", counted(self.notes, "note", "notes")) };
-        let fixed = if self.fixed == 0 { String::new() } else { format!("{} fixed, ", self.fixed) };
-        format!(
-            "{} checked: {fixed}{}, {}{notes}\n",
-            counted(self.files, "manifest", "manifests"),
-            counted(self.errors, "error", "errors"),
-            counted(self.warnings, "warning", "warnings")
-        )
+    fn counts(self) -> Text {
+        let fixed = (self.fixed > 0).then(|| Text::counted(self.fixed, Text::new("1 fixed"), Text::new("{n} fixed")));
+        let errors = Text::counted(self.errors, Text::new("1 error"), Text::new("{n} errors"));
+        let warnings = Text::counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings"));
+        let notes = (self.notes > 0).then(|| Text::counted(self.notes, Text::new("1 note"), Text::new("{n} notes")));
+        let counts = fixed.into_iter().chain([errors, warnings]).chain(notes);
+        let listed =
+            counts.reduce(|all, next| Text::new("{all}, {next}").with_text("all", all).with_text("next", next));
+        let checked = Text::counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked"));
+        Text::new("{checked}: {counts}")
+            .with_text("checked", checked)
+            .with_text("counts", listed.unwrap_or_else(|| Text::new("{n} errors").with("n", 0)))
     }
 
-    fn would_change(self) -> String {
-        let more = match (self.fixes, self.doubtful) {
-            (Asked::Show { all: false }, more) if more > 0 => format!(", {more} more with --unsafe-fixes"),
-            _ => String::new(),
-        };
-        format!("{} would be fixed in {}{more}\n", self.fixed, counted(self.changed, "manifest", "manifests"))
+    fn would_change(self) -> Text {
+        let manifests = Text::counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
+        let fixed =
+            Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
+        match (self.fixes, self.doubtful) {
+            (Asked::Show { all: false }, more) if more > 0 => {
+                Text::new("{fixed}, {n} more with `--unsafe-fixes`").with_text("fixed", fixed).with("n", more)
+            }
+            _ => fixed,
+        }
     }
 
     /// What may still be done with one command.
-    fn hint(self) -> String {
+    fn hint(self) -> Option<Text> {
+        let unsafely = |n: usize| Text::new("{n} can be fixed with `--unsafe-fixes`").with("n", n);
         match (self.fixes, self.safe, self.doubtful) {
-            (Asked::Nothing, 0, 0) | (Asked::Mend { all: true } | Asked::Show { .. }, ..) => String::new(),
-            (Asked::Nothing, safe, 0) => format!("{safe} can be fixed with --fix\n"),
-            (Asked::Nothing, 0, doubtful) => format!("{doubtful} can be fixed with --unsafe-fixes\n"),
+            (Asked::Mend { all: true } | Asked::Show { .. }, ..) | (_, 0, 0) => None,
+            (Asked::Nothing, safe, 0) => Some(Text::new("{n} can be fixed with `--fix`").with("n", safe)),
+            (Asked::Nothing, 0, doubtful) => Some(unsafely(doubtful)),
             (Asked::Nothing, safe, doubtful) => {
-                format!("{safe} can be fixed with --fix, {doubtful} more with --unsafe-fixes\n")
+                let text = Text::new("{n} can be fixed with `--fix`, {more} more with `--unsafe-fixes`");
+                Some(text.with("n", safe).with("more", doubtful))
             }
             // What is left was not certain after all.
-            (Asked::Mend { all: false }, 0, 0) => String::new(),
-            (Asked::Mend { all: false }, safe, doubtful) => {
-                format!("{} more can be fixed with --unsafe-fixes\n", safe + doubtful)
-            }
+            (Asked::Mend { all: false }, safe, doubtful) => Some(unsafely(safe + doubtful)),
         }
     }
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -53,6 +53,46 @@ macro_rules! checks {
 
 checks! {
     need_without_price
+    rising_asking_price
+    unreached_tier
+    quantity_below_tiers
+    price_of_zero
+    unpayable_sum
+    tenfold_price
+    dear_package
+    unsold_part
+    recipe_at_a_loss
+    impossible_choice
+    share_of_free
+    end_between_multiples
+    range_of_one
+    no_whole_delivery
+    delivery_beyond_need
+    broad_class
+    more_out_than_in
+    wrong_end
+    implausible_percentage
+    late_early_discount
+    dropped_cost
+    lead_time_beyond_validity
+    date_before_lead_time
+    notice_beyond_agreement
+    late_price_notice
+    endless_posted_price
+    long_validity
+    offer_without_tax
+    unused_circuit
+    credit_without_limit
+    worse_for_class
+    court_first
+    volume_without_exit
+    no_liability
+    delay_without_interest
+    index_in_pesos
+    payment_beyond_60_days
+    late_interest_below_law
+    agreement_without_law
+    long_inspection
     term_in_comment
 }
 
@@ -66,6 +106,8 @@ pub fn advise(document: &Document, source: &Source, manifest: &Checked) -> Vec<D
         debug_assert!(found.iter().skip(before).all(|finding| finding.rule.code == check.rule.code));
     }
     diagnostic::sort(&mut found);
+    // What the defaults say is told once, on however many lines it holds.
+    found.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     diagnostic::keep_quotes(&mut found, source);
     found
 }
