@@ -16,6 +16,8 @@ mod contracts;
 mod corpora;
 mod examples;
 mod explaining;
+mod fixes;
+mod fmt;
 mod folder;
 mod formats;
 mod generated;
