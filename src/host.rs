@@ -135,6 +135,18 @@ impl Host {
         })
     }
 
+    /// Whether there is anything of that name.
+    pub fn exists(&self, name: &str) -> bool {
+        fs::symlink_metadata(name).is_ok()
+    }
+
+    /// The next line of the standard input, without its end; `None` where there is none, or none that is text.
+    pub fn answer(&self) -> Option<String> {
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
     /// How many threads can work at once.
     pub fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)

@@ -35,6 +35,8 @@
 pub mod agreement;
 pub mod catalog;
 pub mod cli;
+pub mod compare;
+pub mod compose;
 pub mod contract;
 pub mod diagnostic;
 pub mod domain;
@@ -44,6 +46,7 @@ pub mod input;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;
+pub mod reading;
 pub mod report;
 pub mod schema;
 pub mod session;

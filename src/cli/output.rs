@@ -42,6 +42,11 @@ impl Output {
         self.lang.set(asked.unwrap_or(self.lang.get()));
     }
 
+    /// The language that is spoken.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
     /// Prints a result. A reader that has gone away wants no more of it.
     pub(super) fn result(&self, text: &str) {
         let mut out = std::io::stdout().lock();
@@ -111,13 +116,16 @@ impl Output {
                 self.say(&format!("written to {}\n", report::escape(name)));
                 Exit::Ok
             }
-            Err(why) => {
-                let mut sources = Sources::new();
-                let finding = not_written(&mut sources, name, &why);
-                self.refuse(&[finding], &sources);
-                Exit::Usage
-            }
+            Err(why) => self.not_written(name, why),
         }
+    }
+
+    /// Says why a result was or would not be written.
+    pub(super) fn not_written(&self, name: &str, why: NotWritten) -> Exit {
+        let mut sources = Sources::new();
+        let finding = not_written(&mut sources, name, &why);
+        self.refuse(&[finding], &sources);
+        Exit::Usage
     }
 }
 

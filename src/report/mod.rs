@@ -8,6 +8,7 @@ mod finding;
 mod json;
 mod layout;
 mod outcome;
+mod reading;
 mod snippet;
 mod words;
 
@@ -15,5 +16,7 @@ pub use diagnostics::{fancy, plain};
 pub use escape::escape;
 pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use json::json;
+pub use layout::wrapped;
 pub use outcome::outcome;
+pub use reading::{reading, reading_as_markdown};
 pub use words::said;

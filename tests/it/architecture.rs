@@ -27,9 +27,12 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
     (7, "catalog", "every rule of every layer in one slice"),
+    (7, "reading", "a manifest in sentences"),
+    (7, "compose", "answers and lists to the text of a manifest"),
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
     (9, "host", "the only file system, environment and clock"),
+    (9, "compare", "what two versions of a manifest change, and for whom"),
     (10, "cli", "the command line"),
 ];
 
