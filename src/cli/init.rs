@@ -158,7 +158,7 @@ fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft
         legal_form: arguments.legal_form.as_deref().map(compose::legal_form).unwrap_or_default(),
         country: arguments.country.as_deref().map(compose::country).unwrap_or_default(),
         town: text(&arguments.town),
-        with: arguments.with.unwrap_or_default(),
+        with: arguments.with,
         offers: entries(&arguments.offer)?,
         needs: entries(&arguments.need)?,
         payment_days: arguments.payment_days.as_deref().map(compose::days).unwrap_or_default(),
@@ -230,7 +230,7 @@ struct Terminal<'a> {
 
 impl Console for Terminal<'_> {
     fn ask(&mut self, question: &str) -> Option<String> {
-        self.output.say(&format!("{}\n> ", report::escape(question)));
+        self.output.say(&format!("{}> ", report::wrapped(&report::escape(question))));
         Host.answer()
     }
 

@@ -79,25 +79,17 @@ pub(super) struct Pairs {
     new: BTreeMap<String, Fact>,
     /// The paths of all facts in the order in which they are told.
     order: Vec<String>,
+    /// The paths of entries that only one of the versions has.
+    lone: BTreeSet<String>,
 }
 
 impl Pairs {
     pub(super) fn of(old: &Side<'_>, new: &Side<'_>, speech: &Speech) -> Self {
         let (before, after) = (facts(old, speech), facts(new, speech));
-        let mut order: Vec<String> = after.iter().map(|fact| fact.path.clone()).collect();
-        let mut last = 0;
-        // What is gone is told behind what stood before it.
-        for fact in &before {
-            match order.iter().position(|path| *path == fact.path) {
-                Some(at) => last = at + 1,
-                None => {
-                    order.insert(last.min(order.len()), fact.path.clone());
-                    last += 1;
-                }
-            }
-        }
+        let order = order(&before, &after);
+        let lone = lone_entries(&before, &after);
         let by_path = |facts: Vec<Fact>| facts.into_iter().map(|fact| (fact.path.clone(), fact)).collect();
-        Self { old: by_path(before), new: by_path(after), order }
+        Self { old: by_path(before), new: by_path(after), order, lone }
     }
 
     /// What differs, an old fact, a new one or both.
@@ -109,31 +101,17 @@ impl Pairs {
         })
     }
 
-    /// The entries that only one of the versions has.
-    fn lone_entries(&self) -> BTreeSet<&str> {
-        let entries = |facts: &'_ BTreeMap<String, Fact>| -> BTreeSet<String> {
-            facts.values().map(|fact| fact.entry.clone()).collect()
-        };
-        let (old, new) = (entries(&self.old), entries(&self.new));
-        let lone: BTreeSet<String> = old.symmetric_difference(&new).cloned().collect();
-        // The parts that are always there are no entries that come and go.
-        let always = ["coop", "agreement", "manifest"];
-        let all = self.old.values().chain(self.new.values()).map(|fact| fact.entry.as_str());
-        all.filter(|entry| lone.contains(*entry) && !always.contains(entry)).collect()
-    }
-
     /// Whether a fact belongs to an entry that the other version does not have.
     pub(super) fn is_of_lone_entry(&self, fact: &Fact) -> bool {
-        self.lone_entries().contains(fact.entry.as_str())
+        self.lone.contains(&fact.entry)
     }
 
     fn changes(&self, old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
-        let lone = self.lone_entries();
         let mut told = BTreeSet::new();
         let mut changes = Vec::new();
         for (before, after) in self.differing() {
             let Some(fact) = after.or(before) else { continue };
-            if lone.contains(fact.entry.as_str()) {
+            if self.is_of_lone_entry(fact) {
                 if told.insert(fact.entry.clone()) {
                     changes.push(self.entry_change(fact, after.is_some(), if after.is_some() { new } else { old }));
                 }
@@ -181,6 +159,33 @@ impl Pairs {
             new_place,
         }
     }
+}
+
+/// All paths in the order of the new version; what is gone stands behind what stood before it.
+fn order(before: &[Fact], after: &[Fact]) -> Vec<String> {
+    let kept: BTreeSet<&str> = after.iter().map(|fact| fact.path.as_str()).collect();
+    let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut behind = "";
+    for fact in before {
+        if kept.contains(fact.path.as_str()) {
+            behind = &fact.path;
+        } else {
+            gone.entry(behind).or_default().push(&fact.path);
+        }
+    }
+    let at_first = gone.get("").into_iter().flatten().copied();
+    let rest = after.iter().flat_map(|fact| {
+        let behind = gone.get(fact.path.as_str()).into_iter().flatten().copied();
+        std::iter::once(fact.path.as_str()).chain(behind)
+    });
+    at_first.chain(rest).map(str::to_owned).collect()
+}
+
+/// The entries that come or go as a whole; the parts that are always there are none of them.
+fn lone_entries(before: &[Fact], after: &[Fact]) -> BTreeSet<String> {
+    let entries = |facts: &[Fact]| facts.iter().map(|fact| fact.entry.clone()).collect::<BTreeSet<_>>();
+    let lone = entries(before).symmetric_difference(&entries(after)).cloned().collect::<BTreeSet<_>>();
+    lone.into_iter().filter(|entry| !["coop", "agreement", "manifest"].contains(&entry.as_str())).collect()
 }
 
 /// Where a node is written.

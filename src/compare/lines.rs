@@ -99,7 +99,7 @@ fn stated(list: &List<'_>, measures: Measures<'_>, terms: &Terms, asks: bool) ->
     let mut out = Stated::new();
     let term = |key: &str, node: NodeId, meaning: String, extent: Extent| {
         let words = list.teller.domain(Scope::Line, key, node, asks);
-        (key.to_owned(), list.teller.label(key), Said { meaning, words, extent, node })
+        (key.to_owned(), list.teller.label(key, asks), Said { meaning, words, extent, node })
     };
     if let Some(quantity) = &terms.quantity {
         let (meaning, extent) = quantities(measures, &quantity.value);
@@ -135,7 +135,7 @@ fn stated(list: &List<'_>, measures: Measures<'_>, terms: &Terms, asks: bool) ->
     out.extend(properties(list, terms, asks));
     for other in &terms.others {
         let said = statement(list, measures, Scope::Line, other, asks);
-        out.push((other.key.clone(), list.teller.label(&other.key), said));
+        out.push((other.key.clone(), list.teller.label(&other.key, asks), said));
     }
     out
 }
@@ -339,7 +339,7 @@ fn package_facts(list: &mut List<'_>, manifest: &Manifest, entry: &Entry, packag
             },
             node: price.node,
         };
-        let label = list.teller.label("price");
+        let label = list.teller.label("price", false);
         list.add(entry, "price", label, said);
     }
 }

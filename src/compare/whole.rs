@@ -199,7 +199,7 @@ fn agreement(list: &mut List<'_>, side: &Side<'_>, manifest: &Manifest) {
     let measures = Measures { units: &Units::registry(), circuits: &manifest.circuits };
     for statement in &manifest.agreement {
         let said = super::lines::statement(list, measures, Scope::Agreement, statement, false);
-        let label = list.teller.label(&statement.key);
+        let label = list.teller.label(&statement.key, false);
         list.add(&entry, &statement.key, label, said);
     }
 }

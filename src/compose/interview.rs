@@ -121,7 +121,7 @@ impl Talk<'_> {
     }
 
     fn with(&mut self, draft: &mut Draft) -> Option<()> {
-        if draft.with != Audience::default() {
+        if draft.with.is_some() {
             return Some(());
         }
         for (index, (_, name)) in Audience::ALL.iter().enumerate() {
@@ -133,7 +133,7 @@ impl Talk<'_> {
             let named = Audience::ALL.iter().find(|(_, name)| *name == answer);
             match chosen.or(named) {
                 Some((with, _)) => {
-                    draft.with = *with;
+                    draft.with = Some(*with);
                     return Some(());
                 }
                 None => self.console.tell(self.words.word("answer.number")),

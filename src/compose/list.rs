@@ -5,6 +5,7 @@
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::entries::{Entry, key_of, own_number};
+use crate::syntax::MOST_BYTES;
 use crate::value::{Decimal, ItemCode, Quantity};
 use crate::vocab::units::Units;
 
@@ -71,6 +72,9 @@ const COLUMNS: [(&str, bool); 8] = [
 /// # Errors
 /// Everything that is wrong, by line.
 pub fn import(bytes: &[u8], rows: Rows<'_>) -> Result<Imported, Vec<Bad>> {
+    if bytes.len() > MOST_BYTES {
+        return Err(vec![whole(1, "list.too_large", &MOST_BYTES.to_string())]);
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let table = Table::read(text)?;
     let picked = table.of_producer(rows.producer)?;

@@ -54,7 +54,7 @@ pub struct Draft {
     /// The town.
     pub town: String,
     /// For whom the offers are.
-    pub with: Audience,
+    pub with: Option<Audience>,
     /// What is offered.
     pub offers: Vec<Entry>,
     /// What is needed.

@@ -75,7 +75,7 @@ impl Text<'_> {
         self.part("comment.partners", &[]);
         let class = self.words.word("class.name").to_owned();
         let forms = "legal_form: [worker, producer, consumer, multi_stakeholder]";
-        let condition = match draft.with {
+        let condition = match draft.with.unwrap_or_default() {
             Audience::Anyone => {
                 self.line("with: anyone");
                 return;
@@ -126,13 +126,12 @@ impl Text<'_> {
                     self.line(&format!("    {key}: {value}"));
                 }
             }
-            if !entry.price.is_empty() {
-                let price = if key == "needs" {
-                    format!("{{ at_most: {} }}", scalar(&entry.price))
-                } else {
-                    scalar(&entry.price)
-                };
-                self.line(&format!("    price: {price}"));
+            match (key, entry.price.as_str()) {
+                // A need that says nothing of its price seems forgotten, so what that means is said.
+                ("needs", "" | "any") => self.line("    price: any"),
+                ("needs", price) => self.line(&format!("    price: {{ at_most: {} }}", scalar(price))),
+                (_, "") => {}
+                (_, price) => self.line(&format!("    price: {}", scalar(price))),
             }
         }
     }

@@ -74,7 +74,7 @@ impl Teller<'_> {
     fn condition_parts(&self, node: NodeId) -> Vec<(String, bool)> {
         let entries = self.entries(Some(node)).iter();
         let entries = entries.filter(|entry| entry.key != "at_least" || self.document.get(node, "of").is_none());
-        entries.map(|entry| (self.fact(node, &entry.key, entry.value), entry.key.ends_with("of"))).collect()
+        entries.map(|entry| (self.fact(node, &entry.key, entry.value), joins(&entry.key))).collect()
     }
 
     fn fact(&self, around: NodeId, key: &str, node: NodeId) -> String {
@@ -93,10 +93,10 @@ impl Teller<'_> {
             "certificate" => worded("certificate_name"),
             "place" => list(self.each(Some(node)).into_iter().map(|place| self.place(place)).collect()),
             "members" => self.member_count(node),
-            "grants" => list(self.texts(Some(node)).into_iter().map(|name| self.operation_name(name)).collect()),
+            "grants" => list(self.texts(Some(node)).into_iter().map(|name| self.grant_name(name)).collect()),
             "partner" => list(self.texts(Some(node)).into_iter().map(|name| self.class(name)).collect()),
-            "any_of" => return self.speech.any(&self.nested(node)),
-            "all_of" => return self.speech.all(&self.nested(node)),
+            "any_of" => return self.joined(node, "condition.or"),
+            "all_of" => return self.joined(node, "condition.and"),
             "none_of" => self.speech.any(&self.nested(node)),
             "of" => {
                 let count = self.text(around, "at_least").unwrap_or_default();
@@ -111,12 +111,21 @@ impl Teller<'_> {
     /// The conditions of a list, in brackets where they join several themselves.
     fn nested(&self, node: NodeId) -> Vec<String> {
         let said = self.each(Some(node)).into_iter().map(|item| {
-            let joins =
-                self.entries(Some(item)).len() > 1 || self.entries(Some(item)).iter().any(|e| e.key.ends_with("of"));
+            let keys = self.entries(Some(item));
             let text = self.condition(item);
-            if joins { format!("({text})") } else { text }
+            if keys.len() > 1 || keys.iter().any(|entry| joins(&entry.key)) { format!("({text})") } else { text }
         });
         said.collect()
+    }
+
+    fn joined(&self, node: NodeId, word: &str) -> String {
+        self.nested(node).join(&format!("; {} ", self.speech.word(word)))
+    }
+
+    /// What is granted with an operation.
+    fn grant_name(&self, key: &str) -> String {
+        let known = self.speech.find(&format!("grant.{key}")).map(str::to_owned);
+        known.unwrap_or_else(|| self.operation_name(key))
     }
 
     fn member_count(&self, node: NodeId) -> String {
@@ -133,4 +142,9 @@ impl Teller<'_> {
             _ => number(self.document.text(node).unwrap_or_default()),
         }
     }
+}
+
+/// Whether a key of a condition joins several.
+fn joins(key: &str) -> bool {
+    matches!(key, "any_of" | "all_of" | "none_of" | "of")
 }

@@ -60,9 +60,11 @@ impl<'a> Teller<'a> {
         self.each(node).into_iter().filter_map(|node| self.document.text(node)).collect()
     }
 
-    /// The name of a key that terms are written under: that of the catalogue, or the coop's own.
-    pub fn label(&self, key: &str) -> String {
+    /// The name of a key that terms are written under: that of the catalogue, or the coop's own; of one who needs, where
+    /// it `asks`.
+    pub fn label(&self, key: &str, asks: bool) -> String {
         match key.strip_prefix("x_") {
+            _ if asks && key == "volume" => self.speech.word("term.volume_asked").to_owned(),
             Some(own) => self.speech.quoted(&own.replace('_', " ")),
             None => self.speech.word(&format!("term.{key}")).to_owned(),
         }
@@ -70,7 +72,8 @@ impl<'a> Teller<'a> {
 
     /// What a term is said to be: the name of it and its value.
     pub fn statement(&self, scope: Scope, key: &str, node: NodeId, asks: bool) -> String {
-        self.speech.say("statement", &[("term", &self.label(key)), ("value", &self.domain(scope, key, node, asks))])
+        self.speech
+            .say("statement", &[("term", &self.label(key, asks)), ("value", &self.domain(scope, key, node, asks))])
     }
 
     /// The value of a term as it is written at a node. Of one who `asks`, who needs, a bare price is the most that is paid.

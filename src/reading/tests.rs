@@ -90,7 +90,9 @@ fn ways(word: &str, speech: &Speech) -> BTreeSet<String> {
         ("DAP", "delivery.DAP"),
     ];
     ways.extend(plain.into_iter().filter(|(own, _)| *own == word).map(|(_, key)| speech.word(key).to_owned()));
-    ways.extend(speech.find(&format!("operation.{word}")).map(str::to_owned));
+    for list in ["operation", "grant"] {
+        ways.extend(speech.find(&format!("{list}.{word}")).map(str::to_owned));
+    }
     ways
 }
 
@@ -147,7 +149,7 @@ fn no_hole_and_no_key_is_left_in_a_reading() {
         for lang in Lang::ALL.iter().copied() {
             let said = text_of(&reading_of(&text, lang).1);
             assert!(!said.contains(['{', '}']), "{name}: {said}");
-            for key in ["term.", "condition.", "operation.", "section.", "who.", "cost."] {
+            for key in ["term.", "condition.", "grant.", "operation.", "section.", "who.", "cost."] {
                 assert!(!said.contains(key), "{name}: {key} in {said}");
             }
         }

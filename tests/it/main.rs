@@ -17,6 +17,7 @@ mod examples;
 mod generated;
 mod laws;
 mod limits;
+mod people;
 mod rules;
 mod spec;
 
