@@ -62,8 +62,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let sides: Vec<Side<'_>> = partners.iter().filter_map(|partner| session.side(partner)).collect();
     let own = [&old.checked.coop.id.value, &new.checked.coop.id.value];
     // A folder of manifests may hold one's own too.
-    let others = sides.iter().filter(|side| !own.contains(&&side.checked.coop.id.value));
-    let asked: Vec<Partner> = others.map(|side| compare::with_partner(&old, &new, side, &speech)).collect();
+    let others: Vec<Side<'_>> = sides.into_iter().filter(|side| !own.contains(&&side.checked.coop.id.value)).collect();
+    let asked = compare::with_partners(&old, &new, &others, &speech);
     let alone = if arguments.with.is_empty() { compare::alone(&old, &new, &speech) } else { Vec::new() };
     if asked.is_empty() && !arguments.with.is_empty() {
         output.say(&format!("{}\n", speech.word("breaking.no_partner")));

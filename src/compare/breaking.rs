@@ -1,6 +1,6 @@
 //! What a partner loses by a new version, by negotiating the old and the new one with it.
 
-use super::changes::{Spot, spot};
+use super::changes::{Change, Spot, diff, spot};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line};
 use crate::manifest::model::Manifest;
@@ -23,8 +23,13 @@ pub struct Partner {
     pub undecided: bool,
 }
 
-/// Negotiates both versions with a partner and compares what comes of them.
-pub fn with_partner(old: &Side<'_>, new: &Side<'_>, partner: &Side<'_>, speech: &Speech) -> Partner {
+/// Negotiates both versions with each partner and compares what comes of them.
+pub fn with_partners(old: &Side<'_>, new: &Side<'_>, partners: &[Side<'_>], speech: &Speech) -> Vec<Partner> {
+    let changes = diff(old, new, speech).changes;
+    partners.iter().map(|partner| with_partner(old, new, partner, &changes, speech)).collect()
+}
+
+fn with_partner(old: &Side<'_>, new: &Side<'_>, partner: &Side<'_>, changes: &[Change], speech: &Speech) -> Partner {
     let coop = &partner.checked.coop;
     let mut out = Partner { id: coop.id.value.clone(), name: coop.name.clone(), broken: Vec::new(), undecided: false };
     let before = negotiate(old, partner, Explain::Nothing);
@@ -33,7 +38,7 @@ pub fn with_partner(old: &Side<'_>, new: &Side<'_>, partner: &Side<'_>, speech: 
         out.undecided = true;
         return out;
     }
-    let compared = Compared { old, new, partner, before: &before, after: &after, speech };
+    let compared = Compared { old, new, partner, before: &before, after: &after, changes, speech };
     out.broken = compared.broken();
     out.broken.sort_by_key(|broken| (broken.loss, broken.what));
     out
@@ -45,6 +50,7 @@ struct Compared<'a> {
     partner: &'a Side<'a>,
     before: &'a Outcome,
     after: &'a Outcome,
+    changes: &'a [Change],
     speech: &'a Speech,
 }
 
@@ -120,7 +126,10 @@ impl Compared<'_> {
         broken.before = Some(self.deal_words(line, was));
         broken.after = Some(self.deal_words(now, is));
         broken.why = self.less(was, is, we_provide);
-        broken.place = self.written(if we_provide { "offers" } else { "needs" }, key);
+        let changed = self.changes.iter().find(|change| change.path.starts_with(&format!("{}.", broken.path)));
+        broken.place = changed
+            .and_then(|change| change.new_place.clone())
+            .or_else(|| self.written(if we_provide { "offers" } else { "needs" }, key));
         Some(broken)
     }
 
@@ -143,13 +152,27 @@ impl Compared<'_> {
             .written(if we_provide { "offers" } else { "needs" }, if we_provide { &line.offer } else { &line.need });
     }
 
-    /// The reason of a conflict, with the statement of the new version that takes part in it.
+    /// The reason of a conflict, with the statement of the new version that takes part in it: one that was changed, where
+    /// one is among them.
     fn explain(&self, broken: &mut Broken, conflict: &Conflict) {
-        let own = conflict.statements.iter().find(|statement| statement.party == self.new.checked.coop.id.value);
+        let own = conflict.statements.iter().filter(|said| said.party == self.new.checked.coop.id.value);
+        let own = own.min_by_key(|said| self.nearness(&said.path));
         broken.why = Some(report::said(&conflict.reason.sentence, self.speech.locale().lang));
         broken.place = own.map(|own| Spot { file: own.file.clone(), line: own.line, column: own.column });
         if let (None, Some(own)) = (&broken.after, own) {
             broken.after = Some(format!("{}: {}", own.path, own.says)).filter(|_| !own.says.is_empty());
+        }
+    }
+
+    /// How near a statement is to a change: itself, of the same key elsewhere (as a default is), or not at all.
+    fn nearness(&self, path: &str) -> u8 {
+        let last =
+            |path: &str| path.rsplit('.').next().unwrap_or_default().split('[').next().unwrap_or_default().to_owned();
+        let within = |change: &Change| path.starts_with(&change.path) || change.path.starts_with(path);
+        match () {
+            () if self.changes.iter().any(within) => 0,
+            () if self.changes.iter().any(|change| last(&change.path) == last(path)) => 1,
+            () => 2,
         }
     }
 

@@ -17,7 +17,7 @@ mod told;
 mod whole;
 
 pub use alone::alone;
-pub use breaking::{Partner, with_partner};
+pub use breaking::{Partner, with_partners};
 pub use changes::{Change, Diff, Kind, Spot, diff};
 pub use told::{breaking_reading, diff_reading, json_of_breaking, json_of_diff};
 

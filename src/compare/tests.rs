@@ -141,7 +141,7 @@ fn each_statement_of_a_manifest_that_goes_is_a_change() {
 fn partner(new: &str, lang: Lang) -> Partner {
     let (old, new) = (Text::of("old", &mill(FLOUR)), Text::of("new", new));
     let bakery = Text::of("bakery", BAKERY);
-    with_partner(&old.side(), &new.side(), &bakery.side(), &speech_in(lang))
+    with_partners(&old.side(), &new.side(), &[bakery.side()], &speech_in(lang)).remove(0)
 }
 
 fn losses(partner: &Partner) -> Vec<(Loss, What, &str)> {
@@ -176,7 +176,7 @@ fn a_class_an_operation_and_a_line_are_lost_by_name() {
     let with = |body: &str| mill(&format!("{body}{FLOUR}"));
     let granted = "operations: { order: { formats: csv } }\n";
     let (old, new, bakery) = (Text::of("old", &with(granted)), Text::of("new", &with("")), Text::of("bakery", BAKERY));
-    let found = with_partner(&old.side(), &new.side(), &bakery.side(), &speech_in(Lang::En));
+    let found = with_partners(&old.side(), &new.side(), &[bakery.side()], &speech_in(Lang::En)).remove(0);
     assert_eq!(losses(&found), [(Loss::Lost, What::Operation, "operations.order")]);
     let gone = partner(&mill("with: coops\n"), Lang::En);
     assert!(losses(&gone).contains(&(Loss::Lost, What::Line, "offers.flour")), "{gone:?}");
