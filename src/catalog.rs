@@ -1,24 +1,30 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
 use crate::diagnostic::Rule;
+use crate::lint::suppression::KnownRules;
 use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
     let lists = [
         input::RULES,
+        input::settings::RULES,
         syntax::RULES,
         schema::rules::RULES,
         vocab::reading::RULES,
         manifest::lower::rules::RULES,
         lint::RULES,
         lint::advice::RULES,
+        lint::suppression::RULES,
         negotiate::rules::RULES,
     ];
     let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
+
+/// How comments find the rules that they name.
+pub const KNOWN: KnownRules = KnownRules { find, nearest };
 
 /// The rule of a code or name, in any case.
 pub fn find(word: &str) -> Option<&'static Rule> {

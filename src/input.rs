@@ -1,4 +1,6 @@
-//! Rules about what is given to the tool, files and folders: CLM00.
+//! Rules about what is given to the tool, files and folders: CLM00; about baselines: CLM124; and about its settings: CLM12.
+
+pub mod settings;
 
 use crate::diagnostic::Rule;
 use crate::rule;
@@ -8,6 +10,7 @@ rule! {
     FILE_NOT_FOUND = "CLM0001", "file-not-found", Error, Input, "10-tool#input-files",
     summary: "a file does not exist",
     message: "there is no file `{name}`",
+    help: "check the name; it is looked for from the folder in which the command runs",
 }
 
 rule! {
@@ -15,6 +18,7 @@ rule! {
     FOLDER_FOR_FILE = "CLM0002", "folder-for-file", Error, Input, "10-tool#input-files",
     summary: "a folder is given where a file is due",
     message: "`{name}` is a folder",
+    help: "name the file in it",
 }
 
 rule! {
@@ -22,6 +26,7 @@ rule! {
     UNREADABLE_FILE = "CLM0003", "unreadable-file", Error, Input, "10-tool#input-files",
     summary: "a file cannot be read",
     message: "`{name}` cannot be read: {reason}",
+    help: "check its name, and that you may read it",
 }
 
 rule! {
@@ -29,6 +34,7 @@ rule! {
     OUTPUT_EXISTS = "CLM0004", "output-exists", Error, Input, "10-tool#output-files",
     summary: "the output file exists already",
     message: "`{name}` exists already",
+    help: "give another name, or add `--force` to replace it",
 }
 
 rule! {
@@ -36,6 +42,7 @@ rule! {
     NO_OUTPUT_FOLDER = "CLM0005", "no-output-folder", Error, Input, "10-tool#output-files",
     summary: "the folder of the output file does not exist",
     message: "there is no folder `{folder}` to write `{name}` into",
+    help: "make the folder first, or give another name",
 }
 
 rule! {
@@ -43,6 +50,7 @@ rule! {
     SAME_FILE_TWICE = "CLM0006", "same-file-twice", Error, Input, "10-tool#input-files",
     summary: "one file is given twice",
     message: "`{name}` is given twice",
+    help: "a negotiation takes the manifests of two coops: name two different files",
 }
 
 rule! {
@@ -50,6 +58,7 @@ rule! {
     SAME_COOP_TWICE = "CLM0007", "same-coop-twice", Error, Input, "10-tool#input-files",
     summary: "both manifests are of one coop",
     message: "both manifests are of `{id}`",
+    help: "a coop cannot trade with itself: give the manifest of another, or correct `coop.id` in one of the two",
 }
 
 rule! {
@@ -57,6 +66,7 @@ rule! {
     ALTERED_AGREEMENT = "CLM0008", "altered-agreement", Error, Input, "10-tool#agreements",
     summary: "an agreement was altered after it was made",
     message: "the agreement is not the one that its digest was taken of",
+    help: "somebody changed it by hand. Negotiate again, or use the file as it was made",
 }
 
 rule! {
@@ -64,6 +74,7 @@ rule! {
     NOT_WRITTEN = "CLM0009", "not-written", Error, Input, "10-tool#output-files",
     summary: "a file could not be written",
     message: "`{name}` could not be written: {reason}",
+    help: "check that you may write there and that there is room",
 }
 
 rule! {
@@ -71,6 +82,7 @@ rule! {
     NO_MANIFESTS = "CLM0010", "no-manifests", Error, Input, "10-tool#input-files",
     summary: "a folder holds no manifests",
     message: "there is no manifest in `{name}`",
+    help: "manifests end in `.clm.yaml`, `.clm.yml` or `.clm.json`",
 }
 
 rule! {
@@ -78,6 +90,7 @@ rule! {
     NOT_AN_AGREEMENT = "CLM0011", "not-an-agreement", Error, Input, "10-tool#agreements",
     summary: "a file is not an agreement where one is due",
     message: "`{name}` is not an agreement",
+    help: "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
 }
 
 rule! {
@@ -85,6 +98,7 @@ rule! {
     NOT_A_MANIFEST = "CLM0012", "not-a-manifest", Error, Input, "10-tool#agreements",
     summary: "a file is an agreement where a manifest is due",
     message: "`{name}` is an agreement, not a manifest",
+    help: "give the manifest of a coop; `clm verify` and `clm contract` take agreements",
 }
 
 rule! {
@@ -92,6 +106,23 @@ rule! {
     OUTPUT_IS_INPUT = "CLM0013", "output-is-input", Error, Input, "10-tool#output-files",
     summary: "the output file is one of the files that were read",
     message: "`{name}` is read by this command and is not written over",
+    help: "give the output a name of its own",
+}
+
+rule! {
+    /// A file is not a baseline where one is due.
+    NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
+    summary: "a file is not a baseline where one is due",
+    message: "`{name}` is not a baseline: {reason}",
+    help: "make one with `clm baseline write`",
+}
+
+rule! {
+    /// A baseline knows a finding that is not found any more.
+    STALE_BASELINE = "CLM1242", "stale-baseline", Warning, Input, "12-checking#baselines",
+    summary: "a baseline knows a finding that is gone",
+    message: "the finding {code} of `{file}` is gone",
+    help: "take it out with `clm baseline prune`",
 }
 
 /// Every rule about input.
@@ -109,26 +140,6 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &NOT_A_BASELINE,
+    &STALE_BASELINE,
 ];
-
-/// The way out of a finding of a rule of this chapter.
-pub fn way_out(rule: &Rule) -> &'static str {
-    match rule.code {
-        "CLM0001" => "check the name; it is looked for from the folder in which the command runs",
-        "CLM0002" => "name the file in it",
-        "CLM0003" => "check its name, and that you may read it",
-        "CLM0004" => "give another name, or add `--force` to replace it",
-        "CLM0005" => "make the folder first, or give another name",
-        "CLM0006" => "a negotiation takes the manifests of two coops: name two different files",
-        "CLM0007" => {
-            "a coop cannot trade with itself: give the manifest of another, or correct `coop.id` in one of the two"
-        }
-        "CLM0008" => "somebody changed it by hand. Negotiate again, or use the file as it was made",
-        "CLM0009" => "check that you may write there and that there is room",
-        "CLM0010" => "manifests end in `.clm.yaml`, `.clm.yml` or `.clm.json`",
-        "CLM0011" => "make one with `clm negotiate A B --output agreement.yaml`, or give two manifests",
-        "CLM0012" => "give the manifest of a coop; `clm verify` and `clm contract` take agreements",
-        "CLM0013" => "give the output a name of its own",
-        _ => "",
-    }
-}

@@ -33,6 +33,7 @@
 //! ```
 
 pub mod agreement;
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod compare;
@@ -40,6 +41,8 @@ pub mod compose;
 pub mod contract;
 pub mod diagnostic;
 pub mod domain;
+pub mod fix;
+pub mod format;
 pub mod host;
 pub mod i18n;
 pub mod input;
@@ -50,6 +53,7 @@ pub mod reading;
 pub mod report;
 pub mod schema;
 pub mod session;
+pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod value;

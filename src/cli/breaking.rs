@@ -96,9 +96,11 @@ fn exit(asked: &[Partner], alone: &[Broken], strict: bool) -> Exit {
 fn partners(session: &mut Session<Host>, names: &[String]) -> Result<Vec<Loaded>, Vec<Diagnostic>> {
     let mut loaded = Vec::new();
     for name in names {
-        for file in session.expand(name).map_err(|finding| vec![*finding])? {
-            loaded.push(session.load(&file));
+        let (files, found) = session.expand(name, false);
+        if !found.is_empty() {
+            return Err(found);
         }
+        loaded.extend(files.iter().map(|file| session.load(file)));
     }
     match loaded.iter().all(|partner| partner.manifest.is_some()) {
         true => Ok(loaded),

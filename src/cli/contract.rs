@@ -9,10 +9,10 @@ use super::Exit;
 use super::output::{Output, Target};
 use crate::agreement::Agreement;
 use crate::contract::{self, render};
+use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::i18n::{Lang, Locale};
 use crate::negotiate::Explain;
-use crate::report;
 use crate::session::{Negotiated, Session};
 
 #[derive(Debug, Args)]
@@ -66,11 +66,12 @@ fn locale(tag: &str) -> Result<Locale, String> {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let Some(format) = arguments.format.or_else(|| Format::of_name(arguments.output.as_deref())) else {
-        output.say(&format!(
-            "contracts are written as HTML or Markdown, and `{}` is named like neither\n  \
-             help: end its name in .html or .md, or say which with `--format`\n",
-            report::escape(arguments.output.as_deref().unwrap_or_default())
-        ));
+        let name = arguments.output.as_deref().unwrap_or_default();
+        output.object(
+            &Text::new("contracts are written as HTML or Markdown, and `{name}` is named like neither")
+                .with("name", name),
+            &Text::new("end its name in `.html` or `.md`, or say which with `--format`"),
+        );
         return Exit::Usage;
     };
     let mut session = Session::new(Host);
@@ -109,9 +110,9 @@ fn of_manifests(session: &mut Session<Host>, a: &str, b: &str, output: &Output) 
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
             outcome.agreement.ok_or_else(|| {
-                output.say(
-                    "there is no agreement to draft a contract of; `clm negotiate` with the same two files says why\n",
-                );
+                output.remark(&Text::new(
+                    "there is no agreement to draft a contract of; `clm negotiate` with the same two files says why",
+                ));
                 Exit::Findings
             })
         }

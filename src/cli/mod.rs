@@ -1,12 +1,17 @@
 //! The command line: arguments in, exit code out. One file a command; everything else is the session's.
 #![allow(clippy::print_stderr, reason = "the rim speaks to the user")]
 
+mod baseline;
 mod breaking;
 mod check;
 mod contract;
 mod diff;
+mod difference;
 mod explain;
+mod fault;
+mod fmt;
 mod init;
+mod manual;
 mod negotiate;
 mod output;
 mod read;
@@ -32,6 +37,8 @@ enum Exit {
     Usage = 2,
     /// Something could not be read, or is not valid.
     Unreadable = 3,
+    /// The program itself failed.
+    Fault = 4,
     /// A stated limit of work was exceeded.
     Undecided = 5,
 }
@@ -79,6 +86,10 @@ enum Command {
     Read(read::Arguments),
     /// Check manifests and say what is wrong with them.
     Check(check::Arguments),
+    /// Write down what is found today, so that only new findings count; take out what is gone.
+    Baseline(baseline::Arguments),
+    /// Lay out manifests as all are laid out; what they mean stays the same.
+    Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
@@ -93,23 +104,46 @@ enum Command {
     Schema(schema::Arguments),
     /// Explain a rule by its code or name; without one, list them all.
     Explain(explain::Arguments),
+    /// List the rules.
+    Rules(explain::ListArguments),
+    /// Print what completes commands, options and rules in a shell.
+    Completions(manual::CompletionArguments),
+    /// Print the manual, or write its pages into a folder.
+    Man(manual::ManualArguments),
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let output = Output::new(arguments.color);
-    let exit = match arguments.command {
-        Command::Init(arguments) => init::run(&arguments, &output),
-        Command::Read(arguments) => read::run(&arguments, &output),
-        Command::Check(arguments) => check::run(&arguments, &output),
-        Command::Negotiate(arguments) => negotiate::run(&arguments, &output),
-        Command::Contract(arguments) => contract::run(&arguments, &output),
-        Command::Verify(arguments) => verify::run(&arguments, &output),
-        Command::Diff(arguments) => diff::run(&arguments, &output),
-        Command::Breaking(arguments) => breaking::run(&arguments, &output),
-        Command::Schema(arguments) => schema::run(&arguments, &output),
-        Command::Explain(arguments) => explain::run(&arguments, &output),
-    };
-    ExitCode::from(output.exit(exit) as u8)
+    fault::watch();
+    let exit = fault::caught(|| {
+        let arguments = Arguments::parse();
+        let output = Output::new(arguments.color);
+        let exit = run(&arguments.command, &output);
+        output.exit(exit)
+    });
+    let exit = exit.unwrap_or_else(|fault| {
+        output::last_words(&fault::sentence(&fault));
+        Exit::Fault
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn run(command: &Command, output: &Output) -> Exit {
+    match command {
+        Command::Init(arguments) => init::run(arguments, output),
+        Command::Read(arguments) => read::run(arguments, output),
+        Command::Check(arguments) => check::run(arguments, output),
+        Command::Baseline(arguments) => baseline::run(arguments, output),
+        Command::Fmt(arguments) => fmt::run(arguments, output),
+        Command::Negotiate(arguments) => negotiate::run(arguments, output),
+        Command::Contract(arguments) => contract::run(arguments, output),
+        Command::Verify(arguments) => verify::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
+        Command::Breaking(arguments) => breaking::run(arguments, output),
+        Command::Schema(arguments) => schema::run(arguments, output),
+        Command::Explain(arguments) => explain::run(arguments, output),
+        Command::Rules(arguments) => explain::run_list(arguments, output),
+        Command::Completions(arguments) => manual::run_completions(arguments, output),
+        Command::Man(arguments) => manual::run_manual(arguments, output),
+    }
 }

@@ -8,6 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::Exit;
 use super::output::{Format, Output, Target};
 use crate::agreement::{self, Agreement};
+use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Verdict};
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             return written;
         }
     } else if let Some(file) = &arguments.output {
-        output.say(&format!("there is no agreement, so nothing is written to {}\n", report::escape(file)));
+        output.remark(&Text::new("there is no agreement, so nothing is written to {name}").with("name", file));
     }
     match arguments.format {
         Format::Text => {

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use clap::ValueEnum;
 
 use super::{Colour, Exit};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
 use crate::report;
@@ -28,13 +28,23 @@ pub(super) enum Format {
 pub(super) struct Output {
     colour: Colour,
     lang: Cell<Lang>,
+    /// Whether results are told beside, since the standard output is for a text alone.
+    aside: Cell<bool>,
     /// Why a part of the result did not arrive.
     lost: RefCell<Option<std::io::Error>>,
+    /// Whether the reader of the result has gone away.
+    unread: Cell<bool>,
 }
 
 impl Output {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { colour, lang: Cell::new(Host.lang().unwrap_or(Lang::En)), lost: RefCell::new(None) }
+        Self {
+            colour,
+            lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
+            aside: Cell::new(false),
+            lost: RefCell::new(None),
+            unread: Cell::new(false),
+        }
     }
 
     /// Speaks another language from now on, where one is asked for.
@@ -42,20 +52,31 @@ impl Output {
         self.lang.set(asked.unwrap_or(self.lang.get()));
     }
 
-    /// The language that is spoken.
-    pub(super) fn lang(&self) -> Lang {
-        self.lang.get()
+    /// Leaves the standard output to what [`text`](Self::text) prints: results are said on the standard error from now on.
+    pub(super) fn step_aside(&self) {
+        self.aside.set(true);
     }
 
-    /// Prints a result. A reader that has gone away wants no more of it.
+    /// Prints a result.
     pub(super) fn result(&self, text: &str) {
+        if self.aside.get() { self.say(text) } else { self.text(text) }
+    }
+
+    /// Prints to the standard output. A reader that has gone away wants no more of it.
+    pub(super) fn text(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.lost.replace(Some(error));
             }
-            _ => {}
+            Err(_) => self.unread.set(true),
+            Ok(()) => {}
         }
+    }
+
+    /// Whether nobody reads the result any more.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread.get()
     }
 
     /// The exit of a command, unless its result was lost on the way.
@@ -71,6 +92,39 @@ impl Output {
     /// Says something about the result.
     pub(super) fn say(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// A sentence in the language that is spoken, without characters that a terminal must not be handed.
+    pub(super) fn said(&self, text: &Text) -> String {
+        report::escape(&report::said(text, self.lang.get()))
+    }
+
+    /// Prints a sentence that is a result.
+    pub(super) fn tell(&self, text: &Text) {
+        self.result(&(self.said(text) + "\n"));
+    }
+
+    /// Says a sentence about the result.
+    pub(super) fn remark(&self, text: &Text) {
+        self.say(&(self.said(text) + "\n"));
+    }
+
+    /// Says what is wrong with what was asked, and the way out.
+    pub(super) fn object(&self, text: &Text, help: &Text) {
+        self.remark(text);
+        self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
+    }
+
+    /// Takes away what is on the terminal, where the result goes to one.
+    pub(super) fn clear(&self) {
+        if self.is_terminal() && !Host.is_dumb() {
+            self.result("\u{1b}[2J\u{1b}[H");
+        }
+    }
+
+    /// Whether somebody looks on and may be told how far a long command is.
+    pub(super) fn shows_progress(&self) -> bool {
+        std::io::stderr().is_terminal() && !Host.is_dumb() && !Host.is_unattended() && self.colour != Colour::Never
     }
 
     /// How findings look on a stream: framed on a terminal, plain elsewhere.
@@ -95,9 +149,19 @@ impl Output {
         }
     }
 
-    /// Whether the standard output is a terminal.
+    /// The language that is spoken.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Whether what is printed on the standard output has colour.
+    pub(super) fn has_colour(&self) -> bool {
+        self.look(self.is_terminal()).colour
+    }
+
+    /// Whether results go to a terminal.
     pub(super) fn is_terminal(&self) -> bool {
-        std::io::stdout().is_terminal()
+        if self.aside.get() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() }
     }
 
     /// Writes a result to a file, or prints it. What it was made of is never written over.
@@ -109,11 +173,11 @@ impl Output {
         let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
             Err(NotWritten::IsInput)
         } else {
-            Host.write(name, text, target.force).map_err(reason)
+            Host.write(name, text, target.force).map_err(NotWritten::from)
         };
         match written {
             Ok(()) => {
-                self.say(&format!("written to {}\n", report::escape(name)));
+                self.remark(&Text::new("written to {name}").with("name", name));
                 Exit::Ok
             }
             Err(why) => self.not_written(name, why),
@@ -127,6 +191,11 @@ impl Output {
         self.refuse(&[finding], &sources);
         Exit::Usage
     }
+}
+
+/// Says what there is still to say when the program itself has failed.
+pub(super) fn last_words(text: &str) {
+    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
 }
 
 /// Where a result goes.
@@ -149,7 +218,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Findings as text, an empty line between two.
+    /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let one = |finding: &Diagnostic| {
             if self.framed {
@@ -158,15 +227,17 @@ impl Look {
                 report::plain(finding, sources, self.lang)
             }
         };
-        findings.iter().map(one).collect::<Vec<_>>().join("\n")
+        findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn reason(error: WriteError) -> NotWritten {
-    match error {
-        WriteError::Exists => NotWritten::Exists,
-        WriteError::NoFolder(folder) => NotWritten::NoFolder(folder),
-        WriteError::IsFolder => NotWritten::IsFolder,
-        WriteError::Failed(reason) => NotWritten::Failed(reason),
+impl From<WriteError> for NotWritten {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Exists => Self::Exists,
+            WriteError::NoFolder(folder) => Self::NoFolder(folder),
+            WriteError::IsFolder => Self::IsFolder,
+            WriteError::Failed(reason) => Self::Failed(reason),
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::output::Output;
 use crate::agreement::agreement_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::schema::manifest_schema;
+use crate::settings::settings_schema;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -23,6 +24,8 @@ enum Kind {
     Agreement,
     /// What `clm negotiate --format json` prints.
     Outcome,
+    /// What stands in `.clm.toml`.
+    Settings,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
@@ -30,6 +33,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         Kind::Manifest => manifest_schema(),
         Kind::Agreement => agreement_schema(),
         Kind::Outcome => outcome_schema(),
+        Kind::Settings => settings_schema(),
     };
     output.result(&format!("{schema:#}\n"));
     Exit::Ok

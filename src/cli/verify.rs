@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::Exit;
 use super::output::Output;
+use crate::diagnostic::Text;
 use crate::host::Host;
-use crate::report;
 use crate::session::{Difference, Session, Verification};
 
 #[derive(Debug, Args)]
@@ -30,31 +30,32 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let mut session = Session::new(Host);
     match session.verify(&arguments.agreement, &arguments.a, &arguments.b) {
         Verification::Same => {
-            output.result("the agreement is what the two manifests give, byte for byte\n");
+            output.tell(&Text::new("the agreement is what the two manifests give, byte for byte"));
             Exit::Ok
         }
         Verification::WrittenDifferently { line } => {
-            output.result(&format!(
-                "the agreement says what the two manifests give, but is not written as the tool writes it: line {line} is \
-                 the first that differs\n"
-            ));
+            output.tell(
+                &Text::new(
+                    "the agreement says what the two manifests give, but is not written as the tool writes it: line {line} is the first that differs",
+                )
+                .with("line", line),
+            );
             Exit::Findings
         }
         Verification::OtherParties { agreement, manifests } => {
-            let named = |ids: &[String]| report::escape(&ids.join(" and "));
-            output.result(&format!(
-                "the agreement is between {}, and the manifests are those of {}\n",
-                named(&agreement),
-                named(&manifests)
-            ));
+            output.tell(
+                &Text::new("the agreement is between {parties}, and the manifests are those of {others}")
+                    .with_text("parties", both(&agreement))
+                    .with_text("others", both(&manifests)),
+            );
             Exit::Findings
         }
         Verification::NoAgreement => {
-            output.result("the two manifests give no agreement; `clm negotiate` says why\n");
+            output.tell(&Text::new("the two manifests give no agreement; `clm negotiate` says why"));
             Exit::Findings
         }
         Verification::Differs { changed, differences } => {
-            output.result(&differ(&changed, &differences));
+            differ(&changed, &differences).iter().for_each(|line| output.tell(line));
             Exit::Findings
         }
         Verification::Refused(findings) => {
@@ -64,27 +65,34 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
 }
 
-/// In what an agreement differs, and which manifests were changed since it was made.
-fn differ(changed: &[String], differences: &[Difference]) -> String {
-    let count = differences.len();
-    let word = if count == 1 { "difference" } else { "differences" };
-    let mut out = format!("the agreement is not what the two manifests give: {count} {word}\n");
-    for name in changed {
-        out.push_str(&format!("  the manifest of {} is not the one that the agreement names\n", report::escape(name)));
+/// The ids of two coops; of any other number, as an altered agreement may have, with commas.
+fn both(ids: &[String]) -> Text {
+    match ids {
+        [one, other] => Text::new("`{one}` and `{other}`").with("one", one).with("other", other),
+        others => Text::new("`{ids}`").with("ids", others.join(", ")),
     }
-    let text = |side: &Option<String>| {
-        side.as_deref().map_or_else(|| "nothing".to_owned(), |text| format!("`{}`", report::escape(text)))
-    };
-    for difference in differences.iter().take(SHOWN) {
-        out.push_str(&format!(
-            "  {}: the agreement says {}, the manifests give {}\n",
-            report::escape(&difference.pointer),
-            text(&difference.found),
-            text(&difference.expected)
-        ));
+}
+
+/// In what an agreement differs, and which manifests were changed since it was made: a line each.
+fn differ(changed: &[String], differences: &[Difference]) -> Vec<Text> {
+    let mut lines = vec![match differences.len() {
+        1 => Text::new("the agreement is not what the two manifests give: 1 difference"),
+        count => Text::new("the agreement is not what the two manifests give: {n} differences").with("n", count),
+    }];
+    let other = |name| Text::new("  the manifest of {name} is not the one that the agreement names").with("name", name);
+    lines.extend(changed.iter().map(other));
+    lines.extend(differences.iter().take(SHOWN).map(|difference| {
+        Text::new("  {pointer}: the agreement says {found}, the manifests give {expected}")
+            .with("pointer", &difference.pointer)
+            .with_text("found", value(difference.found.as_deref()))
+            .with_text("expected", value(difference.expected.as_deref()))
+    }));
+    if let Some(more) = differences.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        lines.push(Text::new("  and {n} more").with("n", more));
     }
-    if count > SHOWN {
-        out.push_str(&format!("  and {} more\n", count - SHOWN));
-    }
-    out
+    lines
+}
+
+fn value(text: Option<&str>) -> Text {
+    text.map_or_else(|| Text::new("nothing"), |text| Text::new("`{text}`").with("text", text))
 }

@@ -3,8 +3,10 @@
 //! Nothing here is printed. A [`Diagnostic`] carries a sentence template and its arguments, so that every output format
 //! and every language renders the same finding. Terminals and their crates are not known here.
 
+mod quotes;
 mod rule;
 
+pub use quotes::keep_quotes;
 pub use rule::{Group, Rule, Severity};
 
 use std::borrow::Cow;
@@ -13,31 +15,62 @@ use crate::source::{SourceId, Span};
 
 /// A sentence with holes: `unknown key {key}` and what fills them.
 ///
-/// The template is English and is the key of translations; arguments are shown as written, in backticks where the
-/// template says so.
+/// The template is English and is the key of translations. It is always written as a literal, so that a test finds every
+/// one of them in the sources and asks for it in every language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// English template with `{name}` holes.
-    pub template: &'static str,
+    template: &'static str,
     /// What fills the holes.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Argument)>,
+}
+
+/// What fills a hole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// What the user wrote, a number, a word of the language: the same to every reader.
+    Written(String),
+    /// Words of ours, which every language says its own way.
+    Said(Text),
+}
+
+impl Argument {
+    /// As it stands in the English sentence.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Written(text) => text.clone(),
+            Self::Said(text) => text.english(),
+        }
+    }
 }
 
 impl Text {
     /// A template without arguments yet.
-    pub fn new(template: &'static str) -> Self {
+    pub const fn new(template: &'static str) -> Self {
         Self { template, args: Vec::new() }
     }
 
-    /// Fills the hole `name`.
+    /// The English template with `{name}` holes.
+    pub fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// Fills the hole `name` with what is the same in every language.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, Argument::Written(value.to_string())));
         self
     }
 
-    /// Renders a template (this text's own or its translation) with the arguments.
-    pub fn render_as(&self, template: &str) -> String {
+    /// Fills the hole `name` with words of ours.
+    #[must_use]
+    pub fn with_text(mut self, name: &'static str, text: Self) -> Self {
+        self.args.push((name, Argument::Said(text)));
+        self
+    }
+
+    /// Renders the sentence, and what is said in its holes, as `words` has each template.
+    pub fn render(&self, words: &dyn Fn(&'static str) -> &'static str) -> String {
+        let template = words(self.template);
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -50,7 +83,8 @@ impl Text {
             let (hole, after) = from.split_at(close + 1);
             let name = hole.trim_matches(['{', '}']);
             match self.args.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => out.push_str(&shortened(value)),
+                Some((_, Argument::Written(value))) => out.push_str(&shortened(value)),
+                Some((_, Argument::Said(text))) => out.push_str(&text.render(words)),
                 None => out.push_str(hole),
             }
             rest = after;
@@ -61,7 +95,7 @@ impl Text {
 
     /// Renders the English sentence.
     pub fn english(&self) -> String {
-        self.render_as(self.template)
+        self.render(&|template| template)
     }
 }
 
@@ -152,15 +186,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `place`, with the rule's own sentence and severity and no arguments yet.
+    /// A finding of `rule` at `place`, with the rule's own sentence, way out and severity, and no arguments yet.
     pub fn new(rule: &'static Rule, place: Place) -> Self {
         Self {
             rule,
             severity: rule.severity,
             place,
             pointer: String::new(),
-            message: Text::new(rule.message),
-            help: None,
+            message: rule.sentence(),
+            help: rule.way_out(),
             labels: Vec::new(),
             fix: None,
             waiver: None,
@@ -174,6 +208,20 @@ impl Diagnostic {
         self
     }
 
+    /// Fills a hole of the rule's sentence with words of ours.
+    #[must_use]
+    pub fn with_text(mut self, name: &'static str, text: Text) -> Self {
+        self.message = self.message.with_text(name, text);
+        self
+    }
+
+    /// Says it in another sentence than the rule's own.
+    #[must_use]
+    pub fn message(mut self, text: Text) -> Self {
+        self.message = text;
+        self
+    }
+
     /// Says which node is concerned.
     #[must_use]
     pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
@@ -181,7 +229,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the way out.
+    /// Gives the way out; it takes the place of the rule's own.
     #[must_use]
     pub fn help(mut self, text: Text) -> Self {
         self.help = Some(text);
@@ -242,7 +290,15 @@ mod tests {
     fn holes_are_filled_by_name_and_unknown_ones_stay_visible() {
         let text = Text::new("unknown key `{key}` in {where}").with("key", "statuss");
         assert_eq!(text.english(), "unknown key `statuss` in {where}");
-        assert_eq!(text.render_as("clave `{key}` desconocida"), "clave `statuss` desconocida");
+        assert_eq!(text.render(&|_| "clave `{key}` desconocida"), "clave `statuss` desconocida");
+    }
+
+    #[test]
+    fn words_of_ours_in_a_hole_are_said_in_the_same_language() {
+        let text = Text::new("`{key}` takes {due}").with("key", "{due}").with_text("due", Text::new("a list"));
+        assert_eq!(text.english(), "`{due}` takes a list");
+        let spanish = |template| if template == "a list" { "una lista" } else { "`{key}` lleva {due}" };
+        assert_eq!(text.render(&spanish), "`{due}` lleva una lista");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Rules as data: declared once, listed in the catalogue, explained from their page.
 
+use super::Text;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -95,6 +97,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// The sentence of a finding, with `{holes}`: lower case, no full stop, the user's words in backticks.
     pub message: &'static str,
+    /// The way out, where it is the same for every finding of the rule.
+    pub help: Option<&'static str>,
     /// Default severity.
     pub severity: Severity,
     /// What kind of mistake it is about.
@@ -107,7 +111,25 @@ pub struct Rule {
     pub page: &'static str,
 }
 
-/// Declares a rule and pulls its page in, so that a rule without a page does not compile.
+impl Rule {
+    /// What it is about, in one line.
+    pub fn heading(&self) -> Text {
+        Text::new(self.summary)
+    }
+
+    /// The sentence of a finding, its holes not filled yet.
+    pub fn sentence(&self) -> Text {
+        Text::new(self.message)
+    }
+
+    /// The way out that every finding of the rule has, if there is one.
+    pub fn way_out(&self) -> Option<Text> {
+        self.help.map(Text::new)
+    }
+}
+
+/// Declares a rule and pulls its page in, so that a rule without a page does not compile. `help` is the way out
+/// of every finding of the rule; it is left out where findings differ in it.
 ///
 /// ```text
 /// rule! {
@@ -115,12 +137,15 @@ pub struct Rule {
 ///     DUPLICATE_KEY = "CLM0204", "duplicate-key", Error, Syntax, "02-documents#duplicate-keys",
 ///     summary: "a key stands twice in one mapping",
 ///     message: "key `{key}` stands twice in this mapping",
+///     help: "keep one of the two",
 /// }
 /// ```
 #[macro_export]
 macro_rules! rule {
+    (@help) => { None };
+    (@help $help:literal) => { Some($help) };
     ($(#[$doc:meta])* $id:ident = $code:literal, $name:literal, $severity:ident, $group:ident, $anchor:literal,
-     summary: $summary:literal, message: $message:literal $(,)?) => {
+     summary: $summary:literal, message: $message:literal $(, help: $help:literal)? $(,)?) => {
         $(#[$doc])*
         #[allow(unreachable_pub, reason = "rules are listed by their module")]
         pub static $id: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
@@ -128,6 +153,7 @@ macro_rules! rule {
             name: $name,
             summary: $summary,
             message: $message,
+            help: $crate::rule!(@help $($help)?),
             severity: $crate::diagnostic::Severity::$severity,
             group: $crate::diagnostic::Group::$group,
             since: "0.1.0",

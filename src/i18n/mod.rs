@@ -1,4 +1,4 @@
-//! The languages that contracts are written in: number, date and plural forms, and tables of messages.
+//! The languages of contracts and findings: number, date and plural forms, tables of messages and of sentences.
 //!
 //! Numbers come in as exact decimal text and go out as text; nothing is computed. Which words a contract uses is not
 //! known here, only how a table of them is read and filled.
@@ -6,9 +6,11 @@
 mod date;
 mod messages;
 mod number;
+mod sentences;
 mod spelling;
 
 pub use messages::{Messages, fill};
+pub use sentences::{Sentence, sentences, translated};
 pub use spelling::capitalised;
 
 /// A language with its own templates and messages.

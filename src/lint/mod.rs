@@ -10,6 +10,7 @@ mod measure;
 #[cfg(test)]
 mod pages;
 pub mod rules;
+pub mod suppression;
 mod terms;
 #[cfg(test)]
 mod trial;
@@ -63,6 +64,7 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     diagnostic::sort(&mut diagnostics);
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
     diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
+    diagnostic::keep_quotes(&mut diagnostics, source);
     // A document that is not well written may be understood otherwise than it is meant.
     let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
     Read { document, manifest, diagnostics }

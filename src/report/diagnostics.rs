@@ -3,7 +3,7 @@
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Level};
 
 use super::snippet::{location, snippet};
-use super::words::{said, severity_word, word};
+use super::words::{help_word, said, severity_word};
 use super::{escape, layout};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::i18n::Lang;
@@ -26,7 +26,7 @@ pub fn plain(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
         out.push_str(&snippet(sources, label.place, "  "));
     }
     if let Some(help) = &diagnostic.help {
-        out.push_str(&layout::wrap(&format!("  {}: ", word("help", lang)), &escape(&said(help, lang))));
+        out.push_str(&layout::wrap(&format!("  {}: ", help_word(lang)), &escape(&said(help, lang))));
     }
     out
 }
@@ -42,11 +42,19 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, colour: boo
         return plain(diagnostic, sources, lang);
     }
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let style = theme.styles.help;
     let handler = GraphicalReportHandler::new_themed(theme).with_width(layout::COLUMNS).with_context_lines(1);
     let report = Framed { diagnostic, lang, source: NamedSource::new(escape(source.name()), source.text().to_owned()) };
     let mut out = String::new();
     if handler.render_report(&mut out, &report).is_err() {
         return plain(diagnostic, sources, lang);
+    }
+    // The drawer of frames knows the word in English alone.
+    if let Some(help) = &diagnostic.help {
+        let word = format!("  {}: ", help_word(lang));
+        let text = layout::wrap(&word, &escape(&said(help, lang)));
+        out.push_str(&style.style(&word).to_string());
+        out.push_str(text.strip_prefix(&word).unwrap_or(&text));
     }
     out
 }
@@ -78,11 +86,6 @@ impl miette::Diagnostic for Framed<'_> {
             Severity::Warning => Level::Warning,
             Severity::Info => Level::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        let help = self.diagnostic.help.as_ref()?;
-        Some(Box::new(escape(&said(help, self.lang))))
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {

@@ -11,7 +11,7 @@ pub fn json(findings: &[Finding]) -> Value {
 
 fn entry(finding: &Finding) -> Value {
     let arguments: Map<_, _> =
-        finding.message.args.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str()))).collect();
+        finding.message.args.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.english()))).collect();
     json!({
         "file": finding.file,
         "pointer": finding.pointer,

@@ -8,7 +8,9 @@ mod finding;
 mod json;
 mod layout;
 mod outcome;
+mod page;
 mod reading;
+mod rules;
 mod snippet;
 mod words;
 
@@ -18,5 +20,7 @@ pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use json::json;
 pub use layout::wrapped;
 pub use outcome::outcome;
+pub use page::{page, page_json};
 pub use reading::{reading, reading_as_markdown};
-pub use words::said;
+pub use rules::{rules_as_json, rules_as_markdown, rules_in_columns, rules_in_lines};
+pub use words::{said, severity_word};

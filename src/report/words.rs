@@ -1,23 +1,24 @@
 //! Sentences of findings in the language of the reader.
 
 use crate::diagnostic::{Severity, Text};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, translated};
 
-/// A sentence in a language.
+/// A sentence in a language; in English where that language does not have it.
 pub fn said(text: &Text, lang: Lang) -> String {
-    match lang {
-        Lang::En | Lang::Es => text.english(),
-    }
+    text.render(&|english| translated(english, lang).unwrap_or(english))
 }
 
-/// The word for a severity.
-pub(super) fn severity_word(severity: Severity, lang: Lang) -> &'static str {
-    word(severity.name(), lang)
+/// The word for a severity, as it stands before a finding.
+pub fn severity_word(severity: Severity, lang: Lang) -> String {
+    let word = match severity {
+        Severity::Info => Text::new("info"),
+        Severity::Warning => Text::new("warning"),
+        Severity::Error => Text::new("error"),
+    };
+    said(&word, lang)
 }
 
-/// A single word of the output.
-pub(super) fn word(english: &'static str, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En | Lang::Es => english,
-    }
+/// The word before a way out.
+pub(super) fn help_word(lang: Lang) -> String {
+    said(&Text::new("help"), lang)
 }

@@ -3,8 +3,10 @@
 //! What is published here is read by editors and by other people's validators, whatever their reader of YAML makes of
 //! `2026-12-01`, `NO` or `30`. What a value means is not known here, only of which kind it is.
 
+pub mod house;
 pub mod rules;
 pub mod shape;
+mod tree;
 
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};

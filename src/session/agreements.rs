@@ -83,10 +83,8 @@ impl<W: World> Session<W> {
         match digest_of(&opened.agreement) {
             Ok(digest) if digest == opened.agreement.digest => Ok(opened),
             _ => {
-                let rule = &rules::ALTERED_AGREEMENT;
-                let at = self.digest_span(&opened);
-                let finding = Diagnostic::new(rule, Place::new(opened.source, at));
-                Err(vec![finding.help(Text::new(rules::way_out(rule)))])
+                let at = Place::new(opened.source, self.digest_span(&opened));
+                Err(vec![Diagnostic::new(&rules::ALTERED_AGREEMENT, at)])
             }
         }
     }
@@ -105,15 +103,13 @@ impl<W: World> Session<W> {
         if document.get(document.root(), "clm_agreement").is_none() {
             let manifest = document.get(document.root(), "clm");
             let at = manifest.map_or_else(|| document.place(document.root()), |node| document.key_place(node));
-            let help = match manifest {
-                Some(_) => {
-                    "it is a manifest: make an agreement with `clm negotiate A B --output agreement.yaml`, or give \
-                     two manifests"
-                }
-                None => rules::way_out(&rules::NOT_AN_AGREEMENT),
-            };
             let finding = Diagnostic::new(&rules::NOT_AN_AGREEMENT, at).with("name", super::shown(name));
-            return Err(vec![finding.help(Text::new(help))]);
+            return Err(vec![match manifest {
+                Some(_) => finding.help(Text::new(
+                    "it is a manifest: make an agreement with `clm negotiate A B --output agreement.yaml`, or give two manifests",
+                )),
+                None => finding,
+            }]);
         }
         agreement_of(&document).map(|agreement| Opened { agreement, source })
     }
@@ -165,26 +161,23 @@ fn changed(found: &Agreement, expected: &Agreement) -> Vec<String> {
 /// Findings on a text that is no document; what an empty one should begin with is a manifest's way out, not this one's.
 fn unread(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in findings.iter_mut().filter(|finding| ["CLM0110", "CLM0111"].contains(&finding.rule.code)) {
-        finding.help = Some(Text::new(rules::way_out(&rules::NOT_AN_AGREEMENT)));
+        finding.help = rules::NOT_AN_AGREEMENT.way_out();
     }
     findings
 }
 
 fn agreement_of(document: &Document) -> Result<Agreement, Vec<Diagnostic>> {
-    let whole = |reason: &str| {
-        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(document.root()));
-        vec![finding.with("name", "the agreement").with("reason", reason)]
+    let unread = |node| {
+        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(node)).with("name", document.path(node));
+        vec![finding.with_text("reason", Text::new("it is not written as agreements are"))]
     };
-    let checker = CHECKER.as_ref().map_err(|reason| whole(reason))?;
+    let checker = CHECKER.as_ref().map_err(|_| unread(document.root()))?;
     let shape = checker.check(document);
     if !shape.diagnostics.is_empty() {
         return Err(shape.diagnostics);
     }
-    de::from_document(document, &BTreeSet::new()).map_err(|error| {
-        let at = error.node.unwrap_or(document.root());
-        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(at));
-        vec![finding.with("name", document.path(at)).with("reason", &error.message)]
-    })
+    let read = de::from_document(document, &BTreeSet::new());
+    read.map_err(|error| unread(error.node.unwrap_or(document.root())))
 }
 
 /// Files may lie elsewhere now than when the agreement was made: their names are taken from it.

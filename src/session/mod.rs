@@ -4,8 +4,10 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
@@ -14,10 +16,15 @@ use crate::negotiate::outcome::Outcome;
 use crate::negotiate::{Explain, Side, negotiate};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{ReadError, World};
+use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
+
+/// Whether a file is a manifest by its name.
+pub fn is_manifest(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
 
 /// Texts that were read, and what can be done with them.
 #[derive(Debug)]
@@ -62,23 +69,53 @@ impl<W: World> Session<W> {
         &self.sources
     }
 
+    /// The texts that places refer to, of a session that is over.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     /// Whether there is anything in a text.
     pub fn has_text(&self, source: SourceId) -> bool {
         self.sources.get(source).is_some_and(|source| !source.text().is_empty())
     }
 
-    /// The manifests that a name stands for: a folder's, else the name itself.
+    /// The manifests that a name stands for: a folder's, else the name itself. What cannot be looked into is a finding.
+    pub fn expand(&mut self, name: &str, even_ignored: bool) -> (Vec<String>, Vec<Diagnostic>) {
+        if !self.world.is_folder(name) {
+            return (vec![name.to_owned()], Vec::new());
+        }
+        let wanted = Wanted { endings: &ENDINGS, even_ignored };
+        let listing = match self.world.list(name, wanted) {
+            Ok(listing) => listing,
+            Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
+        };
+        let closed =
+            |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
+        if listing.files.is_empty() && findings.is_empty() {
+            findings.push(self.no_manifests(name, wanted));
+        }
+        (listing.files, findings)
+    }
+
+    /// The finding for a folder without manifests.
+    fn no_manifests(&mut self, name: &str, wanted: Wanted<'_>) -> Diagnostic {
+        let all = self.world.list(name, Wanted { even_ignored: true, ..wanted });
+        let finding = self.about(&rules::NO_MANIFESTS, name);
+        if all.is_ok_and(|all| !all.files.is_empty()) {
+            return finding.help(Text::new(
+                "`.gitignore` or `.ignore` leaves out those that there are: name them, or add `--no-ignore`",
+            ));
+        }
+        finding
+    }
+
+    /// The bytes of a file that is no manifest but says something about them.
     ///
     /// # Errors
-    /// If a folder holds none, or cannot be listed.
-    pub fn expand(&mut self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
-        if !self.world.is_folder(name) {
-            return Ok(vec![name.to_owned()]);
-        }
-        let files = self.world.list(name).map_err(|error| Box::new(self.unreadable(name, &error)))?;
-        let is_manifest = |file: &String| ENDINGS.iter().any(|ending| file.ends_with(ending));
-        let found: Vec<String> = files.into_iter().filter(is_manifest).collect();
-        if found.is_empty() { Err(Box::new(self.about(&rules::NO_MANIFESTS, name))) } else { Ok(found) }
+    /// If it cannot be read.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.world.read(name, usize::MAX).map_err(|error| Box::new(self.unreadable(name, &error)))
     }
 
     /// Reads and checks a manifest.
@@ -122,15 +159,9 @@ impl<W: World> Session<W> {
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }
     }
 
-    /// Reads and checks a manifest, and says what a careful reader would.
+    /// Reads and checks a manifest where nothing is set: see [`check_by`](Self::check_by).
     pub fn check(&mut self, name: &str) -> Loaded {
-        let mut loaded = self.load(name);
-        let parts = (&loaded.document, self.sources.get(loaded.source), &loaded.manifest);
-        if let (Some(document), Some(source), Some(manifest)) = parts {
-            loaded.diagnostics.extend(lint::advise(document, source, manifest));
-            diagnostic::sort(&mut loaded.diagnostics);
-        }
-        loaded
+        self.check_by(name, &Rulebook::default())
     }
 
     /// The names of the coops whose manifests were read, by their ids.
@@ -150,8 +181,7 @@ impl<W: World> Session<W> {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
                 let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
                     .with("id", &other.checked.coop.id.value)
-                    .label(first, Text::new("and here"))
-                    .help(Text::new(rules::way_out(&rules::SAME_COOP_TWICE)));
+                    .label(first, Text::new("and here"));
                 Negotiated::Refused(vec![finding])
             }
             (Some(one), Some(other)) => {
@@ -195,16 +225,24 @@ impl<W: World> Session<W> {
         })
     }
 
-    /// The text of a name, or why there is none.
+    /// The text of a manifest or an agreement, or why there is none.
     fn text(&mut self, name: &str) -> Result<SourceId, Box<Diagnostic>> {
-        let bytes = self.world.read(name, syntax::MOST_BYTES).map_err(|error| self.unreadable(name, &error))?;
-        match syntax::decode(bytes) {
+        self.read(name, syntax::MOST_BYTES)
+    }
+
+    /// Reads any text of at most so many bytes.
+    ///
+    /// # Errors
+    /// If there is none of that name, or it is no text.
+    pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
+        match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
             Err(error) => {
                 let end = Span::at(error.before.len());
                 let source = self.sources.add(Source::new(shown(name), error.before));
-                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", syntax::MOST_BYTES);
-                Err(Box::new(finding.help(Text::new(error.help))))
+                let finding = Diagnostic::new(error.rule, Place::new(source, end)).with("most", most);
+                Err(Box::new(Diagnostic { help: error.help.or(finding.help.clone()), ..finding }))
             }
         }
     }
@@ -220,7 +258,9 @@ impl<W: World> Session<W> {
                 }
             }
             ReadError::IsFolder => self.about(&rules::FOLDER_FOR_FILE, name),
-            ReadError::Failed(reason) => self.about(&rules::UNREADABLE_FILE, name).with("reason", reason),
+            ReadError::Failed(reason) => {
+                self.about(&rules::UNREADABLE_FILE, name).with_text("reason", machine_says(reason))
+            }
         }
     }
 
@@ -244,11 +284,7 @@ impl<W: World> Session<W> {
     /// A finding about a file as a whole.
     fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
         let source = self.sources.add(Source::new(shown(name), ""));
-        let finding = Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name));
-        match rules::way_out(rule) {
-            "" => finding,
-            help => finding.help(Text::new(help)),
-        }
+        Diagnostic::new(rule, Place::new(source, Span::at(0))).with("name", shown(name))
     }
 }
 
@@ -258,14 +294,33 @@ fn agreement_for_manifest(document: &Document, name: &str) -> Option<Diagnostic>
     if document.get(document.root(), "clm").is_some() {
         return None;
     }
-    let rule = &rules::NOT_A_MANIFEST;
-    let finding = Diagnostic::new(rule, document.key_place(node)).with("name", shown(name));
-    Some(finding.help(Text::new(rules::way_out(rule))))
+    Some(Diagnostic::new(&rules::NOT_A_MANIFEST, document.key_place(node)).with("name", shown(name)))
+}
+
+/// Why a file could not be read or written, in plain words where the machine gives one of its usual reasons.
+fn machine_says(reason: &str) -> Text {
+    match reason {
+        "Permission denied" => Text::new("you are not allowed to"),
+        "No space left on device" | "Disk quota exceeded" => Text::new("there is no room left"),
+        "Read-only file system" => Text::new("nothing can be written there"),
+        "File name too long" => Text::new("its name is too long"),
+        "Is a directory" => Text::new("it is a folder"),
+        NAME_NOT_TEXT => Text::new("its name is not text in UTF-8"),
+        NOT_REPLACEABLE => Text::new("it is not a file that can be replaced"),
+        other => Text::new("{reason}").with("reason", other),
+    }
 }
 
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for a file on which the program itself failed.
+pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+    let mut sources = Sources::new();
+    let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
 }
 
 /// Why a result was not written.
@@ -293,10 +348,10 @@ pub fn not_written(sources: &mut Sources, name: &str, why: &NotWritten) -> Diagn
         NotWritten::Failed(_) => &rules::NOT_WRITTEN,
     };
     let place = Place::new(sources.add(Source::new(name, "")), Span::at(0));
-    let finding = Diagnostic::new(rule, place).with("name", name).help(Text::new(rules::way_out(rule)));
+    let finding = Diagnostic::new(rule, place).with("name", name);
     match why {
         NotWritten::NoFolder(folder) => finding.with("folder", folder),
-        NotWritten::Failed(reason) => finding.with("reason", reason),
+        NotWritten::Failed(reason) => finding.with_text("reason", machine_says(reason)),
         NotWritten::IsInput | NotWritten::Exists | NotWritten::IsFolder => finding,
     }
 }

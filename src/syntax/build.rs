@@ -4,7 +4,7 @@ use super::document::{Document, Entry, Kind, Node, NodeId, Style};
 use super::events::{Located, Step, steps};
 use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
-    NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE, way_out,
+    NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
 };
 use super::{characters, mistakes};
 use std::collections::BTreeSet;
@@ -109,8 +109,7 @@ impl<'s> Builder<'s> {
         if self.found.len() >= MOST_FINDINGS {
             return;
         }
-        let diagnostic = Diagnostic::new(rule, Place::new(self.source, span)).help(Text::new(way_out(rule)));
-        self.found.push(fill(diagnostic));
+        self.found.push(fill(Diagnostic::new(rule, Place::new(self.source, span))));
     }
 
     /// The first character from an offset on; empty at the end of the text.
@@ -122,9 +121,7 @@ impl<'s> Builder<'s> {
     fn check_characters(&mut self) {
         for found in characters::scan(self.text) {
             let place = Place::new(self.source, found.span);
-            self.report(found.rule, found.span, |d| {
-                d.with("what", &found.what).with("word", &found.what).fix(place, found.instead, false)
-            });
+            self.report(found.rule, found.span, |d| d.message(found.message).fix(place, found.instead, false));
         }
     }
 
@@ -235,9 +232,9 @@ impl<'s> Builder<'s> {
 
     fn scalar(&mut self, text: SmolStr, style: Style, span: Span) -> Result<(), Stopped> {
         if style == Style::DoubleQuoted
-            && let Some(what) = characters::escaped(&text)
+            && let Some(message) = characters::escaped(&text)
         {
-            self.report(&FORBIDDEN_CHARACTER, span, |d| d.with("what", what));
+            self.report(&FORBIDDEN_CHARACTER, span, |d| d.message(message));
         }
         if style == Style::DoubleQuoted
             && let Some(composed) = characters::composed(&text)

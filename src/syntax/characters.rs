@@ -4,7 +4,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::rules::{FORBIDDEN_CHARACTER, NOT_NFC};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Text};
 use crate::source::Span;
 
 /// A word or character that may not stand where it does.
@@ -12,8 +12,8 @@ use crate::source::Span;
 pub(super) struct Found {
     pub(super) rule: &'static Rule,
     pub(super) span: Span,
-    /// What it is, in words.
-    pub(super) what: String,
+    /// What is to be said of it.
+    pub(super) message: Text,
     /// What should stand there instead.
     pub(super) instead: String,
 }
@@ -28,7 +28,7 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
     let forbidden = special.iter().flat_map(|(start, line)| {
         line.char_indices().filter_map(move |(at, c)| {
             let span = Span::new(start + at, start + at + c.len_utf8());
-            Some(Found { rule: &FORBIDDEN_CHARACTER, span, what: objection(c)?, instead: String::new() })
+            Some(Found { rule: &FORBIDDEN_CHARACTER, span, message: objection(c)?, instead: String::new() })
         })
     });
     let mut found: Vec<Found> = forbidden.take(MOST).collect();
@@ -59,7 +59,7 @@ fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = (usiz
 }
 
 /// What is wrong with a character that an escape puts into a text.
-pub(super) fn escaped(text: &str) -> Option<String> {
+pub(super) fn escaped(text: &str) -> Option<Text> {
     text.chars().filter(|c| !matches!(c, '\n' | '\t')).find_map(objection)
 }
 
@@ -81,34 +81,35 @@ fn decomposed((at, word): (usize, &str)) -> Option<Found> {
     (composed != word).then(|| Found {
         rule: &NOT_NFC,
         span: Span::new(at, at + word.len()),
-        what: word.to_owned(),
+        message: NOT_NFC.sentence().with("word", word),
         instead: composed,
     })
 }
 
-/// What a forbidden character is, in words.
-fn objection(c: char) -> Option<String> {
+/// What is to be said of a forbidden character.
+fn objection(c: char) -> Option<Text> {
     let what = match c {
         // Most characters are these, and to ask for the category of one is a search.
         ' '..='~' | '\n' | '\r' | '\t' => return None,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-            "a character that turns the direction of writing"
+            Text::new("a character that turns the direction of writing")
         }
-        '\u{2028}' | '\u{2029}' | '\u{85}' => "a line break that most editors do not show",
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Text::new("a line break that most editors do not show"),
         // Blank letters of scripts that fill a cell without a mark.
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{034f}' | '\u{17b4}' | '\u{17b5}' => {
-            "an invisible character"
+            Text::new("an invisible character")
         }
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "an invisible character",
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Text::new("an invisible character"),
         _ => match c.general_category() {
-            GeneralCategory::Control => "a control character",
-            GeneralCategory::Format => "an invisible character",
-            GeneralCategory::PrivateUse => "a character of private use",
-            GeneralCategory::Unassigned => "a character that is not assigned",
+            GeneralCategory::Control => Text::new("a control character"),
+            GeneralCategory::Format => Text::new("an invisible character"),
+            GeneralCategory::PrivateUse => Text::new("a character of private use"),
+            GeneralCategory::Unassigned => Text::new("a character that is not assigned"),
             _ => return None,
         },
     };
-    Some(format!("{what} (U+{:04X})", u32::from(c)))
+    let code = format!("U+{:04X}", u32::from(c));
+    Some(FORBIDDEN_CHARACTER.sentence().with_text("what", what).with("code", code))
 }
 
 #[cfg(test)]

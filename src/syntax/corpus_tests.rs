@@ -39,7 +39,7 @@ fn bytes(path: &Path) -> Vec<u8> {
 
 /// The document, or the names of what is wrong with it.
 fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<&'static str>> {
-    let text = super::decode(bytes).map_err(|error| vec![error.rule.name])?;
+    let text = super::decode(bytes, super::MOST_BYTES).map_err(|error| vec![error.rule.name])?;
     let source = Source::new(name, text);
     let parsed = parse(Sources::new().add(source.clone()), &source);
     let errors: Vec<_> = parsed.diagnostics.iter().map(|d| d.rule.name).collect();

@@ -1,7 +1,7 @@
 //! Bytes to text.
 
 use super::rules::{BINARY, NOT_UTF8, TOO_LARGE};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Text};
 
 /// Most bytes of a document.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -16,21 +16,21 @@ pub struct DecodeError {
     pub rule: &'static Rule,
     /// The text up to where it ceases to be one, where there is some.
     pub before: String,
-    /// The way out.
-    pub help: &'static str,
+    /// The way out, where it is not the rule's own.
+    pub help: Option<Text>,
 }
 
-/// The text of a file: UTF-8 of at most [`MOST_BYTES`]; a byte-order mark is dropped.
+/// The text of a file: UTF-8 of at most so many bytes, [`MOST_BYTES`] for a document; a byte-order mark is dropped.
 ///
 /// # Errors
 /// If the file is too large, or no text in UTF-8.
-pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
-    let error = |rule| DecodeError { rule, before: String::new(), help: super::rules::way_out(rule) };
-    if bytes.len() > MOST_BYTES {
+pub fn decode(bytes: Vec<u8>, most: usize) -> Result<String, DecodeError> {
+    let error = |rule| DecodeError { rule, before: String::new(), help: None };
+    if bytes.len() > most {
         return Err(error(&TOO_LARGE));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(DecodeError { help: "it is in UTF-16: save it as UTF-8", ..error(&NOT_UTF8) });
+        return Err(DecodeError { help: Some(Text::new("it is in UTF-16: save it as UTF-8")), ..error(&NOT_UTF8) });
     }
     if bytes.iter().take(SAMPLE).any(|byte| *byte == 0) {
         return Err(error(&BINARY));
@@ -52,10 +52,13 @@ mod tests {
 
     #[test]
     fn text_is_told_from_what_is_none() {
-        let code = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|error| error.rule.name);
+        let code = |bytes: &[u8]| decode(bytes.to_vec(), MOST_BYTES).map_err(|error| error.rule.name);
         assert_eq!(code("\u{feff}clm: 1".as_bytes()), Ok("clm: 1".to_owned()));
         assert_eq!(code(b"caf\xe9"), Err("not-utf8"));
-        assert_eq!(decode(b"\xef\xbb\xbfcaf\xe9 1".to_vec()).map_err(|error| error.before), Err("caf".to_owned()));
+        assert_eq!(
+            decode(b"\xef\xbb\xbfcaf\xe9 1".to_vec(), MOST_BYTES).map_err(|error| error.before),
+            Err("caf".to_owned())
+        );
         assert_eq!(code(&[0xff, 0xfe, 0x63, 0]), Err("not-utf8"));
         assert_eq!(code(b"\x89PNG\0\0"), Err("binary"));
         assert_eq!(code(&vec![b'a'; MOST_BYTES + 1]), Err("too-large"));

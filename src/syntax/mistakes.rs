@@ -8,7 +8,7 @@ use super::events::Stop;
 use super::rules::{
     BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, LIST_AND_MAPPING, MISSING_COLON,
     MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
-    UNCLOSED_QUOTE, WRONG_INDENT, way_out,
+    UNCLOSED_QUOTE, WRONG_INDENT,
 };
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
@@ -17,7 +17,7 @@ use crate::source::{Source, SourceId, Span};
 const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 
 fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
-    Diagnostic::new(rule, Place::new(source, span)).help(Text::new(way_out(rule)))
+    Diagnostic::new(rule, Place::new(source, span))
 }
 
 /// The markers of a merge, as one finding: the first, with the others as labels.
@@ -133,17 +133,15 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
     match brackets.fault() {
         Some(Fault::Unclosed(at)) => bracket(at),
         Some(Fault::Stray(at)) => {
-            let mut stray = bracket(at).help(Text::new("take it out"));
-            stray.message = Text::new("this `{close}` closes no bracket").with("close", of(at));
-            stray
+            let stray = Text::new("this `{close}` closes no bracket").with("close", of(at));
+            bracket(at).message(stray).help(Text::new("take it out"))
         }
         Some(Fault::Mismatched { open, close }) => {
-            let mut mismatched = bracket(close)
+            let message = Text::new("`{close}` cannot close `{open}`").with("close", of(close)).with("open", of(open));
+            bracket(close)
+                .message(message)
                 .label(Place::new(source, Span::new(open, open + 1)), Text::new("it was opened here"))
-                .help(Text::new("write `{due}`").with("due", if of(open) == "[" { "]" } else { "}" }));
-            mismatched.message =
-                Text::new("`{close}` cannot close `{open}`").with("close", of(close)).with("open", of(open));
-            mismatched
+                .help(Text::new("write `{due}`").with("due", if of(open) == "[" { "]" } else { "}" }))
         }
         None if stop.kind == ErrorKind::InvalidIndentation => {
             let here = line_at(text, stop.offset);
@@ -195,10 +193,9 @@ fn behind_quotes(source: SourceId, text: &str, offset: usize, brackets: &Bracket
         return undivided(source, text, offset, brackets);
     }
     let quote = before.trim_end().len().saturating_sub(1);
-    let mut early = finding(&UNCLOSED_QUOTE, source, Span::new(quote, quote + 1))
-        .help(Text::new("put all of it in one pair of quotes; inside, write `''` for `'` and `\\\"` for `\"`"));
-    early.message = Text::new("the text in quotes ends here, and more stands behind it");
-    early
+    finding(&UNCLOSED_QUOTE, source, Span::new(quote, quote + 1))
+        .message(Text::new("the text in quotes ends here, and more stands behind it"))
+        .help(Text::new("put all of it in one pair of quotes; inside, write `''` for `'` and `\\\"` for `\"`"))
 }
 
 /// The last backslash of a quoted text that begins no escape.

@@ -8,6 +8,7 @@ rule! {
     NOT_YAML = "CLM0101", "not-yaml", Error, Syntax, "01-documents#the-subset",
     summary: "the text is not a document of our subset of YAML",
     message: "this cannot be read as YAML",
+    help: "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be",
 }
 
 rule! {
@@ -15,6 +16,7 @@ rule! {
     SEVERAL_DOCUMENTS = "CLM0102", "several-documents", Error, Syntax, "01-documents#one-document",
     summary: "the text holds more than one document",
     message: "a second document begins here",
+    help: "keep one document a file, and remove the `---`",
 }
 
 rule! {
@@ -22,6 +24,7 @@ rule! {
     ANCHOR = "CLM0103", "anchor", Error, Syntax, "01-documents#the-subset",
     summary: "a value is given a name with an anchor",
     message: "`{name}` gives a value a name to be used elsewhere",
+    help: "write the value where it is needed; what many lines share belongs under `defaults`",
 }
 
 rule! {
@@ -29,6 +32,7 @@ rule! {
     ALIAS = "CLM0104", "alias", Error, Syntax, "01-documents#the-subset",
     summary: "a value refers to another by an alias",
     message: "`{name}` refers to a value elsewhere",
+    help: "write the value itself, or put the text in quotes if the `*` belongs to it",
 }
 
 rule! {
@@ -36,6 +40,7 @@ rule! {
     MERGE_KEY = "CLM0105", "merge-key", Error, Syntax, "01-documents#the-subset",
     summary: "a mapping takes over another with a merge key",
     message: "`<<` takes over another mapping",
+    help: "write the keys here; what many lines share belongs under `defaults`",
 }
 
 rule! {
@@ -43,6 +48,7 @@ rule! {
     TAG = "CLM0106", "tag", Error, Syntax, "01-documents#the-subset",
     summary: "a value has a tag",
     message: "`{name}` is a tag, and the field decides the type of a value",
+    help: "remove it, or put the text in quotes if the `!` belongs to it",
 }
 
 rule! {
@@ -50,6 +56,7 @@ rule! {
     DIRECTIVE = "CLM0107", "directive", Error, Syntax, "01-documents#the-subset",
     summary: "the text begins with a directive",
     message: "a line that begins with `%` is a directive",
+    help: "remove the line, or put the text in quotes if it is a value",
 }
 
 rule! {
@@ -57,6 +64,7 @@ rule! {
     COMPLEX_KEY = "CLM0108", "complex-key", Error, Syntax, "01-documents#the-subset",
     summary: "a key is a list or a mapping",
     message: "a key must be a word, and this one is a list or a mapping",
+    help: "write a name before the colon",
 }
 
 rule! {
@@ -64,6 +72,7 @@ rule! {
     DUPLICATE_KEY = "CLM0109", "duplicate-key", Error, Syntax, "01-documents#duplicate-keys",
     summary: "a key stands twice in one mapping",
     message: "key `{key}` stands twice here",
+    help: "keep one of the two",
 }
 
 rule! {
@@ -71,6 +80,7 @@ rule! {
     EMPTY_DOCUMENT = "CLM0110", "empty-document", Error, Syntax, "01-documents#one-document",
     summary: "the text is empty",
     message: "there is nothing in this file",
+    help: "begin with `clm: 1` and `coop:`",
 }
 
 rule! {
@@ -78,6 +88,7 @@ rule! {
     ROOT_NOT_MAPPING = "CLM0111", "root-not-mapping", Error, Syntax, "01-documents#one-document",
     summary: "the text does not begin with keys",
     message: "the document must begin with keys such as `clm:` and `coop:`",
+    help: "write `clm: 1` on the first line",
 }
 
 rule! {
@@ -85,6 +96,7 @@ rule! {
     TOO_DEEP = "CLM0112", "too-deep", Error, Syntax, "01-documents#limits",
     summary: "values are nested too deeply",
     message: "values are nested more than {most} deep here",
+    help: "take levels away; no part of a manifest needs so many",
 }
 
 rule! {
@@ -92,6 +104,7 @@ rule! {
     TOO_MANY_VALUES = "CLM0113", "too-many-values", Error, Syntax, "01-documents#limits",
     summary: "the document holds too many values",
     message: "there are more than {most} values up to here",
+    help: "divide the manifest into several",
 }
 
 rule! {
@@ -99,6 +112,7 @@ rule! {
     LONG_KEY = "CLM0114", "long-key", Error, Syntax, "01-documents#limits",
     summary: "a key is too long",
     message: "this key is longer than {most} bytes",
+    help: "shorten it; long names belong into `name`",
 }
 
 rule! {
@@ -106,6 +120,7 @@ rule! {
     LONG_TEXT = "CLM0115", "long-text", Error, Syntax, "01-documents#limits",
     summary: "a text is too long",
     message: "this text is longer than {most} bytes",
+    help: "shorten it",
 }
 
 rule! {
@@ -113,13 +128,15 @@ rule! {
     NOT_NFC = "CLM0116", "not-nfc", Error, Syntax, "01-documents#text",
     summary: "a text is not in composed form",
     message: "`{word}` is written with separate accents",
+    help: "type the word again, or save the file in Unicode normalization form C",
 }
 
 rule! {
     /// A text holds a character that cannot be seen or is not assigned.
     FORBIDDEN_CHARACTER = "CLM0117", "forbidden-character", Error, Syntax, "01-documents#text",
     summary: "a text holds a character that cannot be seen or is not assigned",
-    message: "here is {what}",
+    message: "here is {what} (`{code}`)",
+    help: "remove it, or type the text again",
 }
 
 rule! {
@@ -127,6 +144,7 @@ rule! {
     TAB_INDENT = "CLM0118", "tab-indent", Error, Syntax, "01-documents#indentation",
     summary: "a line is indented with a tab",
     message: "this line is indented with a tab",
+    help: "use spaces",
 }
 
 rule! {
@@ -134,6 +152,7 @@ rule! {
     WRONG_INDENT = "CLM0119", "wrong-indent", Error, Syntax, "01-documents#indentation",
     summary: "a line is indented unlike its neighbours",
     message: "this line is not indented like the ones it belongs to",
+    help: "begin it in the same column as the other keys of its block",
 }
 
 rule! {
@@ -141,6 +160,7 @@ rule! {
     UNCLOSED_QUOTE = "CLM0120", "unclosed-quote", Error, Syntax, "01-documents#quotes",
     summary: "a quote is not closed",
     message: "this quote is not closed",
+    help: "put the same quote at the end of the text",
 }
 
 rule! {
@@ -148,6 +168,7 @@ rule! {
     UNCLOSED_BRACKET = "CLM0121", "unclosed-bracket", Error, Syntax, "01-documents#brackets",
     summary: "a bracket is not closed",
     message: "this bracket is not closed",
+    help: "every `[` needs its `]`, and every `{` its `}`",
 }
 
 rule! {
@@ -155,6 +176,7 @@ rule! {
     COLON_IN_TEXT = "CLM0122", "colon-in-text", Error, Syntax, "01-documents#quotes",
     summary: "a text without quotes holds a colon and a space",
     message: "a text without quotes holds a colon and a space",
+    help: "put the text in quotes",
 }
 
 rule! {
@@ -162,6 +184,7 @@ rule! {
     CONFLICT_MARKER = "CLM0123", "conflict-marker", Error, Syntax, "01-documents#conflict-markers",
     summary: "a merge of versions left its markers",
     message: "here is a marker of two versions that were not merged",
+    help: "keep one of the two versions and remove the three marked lines",
 }
 
 rule! {
@@ -169,6 +192,7 @@ rule! {
     TYPOGRAPHIC_QUOTE = "CLM0124", "typographic-quote", Warning, Syntax, "01-documents#quotes",
     summary: "a text stands in typographic quotes",
     message: "these quotes belong to the text, because they are typographic ones",
+    help: "use `\"`, or none",
 }
 
 rule! {
@@ -176,6 +200,7 @@ rule! {
     MISSING_SPACE = "CLM0125", "missing-space", Error, Syntax, "01-documents#colons",
     summary: "a space is missing behind a colon or a hyphen",
     message: "a space is missing behind the `{sign}`",
+    help: "put a space there",
 }
 
 rule! {
@@ -183,6 +208,7 @@ rule! {
     LIST_AND_MAPPING = "CLM0126", "list-and-mapping", Error, Syntax, "01-documents#indentation",
     summary: "a list and keys are mixed in one block",
     message: "items of a list and keys stand in one block here",
+    help: "give the list a key of its own, or put a `- ` before every item",
 }
 
 rule! {
@@ -190,6 +216,7 @@ rule! {
     RESERVED_CHARACTER = "CLM0127", "reserved-character", Error, Syntax, "01-documents#quotes",
     summary: "a text without quotes begins with a reserved character",
     message: "a text without quotes cannot begin with `{sign}`",
+    help: "put the text in quotes",
 }
 
 rule! {
@@ -197,6 +224,7 @@ rule! {
     MISSING_COLON = "CLM0128", "missing-colon", Error, Syntax, "01-documents#colons",
     summary: "a line is neither a key nor an item",
     message: "this line has no colon, so it is neither a key nor an item of a list",
+    help: "write `key: value`, or `- ` before an item",
 }
 
 rule! {
@@ -204,6 +232,7 @@ rule! {
     TOO_LARGE = "CLM0129", "too-large", Error, Syntax, "01-documents#limits",
     summary: "a file is too large",
     message: "this file is larger than {most} bytes",
+    help: "divide the manifest into several, and leave out what is not part of it",
 }
 
 rule! {
@@ -211,6 +240,7 @@ rule! {
     NOT_UTF8 = "CLM0130", "not-utf8", Error, Syntax, "01-documents#encoding",
     summary: "a file is not UTF-8 text",
     message: "this file is not text in UTF-8 from here on",
+    help: "save it as UTF-8: editors offer this as the encoding of the file",
 }
 
 rule! {
@@ -218,6 +248,7 @@ rule! {
     BINARY = "CLM0131", "binary", Error, Syntax, "01-documents#encoding",
     summary: "a file is not text",
     message: "this file is not text",
+    help: "check that it is the right file: a manifest is written in YAML or JSON",
 }
 
 rule! {
@@ -225,6 +256,7 @@ rule! {
     MISSING_COMMA = "CLM0132", "missing-comma", Error, Syntax, "01-documents#brackets",
     summary: "entries in brackets are not divided by a comma",
     message: "a comma is missing before `{word}`",
+    help: "put one between the two",
 }
 
 rule! {
@@ -232,6 +264,7 @@ rule! {
     BAD_ESCAPE = "CLM0133", "bad-escape", Error, Syntax, "01-documents#quotes",
     summary: "a backslash in double quotes begins no known escape",
     message: "this `\\` begins no character that is known",
+    help: "write `\\\\` for a backslash; in a YAML file single quotes keep one as it is",
 }
 
 rule! {
@@ -239,6 +272,7 @@ rule! {
     FOREIGN_COMMENT = "CLM0134", "foreign-comment", Error, Syntax, "01-documents#comments",
     summary: "a comment is written as in another language",
     message: "`{sign}` begins no comment here",
+    help: "take it out, or begin it with `#` if the file is YAML",
 }
 
 rule! {
@@ -246,6 +280,7 @@ rule! {
     NOT_JSON = "CLM0135", "not-json", Error, Syntax, "01-documents#json",
     summary: "a file is called JSON and is none",
     message: "this is YAML that JSON does not allow, and the file is called JSON",
+    help: "write it as JSON does, or let the name of the file end in `.yaml`",
 }
 
 /// Every rule about the text of a document.
@@ -286,47 +321,3 @@ pub static RULES: &[&Rule] = &[
     &FOREIGN_COMMENT,
     &NOT_JSON,
 ];
-
-/// The way out of a finding of a rule of this chapter.
-pub(super) fn way_out(rule: &Rule) -> &'static str {
-    match rule.code {
-        "CLM0101" => {
-            "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be"
-        }
-        "CLM0102" => "keep one document a file, and remove the `---`",
-        "CLM0103" => "write the value where it is needed; what many lines share belongs under `defaults`",
-        "CLM0104" => "write the value itself, or put the text in quotes if the `*` belongs to it",
-        "CLM0105" => "write the keys here; what many lines share belongs under `defaults`",
-        "CLM0106" => "remove it, or put the text in quotes if the `!` belongs to it",
-        "CLM0107" => "remove the line, or put the text in quotes if it is a value",
-        "CLM0108" => "write a name before the colon",
-        "CLM0109" => "keep one of the two",
-        "CLM0110" => "begin with `clm: 1` and `coop:`",
-        "CLM0111" => "write `clm: 1` on the first line",
-        "CLM0112" => "take levels away; no part of a manifest needs so many",
-        "CLM0113" => "divide the manifest into several",
-        "CLM0114" => "shorten it; long names belong into `name`",
-        "CLM0115" => "shorten it",
-        "CLM0116" => "type the word again, or save the file in Unicode normalization form C",
-        "CLM0117" => "remove it, or type the text again",
-        "CLM0118" => "use spaces",
-        "CLM0119" => "begin it in the same column as the other keys of its block",
-        "CLM0120" => "put the same quote at the end of the text",
-        "CLM0121" => "every `[` needs its `]`, and every `{` its `}`",
-        "CLM0122" => "put the text in quotes",
-        "CLM0123" => "keep one of the two versions and remove the three marked lines",
-        "CLM0124" => "use `\"`, or none",
-        "CLM0125" => "put a space there",
-        "CLM0126" => "give the list a key of its own, or put a `- ` before every item",
-        "CLM0127" => "put the text in quotes",
-        "CLM0128" => "write `key: value`, or `- ` before an item",
-        "CLM0129" => "divide the manifest into several, and leave out what is not part of it",
-        "CLM0130" => "save it as UTF-8: editors offer this as the encoding of the file",
-        "CLM0131" => "check that it is the right file: a manifest is written in YAML or JSON",
-        "CLM0132" => "put one between the two",
-        "CLM0133" => "write `\\\\` for a backslash; in a YAML file single quotes keep one as it is",
-        "CLM0134" => "take it out, or begin it with `#` if the file is YAML",
-        "CLM0135" => "write it as JSON does, or let the name of the file end in `.yaml`",
-        _ => "",
-    }
-}

@@ -237,7 +237,7 @@ rule! {
     /// A duration is of the wrong family.
     WRONG_FAMILY = "CLM0344", "wrong-family", Error, Value, "03-values#durations",
     summary: "a duration is of the wrong family",
-    message: "`{text}` counts in {family}, and {term} counts in {due}",
+    message: "`{text}` counts {family}, and this term counts {due}",
 }
 
 rule! {
@@ -310,77 +310,93 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// The rule of a mistake, and its way out where no mending is certain.
-fn rule_of(kind: Kind) -> (&'static Rule, &'static str) {
+fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
     match kind {
-        Kind::Empty(_) => (&EMPTY_TEXT, "write {expected}"),
-        Kind::Malformed(form) => (rule_of_form(form), "write {expected}"),
-        Kind::TrailingText => (&NUMBER_FORM, "write {expected}, and nothing behind it"),
-        Kind::Spacing => (&NUMBER_FORM, "write exactly one space between number and word"),
+        Kind::Empty(_) => (&EMPTY_TEXT, Text::new("write for example `{example}`")),
+        Kind::Malformed(form) => (rule_of_form(form), Text::new("write for example `{example}`")),
+        Kind::TrailingText => (&NUMBER_FORM, Text::new("write for example `{example}`, and nothing behind it")),
+        Kind::Spacing => (&NUMBER_FORM, Text::new("write exactly one space between number and word")),
         Kind::ThousandsSeparator => {
-            (&THOUSANDS_SEPARATOR, "write the digits together, and a point before the decimals")
+            (&THOUSANDS_SEPARATOR, Text::new("write the digits together, and a point before the decimals"))
         }
         Kind::AmbiguousComma => {
-            (&THOUSANDS_SEPARATOR, "write `1250` for a thousand and more, or `1.250` for a little over one")
+            (&THOUSANDS_SEPARATOR, Text::new("write `1250` for a thousand and more, or `1.250` for a little over one"))
         }
-        Kind::DecimalComma => (&DECIMAL_COMMA, "write a point before the decimals"),
-        Kind::Exponent => (&EXPONENT, "write all digits"),
-        Kind::LonePoint => (&NUMBER_FORM, "write a digit on both sides of the point"),
-        Kind::LeadingZeros => (&NUMBER_FORM, "leave the zeros at the start away"),
-        Kind::SignOnZero | Kind::OddSign => (&NUMBER_FORM, "leave the sign away, or write the `-` of the keyboard"),
-        Kind::CurrencyFirst => (&NUMBER_FORM, "write the amount first, then the currency"),
-        Kind::CurrencyWord => {
-            (&NUMBER_FORM, "write a currency of three capital letters, such as `EUR`, or the name of a circuit")
+        Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
+        Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
+        Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
+        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave the zeros at the start away")),
+        Kind::SignOnZero | Kind::OddSign => {
+            (&NUMBER_FORM, Text::new("leave the sign away, or write the `-` of the keyboard"))
         }
+        Kind::CurrencyFirst => (&NUMBER_FORM, Text::new("write the amount first, then the currency")),
+        Kind::CurrencyWord => (
+            &NUMBER_FORM,
+            Text::new("write a currency of three capital letters, such as `EUR`, or the name of a circuit"),
+        ),
         Kind::TooManyDigits | Kind::TooManyDecimals => {
-            (&TOO_MANY_DIGITS, "a number has at most 15 digits before the point and 6 behind it")
+            (&TOO_MANY_DIGITS, Text::new("a number has at most 15 digits before the point and 6 behind it"))
         }
-        Kind::LongDuration => (&TOO_MANY_DIGITS, "write it in a larger unit: a duration counts up to 99999"),
-        Kind::Negative | Kind::ZeroDivisor | Kind::Zero => (&NEGATIVE_VALUE, "write {expected}"),
-        Kind::Glued => (&GLUED_UNIT, "put one space between them"),
-        Kind::MissingUnit => (&MISSING_UNIT, "write {expected}"),
-        Kind::MissingCurrency => (&MISSING_CURRENCY, "write {expected}"),
+        Kind::LongDuration => (&TOO_MANY_DIGITS, Text::new("write it in a larger unit: a duration counts up to 99999")),
+        Kind::Negative | Kind::ZeroDivisor | Kind::Zero => {
+            (&NEGATIVE_VALUE, Text::new("write for example `{example}`"))
+        }
+        Kind::Glued => (&GLUED_UNIT, Text::new("put one space between them")),
+        Kind::MissingUnit => (&MISSING_UNIT, Text::new("write for example `{example}`")),
+        Kind::MissingCurrency => (&MISSING_CURRENCY, Text::new("write for example `{example}`")),
         Kind::CurrencySymbol => (
             &CURRENCY_SYMBOL,
-            "several currencies have this sign: write the three letters of yours behind the amount, {expected}",
+            Text::new(
+                "several currencies have this sign: write the three letters of yours behind the amount, for example `{example}`",
+            ),
         ),
-        Kind::CurrencyCase => (&CURRENCY_CASE, "write the three letters in capitals"),
-        Kind::MoneyForPrice => (&PRICE_WITHOUT_UNIT, "say for which unit: {expected}"),
-        Kind::PriceForMoney => (&SUM_PER_UNIT, "write a sum: {expected}"),
-        Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, "write hundredths and the sign: `2 %` is two of a hundred"),
-        Kind::DurationWord | Kind::MissingDurationUnit => {
-            (&DURATION_WORD, "write a whole number and `days`, `weeks`, `months` or `years`")
+        Kind::CurrencyCase => (&CURRENCY_CASE, Text::new("write the three letters in capitals")),
+        Kind::MoneyForPrice => (&PRICE_WITHOUT_UNIT, Text::new("say for which unit: for example `{example}`")),
+        Kind::PriceForMoney => (&SUM_PER_UNIT, Text::new("write a sum: for example `{example}`")),
+        Kind::MissingPercentSign => {
+            (&MISSING_PERCENT_SIGN, Text::new("write hundredths and the sign: `2 %` is two of a hundred"))
         }
-        Kind::FractionalDuration => (&FRACTIONAL_DURATION, "write a whole number in a smaller unit"),
-        Kind::MissingPeriod => (&MISSING_PERIOD, "write {expected}"),
-        Kind::DateOrder => (&DATE_FORM, "write year, month and day with hyphens"),
-        Kind::NoSuchDay => (&NO_SUCH_DATE, "check the month and the day"),
-        Kind::ClockForm => (&CLOCK_FORM, "write hours and minutes with two digits each"),
-        Kind::NoSuchTime => (&CLOCK_FORM, "hours go from 00 to 23 and minutes from 00 to 59; the day ends at `24:00`"),
+        Kind::DurationWord | Kind::MissingDurationUnit => {
+            (&DURATION_WORD, Text::new("write a whole number and `days`, `weeks`, `months` or `years`"))
+        }
+        Kind::FractionalDuration => (&FRACTIONAL_DURATION, Text::new("write a whole number in a smaller unit")),
+        Kind::MissingPeriod => (&MISSING_PERIOD, Text::new("write for example `{example}`")),
+        Kind::DateOrder => (&DATE_FORM, Text::new("write year, month and day with hyphens")),
+        Kind::NoSuchDay => (&NO_SUCH_DATE, Text::new("check the month and the day")),
+        Kind::ClockForm => (&CLOCK_FORM, Text::new("write hours and minutes with two digits each")),
+        Kind::NoSuchTime => {
+            (&CLOCK_FORM, Text::new("hours go from 00 to 23 and minutes from 00 to 59; the day ends at `24:00`"))
+        }
         Kind::MissingScheme => (
             &ITEM_WITHOUT_SCHEME,
-            "write `cpv:`, `unspsc:`, `hs:`, `gtin:`, `wikidata:` or `sku:` before it, or a whole https address",
+            Text::new(
+                "write `cpv:`, `unspsc:`, `hs:`, `gtin:`, `wikidata:` or `sku:` before it, or a whole https address",
+            ),
         ),
-        Kind::UnknownScheme | Kind::InsecureUri => {
-            (&UNKNOWN_SCHEME, "use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address")
-        }
-        Kind::ItemShape => (&ITEM_FORM, "{shape}"),
+        Kind::UnknownScheme | Kind::InsecureUri => (
+            &UNKNOWN_SCHEME,
+            Text::new("use `cpv`, `unspsc`, `hs`, `gtin`, `wikidata` or `sku`, or a whole https address"),
+        ),
+        Kind::ItemShape => (&ITEM_FORM, shape_of(text)),
         Kind::CheckDigit(_) => (
             &WRONG_CHECK_DIGIT,
-            "it would be `{right}`; compare all digits with the label, since another one may be mistyped",
+            Text::new("it would be `{right}`; compare all digits with the label, since another one may be mistyped"),
         ),
     }
 }
 
 /// The form of the codes of the classification that a text names.
-fn shape_of(text: &str) -> &'static str {
+fn shape_of(text: &str) -> Text {
     match text.split(':').next().unwrap_or_default() {
-        "cpv" => "a cpv code has 8 digits, and maybe a hyphen and a check digit",
-        "unspsc" => "an unspsc code has 8 digits",
-        "hs" => "an hs code has 2, 4 or 6 to 10 digits",
-        "gtin" => "a gtin has 8, 12, 13 or 14 digits",
-        "wikidata" => "an item of wikidata is a Q and a number",
-        "sku" => "a number of your own has letters, digits, `-`, `.`, `_`, `~` and `/`, a letter or digit first",
-        _ => "an address has no spaces, and a name or number comes first behind `https://` or `did:web:`",
+        "cpv" => Text::new("a cpv code has 8 digits, and maybe a hyphen and a check digit"),
+        "unspsc" => Text::new("an unspsc code has 8 digits"),
+        "hs" => Text::new("an hs code has 2, 4 or 6 to 10 digits"),
+        "gtin" => Text::new("a gtin has 8, 12, 13 or 14 digits"),
+        "wikidata" => Text::new("an item of wikidata is a Q and a number"),
+        "sku" => {
+            Text::new("a number of your own has letters, digits, `-`, `.`, `_`, `~` and `/`, a letter or digit first")
+        }
+        _ => Text::new("an address has no spaces, and a name or number comes first behind `https://` or `did:web:`"),
     }
 }
 
@@ -402,7 +418,7 @@ fn rule_of_form(form: Form) -> &'static Rule {
 /// `place` is that of the scalar. `exact` says whether the bytes of the value are the bytes of the file, as in plain
 /// text: then the smallest part is shown. `expected` is a value as it should be written.
 pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: bool, expected: &str) -> Diagnostic {
-    let (rule, help) = match rule_of(error.kind) {
+    let (rule, help) = match rule_of(error.kind, text) {
         // A number that stands where it should is not what is missing.
         (rule, help) if *rule == NOT_A_NUMBER && text.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
             (&NUMBER_FORM, help)
@@ -413,23 +429,21 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
     let mut diagnostic = Diagnostic::new(rule, narrowed).with("text", text);
     if error.kind == Kind::Negative {
         // Nothing is above: a price may be 0.
-        diagnostic.message.template = "the number in `{text}` is below zero";
+        diagnostic.message = Text::new("the number in `{text}` is below zero").with("text", text);
     }
     match &error.suggestion {
         Some(suggestion) => {
             // A space that is none of the keyboard's looks like one.
             let odd_space = text.contains(|c: char| c.is_whitespace() && c != ' ');
-            let template = if odd_space { "write `{suggestion}`, with plain spaces" } else { "write `{suggestion}`" };
-            let help = Text::new(template).with("suggestion", suggestion);
-            diagnostic.help(help).fix(place, suggestion, true)
+            let help = match odd_space {
+                true => Text::new("write `{suggestion}`, with plain spaces"),
+                false => Text::new("write `{suggestion}`"),
+            };
+            diagnostic.help(help.with("suggestion", suggestion)).fix(place, suggestion, true)
         }
         None => {
-            let help = Text::new(help).with("expected", format!("for example `{expected}`"));
-            diagnostic.help(match error.kind {
-                Kind::CheckDigit(right) => help.with("right", right),
-                Kind::ItemShape => help.with("shape", shape_of(text)),
-                _ => help,
-            })
+            let help = help.with("example", expected);
+            diagnostic.help(if let Kind::CheckDigit(right) = error.kind { help.with("right", right) } else { help })
         }
     }
 }

@@ -91,7 +91,7 @@ pub enum UnitError {
     /// An equivalent is nothing.
     Zero,
     /// Two equivalents are of one dimension.
-    SameDimension(String),
+    SameDimension(Dimension),
 }
 
 /// The registry, and the units that one side declares: those of a line over those of its whole manifest, which all lines
@@ -150,7 +150,7 @@ impl Units {
             }
             let (dimension, factor) = &unit.size;
             if found.iter().any(|(other, _)| other == dimension) {
-                return Err(UnitError::SameDimension(dimension.name().to_owned()));
+                return Err(UnitError::SameDimension(dimension.clone()));
             }
             found.push((dimension.clone(), &equivalent.amount.rational() * factor));
         }

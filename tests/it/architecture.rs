@@ -23,17 +23,21 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (4, "schema", "JSON Schemas and the shape check"),
     (4, "domain", "set algebra of terms"),
     (5, "lint", "the rules on one manifest; the only door onward"),
+    (5, "format", "documents laid out anew, their meaning kept"),
     (5, "agreement", "what was agreed, its canonical form and digest"),
+    (6, "fix", "texts mended by the edits that findings carry"),
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
     (7, "catalog", "every rule of every layer in one slice"),
     (7, "reading", "a manifest in sentences"),
     (7, "compose", "answers and lists to the text of a manifest"),
+    (8, "settings", "what is set: how much each rule matters, for which files, in which order"),
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
     (9, "host", "the only file system, environment and clock"),
     (9, "compare", "what two versions of a manifest change, and for whom"),
-    (10, "cli", "the command line"),
+    (10, "baseline", "the findings that are known, so that only new ones count"),
+    (11, "cli", "the command line"),
 ];
 
 /// Lines that a file may have. What is longer has two subjects.

@@ -10,16 +10,20 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
+mod folder;
 mod generated;
 mod laws;
 mod limits;
 mod people;
 mod rules;
+mod sentences;
 mod spec;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,9 @@ use std::fs;
 use clm::agreement::{Agreement, agreement_schema, digest_of};
 use clm::diagnostic::{Diagnostic, Severity};
 use clm::lint;
+use clm::session::Session;
 use clm::source::{Source, Sources};
+use clm::world::Memory;
 
 use crate::{files, root};
 
@@ -59,15 +61,11 @@ pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     told(&lint::read(id, &source).diagnostics)
 }
 
-/// The same, and what is advised about a manifest without errors.
-pub(crate) fn findings_and_advice(text: &str) -> Vec<(&'static str, Severity)> {
-    let source = Source::new("example.clm.yaml", text);
-    let read = lint::read(Sources::new().add(source.clone()), &source);
-    let advice = match (&read.document, &read.manifest) {
-        (Some(document), Some(manifest)) => lint::advise(document, &source, manifest),
-        _ => Vec::new(),
-    };
-    told(&read.diagnostics).into_iter().chain(told(&advice)).collect()
+/// The same as `clm check` finds them: advice included, what comments allow left out.
+pub(crate) fn findings_of_a_check(text: &str) -> Vec<(&'static str, Severity)> {
+    let mut found = Session::new(Memory::of(&[("example.clm.yaml", text)])).check("example.clm.yaml").diagnostics;
+    found.retain(Diagnostic::counts);
+    told(&found)
 }
 
 fn told(found: &[Diagnostic]) -> Vec<(&'static str, Severity)> {

@@ -24,6 +24,13 @@ pub(super) struct Printed {
     kept: Vec<Finding>,
 }
 
+impl Printed {
+    /// Whether there is something to print at once.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
 /// Prints findings in the formats that were asked for.
 pub(super) struct Printer {
     format: Format,
@@ -40,7 +47,7 @@ impl Printer {
     /// What is to be printed of the findings of one text; the text is not needed afterwards.
     pub(super) fn render(&self, findings: &[Diagnostic], sources: &Sources) -> Printed {
         match self.format {
-            Format::Text if findings.is_empty() => Printed::default(),
+            Format::Text if !findings.iter().any(Diagnostic::counts) => Printed::default(),
             Format::Text => Printed { text: self.look.findings(findings, sources) + "\n", kept: Vec::new() },
             Format::Json => Printed { text: String::new(), kept: report::findings(findings, sources) },
         }
@@ -57,7 +64,7 @@ impl Printer {
     /// Prints what was kept, or the summary.
     pub(super) fn finish(&self, kept: &[Finding], verdict: Verdict, output: &Output) {
         match self.format {
-            Format::Text => output.result(&verdict.summary()),
+            Format::Text => verdict.summary().iter().for_each(|line| output.tell(line)),
             Format::Json => output.result(&format!("{:#}\n", report::json(kept))),
         }
     }

@@ -1,70 +1,158 @@
 //! `clm check`.
 
+mod examine;
+mod fixes;
 mod formats;
 mod inputs;
+mod known;
+mod origin;
+mod progress;
+mod settings;
 mod threads;
 mod verdict;
+mod watch;
 
 use clap::Args;
 
+pub(super) use self::examine::{Examined, Examiner};
+use self::fixes::Fixes;
 use self::formats::{Formats, Printed, Printer};
-use self::inputs::{Inputs, Task};
+pub(super) use self::inputs::Inputs;
+use self::inputs::{Task, Work};
+use self::known::Known;
+pub(super) use self::known::{Met, Opened, name_in};
+use self::progress::Progress;
+pub(super) use self::settings::Flags;
 use self::threads::in_threads;
 use self::verdict::Verdict;
+use self::watch::watch;
 use super::output::Output;
 use super::{Exit, Language};
+use crate::diagnostic::Diagnostic;
 use crate::host::Host;
-use crate::session::Session;
+use crate::source::Sources;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 no errors, 1 errors, 2 wrong use, 3 a file that cannot be read.\n\n\
-    Examples:\n  clm check my-coop.clm.yaml\n  clm check manifests/\n  clm check - < my-coop.clm.yaml")]
+#[command(after_help = "Exit code: 0 nothing that fails the check, 1 findings that do, 2 wrong use or settings, \
+    3 a file that cannot be read, 4 a fault of clm itself.\n\n\
+    Examples:\n  clm check\n  clm check my-coop.clm.yaml manifests/\n  clm check --staged\n  \
+    clm check - --stdin-filename my-coop.clm.json < my-coop.clm.json\n  clm check --fix my-coop.clm.yaml\n  \
+    clm check --diff --unsafe-fixes my-coop.clm.yaml")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    settings: Flags,
+    #[command(flatten)]
+    known: Known,
+    #[command(flatten)]
+    fixes: Fixes,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     language: Language,
 }
 
-/// How many files a thread checks before what was found in them is printed: enough to be worth it, and few to hold.
-const FILES_A_THREAD: usize = 32;
-
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    let printer = arguments.formats.printer(output);
-    let tasks = arguments.inputs.tasks();
-    let (mut kept, mut verdict) = (Vec::new(), Verdict::default());
-    // The standard input is read by one thread alone.
-    for shared in tasks.chunk_by(|a, b| !a.is_standard_input() && !b.is_standard_input()) {
-        for batch in shared.chunks(FILES_A_THREAD * Host.cores()) {
-            for (printed, found) in in_threads(batch, |task| check(task, &printer)) {
-                kept.extend(printer.print(printed, output));
-                verdict.add(found);
-            }
-        }
+    if let Some(path) = arguments.settings.only_shown() {
+        return arguments.settings.show(path, arguments.language.lang, output);
     }
-    printer.finish(&kept, verdict, output);
-    verdict.exit()
+    if arguments.inputs.watch {
+        return watch(&arguments.inputs, output, |work| check(arguments, work, output));
+    }
+    match arguments.inputs.gather() {
+        Ok(work) => check(arguments, work, output),
+        Err(refusal) => refusal.tell(output),
+    }
 }
 
-/// Checks one text. Nothing of it but what was found is kept.
-fn check(task: &Task, printer: &Printer) -> (Printed, Verdict) {
-    let name = match task {
-        Task::Check(name) => name,
-        Task::Tell(finding, sources) => {
-            let findings = std::slice::from_ref(finding.as_ref());
-            return (printer.render(findings, sources), Verdict { unreadable: true, ..Verdict::of(findings) });
+/// Checks all texts, and prints what was found as soon as it is its turn.
+fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
+    let known = match arguments.known.open() {
+        Ok(known) => known,
+        Err((finding, sources)) => {
+            output.refuse(&[*finding], &sources);
+            return Exit::Usage;
         }
     };
-    let mut session = Session::new(Host);
-    let loaded = session.check(name);
-    let verdict = Verdict {
-        // What could not even be opened was not checked.
-        files: usize::from(session.has_text(loaded.source)),
-        unreadable: loaded.unreadable,
-        ..Verdict::of(&loaded.diagnostics)
+    let fixes = arguments.fixes;
+    let (tasks, examiner) = match Examiner::of(work, &arguments.inputs, &arguments.settings, output) {
+        Ok((tasks, examiner)) => (tasks, examiner.knowing(known).mending(fixes)),
+        Err(exit) => return exit,
     };
-    (printer.render(&loaded.diagnostics, session.sources()), verdict)
+    output.speak(arguments.language.lang.or(examiner.settled.lang()));
+    if fixes.only_show() || fixes.are_wanted() && tasks.iter().any(|task| examiner.is_piped(task)) {
+        output.step_aside();
+    }
+    let printer = arguments.formats.printer(output);
+    let mut sum = Sum { verdict: Verdict::of_fixes(fixes), ..Sum::default() };
+    let progress = Progress::of(tasks.len(), output);
+    let tell = |task: &Task| Told::of(examiner.examine(task), fixes, &printer);
+    in_threads(&tasks, Host.cores(), tell, |told| {
+        progress.aside(told.is_shown(), || sum.take(told, &printer, output));
+        progress.step();
+    });
+    progress.end();
+    if let Some((stale, sources)) = examiner.stale(&sum.met) {
+        let verdict = Verdict::of(&stale, examiner.settled.fail_on_all());
+        sum.take(Told::alone(printer.render(&stale, sources), verdict), &printer, output);
+    }
+    printer.finish(&sum.kept, sum.verdict, output);
+    sum.verdict.exit()
+}
+
+/// What all texts came to.
+#[derive(Default)]
+struct Sum {
+    kept: Vec<crate::report::Finding>,
+    verdict: Verdict,
+    met: Met,
+}
+
+impl Sum {
+    /// Prints what there is to print at once, and keeps the rest.
+    fn take(&mut self, told: Told, printer: &Printer, output: &Output) {
+        if let Some(text) = &told.text {
+            output.text(text);
+        }
+        if let Some((finding, sources)) = &told.unwritten {
+            output.refuse(std::slice::from_ref(finding), sources);
+        }
+        self.kept.extend(printer.print(told.printed, output));
+        self.verdict.add(told.verdict);
+        self.met.add(told.met);
+    }
+}
+
+/// What there is to tell of one text. Nothing of it but this is kept.
+struct Told {
+    printed: Printed,
+    verdict: Verdict,
+    met: Met,
+    /// A text for the standard output.
+    text: Option<String>,
+    /// Why what was mended was not written.
+    unwritten: Option<(Diagnostic, Sources)>,
+}
+
+impl Told {
+    fn of(examined: Examined, fixes: Fixes, printer: &Printer) -> Self {
+        let verdict = examined.verdict();
+        // What is shown of fixes is what would change, not what there is to say.
+        let only_changes = fixes.only_show() && !examined.unreadable && !examined.faulty;
+        let findings: &[Diagnostic] = if only_changes { &[] } else { &examined.diagnostics };
+        let printed = printer.render(findings, &examined.sources);
+        Self { printed, verdict, met: examined.met, text: examined.text, unwritten: examined.unwritten }
+    }
+
+    /// Findings that are about no text that was checked.
+    fn alone(printed: Printed, verdict: Verdict) -> Self {
+        Self { printed, verdict, met: Met::default(), text: None, unwritten: None }
+    }
+
+    /// Whether anything of it is seen at once.
+    fn is_shown(&self) -> bool {
+        self.printed.is_shown() || self.text.is_some() || self.unwritten.is_some()
+    }
 }

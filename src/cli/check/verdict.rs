@@ -1,7 +1,10 @@
 //! What was found in all, and what the shell is told of it.
 
+use super::fixes::Fixes;
 use crate::cli::Exit;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::fix::mendable;
+use crate::settings::FailOn;
 
 /// How much was found in one text or in several.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,18 +14,62 @@ pub(super) struct Verdict {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// Whether anything that was found fails the check.
+    pub(super) failed: bool,
     /// Whether something could not be read.
     pub(super) unreadable: bool,
+    /// Whether the program itself failed.
+    pub(super) faulty: bool,
+    /// What is asked for of what can be mended.
+    pub(super) fixes: Asked,
+    /// Findings that were mended, or would be.
+    pub(super) fixed: usize,
+    /// Texts that were mended, or would be.
+    pub(super) changed: usize,
+    /// Findings that can be mended safely.
+    pub(super) safe: usize,
+    /// Findings that can be mended otherwise.
+    pub(super) doubtful: usize,
+    /// Whether something could not be written.
+    pub(super) unwritten: bool,
+}
+
+/// Which findings are mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// None.
+    #[default]
+    Nothing,
+    /// None, and what would be is shown.
+    Show { all: bool },
+    /// Those of which it is certain how, or all.
+    Mend { all: bool },
 }
 
 impl Verdict {
+    /// Nothing yet.
+    pub(super) fn of_fixes(fixes: Fixes) -> Self {
+        let all = fixes.are_all_wanted();
+        let fixes = match (fixes.only_show(), fixes.are_wanted()) {
+            (true, _) => Asked::Show { all },
+            (false, true) => Asked::Mend { all },
+            (false, false) => Asked::Nothing,
+        };
+        Self { fixes, ..Self::default() }
+    }
+
     /// Counts what counts: what was waived does not.
-    pub(super) fn of(findings: &[Diagnostic]) -> Self {
+    pub(super) fn of(findings: &[Diagnostic], fail_on: FailOn) -> Self {
+        let fails = |found: &Diagnostic| fail_on.least().is_some_and(|least| found.counts() && found.severity >= least);
         let count = |severity| findings.iter().filter(|found| found.counts() && found.severity == severity).count();
+        let (safe, doubtful) = mendable(findings);
         Self {
+            safe,
+            doubtful,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Info),
+            failed: findings.iter().any(fails),
             ..Self::default()
         }
     }
@@ -32,25 +79,82 @@ impl Verdict {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
+        self.failed |= other.failed;
         self.unreadable |= other.unreadable;
+        self.faulty |= other.faulty;
+        self.fixed += other.fixed;
+        self.changed += other.changed;
+        self.safe += other.safe;
+        self.doubtful += other.doubtful;
+        self.unwritten |= other.unwritten;
     }
 
     pub(super) fn exit(self) -> Exit {
-        match (self.unreadable, self.errors > 0) {
-            (true, _) => Exit::Unreadable,
-            (false, true) => Exit::Findings,
-            (false, false) => Exit::Ok,
+        let found = match self.fixes {
+            Asked::Show { .. } => self.fixed > 0,
+            Asked::Nothing | Asked::Mend { .. } => self.failed,
+        };
+        match (self.faulty, self.unreadable, self.unwritten, found) {
+            (true, ..) => Exit::Fault,
+            (_, true, ..) => Exit::Unreadable,
+            (_, _, true, _) => Exit::Usage,
+            (.., true) => Exit::Findings,
+            _ => Exit::Ok,
         }
     }
 
-    pub(super) fn summary(self) -> String {
-        let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let notes = if self.notes == 0 { String::new() } else { format!(", {}", counted(self.notes, "note", "notes")) };
-        format!(
-            "{} checked: {}, {}{notes}\n",
-            counted(self.files, "manifest", "manifests"),
-            counted(self.errors, "error", "errors"),
-            counted(self.warnings, "warning", "warnings")
-        )
+    /// What is said at the end, a line each: how much was found, and what can be done about it with one command.
+    pub(super) fn summary(self) -> Vec<Text> {
+        match self.fixes {
+            Asked::Show { .. } => vec![self.would_change()],
+            Asked::Nothing | Asked::Mend { .. } => std::iter::once(self.counts()).chain(self.hint()).collect(),
+        }
     }
+
+    fn counts(self) -> Text {
+        let fixed = (self.fixed > 0).then(|| counted(self.fixed, Text::new("1 fixed"), Text::new("{n} fixed")));
+        let errors = counted(self.errors, Text::new("1 error"), Text::new("{n} errors"));
+        let warnings = counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings"));
+        let notes = (self.notes > 0).then(|| counted(self.notes, Text::new("1 note"), Text::new("{n} notes")));
+        let counts = fixed.into_iter().chain([errors, warnings]).chain(notes);
+        let listed =
+            counts.reduce(|all, next| Text::new("{all}, {next}").with_text("all", all).with_text("next", next));
+        let checked = counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked"));
+        Text::new("{checked}: {counts}")
+            .with_text("checked", checked)
+            .with_text("counts", listed.unwrap_or_else(|| Text::new("{n} errors").with("n", 0)))
+    }
+
+    fn would_change(self) -> Text {
+        let manifests = counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
+        let fixed =
+            Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
+        match (self.fixes, self.doubtful) {
+            (Asked::Show { all: false }, more) if more > 0 => {
+                Text::new("{fixed}, {n} more with `--unsafe-fixes`").with_text("fixed", fixed).with("n", more)
+            }
+            _ => fixed,
+        }
+    }
+
+    /// What may still be done with one command.
+    fn hint(self) -> Option<Text> {
+        let unsafely = |n: usize| Text::new("{n} can be fixed with `--unsafe-fixes`").with("n", n);
+        match (self.fixes, self.safe, self.doubtful) {
+            (Asked::Mend { all: true } | Asked::Show { .. }, ..) | (_, 0, 0) => None,
+            (Asked::Nothing, safe, 0) => Some(Text::new("{n} can be fixed with `--fix`").with("n", safe)),
+            (Asked::Nothing, 0, doubtful) => Some(unsafely(doubtful)),
+            (Asked::Nothing, safe, doubtful) => {
+                let text = Text::new("{n} can be fixed with `--fix`, {more} more with `--unsafe-fixes`");
+                Some(text.with("n", safe).with("more", doubtful))
+            }
+            // What is left was not certain after all.
+            (Asked::Mend { all: false }, safe, doubtful) => Some(unsafely(safe + doubtful)),
+        }
+    }
+}
+
+/// The words for a number of things; in every language of ours only 1 takes the singular.
+fn counted(n: usize, one: Text, many: Text) -> Text {
+    if n == 1 { one } else { many.with("n", n) }
 }

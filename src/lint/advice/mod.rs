@@ -66,5 +66,6 @@ pub fn advise(document: &Document, source: &Source, manifest: &Checked) -> Vec<D
         debug_assert!(found.iter().skip(before).all(|finding| finding.rule.code == check.rule.code));
     }
     diagnostic::sort(&mut found);
+    diagnostic::keep_quotes(&mut found, source);
     found
 }

@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             context
                 .key(&RULE, condition.node)
                 .with("name", first)
-                .help(Text::new("write one of these classes without the other: {way}").with("way", way.join(" → "))),
+                .help(Text::new("write one of these classes without the other: `{way}`").with("way", way.join(" → "))),
         );
     }
 }

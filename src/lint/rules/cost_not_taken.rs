@@ -9,7 +9,7 @@ rule! {
     /// A cost on tax, or a cost or points on a term of the agreement.
     RULE = "CLM0509", "cost-not-taken", Error, Meaning, "05-terms#costs",
     summary: "costs or points stand on a term that takes none",
-    message: "`{term}` takes no {what}",
+    message: "`{term}` takes no costs",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -20,7 +20,6 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 context
                     .key(&RULE, cost.node)
                     .with("term", &statement.key)
-                    .with("what", "costs")
                     .help(Text::new("take the cost out; costs stand on terms of a line that has a price")),
             );
         }
@@ -28,8 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 context
                     .key(&RULE, context.part(points.node, "points"))
-                    .with("term", &statement.key)
-                    .with("what", "points")
+                    .message(Text::new("`{term}` takes no points").with("term", &statement.key))
                     .help(Text::new("take the points out; points stand on terms of a line on which no money moves")),
             );
         }

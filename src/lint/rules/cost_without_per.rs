@@ -9,7 +9,7 @@ rule! {
     /// A cost on a range without `per`, or one with `per` on an alternative or on `credit_share`.
     RULE = "CLM0511", "cost-without-per", Error, Meaning, "05-terms#costs",
     summary: "a cost on a range does not say per how much, or one elsewhere does",
-    message: "this cost {mistake}",
+    message: "this cost does not say per how much of the range",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -38,14 +38,13 @@ fn on_range(context: &Context<'_>, key: &str, range: &RangeDomain, found: &mut V
             found.push(
                 context
                     .value(&RULE, cost.node)
-                    .with("mistake", "does not say per how much of the range")
                     .help(Text::new("write how it grows, such as `0.07 % per day`, or `0.07 % per day after 30 days`")),
             );
         } else if range.scale == Scale::Dates && cost.after.is_none() {
             found.push(
                 context
                     .value(&RULE, cost.node)
-                    .with("mistake", "does not say after which day it grows")
+                    .message(Text::new("this cost does not say after which day it grows"))
                     .help(Text::new("add the day, such as `2 % per day after 2026-12-15`")),
             );
         }
@@ -57,7 +56,7 @@ fn flat(context: &Context<'_>, cost: &Cost, found: &mut Vec<Diagnostic>) {
         found.push(
             context
                 .value(&RULE, cost.node)
-                .with("mistake", "says `per` or `after` where there is nothing to count")
+                .message(Text::new("this cost says `per` or `after` where there is nothing to count"))
                 .help(Text::new("write the amount alone")),
         );
     }

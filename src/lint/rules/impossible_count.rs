@@ -9,7 +9,7 @@ rule! {
     /// More conditions asked than there are, or none, or a range of members that nobody is in.
     RULE = "CLM0408", "impossible-count", Error, Meaning, "04-manifest#conditions",
     summary: "a condition counts more than there is, or nothing",
-    message: "`at_least: {asked}` does not fit {given}",
+    message: "`at_least: {asked}` does not fit a list of {given}",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,15 +22,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     context
                         .value(&RULE, context.part(condition.node, "at_least"))
                         .with("asked", asked)
-                        .with("given", format_args!("a list of {}", parts.len()))
+                        .with("given", parts.len())
                         .help(Text::new("write a number from 1 to {most}").with("most", parts.len())),
                 )
             }
             Condition::Fact(Fact::Members { at_least: Some(low), at_most: Some(high) }) if low > high => found.push(
                 context
                     .value(&RULE, condition.node)
-                    .with("asked", low)
-                    .with("given", format_args!("`at_most: {high}`"))
+                    .message(
+                        Text::new("`at_least: {low}` is above `at_most: {high}`").with("low", low).with("high", high),
+                    )
                     .help(Text::new("nobody has so many members; swap the two")),
             ),
             _ => {}

@@ -12,10 +12,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let without = tiers.iter().filter(|tier| context.is_whole(tier.node) && lacks_limit(side, tier));
             for tier in without {
                 let (end, help) = match side {
-                    Side::Offer => ("at_least", "add the least that you sell for; `at_most` is only the asking price"),
-                    Side::Need => ("at_most", "add the most that you pay; `at_least` is only what you pay gladly"),
+                    Side::Offer => ("at_least", Text::new("add the least that you sell for; `at_most` is only the asking price")),
+                    Side::Need => ("at_most", Text::new("add the most that you pay; `at_least` is only what you pay gladly")),
                 };
-                found.push(context.value(&RULE, tier.node).with("end", end).help(Text::new(help)));
+                found.push(context.value(&RULE, tier.node).with("end", end).help(help));
             }
         }
     }

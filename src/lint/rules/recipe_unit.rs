@@ -13,7 +13,7 @@ rule! {
     /// A recipe's quantity cannot be compared with its line's, or its work is no time.
     RULE = "CLM0421", "recipe-unit", Error, Meaning, "04-manifest#recipes",
     summary: "a recipe counts otherwise than the line it speaks of",
-    message: "`{unit}` does not measure {what}",
+    message: "`{unit}` does not measure `{name}` as its line does",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     context
                         .value(&RULE, part.node)
                         .with("unit", &part.value.unit)
-                        .with("what", format_args!("`{name}` as its line does"))
+                        .with("name", name)
                         .help(Text::new(
                             "write a unit of the line, or declare under its `units` what one is in the other",
                         ))
@@ -42,8 +42,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 context
                     .value(&RULE, work.node)
-                    .with("unit", &work.value.unit)
-                    .with("what", "work")
+                    .message(Text::new("`{unit}` is no unit of time, in which work is counted").with("unit", &work.value.unit))
                     .help(Text::new("write hours, such as `35 hour`")),
             );
         }

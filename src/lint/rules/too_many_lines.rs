@@ -9,7 +9,7 @@ rule! {
     /// More offers, needs or packages than the language allows.
     RULE = "CLM0420", "too-many-lines", Error, Meaning, "04-manifest#limits",
     summary: "there are more offers, needs or packages than a negotiation takes",
-    message: "there are {count} {kind}; the most is {most}",
+    message: "there are {count} offers; the most is {most}",
 }
 
 /// Offers of one manifest.
@@ -24,13 +24,19 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let offers: Vec<NodeId> = manifest.offers.values().map(|line| line.node).collect();
     let needs: Vec<NodeId> = manifest.needs.values().map(|line| line.node).collect();
     let packages: Vec<NodeId> = manifest.packages.values().map(|package| package.node).collect();
-    for (kind, nodes, most) in [("offers", offers, OFFERS), ("needs", needs, NEEDS), ("packages", packages, PACKAGES)] {
+    let message = [
+        RULE.sentence(),
+        Text::new("there are {count} needs; the most is {most}"),
+        Text::new("there are {count} packages; the most is {most}"),
+    ];
+    let lines = [(offers, OFFERS), (needs, NEEDS), (packages, PACKAGES)];
+    for ((nodes, most), message) in lines.into_iter().zip(message) {
         let Some(first_too_many) = nodes.get(most) else { continue };
         found.push(
             context
                 .key(&RULE, *first_too_many)
+                .message(message)
                 .with("count", nodes.len())
-                .with("kind", kind)
                 .with("most", most)
                 .help(Text::new("split the manifest, or let one line carry several item codes")),
         );

@@ -13,7 +13,7 @@ rule! {
     /// `from` does not rise or the limit does not fall.
     RULE = "CLM0518", "unordered-tiers", Error, Meaning, "05-terms#prices",
     summary: "tiers do not rise in quantity and fall in price",
-    message: "this tier {mistake}",
+    message: "this tier begins below the one before",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(
                     context
                         .value(&RULE, node)
-                        .with("mistake", mistake)
+                        .message(mistake)
                         .help(Text::new("write the tiers from the smallest delivery to the largest, each cheaper than the one before"))
                         .label(context.place(before.node), Text::new("the tier before")),
                 );
@@ -35,17 +35,17 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn mistake(line: &Line, before: &Tier, tier: &Tier) -> Option<(NodeId, &'static str)> {
+fn mistake(line: &Line, before: &Tier, tier: &Tier) -> Option<(NodeId, Text)> {
     let (Some(earlier), Some(from)) = (&before.from, &tier.from) else { return None };
     match measure::compare(&line.units, &from.value, &earlier.value) {
-        Some(Ordering::Less) => return Some((from.node, "begins below the one before")),
-        Some(Ordering::Equal) => return Some((from.node, "begins where the one before does")),
+        Some(Ordering::Less) => return Some((from.node, RULE.sentence())),
+        Some(Ordering::Equal) => return Some((from.node, Text::new("this tier begins where the one before does"))),
         _ => {}
     }
     let (Some(dearer), Some(limit)) = (&before.at_least, &tier.at_least) else { return None };
     match measure::compare_prices(&line.units, &limit.value, &dearer.value) {
-        Some(Ordering::Greater) => Some((limit.node, "is dearer than the one before")),
-        Some(Ordering::Equal) => Some((limit.node, "is no cheaper than the one before")),
+        Some(Ordering::Greater) => Some((limit.node, Text::new("this tier is dearer than the one before"))),
+        Some(Ordering::Equal) => Some((limit.node, Text::new("this tier is no cheaper than the one before"))),
         _ => None,
     }
 }

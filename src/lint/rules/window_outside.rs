@@ -10,7 +10,7 @@ rule! {
     /// A line's window lies wholly outside the manifest's.
     RULE = "CLM0412", "window-outside", Error, Meaning, "04-manifest#validity",
     summary: "a line's time lies outside the manifest's",
-    message: "this time {ends} the manifest's, which {bound}",
+    message: "this time begins after the manifest's, which ends on {end}",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -23,11 +23,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let (Some(from), Some(last)) = (&window.from, &whole.until)
             && from.value > last.value
         {
-            found.push(finding(context, from.node, "begins after", format!("ends on {}", last.value), last.node));
+            found.push(finding(context, from.node, last.node).with("end", last.value));
         } else if let (Some(until), Some(first)) = (&window.until, &whole.from)
             && until.value < first.value
         {
-            found.push(finding(context, until.node, "ends before", format!("begins on {}", first.value), first.node));
+            let message = Text::new("this time ends before the manifest's, which begins on {start}");
+            found.push(finding(context, until.node, first.node).message(message.with("start", first.value)));
         }
     }
 }
@@ -37,11 +38,9 @@ fn is_reversed(window: &Window) -> bool {
     matches!((&window.from, &window.until), (Some(from), Some(until)) if until.value < from.value)
 }
 
-fn finding(context: &Context<'_>, node: NodeId, ends: &str, bound: String, other: NodeId) -> Diagnostic {
+fn finding(context: &Context<'_>, node: NodeId, other: NodeId) -> Diagnostic {
     context
         .value(&RULE, node)
-        .with("ends", ends)
-        .with("bound", bound)
         .help(Text::new("let the two times overlap, or take the line out"))
         .label(context.place(other), Text::new("the manifest's own time"))
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::reader::{Address, Reader};
+use crate::diagnostic::Text;
 use crate::manifest::model::{Certificate, Circuit, Contact, Coop, Place, Window};
 use crate::manifest::wire::{self, Named, OneOrMany};
 use crate::syntax::At;
@@ -27,7 +28,7 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
         legal_form: value
             .legal_form
             .as_ref()
-            .and_then(|form| reader.word(codes::LEGAL_FORMS, "the legal form", form))
+            .and_then(|form| reader.word(codes::LEGAL_FORMS, Text::new("the legal form"), form))
             .unwrap_or_default(),
         place: value.place.as_ref().map(|place| self::place(reader, &place.value)).unwrap_or_default(),
         members: value.members.as_ref().and_then(|members| reader.count(members)),

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::reader::{Address, Reader};
+use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};
 use crate::manifest::wire::{self, OneOrMany};
 use crate::syntax::{At, NodeId};
@@ -44,7 +45,9 @@ fn facts(reader: &mut Reader<'_>, written: &wire::Condition) -> Vec<At<Condition
         add(
             list.node,
             Fact::LegalForm(
-                reader.each(Some(list), |reader, text| reader.word(codes::LEGAL_FORMS, "the legal form", text)),
+                reader.each(Some(list), |reader, text| {
+                    reader.word(codes::LEGAL_FORMS, Text::new("the legal form"), text)
+                }),
             ),
         );
     }
@@ -158,7 +161,7 @@ fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option
             .map(|(node, format)| At { node, value: format.to_string() })
             .collect(),
         endpoint: value.endpoint.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
-        detail: value.detail.as_ref().and_then(|detail| reader.word(codes::DETAILS, "the detail", detail)),
+        detail: value.detail.as_ref().and_then(|detail| reader.word(codes::DETAILS, Text::new("the detail"), detail)),
         notice: reader.field(&value.notice).map(|notice| notice.value),
     }
 }

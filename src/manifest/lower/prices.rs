@@ -73,10 +73,10 @@ pub(super) fn package(reader: &mut Reader<'_>, written: &At<wire::Domain>) -> Op
             let at_most = keys.at_most.as_ref().and_then(|text| reader.money(text));
             let Some(at_least) = &keys.at_least else {
                 reader.report_at(&rules::PRICE_WITHOUT_LIMIT, written.node, |finding| {
-                    let help = Text::new(match &keys.tiers {
-                        Some(_) => "a package is taken whole: write one sum, such as `price: 1650000 ARS`",
-                        None => "add the least that you sell it for; `at_most` is only the asking price",
-                    });
+                    let help = match &keys.tiers {
+                        Some(_) => Text::new("a package is taken whole: write one sum, such as `price: 1650000 ARS`"),
+                        None => Text::new("add the least that you sell it for; `at_most` is only the asking price"),
+                    };
                     finding.with("end", "at_least").help(help)
                 });
                 return None;

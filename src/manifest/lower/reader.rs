@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::rules;
-use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
+use crate::diagnostic::{Argument, Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{Named, OneOrMany, Scalar};
 use crate::source::Span;
 use crate::syntax::{At, Document, NodeId};
 use crate::value::{
-    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity, Rate,
-    Rational, ValueError, ValueErrorKind, ends,
+    Clock, Cost, Date, Decimal, Dimension, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity,
+    Rate, Rational, ValueError, ValueErrorKind, ends,
 };
 use crate::vocab::codes::{self, Code};
 use crate::vocab::reading::{self, value_diagnostic};
@@ -258,8 +258,9 @@ impl<'a> Reader<'a> {
     /// Adds a place to what is told of a unit already, if it is: one word that nobody declared is one mistake.
     fn told_again(&mut self, node: NodeId, word: &str) -> bool {
         let place = self.place(node);
+        let written = Argument::Written(word.to_owned());
         let of_word = |finding: &&mut Diagnostic| {
-            *finding.rule == reading::UNKNOWN_UNIT && finding.message.args.iter().any(|(_, text)| text == word)
+            *finding.rule == reading::UNKNOWN_UNIT && finding.message.args.iter().any(|(_, text)| *text == written)
         };
         let Some(told) = self.found.iter_mut().find(of_word) else { return false };
         if told.labels.len() < MOST_LABELS && !self.bad.contains(&node) {
@@ -297,7 +298,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A word of rows that are closed.
-    pub(super) fn word(&mut self, rows: &'static [Code], what: &str, text: &At<SmolStr>) -> Option<String> {
+    pub(super) fn word(&mut self, rows: &'static [Code], what: Text, text: &At<SmolStr>) -> Option<String> {
         if codes::find(rows, &text.value).is_some() {
             return Some(text.value.to_string());
         }
@@ -316,23 +317,23 @@ impl<'a> Reader<'a> {
         }
         let plain = codes::PLAIN_DELIVERY.iter().map(|(word, _)| *word).filter(|_| list == CodeList::Delivery);
         let words: Vec<&str> = plain.chain(codes::of(list)).collect();
-        self.unknown_code("this term", text, codes::nearest(list, &text.value), &words);
+        self.unknown_code(Text::new("this term"), text, codes::nearest(list, &text.value), &words);
         None
     }
 
-    fn unknown_code(&mut self, what: &str, text: &At<SmolStr>, meant: Option<&str>, words: &[&str]) {
+    fn unknown_code(&mut self, what: Text, text: &At<SmolStr>, meant: Option<&str>, words: &[&str]) {
         let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let otherwise = Text::new("write one of {listed}").with("listed", listed);
         let place = self.place(text.node);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise);
-        self.add(text.node, finding.with("what", what));
+        self.add(text.node, finding.with_text("what", what));
     }
 
     /// A word where only `any` may stand, or a mapping.
     pub(super) fn not_any(&mut self, node: NodeId, word: &str) {
         let meant = Text::new("name what the item is like, such as `{ length: 40 cm }`, or write `any`");
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, word, self.place(node), None, meant);
-        self.add(node, finding.with("what", "this term"));
+        self.add(node, finding.with_text("what", Text::new("this term")));
     }
 
     /// A country by its two letters.
@@ -372,8 +373,8 @@ impl<'a> Reader<'a> {
         let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
         let place = self.place(text.node);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
-        let what = Text::new("the regions of {country}").with("country", country);
-        self.add(text.node, finding.with("what", what.english()));
+        let what = Text::new("the regions of `{country}`").with("country", country);
+        self.add(text.node, finding.with_text("what", what));
         None
     }
 
@@ -387,7 +388,7 @@ impl<'a> Reader<'a> {
             None => Text::new("write the whole address, such as `{example}`").with("example", due.example()),
         };
         let finding = Diagnostic::new(&reading::ADDRESS_FORM, self.place(text.node));
-        self.add(text.node, finding.with("text", &text.value).with("due", due.prefixes()).help(meant));
+        self.add(text.node, finding.with("text", &text.value).with_text("due", due.prefixes()).help(meant));
         None
     }
 
@@ -423,29 +424,39 @@ impl<'a> Reader<'a> {
 
     fn bad_unit(&mut self, word: &str, node: NodeId, error: &UnitError) {
         let place = self.document.key_place(node);
+        let own_word = Text::new("give your own unit a word of its own");
+        let in_known_units = Text::new("say what it is in kilograms, litres, pieces or the like");
         let (reason, help) = match error {
             UnitError::FixedSize(symbol) => {
-                (Text::new("it is {symbol} everywhere").with("symbol", symbol), "give your own unit a word of its own")
+                (Text::new("it means `{symbol}` everywhere").with("symbol", symbol), own_word)
             }
-            UnitError::Duration => (Text::new("it is a duration"), "give your own unit a word of its own"),
-            UnitError::Currency => (Text::new("it is a currency"), "give your own unit a word of its own"),
-            UnitError::UnknownUnit(unit) => (
-                Text::new("no unit is called `{unit}`").with("unit", unit),
-                "say what it is in kilograms, litres, pieces or the like",
-            ),
-            UnitError::NoSize(unit) => (
-                Text::new("`{unit}` has no fixed size").with("unit", unit),
-                "say what it is in kilograms, litres, pieces or the like",
-            ),
-            UnitError::Zero => (Text::new("it would be nothing"), "write an amount above zero"),
-            UnitError::SameDimension(dimension) => (
-                Text::new("it has two sizes in {dimension}").with("dimension", dimension),
-                "write one size for each measure",
-            ),
+            UnitError::Duration => (Text::new("it is a length of time"), own_word),
+            UnitError::Currency => (Text::new("it is a currency"), own_word),
+            UnitError::UnknownUnit(unit) => {
+                (Text::new("no unit is called `{unit}`").with("unit", unit), in_known_units)
+            }
+            UnitError::NoSize(unit) => (Text::new("`{unit}` has no fixed size").with("unit", unit), in_known_units),
+            UnitError::Zero => (Text::new("it would be nothing"), Text::new("write an amount above zero")),
+            UnitError::SameDimension(dimension) => {
+                (two_sizes(dimension), Text::new("write one size for each kind of measure"))
+            }
         };
-        let finding =
-            Diagnostic::new(&reading::UNIT_REDEFINED, place).with("word", word).with("reason", reason.english());
-        self.add(node, finding.help(Text::new(help)));
+        let finding = Diagnostic::new(&reading::UNIT_REDEFINED, place).with("word", word).with_text("reason", reason);
+        self.add(node, finding.help(help));
+    }
+}
+
+/// That a unit is given two sizes of one kind.
+fn two_sizes(dimension: &Dimension) -> Text {
+    match dimension {
+        Dimension::Mass => Text::new("it is given two weights"),
+        Dimension::Volume => Text::new("it is given two volumes"),
+        Dimension::Length => Text::new("it is given two lengths"),
+        Dimension::Area => Text::new("it is given two areas"),
+        Dimension::Time => Text::new("it is given two times"),
+        Dimension::Energy => Text::new("it is given two amounts of energy"),
+        Dimension::Count => Text::new("it is given two numbers of pieces"),
+        Dimension::Word(word) => Text::new("it is given two sizes in `{word}`").with("word", word),
     }
 }
 
@@ -478,10 +489,10 @@ impl Address {
         (!rest.contains([':', '@']) && self.fits(&meant)).then_some(meant)
     }
 
-    fn prefixes(self) -> &'static str {
+    fn prefixes(self) -> Text {
         match self {
-            Self::Identity => "`https://` or `did:web:`",
-            Self::Web => "`https://`",
+            Self::Identity => Text::new("`https://` or `did:web:`"),
+            Self::Web => Text::new("`https://`"),
         }
     }
 

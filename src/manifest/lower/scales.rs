@@ -4,7 +4,9 @@ use super::reader::Reader;
 use crate::diagnostic::Text;
 use crate::manifest::model::Scale;
 use crate::syntax::At;
-use crate::value::{Clock, Date, Decimal, Dimension, Duration, EarlyDiscount, Percent, Quantity, Rational};
+use crate::value::{
+    Clock, Date, Decimal, Dimension, Duration, DurationUnit, EarlyDiscount, Percent, Quantity, Rational,
+};
 use crate::vocab::reading;
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
@@ -63,11 +65,10 @@ fn days(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
     if days.is_none() {
         wrong_family(
             reader,
-            "this term",
             text,
             &duration,
-            "days or weeks",
-            "write the days that you mean, such as `30 days`",
+            Text::new("days or weeks"),
+            Text::new("write the days that you mean, such as `30 days`"),
         );
     }
     days
@@ -79,28 +80,24 @@ fn months(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
     if months.is_none() {
         wrong_family(
             reader,
-            "this term",
             text,
             &duration,
-            "months or years",
-            "write the months that you mean, such as `6 months`",
+            Text::new("months or years"),
+            Text::new("write the months that you mean, such as `6 months`"),
         );
     }
     months
 }
 
-fn wrong_family(
-    reader: &mut Reader<'_>,
-    term: &str,
-    text: &At<SmolStr>,
-    duration: &Duration,
-    due: &str,
-    help: &'static str,
-) {
-    let family = format!("{}s", duration.unit.name());
+fn wrong_family(reader: &mut Reader<'_>, text: &At<SmolStr>, duration: &Duration, due: Text, help: Text) {
+    let family = match duration.unit {
+        DurationUnit::Day => Text::new("days"),
+        DurationUnit::Week => Text::new("weeks"),
+        DurationUnit::Month => Text::new("months"),
+        DurationUnit::Year => Text::new("years"),
+    };
     reader.report_at(&reading::WRONG_FAMILY, text.node, |finding| {
-        let finding = finding.with("text", &text.value).with("family", family).with("term", term).with("due", due);
-        finding.help(Text::new(help))
+        finding.with("text", &text.value).with_text("family", family).with_text("due", due).help(help)
     });
 }
 

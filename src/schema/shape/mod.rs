@@ -6,7 +6,6 @@
 
 mod site;
 mod tell;
-mod tree;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,12 +16,12 @@ use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
+use super::tree::{OwnTree, TreeNode, node_at};
 use crate::diagnostic::{self, Diagnostic};
 use crate::syntax::{Document, Kind, NodeId};
 
 use site::{KnownKeys, Site};
 use tell::Teller;
-use tree::{Tree, TreeNode};
 
 /// What the shape of a document is worth.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +44,7 @@ pub struct Checker {
     schema: Value,
     /// Asked for only where there is something to tell.
     known: OnceLock<KnownKeys>,
-    validator: Validator<Tree>,
+    validator: Validator<OwnTree>,
 }
 
 impl Checker {
@@ -55,7 +54,7 @@ impl Checker {
     ///
     /// What is wrong with the schema.
     pub fn new(schema: Value) -> Result<Self, String> {
-        let validator = jsonschema::options_for::<Tree>().build(&schema).map_err(|error| error.to_string())?;
+        let validator = jsonschema::options_for::<OwnTree>().build(&schema).map_err(|error| error.to_string())?;
         Ok(Self { known: OnceLock::new(), schema, validator })
     }
 
@@ -78,7 +77,7 @@ impl Checker {
     /// Turns an error of the validator into mistakes of ours.
     fn collect<'s>(&'s self, document: &Document, error: &ValidationError<'_>, out: &mut Vec<Mistake<'s>>) {
         use ValidationErrorKind as E;
-        let node = node_at(document, error);
+        let node = node_at(document, error.instance_path());
         let what = match error.kind() {
             E::AnyOf { context } | E::OneOfNotValid { context } => {
                 for error in nearest(error, context) {
@@ -143,21 +142,6 @@ fn nearest<'e>(
         (wrong_kind, wrong_word, errors.len())
     };
     branches.iter().min_by_key(strangeness).map_or(&[], Vec::as_slice)
-}
-
-/// The node that an error is about.
-fn node_at(document: &Document, error: &ValidationError<'_>) -> NodeId {
-    let mut node = document.root();
-    for segment in error.instance_path().segments() {
-        let segment = segment.to_string();
-        let next = match document.kind(node) {
-            Kind::Mapping(entries) => entries.iter().find(|entry| entry.key == segment).map(|entry| entry.value),
-            Kind::List(items) => segment.parse::<usize>().ok().and_then(|index| items.get(index).copied()),
-            _ => None,
-        };
-        node = next.unwrap_or(node);
-    }
-    node
 }
 
 #[cfg(test)]
@@ -507,7 +491,7 @@ mod tests {
             let manifest = de::from_document::<wire::Manifest>(&document, &shape.bad);
             prop_assert!(manifest.is_ok(), "{:?} {}", manifest.err(), tree.json());
             for text in shape.diagnostics.iter().flat_map(|finding| finding.help.iter().chain([&finding.message])) {
-                let holes = text.template.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+                let holes = text.template().split('{').skip(1).filter_map(|rest| rest.split('}').next());
                 for hole in holes {
                     prop_assert!(text.args.iter().any(|(name, _)| *name == hole), "{:?}", text);
                 }

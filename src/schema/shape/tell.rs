@@ -172,29 +172,41 @@ impl<'d> Teller<'d> {
             finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
         }
         if let Some(example) = site.example_of(key) {
-            finding = finding.help(Text::new(FOR_EXAMPLE).with("key", key).with("example", written(example)));
+            finding = finding.help(for_example().with("key", key).with("example", written(example)));
         }
         self.shape.diagnostics.push(finding);
     }
 
     fn wrong_kind(&mut self, node: NodeId, site: &Site<'_>) {
         self.shape.bad.insert(node);
-        let found = Form::of(self.document.kind(node));
-        let template = Forms::of(site).sentence(found, self.key_of(node).is_none(), self.is_item(node));
-        let mut finding = self.at_node(&WRONG_KIND, node, Text::new(template));
+        let found = words_for(self.document.kind(node));
+        let due = Forms::of(site).words();
+        let message = match (due, self.key_of(node).is_none(), self.is_item(node)) {
+            (None, ..) => WRONG_KIND.sentence(),
+            (Some(due), true, _) => {
+                Text::new("the document must be {due}, not {found}").with_text("due", due).with_text("found", found)
+            }
+            (Some(due), _, true) => Text::new("an entry of `{key}` must be {due}, not {found}")
+                .with_text("due", due)
+                .with_text("found", found),
+            (Some(due), ..) => {
+                Text::new("`{key}` takes {due}, not {found}").with_text("due", due).with_text("found", found)
+            }
+        };
+        let mut finding = self.at_node(&WRONG_KIND, node, message);
         finding.help = self.for_example_here(node, site, false);
         self.shape.diagnostics.push(finding);
     }
 
     fn empty(&mut self, node: NodeId, site: &Site<'_>) {
         self.shape.bad.insert(node);
-        let template = match (self.key_of(node), self.is_item(node)) {
-            (None, _) => "the document is empty",
-            (_, true) => "an entry of `{key}` is empty",
-            (_, false) if matches!(self.document.kind(node), Kind::Null) => "nothing stands behind `{key}`",
-            _ => EMPTY_VALUE.message,
+        let message = match (self.key_of(node), self.is_item(node)) {
+            (None, _) => Text::new("the document is empty"),
+            (_, true) => Text::new("an entry of `{key}` is empty"),
+            (_, false) if matches!(self.document.kind(node), Kind::Null) => Text::new("nothing stands behind `{key}`"),
+            _ => EMPTY_VALUE.sentence(),
         };
-        let mut finding = self.at_node(&EMPTY_VALUE, node, Text::new(template));
+        let mut finding = self.at_node(&EMPTY_VALUE, node, message);
         finding.help = self.for_example_here(node, site, !site.is_required());
         self.shape.diagnostics.push(finding);
     }
@@ -233,7 +245,7 @@ impl<'d> Teller<'d> {
         };
         let mut words: Vec<String> = options.iter().map(written).collect();
         words.dedup();
-        let mut finding = self.at_node(&UNKNOWN_WORD, node, Text::new(UNKNOWN_WORD.message).with("value", value));
+        let mut finding = self.at_node(&UNKNOWN_WORD, node, UNKNOWN_WORD.sentence().with("value", value));
         if !words.is_empty() {
             let words = joined(words.into_iter().map(|word| format!("`{word}`")));
             finding = finding.help(Text::new("it takes {words}").with("words", words));
@@ -245,13 +257,13 @@ impl<'d> Teller<'d> {
     fn for_example_here(&self, node: NodeId, site: &Site<'_>, may_go: bool) -> Option<Text> {
         let key = self.key_of(node)?;
         let example = written(&site.example()?);
-        let template = match (self.is_item(node), may_go) {
-            (true, false) => "write for example `{example}`",
-            (true, true) => "write for example `{example}`, or take it out",
-            (false, false) => FOR_EXAMPLE,
-            (false, true) => "write for example `{key}: {example}`, or leave it out",
+        let text = match (self.is_item(node), may_go) {
+            (true, false) => Text::new("write for example `{example}`"),
+            (true, true) => Text::new("write for example `{example}`, or take it out"),
+            (false, false) => for_example(),
+            (false, true) => Text::new("write for example `{key}: {example}`, or leave it out"),
         };
-        Some(Text::new(template).with("key", key).with("example", example))
+        Some(text.with("key", key).with("example", example))
     }
 
     /// A finding about a node; `{key}` is the key behind which it stands.
@@ -314,7 +326,9 @@ impl<'d> Teller<'d> {
     }
 }
 
-const FOR_EXAMPLE: &str = "write for example `{key}: {example}`";
+fn for_example() -> Text {
+    Text::new("write for example `{key}: {example}`")
+}
 
 /// A new key in the quotes of the old one.
 fn in_quotes_of(place: Place, old: &str, new: &str) -> String {
@@ -345,21 +359,12 @@ fn belongs(key: &str, paths: &[Vec<String>]) -> Text {
     }
 }
 
-/// Kinds of node in the words of people.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Value,
-    List,
-    Mapping,
-}
-
-impl Form {
-    fn of(kind: &Kind) -> Self {
-        match kind {
-            Kind::List(_) => Self::List,
-            Kind::Mapping(_) => Self::Mapping,
-            _ => Self::Value,
-        }
+/// A kind of node in the words of people.
+fn words_for(kind: &Kind) -> Text {
+    match kind {
+        Kind::List(_) => Text::new("a list"),
+        Kind::Mapping(_) => Text::new("a mapping of keys"),
+        _ => Text::new("a single value"),
     }
 }
 
@@ -384,33 +389,16 @@ impl Forms {
         Self { value: takes("string"), list: takes("array"), mapping: takes("object") }
     }
 
-    fn sentence(self, found: Form, root: bool, item: bool) -> &'static str {
-        /// One sentence for what is found, where and what is due; each is a key of translations.
-        macro_rules! sentence {
-            ($due:literal) => {
-                match (root, item, found) {
-                    (true, _, Form::Value) => concat!("the document must be ", $due, ", not a single value"),
-                    (true, _, Form::List) => concat!("the document must be ", $due, ", not a list"),
-                    (true, _, Form::Mapping) => concat!("the document must be ", $due, ", not a mapping of keys"),
-                    (_, true, Form::Value) => concat!("an entry of `{key}` must be ", $due, ", not a single value"),
-                    (_, true, Form::List) => concat!("an entry of `{key}` must be ", $due, ", not a list"),
-                    (_, true, Form::Mapping) => {
-                        concat!("an entry of `{key}` must be ", $due, ", not a mapping of keys")
-                    }
-                    (_, _, Form::Value) => concat!("`{key}` takes ", $due, ", not a single value"),
-                    (_, _, Form::List) => concat!("`{key}` takes ", $due, ", not a list"),
-                    (_, _, Form::Mapping) => concat!("`{key}` takes ", $due, ", not a mapping of keys"),
-                }
-            };
-        }
+    /// The kinds in the words of people; none where the schema says nothing of them.
+    fn words(self) -> Option<Text> {
         match (self.value, self.list, self.mapping) {
-            (true, false, false) => sentence!("a single value"),
-            (false, true, false) => sentence!("a list"),
-            (false, false, true) => sentence!("a mapping of keys"),
-            (true, true, false) => sentence!("a value or a list of values"),
-            (true, false, true) => sentence!("a value or a mapping of keys"),
-            (false, true, true) => sentence!("a list or a mapping of keys"),
-            _ => WRONG_KIND.message,
+            (true, false, false) => Some(Text::new("a single value")),
+            (false, true, false) => Some(Text::new("a list")),
+            (false, false, true) => Some(Text::new("a mapping of keys")),
+            (true, true, false) => Some(Text::new("a value or a list of values")),
+            (true, false, true) => Some(Text::new("a value or a mapping of keys")),
+            (false, true, true) => Some(Text::new("a list or a mapping of keys")),
+            _ => None,
         }
     }
 }

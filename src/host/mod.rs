@@ -1,13 +1,20 @@
-//! The machine: the only place that touches files, the environment and the clock.
+//! The machine: the only place that touches files, the environment, other programs and the clock.
 #![allow(clippy::disallowed_methods, reason = "this is the door that the lint keeps shut elsewhere")]
+
+mod git;
+mod walk;
+
+pub use git::{Git, GitError, Index};
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
 use crate::i18n::Lang;
 use crate::value::Date;
-use crate::world::{ReadError, World};
+use crate::world::{Listing, NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World, tidy, with_slashes};
 
 /// The machine that the program runs on. `-` is the standard input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,17 +33,15 @@ pub enum WriteError {
     Failed(String),
 }
 
-/// Deepest level of folders that is listed.
-const MOST_LEVELS: usize = 32;
+/// When a file was last written and how long it is: another one is another text.
+pub type Stamp = (SystemTime, u64);
 
 impl World for Host {
     fn read(&self, name: &str, most: usize) -> Result<Vec<u8>, ReadError> {
         let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
         let failed = |error: std::io::Error| match error.kind() {
             // Names that a folder lists are shown as text; one that is none cannot be found again.
-            ErrorKind::NotFound if name.contains('\u{fffd}') => {
-                ReadError::Failed("its name is not text in UTF-8".to_owned())
-            }
+            ErrorKind::NotFound if name.contains('\u{fffd}') => ReadError::Failed(NAME_NOT_TEXT.to_owned()),
             ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound,
             ErrorKind::IsADirectory => ReadError::IsFolder,
             _ => ReadError::Failed(words(&error)),
@@ -53,11 +58,8 @@ impl World for Host {
         Ok(bytes)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, ReadError> {
-        let mut found = Vec::new();
-        collect(Path::new(folder), 0, &mut found).map_err(|error| ReadError::Failed(words(&error)))?;
-        found.sort();
-        Ok(found)
+    fn list(&self, folder: &str, wanted: Wanted<'_>) -> Result<Listing, ReadError> {
+        walk::walk(folder, wanted)
     }
 
     fn beside(&self, folder: &str) -> Vec<String> {
@@ -72,29 +74,22 @@ impl World for Host {
         name != "-" && Path::new(name).is_dir()
     }
 
-    fn same(&self, a: &str, b: &str) -> bool {
-        let real = |name: &str| fs::canonicalize(name).ok();
-        a == b || real(a).is_some_and(|a| Some(a) == real(b))
+    fn here(&self) -> String {
+        let here = std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default();
+        here.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
+    fn identity(&self, name: &str) -> String {
+        if name == "-" {
+            return name.to_owned();
+        }
+        fs::canonicalize(name).map_or_else(|_| tidy(name), |path| with_slashes(&path))
     }
 
     fn today(&self) -> Option<Date> {
         let today = jiff::ZonedDateTime::now().date();
         Date::new(today.year(), today.month(), today.day())
     }
-}
-
-/// The files below a folder; links are not followed, so that no circle is walked.
-fn collect(folder: &Path, level: usize, found: &mut Vec<String>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() && level < MOST_LEVELS {
-            collect(&entry.path(), level + 1, found)?;
-        } else if kind.is_file() {
-            found.push(entry.path().to_string_lossy().into_owned());
-        }
-    }
-    Ok(())
 }
 
 impl Host {
@@ -115,7 +110,7 @@ impl Host {
         }
         if path.exists() && !path.is_file() {
             // A device must not be replaced by a file of its name.
-            return Err(WriteError::Failed("it is not a file that can be replaced".to_owned()));
+            return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
@@ -135,16 +130,87 @@ impl Host {
         })
     }
 
-    /// Whether there is anything of that name.
-    pub fn exists(&self, name: &str) -> bool {
-        fs::symlink_metadata(name).is_ok()
-    }
-
     /// The next line of the standard input, without its end; `None` where there is none, or none that is text.
     pub fn answer(&self) -> Option<String> {
         let mut line = String::new();
         let read = std::io::stdin().read_line(&mut line).ok()?;
         (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// The stamp of a file; none where there is no file.
+    pub fn stamp(&self, name: &str) -> Option<Stamp> {
+        let about = fs::metadata(name).ok().filter(fs::Metadata::is_file)?;
+        Some((about.modified().ok()?, about.len()))
+    }
+
+    /// Whether there is anything of a name.
+    pub fn exists(&self, name: &str) -> bool {
+        Path::new(name).exists()
+    }
+
+    /// A file as it is named from the folder in which another one lies, with `/` between folders; as given, where it is not
+    /// to be found.
+    pub fn from_folder_of(&self, other: &str, file: &str) -> String {
+        let folder = Path::new(other).parent().filter(|folder| !folder.as_os_str().is_empty());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (Some(folder), Some(path)) = (real(folder.unwrap_or(Path::new("."))), real(Path::new(file))) else {
+            return file.to_owned();
+        };
+        let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+        let up = folder.components().skip(shared).map(|_| "..".to_owned());
+        let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
+    /// Ends the program when the user or the machine asks it to end, with the code that it has by then.
+    ///
+    /// # Errors
+    /// If the machine does not tell programs of that; in its words.
+    pub fn end_with(&self, code: impl Fn() -> u8 + Send + 'static) -> Result<(), String> {
+        ctrlc::set_handler(move || std::process::exit(code().into())).map_err(|error| error.to_string())
+    }
+
+    /// Does nothing for so many milliseconds.
+    pub fn rest(&self, milliseconds: u64) {
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+    }
+
+    /// How many milliseconds some work takes, and what it comes to.
+    pub fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64) {
+        let begun = std::time::Instant::now();
+        let done = work();
+        (done, u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX))
+    }
+
+    /// Whether the program runs where nobody looks on, as continuous integration says of itself.
+    pub fn is_unattended(&self) -> bool {
+        std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+    }
+
+    /// Writes a file anew in the place of what was read of it: whole or not at all, where a link leads and not over it, and
+    /// open to the same people. What somebody else wrote meanwhile is kept.
+    ///
+    /// # Errors
+    /// If it cannot be written, may not be, or is no longer what was read; what stands there is untouched.
+    pub fn rewrite(&self, name: &str, read: &[u8], text: &str) -> Result<(), WriteError> {
+        let failed = |error: std::io::Error| WriteError::Failed(words(&error));
+        let path = fs::canonicalize(name).map_err(failed)?;
+        let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+        if permissions.readonly() {
+            return Err(WriteError::Failed("it is protected against writing".to_owned()));
+        }
+        let draft = draft_name(&path);
+        let written = write_new(&draft, text).and_then(|()| fs::set_permissions(&draft, permissions)).and_then(|()| {
+            match fs::read(&path)? {
+                now if now == read => fs::rename(&draft, &path),
+                now if now == text.as_bytes() => fs::remove_file(&draft),
+                _ => Err(std::io::Error::other("it was changed while it was being checked")),
+            }
+        });
+        written.map_err(|error| {
+            let _ = fs::remove_file(&draft);
+            failed(error)
+        })
     }
 
     /// How many threads can work at once.
@@ -180,7 +246,10 @@ pub fn words(error: &std::io::Error) -> String {
 /// The name under which a file is written before it is put in place.
 fn draft_name(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+    // Threads may write at once.
+    static DRAFTS: AtomicUsize = AtomicUsize::new(0);
+    let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".{name}.{}-{nth}.part", std::process::id()))
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

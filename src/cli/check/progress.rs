@@ -1,0 +1,47 @@
+//! How far a long check is, for somebody who looks on. Nobody is told in a pipe, and of a short check nobody is told.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::output::Output;
+
+/// How long a check may take without a word.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar on the standard error, once it is worth it.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    /// Whether anybody looks on.
+    watched: bool,
+}
+
+impl Progress {
+    pub(super) fn of(length: usize, output: &Output) -> Self {
+        let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), ProgressDrawTarget::hidden());
+        Self { bar, watched: output.shows_progress() }
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self) {
+        if !self.watched {
+            return;
+        }
+        self.bar.inc(1);
+        if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len}, {eta} left");
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Does something, without the bar in the way if it is to be seen.
+    pub(super) fn aside<T>(&self, seen: bool, print: impl FnOnce() -> T) -> T {
+        if seen && !self.bar.is_hidden() { self.bar.suspend(print) } else { print() }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,113 @@
+//! What is set for a check: by settings files and by the command line, which goes before them.
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::inputs::Task;
+use crate::cli::Exit;
+use crate::cli::output::Output;
+use crate::host::Host;
+use crate::i18n::Lang;
+use crate::session::{Rulebook, Session, SettingsFrom};
+use crate::settings::{FailOn, Shown, show};
+
+#[derive(Debug, Args)]
+pub(crate) struct Flags {
+    /// Take the settings from this file. Without it, from the nearest `.clm.toml` in or above the folder of each manifest.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<String>,
+    /// Read no settings file.
+    #[arg(long)]
+    isolated: bool,
+    /// Set how much a rule or a group of rules matters: off, info, warning or error. May be given several times.
+    #[arg(long, value_name = "RULE=LEVEL")]
+    severity: Vec<String>,
+    /// Check house rules too: a JSON Schema of a federation. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<String>,
+    /// From which findings on the exit code is 1. Without it, as the settings say, else errors.
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
+    fail_on: Option<FailOn>,
+    /// Print what is set for a manifest or folder, and from where, and check nothing.
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    show_settings: Option<String>,
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    let names = FailOn::ALL.iter().map(|on| on.name());
+    PossibleValuesParser::new(names).map(|word| FailOn::parse(&word).unwrap_or_default())
+}
+
+impl Flags {
+    /// The path of which only the settings are asked for.
+    pub(super) fn only_shown(&self) -> Option<&str> {
+        self.show_settings.as_deref()
+    }
+
+    /// Finds and reads what is set for the names, or says what is wrong with it.
+    pub(super) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
+        let from = match &self.config {
+            Some(file) => SettingsFrom::File(file.clone()),
+            None if self.isolated => SettingsFrom::Nowhere,
+            None => SettingsFrom::Nearest,
+        };
+        let mut session = Session::new(Host);
+        match session.rulebook(&from, &self.severity, &self.schema, names) {
+            Ok(book) => {
+                Ok(Settled { book, fail_on: self.fail_on, first: names.first().map(|name| (*name).to_owned()) })
+            }
+            Err(findings) => {
+                output.refuse(&findings, session.sources());
+                Err(Exit::Usage)
+            }
+        }
+    }
+
+    /// Prints what is set for a path.
+    pub(super) fn show(&self, name: &str, lang: Option<Lang>, output: &Output) -> Exit {
+        // What is asked for a folder is asked for a manifest in it.
+        let file = if crate::world::World::is_folder(&Host, name) { format!("{name}/*") } else { name.to_owned() };
+        let settled = match self.settle(&[&file], output) {
+            Ok(settled) => settled,
+            Err(exit) => return exit,
+        };
+        let path = settled.book.path(name);
+        let shown = Shown { name, path: &path, fail_on: self.fail_on, lang, schemas: &self.schema };
+        output.result(&show(&settled.book.regime(&file), shown));
+        Exit::Ok
+    }
+}
+
+/// What is set for all manifests of a run.
+pub(super) struct Settled {
+    pub(super) book: Rulebook,
+    fail_on: Option<FailOn>,
+    first: Option<String>,
+}
+
+impl Settled {
+    /// From which findings on a manifest fails the check.
+    pub(super) fn fail_on(&self, name: &str) -> FailOn {
+        let set = || self.book.settings(name)?.fail_on.as_ref().map(|setting| setting.value);
+        self.fail_on.or_else(set).unwrap_or_default()
+    }
+
+    /// From which findings on what is about no single manifest fails the check.
+    pub(super) fn fail_on_all(&self) -> FailOn {
+        self.first.as_deref().map_or_else(|| self.fail_on.unwrap_or_default(), |first| self.fail_on(first))
+    }
+
+    /// The language that the settings ask for: one for the whole run, that of the first manifest.
+    pub(super) fn lang(&self) -> Option<Lang> {
+        self.book.settings(self.first.as_deref()?)?.lang.as_ref().map(|setting| setting.value)
+    }
+
+    /// Takes out what the settings leave out, unless it was named itself.
+    pub(super) fn without_excluded(&self, mut tasks: Vec<Task>, named: &[String]) -> Vec<Task> {
+        let named: BTreeSet<&str> = named.iter().map(String::as_str).collect();
+        tasks.retain(|task| task.name().is_none_or(|name| named.contains(name) || !self.book.excludes(name)));
+        tasks
+    }
+}

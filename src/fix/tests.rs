@@ -1,0 +1,1 @@
+//! Mending: which fixes are taken, and that nothing gets worse.

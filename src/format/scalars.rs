@@ -1,0 +1,152 @@
+//! How single values and keys are written: as the writer did, without the quotes that nobody needs.
+
+use super::STEP;
+use crate::syntax::Style;
+
+/// Words that some reader of YAML takes for a truth value, for nothing, or for no number.
+const WORDS: [&str; 14] =
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
+
+/// A text that stands in quotes, without them where every reader takes it for the same text.
+pub(super) fn unquoted<'t>(value: &'t str, written: &'t str) -> &'t str {
+    if is_plain(value) { value } else { written }
+}
+
+/// Whether a text is itself to every reader of YAML, old and new, in brackets and out of them. Rather no than a doubt.
+fn is_plain(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || " _-./%+".contains(c) || (c == '@' || c == '&' || c == '(' || c == ')');
+    let words = text.split(' ').all(|word| !word.is_empty());
+    words && text.chars().all(fits) && (is_word(text) || is_amount(text))
+}
+
+/// Begins with a letter, and is no word with a meaning of its own.
+fn is_word(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !WORDS.contains(&text.to_lowercase().as_str())
+}
+
+/// A number, a space and a unit, which no reader takes for a number.
+fn is_amount(text: &str) -> bool {
+    let Some((number, unit)) = text.split_once(' ') else { return false };
+    let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    digits
+        && unit.starts_with(|c: char| c.is_alphabetic() || c == '%')
+        && number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A text of several lines without `|` or `>`, its lines moved to an indent. How they are indented is no part of it.
+pub(super) fn moved(written: &str, indent: usize) -> String {
+    let mut lines = written.split('\n').map(|line| line.trim_end_matches('\r'));
+    let mut out = lines.next().unwrap_or_default().trim_end().to_owned();
+    for line in lines {
+        out.push('\n');
+        let line = line.trim_matches([' ', '\t']);
+        if !line.is_empty() {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+/// A text behind `|` or `>`, its lines moved to an indent.
+pub(super) fn block(value: &str, written: &str, style: Style, indent: usize) -> String {
+    let (header, body) = written.split_once('\n').unwrap_or((written, ""));
+    let lines: Vec<&str> = match style {
+        // What is read of it is what stands there, line by line.
+        Style::Literal => value.trim_end_matches('\n').split('\n').collect(),
+        _ => dedented(header, body),
+    };
+    let mut out = header_of(header.trim_end(), value, lines.first().is_some_and(|line| line.starts_with(' ')));
+    for line in lines {
+        out.push('\n');
+        if !line.is_empty() {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(line);
+        }
+    }
+    // Behind `+`, empty lines at the end are part of the text.
+    let kept = value.len() - value.trim_end_matches('\n').len();
+    out.push_str(&"\n".repeat(kept.saturating_sub(1)));
+    out
+}
+
+/// The lines of a folded text without the indent that is no part of them.
+fn dedented<'t>(header: &str, body: &'t str) -> Vec<&'t str> {
+    let lines: Vec<&str> = body.lines().map(|line| line.trim_end_matches('\r')).collect();
+    let indent = |line: &&&str| line.len() - line.trim_start_matches(' ').len();
+    let says = |line: &&&str| !line.trim().is_empty();
+    let deep = if header.contains(|c: char| c.is_ascii_digit()) {
+        // With its indent said in a digit, the first line may be indented more than the text.
+        lines.iter().filter(says).map(|line| indent(&line)).min()
+    } else {
+        lines.iter().find(says).map(|line| indent(&line))
+    };
+    let cut = |line: &&'t str| line.get(deep.unwrap_or_default()..).unwrap_or_default();
+    lines.iter().map(cut).collect()
+}
+
+/// `|`, `>-` and the like, with the indent where the first line would hide it, and the comment behind.
+fn header_of(header: &str, value: &str, hides: bool) -> String {
+    let sign = header.chars().next().unwrap_or('|');
+    let end = match value.len() - value.trim_end_matches('\n').len() {
+        0 => "-",
+        1 => "",
+        _ => "+",
+    };
+    let digit = if hides { STEP.to_string() } else { String::new() };
+    let comment = header.find('#').and_then(|at| header.get(at..)).map(|comment| format!(" {comment}"));
+    format!("{sign}{digit}{end}{}", comment.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_stay_where_any_reader_needs_them() {
+        for plain in ["Cajas del Sur", "AR", "hs", "12 EUR/kg", "2 %", "bank_transfer", "Ñandú (sur)", "e3", "x-1"] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for doubtful in [
+            "",
+            " a",
+            "a ",
+            "a  b",
+            "no",
+            "Yes",
+            "NULL",
+            "~",
+            "1e3",
+            "0x1F",
+            "007",
+            "08:30",
+            "2026-12-01",
+            "1_000",
+            "+5",
+            "-5",
+            ".5",
+            "a: b",
+            "a #b",
+            "a, b",
+            "[a]",
+            "{a}",
+            "@a",
+            "&a",
+            "*a",
+            "!a",
+            "%a",
+            "- a",
+            "? a",
+            "'a'",
+            "1 2",
+            "12",
+            "a\nb",
+            "=",
+            "2001-12-14 21:59:43 Z",
+            ". a",
+            "<<",
+        ] {
+            assert!(!is_plain(doubtful), "{doubtful:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Layout: what stays, what goes where, and that the meaning is kept.

@@ -1,0 +1,84 @@
+//! Reading a comment that speaks to the tool.
+
+use super::rules;
+use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::source::{SourceId, Span};
+use crate::syntax::Comment;
+
+/// What a comment allows.
+#[derive(Debug)]
+pub(super) struct Directive<'t> {
+    /// Where it stands.
+    pub(super) comment: Comment,
+    /// Whether it holds for the whole file.
+    pub(super) file: bool,
+    /// The rules by name or code, as written.
+    pub(super) rules: Vec<Name<'t>>,
+    /// Why.
+    pub(super) reason: &'t str,
+}
+
+/// A word with its place.
+#[derive(Debug)]
+pub(super) struct Name<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+}
+
+/// Why a comment that speaks to the tool cannot be followed.
+#[derive(Debug)]
+pub(super) struct Fault {
+    rule: &'static Rule,
+    span: Span,
+    help: &'static str,
+}
+
+impl Fault {
+    pub(super) fn at(self, source: SourceId) -> Diagnostic {
+        Diagnostic::new(self.rule, Place::new(source, self.span)).help(Text::new(self.help))
+    }
+}
+
+/// How a comment is written that allows something.
+const FORM: &str = "write `# clm: allow(rule-name) because …`, or `allow-file` for the whole file";
+
+impl<'t> Directive<'t> {
+    /// Reads a comment; none where it does not speak to the tool.
+    pub(super) fn read(comment: Comment, text: &'t str) -> Option<Result<Self, Fault>> {
+        let words = comment.words(text);
+        let said = words.strip_prefix("clm:")?.trim_start();
+        // A remark on the version of the language begins alike.
+        if said.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        Some(Self::said(comment, said, text))
+    }
+
+    fn said(comment: Comment, said: &'t str, text: &'t str) -> Result<Self, Fault> {
+        let fault = |rule, span, help| Err(Fault { rule, span, help });
+        let parts = said.split_once('(').and_then(|(verb, rest)| Some((verb.trim(), rest.split_once(')')?)));
+        let Some((verb, (names, behind))) = parts else {
+            return fault(&rules::UNREADABLE_ALLOWANCE, comment.span, FORM);
+        };
+        if verb != "allow" && verb != "allow-file" {
+            return fault(&rules::UNREADABLE_ALLOWANCE, comment.span, FORM);
+        }
+        let rules = named(names, text);
+        if rules.is_empty() {
+            return fault(&rules::UNREADABLE_ALLOWANCE, comment.span, FORM);
+        }
+        let reason = behind.trim().strip_prefix("because").map_or("", str::trim);
+        if reason.is_empty() {
+            let help = "say why behind it: `because …`; what needs no reason is better mended";
+            return fault(&rules::ALLOWANCE_WITHOUT_REASON, comment.span, help);
+        }
+        Ok(Self { comment, file: verb == "allow-file", rules, reason })
+    }
+}
+
+/// The names between the brackets, with their places in the text.
+fn named<'t>(names: &'t str, text: &'t str) -> Vec<Name<'t>> {
+    let offset = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let parts = names.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| Name { text: part, span: Span::new(offset(part), offset(part) + part.len()) }).collect()
+}

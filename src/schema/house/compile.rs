@@ -1,0 +1,152 @@
+//! A document that holds a JSON Schema to a validator, and what is wrong with it.
+//!
+//! `type` and `enum` are read our way, since one scalar can be a text and a number. Nothing is fetched.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::json::Json;
+use jsonschema::{Keyword, ReferencingError, Retrieve, Uri, ValidationError, Validator};
+use serde_json::Value;
+
+use super::demand::SEVERITY;
+use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::input::settings::{BROKEN_HOUSE_RULES, FOREIGN_REFERENCE};
+use crate::schema::manifest_schema;
+use crate::schema::tree::{OthersTree, TreeNode, node_at};
+use crate::syntax::{Document, Kind, NodeId, Style};
+
+/// The validator that a document describes.
+pub(super) fn compile(document: &Document) -> Result<Validator<OthersTree>, Vec<Diagnostic>> {
+    let wrong = wrong_severities(document);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let options = jsonschema::options_for::<OthersTree>()
+        .with_retriever(NothingIsFetched)
+        .with_keyword("type", |_, value, _| Ok(Box::new(OfKind(words(value)))))
+        .with_keyword("enum", |_, value, _| Ok(Box::new(OneOf(value.as_array().cloned().unwrap_or_default()))));
+    options.build(&value_of(document, document.root())).map_err(|error| vec![told(document, &error)])
+}
+
+/// A node as JSON: what stands without quotes counts by its look.
+fn value_of(document: &Document, node: NodeId) -> Value {
+    match document.kind(node) {
+        Kind::Null => Value::Null,
+        Kind::List(items) => items.iter().map(|item| value_of(document, *item)).collect(),
+        Kind::Mapping(entries) => {
+            Value::Object(entries.iter().map(|e| (e.key.to_string(), value_of(document, e.value))).collect())
+        }
+        Kind::Scalar(text) => match (document.style(node), text.as_str()) {
+            (Style::Plain, "true") => Value::Bool(true),
+            (Style::Plain, "false") => Value::Bool(false),
+            (Style::Plain, text) => TreeNode::In(document, node).number().map_or_else(|| text.into(), Value::Number),
+            (_, text) => text.into(),
+        },
+    }
+}
+
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(all) => all.iter().flat_map(words).collect(),
+        other => other.as_str().map(str::to_owned).into_iter().collect(),
+    }
+}
+
+/// The keyword `type`.
+struct OfKind(Vec<String>);
+
+impl<'i> Keyword<'i, OthersTree> for OfKind {
+    fn validate(&self, instance: <OthersTree as Json>::Node<'i>) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("another kind is due")) }
+    }
+
+    fn is_valid(&self, instance: <OthersTree as Json>::Node<'i>) -> bool {
+        self.0.iter().any(|kind| instance.is_of(kind))
+    }
+}
+
+/// The keyword `enum`.
+struct OneOf(Vec<Value>);
+
+impl<'i> Keyword<'i, OthersTree> for OneOf {
+    fn validate(&self, instance: <OthersTree as Json>::Node<'i>) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("another value is due")) }
+    }
+
+    fn is_valid(&self, instance: <OthersTree as Json>::Node<'i>) -> bool {
+        self.0.iter().any(|option| instance.is_like(option))
+    }
+}
+
+/// Knows the schema of manifests, so that a federation's may build on it, and no other.
+struct NothingIsFetched;
+
+impl Retrieve for NothingIsFetched {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let own = manifest_schema();
+        if own.get("$id").and_then(Value::as_str) == Some(uri.as_str()) {
+            Ok(own)
+        } else {
+            Err("it is not fetched".into())
+        }
+    }
+}
+
+/// What is wrong with a schema, at the smallest part of it.
+fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
+    if let ValidationErrorKind::Referencing(reference) = error.kind() {
+        return foreign(document, reference);
+    }
+    let node = node_at(document, error.instance_path());
+    let reason = match error.kind() {
+        ValidationErrorKind::Format { format } if format == "regex" => "it is no regular expression".to_owned(),
+        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+            "it is written in none of the ways that are allowed there".to_owned()
+        }
+        _ => error.masked_with("it").to_string(),
+    };
+    broken(document, node, reason)
+}
+
+fn broken(document: &Document, node: NodeId, reason: impl ToString) -> Diagnostic {
+    let key = document.pointer(node).rsplit('/').next().unwrap_or_default().to_owned();
+    let key = if key.is_empty() { "the schema".to_owned() } else { key };
+    let place = match document.kind(node) {
+        Kind::Scalar(_) => document.place(node),
+        _ => document.key_place(node),
+    };
+    let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
+    finding.with("key", key).with("reason", reason).help(Text::new(
+        "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there",
+    ))
+}
+
+/// Tells of a reference that leads nowhere, where it stands.
+fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
+    let wanted = match error {
+        ReferencingError::Unretrievable { uri, .. } => uri.clone(),
+        ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
+        ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
+        other => return broken(document, document.root(), other),
+    };
+    let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
+    let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
+    let leads_there = |text: &str| !bare(text).is_empty() && wanted.ends_with(bare(text).trim_start_matches("./"));
+    let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
+        return broken(document, document.root(), error);
+    };
+    let finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).with("reference", text);
+    let help = Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`");
+    finding.pointer(document.pointer(node)).help(help)
+}
+
+fn is_reference(document: &Document, node: NodeId) -> bool {
+    let pointer = document.pointer(node);
+    ["/$ref", "/$dynamicRef", "/$schema"].iter().any(|key| pointer.ends_with(key))
+}
+
+/// Severities of our own keyword that are none.
+fn wrong_severities(document: &Document) -> Vec<Diagnostic> {
+    let is_set = |node: &NodeId| document.pointer(*node).ends_with(&format!("/{SEVERITY}"));
+    let wrong = document.scalars().filter(|(node, text)| Severity::parse(text).is_none() && is_set(node));
+    wrong.map(|(node, _)| broken(document, node, "it takes `info`, `warning` or `error`")).collect()
+}

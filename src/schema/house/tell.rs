@@ -1,0 +1,183 @@
+//! Findings on house rules: in the federation's own words where it has some, else in plain ones, at the smallest thing to edit.
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as E;
+use serde_json::Value;
+
+use super::demand::{Demand, Demands};
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::input::settings::HOUSE_RULE;
+use crate::schema::tree::node_at;
+use crate::syntax::{Document, Kind, NodeId};
+
+/// Tells what in one document is not as one schema asks.
+pub(super) struct Teller<'d> {
+    document: &'d Document,
+    demands: Demands<'d>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'d> Teller<'d> {
+    pub(super) fn new(document: &'d Document, demands: Demands<'d>) -> Self {
+        Self { document, demands, found: Vec::new() }
+    }
+
+    pub(super) fn tell(&mut self, error: &ValidationError<'_>) {
+        let node = node_at(self.document, error.instance_path());
+        let demand = self.demands.at(error.evaluation_path());
+        match error.kind() {
+            // Who has words for all ways together does not mean one of them.
+            E::AnyOf { context } | E::OneOfNotValid { context } if demand.message().is_none() => {
+                for error in nearest(error, context) {
+                    self.tell(error);
+                }
+            }
+            E::AdditionalProperties { unexpected } | E::UnevaluatedProperties { unexpected } => {
+                for key in unexpected {
+                    let below = self.document.get(node, key).unwrap_or(node);
+                    let plain =
+                        self.of_key("`{key}` may not stand here", "`{key}` may not stand in `{path}`", node, key);
+                    self.add(&demand, below, self.document.key_place(below), plain);
+                }
+            }
+            E::Required { property } => {
+                let key = property.as_str().unwrap_or_default();
+                let plain = self.of_key("`{key}` is missing", "`{key}` is missing in `{path}`", node, key);
+                self.add(&demand, node, self.first_key(node), plain);
+            }
+            E::PropertyNames { error } => {
+                let key = error.instance().as_str().unwrap_or_default().to_owned();
+                let below = self.document.get(node, &key).unwrap_or(node);
+                let demand = self.demands.at(error.evaluation_path());
+                let plain = self.of_key(
+                    "`{key}` is no name that may stand here",
+                    "`{key}` is no name that may stand in `{path}`",
+                    node,
+                    &key,
+                );
+                self.add(&demand, below, self.document.key_place(below), plain);
+            }
+            kind => {
+                let plain = self.plain(kind, &demand).with("path", self.path(node)).with("value", self.value(node));
+                self.add(&demand, node, self.place(node), plain);
+            }
+        }
+    }
+
+    fn add(&mut self, demand: &Demand<'_>, node: NodeId, place: Place, plain: Text) {
+        let mut finding = Diagnostic::new(&HOUSE_RULE, place).pointer(self.document.pointer(node));
+        finding.severity = demand.severity().unwrap_or(finding.severity);
+        finding.message = demand.message().unwrap_or(plain);
+        finding.help = demand.help();
+        self.found.push(finding.label(demand.place(), Text::new("demanded here")));
+    }
+
+    /// A sentence about a key of a mapping, which is named unless it is the whole document.
+    fn of_key(&self, at_top: &'static str, below: &'static str, node: NodeId, key: &str) -> Text {
+        let top = node == self.document.root();
+        Text::new(if top { at_top } else { below }).with("key", key).with("path", self.path(node))
+    }
+
+    /// What a keyword demands, in plain words.
+    fn plain(&self, kind: &E, demand: &Demand<'_>) -> Text {
+        let limited = |template: &'static str, limit: &dyn std::fmt::Display| Text::new(template).with("limit", limit);
+        match kind {
+            E::Custom { keyword, .. } if keyword == "type" => of_kind(&demand.words()),
+            E::Custom { .. } | E::Enum { .. } => one_of(&demand.words()),
+            E::Constant { expected_value } => match expected_value.as_ref() {
+                Value::String(word) => limited("`{path}` must be `{limit}`", word),
+                other => limited("`{path}` must be `{limit}`", other),
+            },
+            E::Minimum { limit } => limited("`{path}` is `{value}`, and must be at least {limit}", limit),
+            E::Maximum { limit } => limited("`{path}` is `{value}`, and must be at most {limit}", limit),
+            E::ExclusiveMinimum { limit } => limited("`{path}` is `{value}`, and must be more than {limit}", limit),
+            E::ExclusiveMaximum { limit } => limited("`{path}` is `{value}`, and must be less than {limit}", limit),
+            E::MultipleOf { multiple_of } => {
+                limited("`{path}` is `{value}`, and must be a multiple of {limit}", multiple_of)
+            }
+            E::MinLength { limit } => limited("`{path}` is too short: {limit} characters are the least", limit),
+            E::MaxLength { limit } => limited("`{path}` is too long: {limit} characters are the most", limit),
+            E::MinItems { limit } => limited("`{path}` has too few entries: {limit} is the least", limit),
+            E::MaxItems { limit } => limited("`{path}` has too many entries: {limit} is the most", limit),
+            E::MinProperties { limit } => limited("`{path}` has too few keys: {limit} is the least", limit),
+            E::MaxProperties { limit } => limited("`{path}` has too many keys: {limit} is the most", limit),
+            E::Pattern { pattern } => limited("`{path}` is `{value}`, which is not of the form `{limit}`", pattern),
+            E::Format { format } => limited("`{path}` is `{value}`, which is not of the form `{limit}`", format),
+            E::UniqueItems => Text::new("`{path}` holds an entry twice"),
+            E::Contains => Text::new("`{path}` holds no entry of the kind that is asked for"),
+            E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways of which one is due"),
+            E::FalseSchema => Text::new("`{path}` may not stand here"),
+            _ => Text::new(HOUSE_RULE.message),
+        }
+    }
+
+    fn path(&self, node: NodeId) -> String {
+        let path = self.document.path(node);
+        if path.is_empty() { "manifest".to_owned() } else { path }
+    }
+
+    fn value(&self, node: NodeId) -> &str {
+        self.document.text(node).unwrap_or_default()
+    }
+
+    /// A scalar or an item itself, else the key behind which it stands; of the whole document, its first key.
+    fn place(&self, node: NodeId) -> Place {
+        match self.document.kind(node) {
+            Kind::Scalar(_) => self.document.place(node),
+            _ if node == self.document.root() => self.first_key(node),
+            _ => self.document.key_place(node),
+        }
+    }
+
+    fn first_key(&self, mapping: NodeId) -> Place {
+        match self.document.kind(mapping) {
+            Kind::Mapping(entries) => entries
+                .first()
+                .map_or_else(|| self.document.place(mapping), |entry| self.document.key_place(entry.value)),
+            _ => self.document.key_place(mapping),
+        }
+    }
+}
+
+fn of_kind(kinds: &[String]) -> Text {
+    match kinds {
+        [kind] => Text::new(match kind.as_str() {
+            "string" => "`{path}` must be a single value",
+            "integer" => "`{path}` must be a whole number",
+            "number" => "`{path}` must be a number",
+            "boolean" => "`{path}` must be `true` or `false`",
+            "array" => "`{path}` must be a list",
+            "object" => "`{path}` must be a mapping of keys",
+            _ => "`{path}` must be empty",
+        }),
+        several => Text::new("`{path}` is of none of the kinds {words}").with("words", listed(several)),
+    }
+}
+
+fn one_of(words: &[String]) -> Text {
+    match words {
+        [word] => Text::new("`{path}` must be `{limit}`").with("limit", word),
+        [] => Text::new("`{path}` is none of the values that are allowed"),
+        several => Text::new("`{path}` is `{value}`, and must be one of {words}").with("words", listed(several)),
+    }
+}
+
+fn listed(words: &[String]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The way that was most likely meant: of the right kind, with the fewest mistakes.
+fn nearest<'e>(
+    outer: &ValidationError<'_>,
+    ways: &'e [Vec<ValidationError<'static>>],
+) -> &'e [ValidationError<'static>] {
+    let strangeness = |errors: &&Vec<ValidationError<'static>>| {
+        let wrong_kind = errors.iter().any(|error| {
+            let kind = matches!(error.kind(), E::Custom { keyword, .. } if keyword == "type");
+            kind && error.instance_path() == outer.instance_path()
+        });
+        let wrong_word = errors.iter().any(|error| matches!(error.kind(), E::Custom { .. } | E::Constant { .. }));
+        (wrong_kind, wrong_word, errors.len())
+    };
+    ways.iter().min_by_key(strangeness).map_or(&[], Vec::as_slice)
+}
