@@ -66,7 +66,7 @@ rule! {
     ALTERED_AGREEMENT = "CLM0008", "altered-agreement", Error, Input, "10-tool#agreements",
     summary: "an agreement was altered after it was made",
     message: "the agreement is not the one that its digest was taken of",
-    help: "somebody changed it by hand. Negotiate again, or use the file as it was made",
+    help: "somebody changed it by hand: negotiate again, or use the file as it was made",
 }
 
 rule! {

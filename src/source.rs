@@ -109,6 +109,11 @@ impl Source {
         LineColumn { line: line.max(1), column: column + 1 }
     }
 
+    /// The offset of the first byte of a line, counted from one; the end of the text past the last line.
+    pub fn line_start(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|i| self.line_starts().get(i)).copied().unwrap_or(self.text.len())
+    }
+
     /// The text of a line, counted from one, without its line break; empty past the last line.
     pub fn line(&self, line: usize) -> &str {
         let Some(start) = line.checked_sub(1).and_then(|i| self.line_starts().get(i)).copied() else {

@@ -55,11 +55,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     };
     if let Some(rule) = catalog::find(word) {
         let usual = if output.is_terminal() { Format::Text } else { Format::Markdown };
-        output.result(&match arguments.format.unwrap_or(usual) {
-            Format::Text => report::page(rule, output.has_colour()),
-            Format::Markdown => rule.page.to_owned(),
+        let (format, lang) = (arguments.format.unwrap_or(usual), output.lang());
+        output.result(&match format {
+            Format::Text => report::page(rule, lang, output.has_colour()),
+            Format::Markdown => report::page_as_markdown(rule, lang).into_owned(),
             Format::Json => format!("{:#}\n", report::page_json(rule)),
         });
+        if format != Format::Json && !report::has_page(rule, lang) {
+            output.remark(&Text::new("this page is written in English alone so far"));
+        }
         return Exit::Ok;
     }
     let help = catalog::nearest(word).map_or_else(

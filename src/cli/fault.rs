@@ -4,6 +4,8 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
+use crate::diagnostic::Text;
+
 thread_local! {
     /// Where and why this thread failed last.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -24,15 +26,19 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| LAST.take().unwrap_or_else(|| reason(payload.as_ref())))
 }
 
-/// What whoever sees a fault is told.
-pub(super) fn sentence(fault: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    format!("clm itself failed: {fault}\n  help: {REPORT}; this is clm {version}\n")
+/// What whoever sees a fault is told, and the way out.
+pub(super) fn sentences(fault: &str) -> [Text; 3] {
+    [
+        Text::new("clm itself failed: {fault}").with("fault", fault),
+        REPORT,
+        Text::new("this is clm {version}").with("version", env!("CARGO_PKG_VERSION")),
+    ]
 }
 
 /// The way out of a fault.
-pub(super) const REPORT: &str =
-    "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files";
+pub(super) const REPORT: Text = Text::new(
+    "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files",
+);
 
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -51,7 +57,7 @@ mod tests {
         let fault = caught(|| -> u8 { panic!("no {}", "way") }).unwrap_err();
         std::panic::set_hook(silent);
         assert!(fault.starts_with("no way at src/cli/fault.rs:"), "{fault}");
-        assert!(sentence(&fault).contains("please report"));
+        assert!(sentences(&fault).map(|text| text.english()).concat().contains("please report"));
         assert_eq!(caught(|| 7), Ok(7));
     }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::output::Output;
 use super::{Exit, Language, difference};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, Text, has_errors};
 use crate::format::format;
 use crate::host::Host;
 use crate::report;
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
     if arguments.paths.iter().any(|path| path != "-") {
         let summary = summary(arguments, &count);
-        if arguments.check || arguments.diff { output.say(&summary) } else { output.result(&summary) }
+        if arguments.check || arguments.diff { output.remark(&summary) } else { output.tell(&summary) }
     }
     let would_change = (arguments.check || arguments.diff) && count.changed > 0;
     count.exit.unwrap_or(if would_change { Exit::Findings } else { Exit::Ok })
@@ -118,7 +118,7 @@ fn write(name: &str, bytes: &[u8], text: &str, count: &mut Count, output: &Outpu
     match Host.rewrite(name, bytes, text) {
         Ok(()) => {
             count.changed += 1;
-            output.say(&format!("laid out {}\n", report::escape(name)));
+            output.remark(&Text::new("laid out {name}").with("name", name));
         }
         Err(error) => {
             let mut sources = Sources::new();
@@ -148,17 +148,19 @@ fn lay_out(name: &str, bytes: &[u8], output: &Output) -> Laid {
     }
 }
 
-fn summary(arguments: &Arguments, count: &Count) -> String {
-    let verb = if arguments.check || arguments.diff { "would be laid out" } else { "laid out" };
-    let refused = match count.refused {
-        0 => String::new(),
-        refused => format!(", {refused} refused"),
-    };
+fn summary(arguments: &Arguments, count: &Count) -> Text {
     let all = count.changed + count.unchanged + count.refused;
-    format!(
-        "{all} {}: {} {verb}, {} as they should be{refused}\n",
-        if all == 1 { "manifest" } else { "manifests" },
-        count.changed,
-        count.unchanged
-    )
+    let changed = match arguments.check || arguments.diff {
+        true => Text::new("{n} would be laid out"),
+        false => Text::new("{n} laid out"),
+    };
+    let text = match count.refused {
+        0 => Text::new("{all}: {changed}, {unchanged} as they should be"),
+        refused => {
+            Text::new("{all}: {changed}, {unchanged} as they should be, {refused} refused").with("refused", refused)
+        }
+    };
+    text.with_text("all", Text::counted(all, Text::new("1 manifest"), Text::new("{n} manifests")))
+        .with_text("changed", changed.with("n", count.changed))
+        .with("unchanged", count.unchanged)
 }

@@ -108,7 +108,7 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
     let taken = arguments.file.as_deref().filter(|file| *file != "-" && !arguments.force);
     if let Some(file) = taken.filter(|file| Host.exists(file)) {
         // Nobody should answer all questions to learn this at the end.
-        return Err(output.not_written(file, crate::session::NotWritten::Exists));
+        return Err(output.not_written(file, &crate::session::NotWritten::Exists));
     }
     let mut draft = stated(arguments, output, words)?;
     if let Some(list) = &arguments.from {

@@ -122,7 +122,7 @@ pub fn main() -> ExitCode {
         output.exit(exit)
     });
     let exit = exit.unwrap_or_else(|fault| {
-        output::last_words(&fault::sentence(&fault));
+        output::last_words(&fault::sentences(&fault));
         Exit::Fault
     });
     ExitCode::from(exit as u8)

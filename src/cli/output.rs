@@ -9,7 +9,7 @@ use super::{Colour, Exit};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
-use crate::report;
+use crate::report::{self, Paint};
 use crate::session::{NotWritten, not_written};
 use crate::source::Sources;
 use crate::world::World;
@@ -134,6 +134,7 @@ impl Output {
             lang: self.lang.get(),
             framed: auto || self.colour == Colour::Always,
             colour: self.colour == Colour::Always || (auto && !Host.no_color()),
+            terminal: terminal && !Host.is_dumb(),
         }
     }
 
@@ -164,38 +165,42 @@ impl Output {
         if self.aside.get() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() }
     }
 
+    /// Whether a result could be written, as far as can be known before it is there; what keeps it from that is said.
+    pub(super) fn can_deliver(&self, target: Target<'_>) -> Result<(), Exit> {
+        let Some(name) = target.file.filter(|name| *name != "-") else { return Ok(()) };
+        target.check(name).map_err(|why| self.not_written(name, &why))
+    }
+
+    /// Says why a result was not written, or would not be.
+    pub(super) fn not_written(&self, name: &str, why: &NotWritten) -> Exit {
+        let mut sources = Sources::new();
+        let finding = not_written(&mut sources, name, why);
+        self.refuse(&[finding], &sources);
+        Exit::Usage
+    }
+
     /// Writes a result to a file, or prints it. What it was made of is never written over.
     pub(super) fn deliver(&self, text: &str, target: Target<'_>) -> Exit {
         let Some(name) = target.file.filter(|name| *name != "-") else {
             self.result(text);
             return Exit::Ok;
         };
-        let written = if target.inputs.iter().any(|input| Host.same(input, name)) {
-            Err(NotWritten::IsInput)
-        } else {
-            Host.write(name, text, target.force).map_err(NotWritten::from)
-        };
-        match written {
+        match target.check(name).and_then(|()| Host.write(name, text, target.force).map_err(NotWritten::from)) {
             Ok(()) => {
                 self.remark(&Text::new("written to {name}").with("name", name));
                 Exit::Ok
             }
-            Err(why) => self.not_written(name, why),
+            Err(why) => self.not_written(name, &why),
         }
-    }
-
-    /// Says why a result was or would not be written.
-    pub(super) fn not_written(&self, name: &str, why: NotWritten) -> Exit {
-        let mut sources = Sources::new();
-        let finding = not_written(&mut sources, name, &why);
-        self.refuse(&[finding], &sources);
-        Exit::Usage
     }
 }
 
 /// Says what there is still to say when the program itself has failed.
-pub(super) fn last_words(text: &str) {
-    let _ = std::io::stderr().lock().write_all(report::escape(text).as_bytes());
+pub(super) fn last_words([failed, report, version]: &[Text; 3]) {
+    let said = |text: &Text| report::escape(&report::said(text, Host.lang().unwrap_or(Lang::En)));
+    let help = said(&Text::new("help"));
+    let text = format!("{}\n  {help}: {}; {}\n", said(failed), said(report), said(version));
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Where a result goes.
@@ -209,20 +214,38 @@ pub(super) struct Target<'a> {
     pub(super) inputs: &'a [&'a str],
 }
 
+impl Target<'_> {
+    /// Whether a file of this name could be written, as far as can be known before.
+    fn check(&self, name: &str) -> Result<(), NotWritten> {
+        if self.inputs.iter().any(|input| Host.same(input, name)) {
+            return Err(NotWritten::IsInput);
+        }
+        Host.can_write(name, self.force).map_err(NotWritten::from)
+    }
+}
+
 /// How findings look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     lang: Lang,
     framed: bool,
     colour: bool,
+    /// Whether a terminal shows it that may know links.
+    terminal: bool,
 }
 
 impl Look {
+    /// The language that is spoken.
+    pub(super) fn lang(self) -> Lang {
+        self.lang
+    }
+
     /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
+        let paint = Paint { colour: self.colour, links: self.colour && self.terminal };
         let one = |finding: &Diagnostic| {
             if self.framed {
-                report::fancy(finding, sources, self.lang, self.colour)
+                report::fancy(finding, sources, self.lang, paint)
             } else {
                 report::plain(finding, sources, self.lang)
             }

@@ -6,6 +6,7 @@ use super::Exit;
 use super::output::Output;
 use crate::agreement::agreement_schema;
 use crate::negotiate::outcome::outcome_schema;
+use crate::report::findings_schema;
 use crate::schema::manifest_schema;
 use crate::settings::settings_schema;
 
@@ -24,6 +25,8 @@ enum Kind {
     Agreement,
     /// What `clm negotiate --format json` prints.
     Outcome,
+    /// What `clm check --format json` prints.
+    Findings,
     /// What stands in `.clm.toml`.
     Settings,
 }
@@ -33,6 +36,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         Kind::Manifest => manifest_schema(),
         Kind::Agreement => agreement_schema(),
         Kind::Outcome => outcome_schema(),
+        Kind::Findings => findings_schema(),
         Kind::Settings => settings_schema(),
     };
     output.result(&format!("{schema:#}\n"));

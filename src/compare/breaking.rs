@@ -3,11 +3,11 @@
 use super::changes::{Change, Spot, diff, spot};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line};
+use crate::i18n::Lang;
 use crate::manifest::model::Manifest;
 use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Verdict};
 use crate::negotiate::{Explain, Side, classes_of, negotiate};
 use crate::reading::Speech;
-use crate::report;
 use crate::value::{Money, Price, Rational};
 
 /// What became of a partner.
@@ -157,10 +157,18 @@ impl Compared<'_> {
     fn explain(&self, broken: &mut Broken, conflict: &Conflict) {
         let own = conflict.statements.iter().filter(|said| said.party == self.new.checked.coop.id.value);
         let own = own.min_by_key(|said| self.nearness(&said.path));
-        broken.why = Some(report::said(&conflict.reason.sentence, self.speech.locale().lang));
+        broken.why = Some(self.reason(conflict));
         broken.place = own.map(|own| Spot { file: own.file.clone(), line: own.line, column: own.column });
         if let (None, Some(own)) = (&broken.after, own) {
             broken.after = Some(format!("{}: {}", own.path, own.says)).filter(|_| !own.says.is_empty());
+        }
+    }
+
+    /// Why statements conflict. An outcome accounts for itself in English; another language says it by its kind.
+    fn reason(&self, conflict: &Conflict) -> String {
+        match (self.speech.locale().lang, self.speech.find(&format!("reason.{}", conflict.reason.kind))) {
+            (Lang::En, _) | (_, None) => conflict.reason.text.clone(),
+            (_, Some(own)) => own.to_owned(),
         }
     }
 

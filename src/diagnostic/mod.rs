@@ -49,6 +49,12 @@ impl Text {
         Self { template, args: Vec::new() }
     }
 
+    /// The words for a number of things: of one, or of any other number, which fills the hole `n`. In every language of ours
+    /// only 1 takes the singular.
+    pub fn counted(n: usize, one: Self, many: Self) -> Self {
+        if n == 1 { one } else { many.with("n", n) }
+    }
+
     /// The English template with `{name}` holes.
     pub fn template(&self) -> &'static str {
         self.template

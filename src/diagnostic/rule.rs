@@ -135,7 +135,7 @@ impl Rule {
 /// rule! {
 ///     /// A key stands twice in one mapping.
 ///     DUPLICATE_KEY = "CLM0204", "duplicate-key", Error, Syntax, "02-documents#duplicate-keys",
-///     summary: "a key stands twice in one mapping",
+///     summary: "a key stands twice in one place",
 ///     message: "key `{key}` stands twice in this mapping",
 ///     help: "keep one of the two",
 /// }

@@ -98,6 +98,27 @@ impl Host {
     /// # Errors
     /// If it cannot be written; nothing is left behind.
     pub fn write(&self, name: &str, text: &str, force: bool) -> Result<(), WriteError> {
+        self.can_write(name, force)?;
+        let path = Path::new(name);
+        let draft = draft_name(path);
+        let written =
+            write_new(&draft, text).and_then(|()| if force { fs::rename(&draft, path) } else { place(&draft, path) });
+        written.map_err(|error| {
+            // What could not be put in place must not be left lying about; that it may fail too changes nothing.
+            let _ = fs::remove_file(&draft);
+            if error.kind() == ErrorKind::AlreadyExists {
+                WriteError::Exists
+            } else {
+                WriteError::Failed(words(&error))
+            }
+        })
+    }
+
+    /// Whether a file could be written, as far as can be known without writing it.
+    ///
+    /// # Errors
+    /// Why it could not.
+    pub fn can_write(&self, name: &str, force: bool) -> Result<(), WriteError> {
         let path = Path::new(name);
         if path.is_dir() {
             return Err(WriteError::IsFolder);
@@ -113,21 +134,7 @@ impl Host {
             return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            return Err(WriteError::NoFolder(folder.display().to_string()));
-        }
-        let draft = draft_name(path);
-        let written =
-            write_new(&draft, text).and_then(|()| if force { fs::rename(&draft, path) } else { place(&draft, path) });
-        written.map_err(|error| {
-            // What could not be put in place must not be left lying about; that it may fail too changes nothing.
-            let _ = fs::remove_file(&draft);
-            if error.kind() == ErrorKind::AlreadyExists {
-                WriteError::Exists
-            } else {
-                WriteError::Failed(words(&error))
-            }
-        })
+        if folder.is_dir() { Ok(()) } else { Err(WriteError::NoFolder(folder.display().to_string())) }
     }
 
     /// The next line of the standard input, without its end; `None` where there is none, or none that is text.

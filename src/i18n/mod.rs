@@ -6,10 +6,12 @@
 mod date;
 mod messages;
 mod number;
+mod pages;
 mod sentences;
 mod spelling;
 
 pub use messages::{Messages, fill};
+pub use pages::{Headings, Prose, page, pages};
 pub use sentences::{Sentence, sentences, translated};
 pub use spelling::capitalised;
 

@@ -44,10 +44,28 @@ pub(super) fn compare_prices(units: &Units, a: &Price, b: &Price) -> Option<Orde
     (a.currency == b.currency).then(|| Some(per_base(a)?.cmp(&per_base(b)?))).flatten()
 }
 
+/// What so much comes to at a price; `None` where the two cannot be compared.
+pub(super) fn sum(units: &Units, price: &Price, quantity: &Quantity) -> Option<Rational> {
+    let dimension = common(units, [price.basis.unit.as_str(), &quantity.unit].into_iter())?;
+    let per_base = price.per_unit().checked_div(units.factor(&price.basis.unit, dimension)?)?;
+    Some(&per_base * &base(units, quantity, dimension)?)
+}
+
+/// How much of another unit a quantity is; `None` where the two cannot be compared.
+pub(super) fn converted(units: &Units, quantity: &Quantity, unit: &str) -> Option<Rational> {
+    let dimension = common(units, [quantity.unit.as_str(), unit].into_iter())?;
+    base(units, quantity, dimension)?.checked_div(units.factor(unit, dimension)?)
+}
+
 /// What one delivery may hold.
 pub(super) fn delivery(units: &Units, quantity: &Quantities) -> Option<Ends> {
+    delivery_in(units, quantity).map(|(ends, _)| ends)
+}
+
+/// What one delivery may hold, with the dimension in which it is counted.
+pub(super) fn delivery_in<'u>(units: &'u Units, quantity: &Quantities) -> Option<(Ends, &'u Dimension)> {
     let dimension = common(units, words_of_quantities(quantity))?;
-    ends(units, quantity, dimension)
+    Some((ends(units, quantity, dimension)?, dimension))
 }
 
 /// What one delivery may hold and what a period may, counted alike.
@@ -100,7 +118,8 @@ fn unit_of(node: NodeId, quantity: &Quantity) -> (NodeId, &str) {
     (node, &quantity.unit)
 }
 
-fn tiers(terms: &Terms) -> &[Tier] {
+/// The tiers of a price; none where it is no amount.
+pub(super) fn tiers(terms: &Terms) -> &[Tier] {
     match terms.price.as_ref().map(|price| &price.value) {
         Some(PriceTerm::Tiers(tiers)) => tiers,
         _ => &[],

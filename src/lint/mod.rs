@@ -7,6 +7,7 @@
 pub mod advice;
 mod context;
 mod measure;
+mod multiples;
 #[cfg(test)]
 mod pages;
 pub mod rules;

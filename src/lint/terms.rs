@@ -1,7 +1,37 @@
 //! Walks over the terms of a line that several rules take.
 
 use super::context::all_terms;
-use crate::manifest::model::{Choice, Cost, Line, Statement, TermDomain, Terms};
+use crate::manifest::model::{Choice, Cost, Line, RangeDomain, Statement, TermDomain, Terms};
+use crate::syntax::At;
+use crate::value::{Date, Duration, DurationUnit, Rational};
+
+/// What is said on a term that is a range.
+pub(super) fn range<'t>(statements: &'t [Statement], key: &str) -> Option<(&'t Statement, &'t RangeDomain)> {
+    statements.iter().filter(|statement| statement.key == key).find_map(|statement| match &statement.domain {
+        TermDomain::Range(range) => Some((statement, range)),
+        TermDomain::Choices(_) => None,
+    })
+}
+
+/// The alternatives that are said on a term; none where nothing is.
+pub(super) fn choices<'t>(statements: &'t [Statement], key: &str) -> &'t [Choice] {
+    let said = statements.iter().find(|statement| statement.key == key);
+    match said.map(|statement| &statement.domain) {
+        Some(TermDomain::Choices(choices)) => choices,
+        _ => &[],
+    }
+}
+
+/// So many days, as a manifest writes them.
+pub(super) fn days(count: &Rational) -> String {
+    let count = count.to_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or(u32::MAX);
+    Duration::new(count, DurationUnit::Day).to_string()
+}
+
+/// How many days a span has, both ends counted; `None` where an end is open.
+pub(super) fn length(from: Option<&At<Date>>, until: Option<&At<Date>>) -> Option<i64> {
+    until?.day_number().checked_sub(from?.day_number())?.checked_add(1)
+}
 
 /// The costs on one statement.
 pub(super) fn costs_of(domain: &TermDomain) -> Box<dyn Iterator<Item = &Cost> + '_> {

@@ -81,6 +81,20 @@ pub(super) fn no_advice(rule: &Rule, body: &str) {
     assert_eq!(codes_of_advice(rule, body), 0, "{} in\n{body}", rule.code);
 }
 
+/// The body after the smallest head as the edits of this advice, given once, would leave it.
+pub(super) fn mended(rule: &Rule, body: &str) -> String {
+    let mut text = format!("{COOP}{body}\n");
+    let found = advice(&text);
+    let mut told = found.iter().filter(|finding| finding.rule == rule);
+    let fix = told.next().and_then(|finding| finding.fix.as_ref()).unwrap_or_else(|| panic!("no edit in\n{body}"));
+    assert!(told.next().is_none(), "{} is told twice in\n{body}", rule.code);
+    for edit in fix.edits.iter().rev() {
+        text.replace_range(edit.place.span.start..edit.place.span.end, &edit.replacement);
+    }
+    assert!(read_text(&text).manifest.is_some(), "{:#?}", findings(&text));
+    text[COOP.len()..].trim_end().to_owned()
+}
+
 /// What the body after the smallest head means; it must have no error.
 pub(super) fn checked(body: &str) -> (Document, Checked) {
     let text = format!("{COOP}{body}\n");

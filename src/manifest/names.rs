@@ -31,13 +31,13 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     let finding = finding.with("name", name);
     if let Some(near) = nearest(name, known) {
         let place = finding.place;
-        return finding.help(Text::new("did you mean `{near}`?").with("near", near)).fix(place, near, false);
+        return finding.help(Text::new("did you mean `{meant}`?").with("meant", near)).fix(place, near, false);
     }
     if known.is_empty() {
         return finding.help(Text::new("none is declared yet"));
     }
     let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    finding.help(Text::new("known are {listed}").with("listed", listed))
+    finding.help(Text::new("these are declared: {listed}").with("listed", listed))
 }
 
 /// The known name that is nearest, if it is near: one edit in three letters.

@@ -2,21 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::snippet::snippet;
+use super::words::said;
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity, Text, Waiver};
+use crate::i18n::Lang;
 use crate::source::{Source, Sources};
 
 /// A position in a text, in the counts that formats ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
     /// Column in Unicode characters, from 1.
     pub column: usize,
-    /// Bytes before it.
-    #[serde(skip)]
+    /// Column in units of UTF-16, from 1.
+    pub utf16: usize,
+    /// Column in bytes of UTF-8, from 1.
+    pub byte: usize,
+    /// Bytes of the whole text before it.
     pub offset: usize,
 }
 
@@ -38,6 +43,8 @@ pub struct Beside {
     pub region: Option<Region>,
     /// What is to be seen there.
     pub text: Text,
+    /// Its line with the underline, or its first lines, in plain characters.
+    pub snippet: String,
 }
 
 /// An edit with its region.
@@ -81,13 +88,17 @@ pub struct Finding {
     pub remedy: Option<Remedy>,
     /// Why it does not count, if it does not.
     pub waiver: Option<Waiver>,
+    /// What is written at the place, or its beginning.
+    pub excerpt: String,
+    /// The line of the place with its underline, or its first lines, in plain characters.
+    pub snippet: String,
     /// What it is recognised by when lines have moved: 32 hexadecimal digits.
     pub fingerprint: String,
 }
 
 impl Finding {
     /// Frees a finding of its text. [`findings`] gives it its fingerprint.
-    fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let source = sources.get(diagnostic.place.source);
         let change = |edit: &crate::diagnostic::Edit| {
             Some(Change { region: region(sources, edit.place)?, replacement: edit.replacement.clone() })
@@ -106,9 +117,75 @@ impl Finding {
                 Some(Remedy { changes, safe: fix.safe })
             }),
             waiver: diagnostic.waiver.clone(),
+            excerpt: source.map(|source| excerpt(source.slice(diagnostic.place.span))).unwrap_or_default(),
+            snippet: snippet(sources, diagnostic.place, ""),
             fingerprint: String::new(),
         }
     }
+
+    /// Whether it counts: nobody has waived it.
+    pub fn counts(&self) -> bool {
+        self.waiver.is_none()
+    }
+
+    /// The file as services know it: from the root of what was checked out, without a dot in front.
+    pub fn path(&self) -> &str {
+        path(&self.file)
+    }
+
+    /// What is wrong and the way out, in one line.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let message = said(&self.message, lang);
+        match &self.help {
+            Some(help) => format!("{message}; {}", said(help, lang)),
+            None => message,
+        }
+    }
+
+    /// The keys that lead to the node concerned, outermost first; of a list, which entry, counted from one.
+    pub fn steps(&self) -> Vec<Step> {
+        let step = |step: &str| match step.parse::<usize>() {
+            Ok(index) => Step::Entry(index.saturating_add(1)),
+            Err(_) => Step::Key(step.replace("~1", "/").replace("~0", "~")),
+        };
+        self.pointer.split('/').skip(1).map(step).collect()
+    }
+
+    /// The node concerned by its path: `offers.flour.price.tiers[2]`; empty for the whole document.
+    pub fn node(&self) -> String {
+        self.steps().into_iter().fold(String::new(), |path, step| match step {
+            Step::Key(key) if path.is_empty() => key,
+            Step::Key(key) => path + "." + &key,
+            Step::Entry(number) => format!("{path}[{number}]"),
+        })
+    }
+}
+
+/// One step on the way to a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A key of a mapping.
+    Key(String),
+    /// An entry of a list, counted from one.
+    Entry(usize),
+}
+
+/// A name of a file without a dot in front.
+pub(super) fn path(file: &str) -> &str {
+    file.strip_prefix("./").unwrap_or(file)
+}
+
+/// Most characters of what is written that are told: who wrote more knows it by its beginning.
+const MOST_TOLD: usize = 120;
+
+/// The beginning of what is written, in one line.
+fn excerpt(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(MOST_TOLD) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
 }
 
 /// Findings freed of their texts, each with a fingerprint that no other finding of its file has.
@@ -142,7 +219,7 @@ fn fingerprint(content: &str, nth: usize) -> String {
 
 fn beside(sources: &Sources, place: Place, text: &Text) -> Beside {
     let file = sources.get(place.source).map(|source| source.name().to_owned()).unwrap_or_default();
-    Beside { file, region: region(sources, place), text: text.clone() }
+    Beside { file, region: region(sources, place), text: text.clone(), snippet: snippet(sources, place, "") }
 }
 
 /// Where a place is; none where there is no text to be in.
@@ -153,7 +230,10 @@ fn region(sources: &Sources, place: Place) -> Option<Region> {
 
 fn position(source: &Source, offset: usize) -> Position {
     let at = source.line_column(offset);
-    Position { line: at.line, column: at.column, offset }
+    let offset = offset.min(source.text().len());
+    let before = source.text().get(source.line_start(at.line)..offset).unwrap_or_default();
+    let utf16 = before.encode_utf16().count() + 1;
+    Position { line: at.line, column: at.column, utf16, byte: before.len() + 1, offset }
 }
 
 #[cfg(test)]

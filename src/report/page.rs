@@ -1,9 +1,13 @@
 //! The page of a rule: as text for a terminal, and in parts for programs. As Markdown it is what is written.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::layout;
-use crate::diagnostic::Rule;
+use super::words::{said, severity_word};
+use crate::diagnostic::{Rule, Text};
+use crate::i18n::{self, Lang};
 
 /// A piece of a section of a page.
 enum Piece {
@@ -21,15 +25,37 @@ struct Section {
     pieces: Vec<Piece>,
 }
 
+/// Whether the page of a rule is written in a language.
+pub fn has_page(rule: &Rule, lang: Lang) -> bool {
+    lang == Lang::En || i18n::page(rule.code, lang).is_some()
+}
+
+/// The page of a rule as Markdown, in English where it is not written in the language that is asked for. Examples are the
+/// same in all languages.
+pub fn page_as_markdown(rule: &Rule, lang: Lang) -> Cow<'static, str> {
+    let Some(prose) = i18n::page(rule.code, lang) else { return rule.page.into() };
+    let (english, headings) = (Lang::En.headings(), lang.headings());
+    let under = |heading: &str| {
+        let behind = rule.page.split_once(&format!("\n## {heading}\n\n")).map_or("", |(_, behind)| behind);
+        behind.split("\n## ").next().unwrap_or_default().trim_end()
+    };
+    let (bad, better) = prose.examples.unwrap_or_else(|| (under(english.bad), under(english.better)));
+    let sections =
+        [(headings.what, prose.what), (headings.why, prose.why), (headings.bad, bad), (headings.better, better)];
+    let section = |(heading, text): (&str, &str)| format!("\n## {heading}\n\n{text}\n");
+    format!("# {} {}\n{}", rule.code, rule.name, sections.map(section).concat()).into()
+}
+
 /// The page of a rule for a terminal: headings, paragraphs of eighty columns, examples set in.
-pub fn page(rule: &Rule, colour: bool) -> String {
+pub fn page(rule: &Rule, lang: Lang, colour: bool) -> String {
     let bold = |text: &str| if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
     let mut out = format!("{}\n", bold(&format!("{} {}", rule.code, rule.name)));
-    out.push_str(&layout::wrap(
-        "",
-        &format!("{} of the group {}: {}", rule.severity.name(), rule.group.name(), rule.summary),
-    ));
-    for section in sections(rule.page) {
+    let head = Text::new("{severity} of the group {group}: {summary}")
+        .with("severity", severity_word(rule.severity, lang))
+        .with("group", rule.group.name())
+        .with_text("summary", rule.heading());
+    out.push_str(&layout::wrap("", &said(&head, lang)));
+    for section in sections(&page_as_markdown(rule, lang)) {
         out.push_str(&format!("\n{}\n", bold(&section.heading)));
         for (i, piece) in section.pieces.iter().enumerate() {
             if i > 0 {
@@ -132,7 +158,7 @@ mod tests {
             // The kinds of examples stand behind their fences.
             let written: Vec<String> =
                 rule.page.lines().filter(|line| !line.starts_with("```")).flat_map(words).collect();
-            let shown = page(rule, false);
+            let shown = page(rule, Lang::En, false);
             let behind_title = shown.split_once("\n\n").unwrap().1;
             assert_eq!(words(behind_title), written.get(2..).unwrap(), "{}", rule.code);
             let prose = shown.lines().filter(|line| !line.starts_with("    "));
@@ -147,7 +173,39 @@ mod tests {
     #[test]
     fn headings_are_bold_where_there_is_colour() {
         let rule = catalog::find("duplicate-key").unwrap();
-        assert!(page(rule, true).starts_with("\u{1b}[1mCLM0109 duplicate-key\u{1b}[0m\n"));
-        assert!(!page(rule, false).contains('\u{1b}'));
+        assert!(page(rule, Lang::En, true).starts_with("\u{1b}[1mCLM0109 duplicate-key\u{1b}[0m\n"));
+        assert!(!page(rule, Lang::En, false).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_page_in_spanish_has_the_examples_of_the_english_one() {
+        for rule in catalog::rules().into_iter().filter(|rule| has_page(rule, Lang::Es)) {
+            let examples = |page: &str| {
+                let pieces = sections(page).into_iter().flat_map(|section| section.pieces);
+                let texts = pieces.filter_map(|piece| match piece {
+                    Piece::Example { kind, text } => Some((kind, text)),
+                    Piece::Paragraph(_) => None,
+                });
+                texts.collect::<Vec<_>>()
+            };
+            let spanish = page_as_markdown(rule, Lang::Es);
+            assert_eq!(examples(&spanish), examples(rule.page), "{}", rule.code);
+            let headings: Vec<String> = sections(&spanish).into_iter().map(|section| section.heading).collect();
+            assert_eq!(headings, ["Qué dice", "Por qué", "Mal", "Mejor"], "{}", rule.code);
+        }
+        assert!(page(catalog::find("CLM0314").unwrap(), Lang::Es, false).contains("\nQué dice\n  Un precio no dice"));
+    }
+
+    #[test]
+    fn every_page_in_spanish_is_one_of_a_rule_and_is_written_as_pages_are() {
+        for page in i18n::pages() {
+            let (code, name) = page.title.split_once(' ').unwrap();
+            let rule = catalog::find(code).unwrap_or_else(|| panic!("{}: there is no such rule", page.title));
+            assert_eq!(rule.name, name, "{code}");
+            for text in [page.what, page.why] {
+                assert!(text.starts_with(|c: char| c.is_uppercase() || matches!(c, '`' | '¿')), "{code}: {text}");
+                assert!(text.ends_with(['.', ')']), "{code}: {text}");
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::layout;
 use super::page::about;
 use super::words::said;
-use crate::diagnostic::{Rule, Text};
+use crate::diagnostic::Rule;
 use crate::i18n::Lang;
 
 /// One line a rule, in columns that other programs can cut.
@@ -42,7 +42,7 @@ pub fn rules_as_json(rules: &[&Rule]) -> Value {
 }
 
 fn summary(rule: &Rule, lang: Lang) -> String {
-    said(&Text::new(rule.summary), lang)
+    said(&rule.heading(), lang)
 }
 
 #[cfg(test)]

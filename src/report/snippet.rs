@@ -1,38 +1,93 @@
-//! A line of a text with the part that is meant underlined, in plain characters.
+//! A line of a text with the part that is meant underlined: what plain text and frames show of a place.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape;
 use crate::diagnostic::Place;
-use crate::source::{Source, Sources};
+use crate::source::{LineColumn, Source, Sources};
 
-/// Most characters of a line that are shown.
+/// Most columns of a line that are shown.
 const WIDTH: usize = 72;
 
 /// Most lines of a place that are shown.
 const LINES: usize = 4;
 
-/// The line of a place and its underline, or its first lines, indented; empty where the text has nothing to show.
-pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
-    let Some(source) = sources.get(place.source).filter(|source| !source.text().is_empty()) else {
-        return String::new();
-    };
-    let start = source.line_column(place.span.start);
-    let end = source.line_column(place.span.end);
-    let several = block(source, start.line, if end.column == 1 { end.line.saturating_sub(1) } else { end.line });
-    if several.len() > 1 {
-        return numbered(&several, indent);
+/// What stands where a part is left out.
+const CUT: &str = "…";
+
+/// What is shown of a place.
+#[derive(Debug, Default)]
+pub(super) struct Snippet {
+    /// Numbers of lines and what is shown of each, nothing hidden in it.
+    pub(super) lines: Vec<(usize, String)>,
+    /// Whether more lines would follow.
+    pub(super) more: bool,
+    /// How many columns of the only line stand before what is meant, and how many it takes.
+    pub(super) marked: Option<(usize, usize)>,
+}
+
+impl Snippet {
+    /// Of a place; empty where the text has nothing to show.
+    pub(super) fn of(sources: &Sources, place: Place) -> Self {
+        let Some(source) = sources.get(place.source).filter(|source| !source.text().is_empty()) else {
+            return Self::default();
+        };
+        let start = source.line_column(place.span.start);
+        let end = source.line_column(place.span.end);
+        let several = block(source, start.line, if end.column == 1 { end.line.saturating_sub(1) } else { end.line });
+        if several.len() > 1 {
+            let more = several.len() > LINES;
+            let shown = several.into_iter().take(LINES).map(|(number, line)| (number, beginning(line))).collect();
+            return Self { lines: shown, more, marked: None };
+        }
+        let line = source.line(start.line);
+        let last = if end.line == start.line { end.column } else { line.chars().count() + 1 };
+        underlined(line, start, last)
     }
-    let line = source.line(start.line);
-    // A long line is cut around the place, so that the place is always seen.
+
+    /// Columns that the numbers of lines take.
+    pub(super) fn margin(&self) -> usize {
+        self.lines.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or(0)
+    }
+}
+
+/// A line with the columns of what is meant; a long one is cut around the place, so that the place is always seen.
+fn underlined(line: &str, start: LineColumn, last: usize) -> Snippet {
     let from = if start.column > WIDTH { start.column - WIDTH / 2 } else { 1 };
-    let shown: String = line.chars().skip(from - 1).take(WIDTH).collect();
-    let last = if end.line == start.line { end.column } else { line.chars().count() + 1 };
-    let before: String = shown.chars().take(start.column - from).collect();
-    let marked: String = shown.chars().skip(start.column - from).take(last.saturating_sub(start.column)).collect();
-    let gap = " ".repeat(width(&escape(&before)));
-    let marks = "^".repeat(width(&escape(marked.trim_end())).max(1));
-    let number = start.line.to_string();
-    let margin = " ".repeat(number.len());
-    format!("{indent}{number} | {}\n{indent}{margin} | {gap}{marks}\n", escape(&shown))
+    // What combines with a character that is not shown is not shown either.
+    let from = from + line.chars().skip(from - 1).take_while(|c| from > 1 && c.width() == Some(0)).count();
+    let from = from.min(start.column);
+    let (shown, whole) = fitting(line.chars().skip(from - 1));
+    let before: String = line.chars().skip(from - 1).take(start.column - from).collect();
+    let marked: String = line.chars().skip(start.column - 1).take(last.saturating_sub(start.column)).collect();
+    let cut = if from > 1 { CUT } else { "" };
+    let gap = cut.width() + escape(&before).width();
+    let text = format!("{cut}{shown}{}", if whole { "" } else { CUT });
+    // What runs on beyond the cut is underlined up to it.
+    let room = text.width().saturating_sub(gap);
+    let marks = escape(marked.trim_end()).width().min(room).max(1);
+    Snippet { lines: vec![(start.line, text)], more: false, marked: Some((gap, marks)) }
+}
+
+/// As many characters as fit, with nothing hidden, and whether those are all.
+fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
+    let mut shown = String::new();
+    let mut columns = 0;
+    for c in chars {
+        let piece = escape(c.encode_utf8(&mut [0; 4]));
+        columns += piece.width();
+        if columns > WIDTH {
+            return (shown, false);
+        }
+        shown.push_str(&piece);
+    }
+    (shown, true)
+}
+
+/// What fits of a line that is shown for itself.
+fn beginning(line: &str) -> String {
+    let (shown, whole) = fitting(line.trim_end().chars());
+    if whole { shown } else { shown + CUT }
 }
 
 /// The lines from one to another without the blank ones at the end.
@@ -44,37 +99,28 @@ fn block(source: &Source, first: usize, last: usize) -> Vec<(usize, &str)> {
     lines
 }
 
-/// The first lines of a place that has several.
-fn numbered(lines: &[(usize, &str)], indent: &str) -> String {
-    let width = lines.iter().take(LINES).map(|(number, _)| number.to_string().len()).max().unwrap_or(0);
+/// The line of a place and its underline, or its first lines, in plain characters, indented.
+pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
+    let shown = Snippet::of(sources, place);
+    let margin = shown.margin();
     let mut out = String::new();
-    for (number, line) in lines.iter().take(LINES) {
-        let shown: String = line.chars().take(WIDTH).collect();
-        out.push_str(&format!("{indent}{number:>width$} | {}\n", escape(shown.trim_end())));
+    for (number, line) in &shown.lines {
+        out.push_str(format!("{indent}{number:>margin$} | {line}").trim_end());
+        out.push('\n');
     }
-    if lines.len() > LINES {
-        out.push_str(&format!("{indent}{:>width$} | ...\n", ""));
+    if shown.more {
+        out.push_str(&format!("{indent}{:>margin$} | ...\n", ""));
+    }
+    if let Some((gap, marks)) = shown.marked {
+        out.push_str(&format!("{indent}{:>margin$} | {}{}\n", "", " ".repeat(gap), "^".repeat(marks)));
     }
     out
-}
-
-/// How many columns a text takes; wide characters count twice, as terminals show them.
-fn width(text: &str) -> usize {
-    text.chars()
-        .map(|c| {
-            if ('\u{1100}'..='\u{115f}').contains(&c) || ('\u{2e80}'..='\u{ffe6}').contains(&c) || c >= '\u{1f300}' {
-                2
-            } else {
-                1
-            }
-        })
-        .sum()
 }
 
 /// `file:line:column`, or the file alone where there is no text.
 pub(super) fn location(sources: &Sources, place: Place) -> String {
     let Some(source) = sources.get(place.source) else { return String::new() };
-    let name = escape(source.name());
+    let name = super::escape_line(source.name());
     if source.text().is_empty() { name } else { format!("{name}:{}", source.line_column(place.span.start)) }
 }
 
@@ -91,9 +137,46 @@ mod tests {
         snippet(&sources, Place::new(source, Span::new(start, start + part.len())), "")
     }
 
+    /// What is underlined on a terminal.
+    fn marked(text: &str, part: &str) -> String {
+        let out = shown(text, part);
+        let (line, marks) = out.split_once('\n').unwrap();
+        let (from, to) = (marks.find('^').unwrap(), marks.trim_end().len());
+        assert!(line.width() <= WIDTH + 2 * CUT.len() + 4, "{line}");
+        let mut column = 0;
+        let under = |c: &char| {
+            let at = column;
+            column += c.width().unwrap_or(0);
+            (from..to).contains(&at)
+        };
+        line.chars().filter(under).collect()
+    }
+
     #[test]
     fn one_line_is_underlined_under_the_characters_that_are_meant() {
         assert_eq!(shown("a: 1\nñandú: 包装 kg # x\n", "包装 kg"), "2 | ñandú: 包装 kg # x\n  |        ^^^^^^^\n");
+    }
+
+    #[test]
+    fn what_takes_no_column_or_two_is_measured_as_terminals_show_it() {
+        assert_eq!(marked("a: n\u{303}o x y", "x"), "x");
+        assert_eq!(marked("a: 🎉包 x y", "x"), "x");
+        assert_eq!(marked("a: ﾊﾟ x y", "x"), "x");
+        assert_eq!(marked("a:\tb\tx y", "x"), "x");
+        assert_eq!(marked("a: \u{200b}\u{202e} x y", "x"), "x");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        for filler in ["ab ", "包", "e\u{301}"] {
+            let long = format!("{}here{}", filler.repeat(400), filler.repeat(400));
+            assert_eq!(marked(&long, "here"), "here", "{filler}");
+            assert!(shown(&long, "here").starts_with("1 | …"));
+        }
+        let out = shown(&format!("a: {}", "x".repeat(400)), &"x".repeat(400));
+        let mut lines = out.lines();
+        assert!(lines.next().unwrap().ends_with("xx…"));
+        assert_eq!(lines.next().unwrap().matches('^').count(), WIDTH - 3 + 1);
     }
 
     #[test]

@@ -20,7 +20,7 @@ rule! {
 rule! {
     /// A list where a mapping is due, and the like.
     WRONG_KIND = "CLM0203", "wrong-kind", Error, Shape, "02-shape#kinds",
-    summary: "a single value, a list or a mapping stands where another kind is due",
+    summary: "a single value, a list or a group of keys stands where another kind is due",
     message: "`{key}` is not written this way",
 }
 

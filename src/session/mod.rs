@@ -89,8 +89,9 @@ impl<W: World> Session<W> {
             Ok(listing) => listing,
             Err(error) => return (Vec::new(), vec![self.unreadable(name, &error)]),
         };
-        let closed =
-            |(folder, reason): &(String, String)| self.about(&rules::UNREADABLE_FILE, folder).with("reason", reason);
+        let closed = |(folder, reason): &(String, String)| {
+            self.about(&rules::UNREADABLE_FILE, folder).with_text("reason", machine_says(reason))
+        };
         let mut findings: Vec<Diagnostic> = listing.closed.iter().map(closed).collect();
         if listing.files.is_empty() && findings.is_empty() {
             findings.push(self.no_manifests(name, wanted));
@@ -253,7 +254,7 @@ impl<W: World> Session<W> {
             ReadError::NotFound => {
                 let finding = self.about(&rules::FILE_NOT_FOUND, name);
                 match self.near_file(name) {
-                    Some(near) => finding.help(Text::new("did you mean `{near}`?").with("near", near)),
+                    Some(near) => finding.help(Text::new("did you mean `{meant}`?").with("meant", near)),
                     None => finding,
                 }
             }
@@ -317,10 +318,10 @@ fn shown(name: &str) -> &str {
 }
 
 /// The finding for a file on which the program itself failed.
-pub fn fault(name: &str, fault: &str, help: &'static str) -> (Diagnostic, Sources) {
+pub fn fault(name: &str, fault: &str, help: Text) -> (Diagnostic, Sources) {
     let mut sources = Sources::new();
     let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
-    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(Text::new(help)), sources)
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(help), sources)
 }
 
 /// Why a result was not written.

@@ -105,7 +105,7 @@ impl Reader<'_> {
         for key in unknown {
             let (word, span) = (key.get_ref().as_ref(), Span::new(key.span().start, key.span().end));
             let help = match nearest(word, keys.iter().map(|(key, _)| *key)) {
-                Some(near) => Text::new("did you mean `{suggestion}`?").with("suggestion", near),
+                Some(near) => Text::new("did you mean `{meant}`?").with("meant", near),
                 None if catalog::find(word).is_some() => {
                     Text::new("`{key}` is a rule: it belongs under `[rules]`").with("key", word)
                 }
@@ -199,7 +199,7 @@ impl Reader<'_> {
     fn no_such_word(&mut self, key: &str, span: Span, all: impl Iterator<Item = &'static str> + Clone) {
         let value = self.source.slice(span).trim_matches(['"', '\'']).to_owned();
         let help = match nearest(&value, all.clone()) {
-            Some(near) => Text::new("did you mean `{suggestion}`?").with("suggestion", near),
+            Some(near) => Text::new("did you mean `{meant}`?").with("meant", near),
             None => Text::new("it takes {words}").with("words", words(all)),
         };
         self.found.push(self.at(&WRONG_SETTING, span).with("key", key).with("value", value).help(help));
@@ -226,9 +226,10 @@ impl Reader<'_> {
             Ok(value) => (self.found.len() == before).then_some(Setting { value, span }),
             Err((at, reason)) => {
                 let text = texts.get(at)?;
-                let finding = self.at(&BAD_PATTERN, text.span).with("pattern", &text.value).with("reason", reason);
-                let help = "a pattern is a path from here: `*` stands for any name, `**` for any number of folders";
-                self.found.push(finding.help(Text::new(help)));
+                let finding = self.at(&BAD_PATTERN, text.span).with("pattern", &text.value).with_text("reason", reason);
+                self.found.push(finding.help(Text::new(
+                    "a pattern is a path from here: `*` stands for any name, `**` for any number of folders",
+                )));
                 None
             }
         }
@@ -268,8 +269,8 @@ impl Reader<'_> {
         let Some(rule) = catalog::find(name) else {
             let help = match (group(name), catalog::nearest(name)) {
                 (Some(_), _) => Text::new("`{key}` is a group of rules: it belongs under `[groups]`").with("key", name),
-                (None, Some(rule)) => Text::new("did you mean `{suggestion}`?").with("suggestion", rule.name),
-                (None, None) => Text::new("`clm explain` lists all rules"),
+                (None, Some(rule)) => Text::new("did you mean `{meant}`?").with("meant", rule.name),
+                (None, None) => Text::new("`clm rules` lists all rules"),
             };
             self.found.push(self.at(&UNKNOWN_RULE, span).with("rule", name).help(help));
             return;
@@ -308,7 +309,7 @@ impl Reader<'_> {
                 _ if catalog::find(name).is_some() => {
                     Text::new("`{key}` is a rule: it belongs under `[rules]`").with("key", name)
                 }
-                Some(near) => Text::new("did you mean `{suggestion}`?").with("suggestion", near),
+                Some(near) => Text::new("did you mean `{meant}`?").with("meant", near),
                 None => Text::new("groups that can be set: {words}").with("words", words(all())),
             };
             self.found.push(self.at(&UNKNOWN_GROUP, span).with("group", name).help(help));

@@ -141,7 +141,7 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
             bracket(close)
                 .message(message)
                 .label(Place::new(source, Span::new(open, open + 1)), Text::new("it was opened here"))
-                .help(Text::new("write `{due}`").with("due", if of(open) == "[" { "]" } else { "}" }))
+                .help(Text::new("write `{meant}`").with("meant", if of(open) == "[" { "]" } else { "}" }))
         }
         None if stop.kind == ErrorKind::InvalidIndentation => {
             let here = line_at(text, stop.offset);

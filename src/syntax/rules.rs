@@ -6,7 +6,7 @@ use crate::rule;
 rule! {
     /// The text is not a document of our subset of YAML.
     NOT_YAML = "CLM0101", "not-yaml", Error, Syntax, "01-documents#the-subset",
-    summary: "the text is not a document of our subset of YAML",
+    summary: "the text is not YAML as manifests are written in",
     message: "this cannot be read as YAML",
     help: "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be",
 }
@@ -38,8 +38,8 @@ rule! {
 rule! {
     /// A mapping takes over another with a merge key.
     MERGE_KEY = "CLM0105", "merge-key", Error, Syntax, "01-documents#the-subset",
-    summary: "a mapping takes over another with a merge key",
-    message: "`<<` takes over another mapping",
+    summary: "a merge key takes over the keys of another place",
+    message: "`<<` takes over the keys of another place",
     help: "write the keys here; what many lines share belongs under `defaults`",
 }
 
@@ -47,7 +47,7 @@ rule! {
     /// A value has a tag.
     TAG = "CLM0106", "tag", Error, Syntax, "01-documents#the-subset",
     summary: "a value has a tag",
-    message: "`{name}` is a tag, and the field decides the type of a value",
+    message: "`{name}` is a tag, and its key alone decides how a value is read",
     help: "remove it, or put the text in quotes if the `!` belongs to it",
 }
 
@@ -62,15 +62,15 @@ rule! {
 rule! {
     /// A key is a list or a mapping.
     COMPLEX_KEY = "CLM0108", "complex-key", Error, Syntax, "01-documents#the-subset",
-    summary: "a key is a list or a mapping",
-    message: "a key must be a word, and this one is a list or a mapping",
+    summary: "a key is a list or a group of keys",
+    message: "a key must be a word, and this one is a list or a group of keys",
     help: "write a name before the colon",
 }
 
 rule! {
     /// A key stands twice in one mapping.
     DUPLICATE_KEY = "CLM0109", "duplicate-key", Error, Syntax, "01-documents#duplicate-keys",
-    summary: "a key stands twice in one mapping",
+    summary: "a key stands twice in one place",
     message: "key `{key}` stands twice here",
     help: "keep one of the two",
 }
@@ -94,8 +94,8 @@ rule! {
 rule! {
     /// Values are nested too deeply.
     TOO_DEEP = "CLM0112", "too-deep", Error, Syntax, "01-documents#limits",
-    summary: "values are nested too deeply",
-    message: "values are nested more than {most} deep here",
+    summary: "there are too many levels within each other",
+    message: "there are more than {most} levels within each other here",
     help: "take levels away; no part of a manifest needs so many",
 }
 
@@ -126,8 +126,8 @@ rule! {
 rule! {
     /// A text is not in composed form.
     NOT_NFC = "CLM0116", "not-nfc", Error, Syntax, "01-documents#text",
-    summary: "a text is not in composed form",
-    message: "`{word}` is written with separate accents",
+    summary: "a text has its accents apart from their letters",
+    message: "`{word}` is written with the accents apart from their letters",
     help: "type the word again, or save the file in Unicode normalization form C",
 }
 
@@ -262,8 +262,8 @@ rule! {
 rule! {
     /// A backslash in double quotes begins no known escape.
     BAD_ESCAPE = "CLM0133", "bad-escape", Error, Syntax, "01-documents#quotes",
-    summary: "a backslash in double quotes begins no known escape",
-    message: "this `\\` begins no character that is known",
+    summary: "a backslash in double quotes does not go with what stands behind it",
+    message: "this `\\` does not go with what stands behind it",
     help: "write `\\\\` for a backslash; in a YAML file single quotes keep one as it is",
 }
 
@@ -279,7 +279,7 @@ rule! {
     /// A file is called JSON and is none.
     NOT_JSON = "CLM0135", "not-json", Error, Syntax, "01-documents#json",
     summary: "a file is called JSON and is none",
-    message: "this is YAML that JSON does not allow, and the file is called JSON",
+    message: "the name of the file says JSON, and JSON does not allow this",
     help: "write it as JSON does, or let the name of the file end in `.yaml`",
 }
 

@@ -76,7 +76,7 @@ rule! {
     /// A quantity has no unit.
     MISSING_UNIT = "CLM0310", "missing-unit", Error, Value, "03-values#quantities",
     summary: "a quantity has no unit",
-    message: "`{text}` does not say of what",
+    message: "`{text}` does not say in which unit",
 }
 
 rule! {
@@ -97,7 +97,7 @@ rule! {
     /// A currency is not written in capitals.
     CURRENCY_CASE = "CLM0313", "currency-case", Error, Value, "03-values#money",
     summary: "a currency is not written in capitals",
-    message: "the currency in `{text}` is written in capitals",
+    message: "the currency in `{text}` is not written in capitals",
 }
 
 rule! {
@@ -132,7 +132,7 @@ rule! {
     /// A duration is not a whole number.
     FRACTIONAL_DURATION = "CLM0318", "fractional-duration", Error, Value, "03-values#durations",
     summary: "a duration is not a whole number",
-    message: "`{text}` is not a whole number of its unit",
+    message: "`{text}` is not a whole number of days, weeks, months or years",
 }
 
 rule! {
@@ -153,7 +153,7 @@ rule! {
     /// A day is not in the calendar.
     NO_SUCH_DATE = "CLM0321", "no-such-date", Error, Value, "03-values#dates",
     summary: "a day is not in the calendar",
-    message: "there is no `{text}` in the calendar",
+    message: "`{text}` is not in the calendar",
 }
 
 rule! {
@@ -236,14 +236,14 @@ rule! {
 rule! {
     /// A duration is of the wrong family.
     WRONG_FAMILY = "CLM0344", "wrong-family", Error, Value, "03-values#durations",
-    summary: "a duration is of the wrong family",
+    summary: "a time in days stands where one in months is due, or the other way round",
     message: "`{text}` counts {family}, and this term counts {due}",
 }
 
 rule! {
     /// A declared unit is not possible.
     UNIT_REDEFINED = "CLM0345", "unit-redefined", Error, Value, "03-values#units",
-    summary: "a declared unit is not possible",
+    summary: "a unit is declared that cannot be one",
     message: "`{word}` cannot be declared as a unit: {reason}",
 }
 
@@ -265,7 +265,7 @@ rule! {
     /// A point may have been meant to divide thousands.
     DOUBTFUL_POINT = "CLM0348", "doubtful-point", Warning, Clarity, "03-values#decimals",
     summary: "a point may have been meant to divide thousands",
-    message: "the point in `{number}` stands before decimals",
+    message: "the point in `{number}` is read as a decimal point",
 }
 
 /// Every rule about values.
@@ -325,9 +325,9 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
-        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave the zeros at the start away")),
+        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave out the zeros at the start")),
         Kind::SignOnZero | Kind::OddSign => {
-            (&NUMBER_FORM, Text::new("leave the sign away, or write the `-` of the keyboard"))
+            (&NUMBER_FORM, Text::new("leave out the sign, or write the `-` of the keyboard"))
         }
         Kind::CurrencyFirst => (&NUMBER_FORM, Text::new("write the amount first, then the currency")),
         Kind::CurrencyWord => (
@@ -436,10 +436,10 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
             // A space that is none of the keyboard's looks like one.
             let odd_space = text.contains(|c: char| c.is_whitespace() && c != ' ');
             let help = match odd_space {
-                true => Text::new("write `{suggestion}`, with plain spaces"),
-                false => Text::new("write `{suggestion}`"),
+                true => Text::new("write `{meant}`, with plain spaces"),
+                false => Text::new("write `{meant}`"),
             };
-            diagnostic.help(help.with("suggestion", suggestion)).fix(place, suggestion, true)
+            diagnostic.help(help.with("meant", suggestion)).fix(place, suggestion, true)
         }
         None => {
             let help = help.with("example", expected);

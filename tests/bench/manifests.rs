@@ -110,7 +110,7 @@ const TRADES: [Trade; 8] = [
         supplies: &[
             ("wheat", "hs:100199", "t", 240),
             ("sacks", "hs:630510", "each", 1),
-            ("rounds", "cpv:60100000", "each", 80),
+            ("rounds", "cpv:60161000", "each", 80),
         ],
     },
     Trade {

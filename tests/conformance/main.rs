@@ -20,8 +20,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
+use clm::diagnostic::Diagnostic;
 use clm::lint::{self, Read};
 use clm::negotiate::{Explain, Side, negotiate};
+use clm::report;
 use clm::source::{Source, Sources};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -132,6 +134,7 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
 }
 
 static OUTCOME: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("outcome"));
+static FINDINGS: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("findings"));
 static AGREEMENT: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("agreement"));
 
 fn published(kind: &str) -> jsonschema::Validator {
@@ -182,11 +185,19 @@ fn diagnostics(texts: &[Source]) -> Value {
     let mut all = Vec::new();
     for text in texts {
         let read = lint::read(sources.add(text.clone()), text);
+        fit(&read.diagnostics, &sources);
         all.extend(
             read.diagnostics.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})),
         );
     }
     Value::Array(all)
+}
+
+/// Holds findings to their published schema.
+fn fit(found: &[Diagnostic], sources: &Sources) {
+    let document = serde_json::from_str(&report::json(&report::findings(found, sources))).expect("findings are JSON");
+    let differences = misfits("findings", &FINDINGS, &document);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 /// What is advised about the files, which must have no errors: file, code and pointer, in order of place.
@@ -197,6 +208,7 @@ fn advice(texts: &[Source]) -> Result<Value, Failed> {
         let read = lint::read(sources.add(text.clone()), text);
         let side = side(text, &read)?;
         let found = lint::advise(side.document, text, side.checked);
+        fit(&found, &sources);
         all.extend(found.iter().map(|d| json!({"file": text.name(), "code": d.rule.code, "pointer": d.pointer})));
     }
     Ok(Value::Array(all))

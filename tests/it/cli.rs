@@ -1,7 +1,7 @@
 //! The program as a user meets it: every command, and every wrong input with its exit code and its way out.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::folder::{BAKERY, Folder, MILL, Said};
@@ -194,7 +194,7 @@ fn a_contract_is_written_only_in_a_notation_that_its_name_fits() {
     }
     folder.run(&["contract", "agreement.yaml", "-o", "contract.pdf"]).says(&[
         "`contract.pdf`",
-        ".html or .md",
+        "`.html` or `.md`",
         "--format",
     ]);
     assert_eq!(folder.names(), before);
@@ -353,8 +353,8 @@ fn manifests_that_are_not_those_of_the_agreement_are_named() {
     let dearer = MILL.replace("600 ARS/kg", "610 ARS/kg");
     let folder = Folder::of_an_agreement().with("third.clm.yaml", third).with("dearer.clm.yaml", dearer);
     folder.run(&["verify", "agreement.yaml", "mill.clm.yaml", "third.clm.yaml"]).exits(1).says(&[
-        "the agreement is between https://bakery.example and https://mill.example",
-        "the manifests are those of https://mill.example and https://third.example",
+        "the agreement is between `https://bakery.example` and `https://mill.example`",
+        "the manifests are those of `https://mill.example` and `https://third.example`",
     ]);
     let changed = folder.run(&["verify", "agreement.yaml", "dearer.clm.yaml", "bakery.clm.yaml"]).exits(1);
     changed.says(&["the manifest of The Mill is not the one"]).never_says("manifest of The Bakery");
@@ -402,7 +402,7 @@ fn an_agreement_is_no_manifest() {
 #[test]
 fn schemas_are_json() {
     let folder = Folder::new();
-    for of in ["manifest", "agreement", "outcome"] {
+    for of in ["manifest", "agreement", "outcome", "findings"] {
         let said = folder.run(&["schema", of]).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");
@@ -416,9 +416,9 @@ fn rules_are_explained_by_code_and_by_name() {
     for word in ["clm0109", "duplicate-key", "Duplicate-Key"] {
         assert_eq!(folder.run(&["explain", word]).exits(0).out, page, "{word}");
     }
-    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
     for word in ["109", "0109", "clm 109", "duplicate key"] {
-        folder.run(&["explain", word]).exits(2).says(&["did you mean CLM0109 (duplicate-key)?"]);
+        folder.run(&["explain", word]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
     }
     folder.run(&["explain"]).exits(0).says(&["CLM0001", "CLM0109", "duplicate-key"]);
 }
@@ -427,7 +427,7 @@ fn rules_are_explained_by_code_and_by_name() {
 fn a_quantity_in_another_unit_is_shown_in_both() {
     let case = crate::root("tests/conformance/06-negotiation/r03-450-g-is-not-a-pound");
     let files = ["a.clm.yaml", "b.clm.yaml"].map(|name| case.join(name));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+    let mut command = crate::clm();
     let output = command.arg("negotiate").args(files).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("; 450 g is 0.992 lb (CLM0708)."), "{text}");

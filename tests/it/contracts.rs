@@ -2,7 +2,6 @@
 //! follow from it.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use serde_json::Value;
 
@@ -37,7 +36,7 @@ const DEALS: &[Deal] = &[
 ];
 
 fn clm(arguments: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_clm")).current_dir(root("")).args(arguments).output().unwrap();
+    let run = crate::clm().current_dir(root("")).args(arguments).output().unwrap();
     String::from_utf8(run.stdout).unwrap()
 }
 

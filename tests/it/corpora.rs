@@ -111,7 +111,7 @@ fn is_refused(text: &str) -> bool {
     for finding in &loaded.diagnostics {
         assert!(["forbidden-character", "not-nfc", "empty-text"].contains(&finding.rule.name), "{text:?}: {finding:?}");
         let shown = report::plain(finding, session.sources(), Lang::En)
-            + &report::fancy(finding, session.sources(), Lang::Es, false);
+            + &report::fancy(finding, session.sources(), Lang::Es, report::Paint::default());
         assert!(!shown.contains(is_raw), "{text:?}");
     }
     let json = report::json(&report::findings(&loaded.diagnostics, session.sources())).to_string();

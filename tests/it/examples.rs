@@ -4,12 +4,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::{files, root};
 
 fn clm(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
+    let mut command = crate::clm();
     command.current_dir(folder).env("NO_COLOR", "1").args(arguments).output().unwrap()
 }
 

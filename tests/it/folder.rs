@@ -81,8 +81,8 @@ impl Folder {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
-        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR");
+        let mut command = crate::clm();
+        command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("TERM", "xterm");
         command
     }
 
@@ -125,6 +125,12 @@ impl Said {
             err: text(&output.stderr),
         };
         assert!(!said.all().contains("panicked"), "{said:#?}");
+        if said.arguments.starts_with("check ")
+            && said.arguments.ends_with("--format json")
+            && said.out.starts_with('{')
+        {
+            crate::formats::fits(&serde_json::from_str(&said.out).unwrap());
+        }
         if !said.arguments.contains("--color always") {
             assert!(!said.all().contains('\u{1b}'), "escape codes in a pipe: {said:#?}");
         }

@@ -16,6 +16,7 @@ mod contracts;
 mod corpora;
 mod examples;
 mod folder;
+mod formats;
 mod generated;
 mod laws;
 mod limits;
@@ -30,6 +31,13 @@ use std::path::{Path, PathBuf};
 /// A path of the repository.
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The program, in English whatever the language of the machine.
+fn clm() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clm"));
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
+    command
 }
 
 /// All files below a folder with an ending, in order.

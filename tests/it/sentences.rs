@@ -111,7 +111,10 @@ fn rows_are_unique_have_the_same_holes_and_are_written_as_sentences_are() {
         if !seen.insert(row.english) {
             return Some("stands twice".to_owned());
         }
-        if holes(row.english) != holes(row.spanish) {
+        // What somebody else has written in both languages fills a hole of its own in Spanish.
+        let spanish: BTreeSet<&str> =
+            holes(row.spanish).into_iter().map(|hole| hole.strip_suffix("_es").unwrap_or(hole)).collect();
+        if holes(row.english) != spanish {
             return Some(format!("the holes differ: {:?} and {:?}", holes(row.english), holes(row.spanish)));
         }
         let capital = |text: &str| text.trim_start().chars().next().is_some_and(char::is_uppercase);

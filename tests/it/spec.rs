@@ -8,6 +8,7 @@ use std::fs;
 use clm::agreement::{Agreement, agreement_schema, digest_of};
 use clm::diagnostic::{Diagnostic, Severity};
 use clm::lint;
+use clm::report;
 use clm::session::Session;
 use clm::source::{Source, Sources};
 use clm::world::Memory;
@@ -57,18 +58,21 @@ pub(crate) fn errors(text: &str) -> Vec<&'static str> {
 /// Codes of all findings of a manifest, with how much they matter.
 pub(crate) fn findings(text: &str) -> Vec<(&'static str, Severity)> {
     let source = Source::new("example.clm.yaml", text);
-    let id = Sources::new().add(source.clone());
-    told(&lint::read(id, &source).diagnostics)
+    let mut sources = Sources::new();
+    let id = sources.add(source.clone());
+    told(&lint::read(id, &source).diagnostics, &sources)
 }
 
 /// The same as `clm check` finds them: advice included, what comments allow left out.
 pub(crate) fn findings_of_a_check(text: &str) -> Vec<(&'static str, Severity)> {
-    let mut found = Session::new(Memory::of(&[("example.clm.yaml", text)])).check("example.clm.yaml").diagnostics;
+    let mut session = Session::new(Memory::of(&[("example.clm.yaml", text)]));
+    let mut found = session.check("example.clm.yaml").diagnostics;
     found.retain(Diagnostic::counts);
-    told(&found)
+    told(&found, session.sources())
 }
 
-fn told(found: &[Diagnostic]) -> Vec<(&'static str, Severity)> {
+fn told(found: &[Diagnostic], sources: &Sources) -> Vec<(&'static str, Severity)> {
+    crate::formats::fits(&serde_json::from_str(&report::json(&report::findings(found, sources))).unwrap());
     for finding in found {
         for sentence in std::iter::once(&finding.message).chain(&finding.help) {
             assert!(!has_open_hole(&sentence.english()), "{}: `{}`", finding.rule.code, sentence.english());

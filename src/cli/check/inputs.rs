@@ -107,6 +107,12 @@ impl Refusal {
 }
 
 impl Inputs {
+    /// The files that are read because they were named, wherever that was. Those that folders hold are known by their endings.
+    pub(super) fn named(&self, work: &Work) -> Vec<String> {
+        let listed = work.names().filter(|name| !is_manifest(name));
+        self.paths.iter().chain(&self.files_from).chain(listed).cloned().collect()
+    }
+
     /// What is to be done.
     pub(super) fn gather(&self) -> Result<Work, Refusal> {
         if let Some(refusal) = self.contradiction() {
@@ -137,24 +143,27 @@ impl Inputs {
         let checks_piped = self.paths.iter().any(|path| path == "-");
         let lists_piped = self.files_from.as_deref() == Some("-");
         let (message, help) = if checks_piped && (self.staged || self.since.is_some()) {
-            ("the standard input is in no git repository", "leave out `-`, or check it alone")
+            (Text::new("the standard input is in no git repository"), Text::new("leave out `-`, or check it alone"))
         } else if checks_piped && lists_piped {
             (
-                "the standard input cannot be a manifest and the list of manifests at once",
-                "write the list to a file, or leave out `-`",
+                Text::new("the standard input cannot be a manifest and the list of manifests at once"),
+                Text::new("write the list to a file, or leave out `-`"),
             )
         } else if self.watch && (checks_piped || lists_piped || self.paths.is_empty() && self.stdin_filename.is_some())
         {
             (
-                "the standard input can be read only once, and `--watch` reads again and again",
-                "name files, or leave out `--watch`",
+                Text::new("the standard input can be read only once, and `--watch` reads again and again"),
+                Text::new("name files, or leave out `--watch`"),
             )
         } else if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
-            ("`--stdin-filename` names the standard input, which is not checked here", "add `-` to what is checked")
+            (
+                Text::new("`--stdin-filename` names the standard input, which is not checked here"),
+                Text::new("add `-` to what is checked"),
+            )
         } else {
             return None;
         };
-        Some(Refusal::Usage(Text::new(message), Text::new(help)))
+        Some(Refusal::Usage(message, help))
     }
 
     /// What git says was changed.

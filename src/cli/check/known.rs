@@ -42,6 +42,11 @@ impl Met {
 }
 
 impl Known {
+    /// The file that was asked for.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.baseline.as_deref()
+    }
+
     /// Reads the baseline that was asked for.
     ///
     /// # Errors

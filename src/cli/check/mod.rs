@@ -16,7 +16,7 @@ use clap::Args;
 
 pub(super) use self::examine::{Examined, Examiner};
 use self::fixes::Fixes;
-use self::formats::{Formats, Printed, Printer};
+use self::formats::{Formats, Kept, Printed, Printer};
 pub(super) use self::inputs::Inputs;
 use self::inputs::{Task, Work};
 use self::known::Known;
@@ -37,7 +37,8 @@ use crate::source::Sources;
     3 a file that cannot be read, 4 a fault of clm itself.\n\n\
     Examples:\n  clm check\n  clm check my-coop.clm.yaml manifests/\n  clm check --staged\n  \
     clm check - --stdin-filename my-coop.clm.json < my-coop.clm.json\n  clm check --fix my-coop.clm.yaml\n  \
-    clm check --diff --unsafe-fixes my-coop.clm.yaml")]
+    clm check --diff --unsafe-fixes my-coop.clm.yaml\n  \
+    clm check --format github --format sarif:clm.sarif")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
@@ -69,6 +70,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 
 /// Checks all texts, and prints what was found as soon as it is its turn.
 fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
+    let mut read = arguments.inputs.named(&work);
+    read.extend(arguments.known.name().map(str::to_owned));
     let known = match arguments.known.open() {
         Ok(known) => known,
         Err((finding, sources)) => {
@@ -85,7 +88,10 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     if fixes.only_show() || fixes.are_wanted() && tasks.iter().any(|task| examiner.is_piped(task)) {
         output.step_aside();
     }
-    let printer = arguments.formats.printer(output);
+    let printer = match arguments.formats.printer(read, output) {
+        Ok(printer) => printer,
+        Err(exit) => return exit,
+    };
     let mut sum = Sum { verdict: Verdict::of_fixes(fixes), ..Sum::default() };
     let progress = Progress::of(tasks.len(), output);
     let tell = |task: &Task| Told::of(examiner.examine(task), fixes, &printer);
@@ -96,16 +102,15 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     progress.end();
     if let Some((stale, sources)) = examiner.stale(&sum.met) {
         let verdict = Verdict::of(&stale, examiner.settled.fail_on_all());
-        sum.take(Told::alone(printer.render(&stale, sources), verdict), &printer, output);
+        sum.take(Told::alone(printer.render(None, &stale, sources), verdict), &printer, output);
     }
-    printer.finish(&sum.kept, sum.verdict, output);
-    sum.verdict.exit()
+    printer.finish(sum.kept, sum.verdict, output)
 }
 
 /// What all texts came to.
 #[derive(Default)]
 struct Sum {
-    kept: Vec<crate::report::Finding>,
+    kept: Kept,
     verdict: Verdict,
     met: Met,
 }
@@ -119,7 +124,7 @@ impl Sum {
         if let Some((finding, sources)) = &told.unwritten {
             output.refuse(std::slice::from_ref(finding), sources);
         }
-        self.kept.extend(printer.print(told.printed, output));
+        printer.print(told.printed, &mut self.kept, output);
         self.verdict.add(told.verdict);
         self.met.add(told.met);
     }
@@ -142,7 +147,8 @@ impl Told {
         // What is shown of fixes is what would change, not what there is to say.
         let only_changes = fixes.only_show() && !examined.unreadable && !examined.faulty;
         let findings: &[Diagnostic] = if only_changes { &[] } else { &examined.diagnostics };
-        let printed = printer.render(findings, &examined.sources);
+        let file = Some(examined.name.as_str()).filter(|name| !name.is_empty());
+        let printed = printer.render(file, findings, &examined.sources);
         Self { printed, verdict, met: examined.met, text: examined.text, unwritten: examined.unwritten }
     }
 

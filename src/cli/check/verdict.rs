@@ -112,21 +112,21 @@ impl Verdict {
     }
 
     fn counts(self) -> Text {
-        let fixed = (self.fixed > 0).then(|| counted(self.fixed, Text::new("1 fixed"), Text::new("{n} fixed")));
-        let errors = counted(self.errors, Text::new("1 error"), Text::new("{n} errors"));
-        let warnings = counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings"));
-        let notes = (self.notes > 0).then(|| counted(self.notes, Text::new("1 note"), Text::new("{n} notes")));
+        let fixed = (self.fixed > 0).then(|| Text::counted(self.fixed, Text::new("1 fixed"), Text::new("{n} fixed")));
+        let errors = Text::counted(self.errors, Text::new("1 error"), Text::new("{n} errors"));
+        let warnings = Text::counted(self.warnings, Text::new("1 warning"), Text::new("{n} warnings"));
+        let notes = (self.notes > 0).then(|| Text::counted(self.notes, Text::new("1 note"), Text::new("{n} notes")));
         let counts = fixed.into_iter().chain([errors, warnings]).chain(notes);
         let listed =
             counts.reduce(|all, next| Text::new("{all}, {next}").with_text("all", all).with_text("next", next));
-        let checked = counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked"));
+        let checked = Text::counted(self.files, Text::new("1 manifest checked"), Text::new("{n} manifests checked"));
         Text::new("{checked}: {counts}")
             .with_text("checked", checked)
             .with_text("counts", listed.unwrap_or_else(|| Text::new("{n} errors").with("n", 0)))
     }
 
     fn would_change(self) -> Text {
-        let manifests = counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
+        let manifests = Text::counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
         let fixed =
             Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
         match (self.fixes, self.doubtful) {
@@ -152,9 +152,4 @@ impl Verdict {
             (Asked::Mend { all: false }, safe, doubtful) => Some(unsafely(safe + doubtful)),
         }
     }
-}
-
-/// The words for a number of things; in every language of ours only 1 takes the singular.
-fn counted(n: usize, one: Text, many: Text) -> Text {
-    if n == 1 { one } else { many.with("n", n) }
 }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use super::inputs::{Inputs, Work};
 use crate::cli::Exit;
 use crate::cli::output::Output;
+use crate::diagnostic::Text;
 use crate::host::{Host, Stamp};
 
 /// Milliseconds between two looks.
@@ -32,7 +33,7 @@ pub(super) fn watch(inputs: &Inputs, output: &Output, check: impl Fn(Work) -> Ex
     let last = Arc::new(AtomicU8::new(INTERRUPTED));
     let said = Arc::clone(&last);
     if let Err(reason) = Host.end_with(move || said.load(Ordering::Relaxed)) {
-        output.say(&format!("an interruption will not be noticed: {reason}\n"));
+        output.remark(&Text::new("an interruption will not be noticed: {reason}").with("reason", reason));
     }
     loop {
         output.clear();
@@ -47,7 +48,7 @@ pub(super) fn watch(inputs: &Inputs, output: &Output, check: impl Fn(Work) -> Ex
         if output.is_unread() {
             return exit;
         }
-        output.say("watching for changes; Ctrl-C ends it\n");
+        output.remark(&Text::new("watching for changes; Ctrl-C ends it"));
         wait_for_another(inputs, &seen);
     }
 }

@@ -9,7 +9,7 @@ use crate::value::Dimension;
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
     RULE = "CLM0502", "mixed-dimensions", Error, Meaning, "04-manifest#units",
-    summary: "quantities and prices of one line share no dimension",
+    summary: "the quantities and prices of one line do not measure the same thing",
     message: "`{unit}` and `{other}` measure different things",
 }
 
@@ -33,7 +33,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         .with("unit", unit)
                         .with("other", first.1)
                         .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
-                        .label(context.place(first.0), Text::new("counted otherwise here")),
+                        .label(context.place(first.0), Text::new("counted in another way here")),
                 );
                 break;
             }

@@ -12,7 +12,7 @@ use crate::vocab::units::Units;
 rule! {
     /// A recipe's quantity cannot be compared with its line's, or its work is no time.
     RULE = "CLM0421", "recipe-unit", Error, Meaning, "04-manifest#recipes",
-    summary: "a recipe counts otherwise than the line it speaks of",
+    summary: "a recipe counts in another way than the line it speaks of",
     message: "`{unit}` does not measure `{name}` as its line does",
 }
 

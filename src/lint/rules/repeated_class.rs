@@ -12,7 +12,7 @@ rule! {
     /// A class stands twice in one `with`, or `for` has two entries that fit the same partners.
     RULE = "CLM0417", "repeated-class", Error, Meaning, "05-terms#class-terms",
     summary: "a class of partners is named twice where the first decides",
-    message: "`{name}` is decided here already",
+    message: "`{name}` stands here again, and only the first counts",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

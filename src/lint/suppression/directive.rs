@@ -30,17 +30,17 @@ pub(super) struct Name<'t> {
 pub(super) struct Fault {
     rule: &'static Rule,
     span: Span,
-    help: &'static str,
+    help: Text,
 }
 
 impl Fault {
     pub(super) fn at(self, source: SourceId) -> Diagnostic {
-        Diagnostic::new(self.rule, Place::new(source, self.span)).help(Text::new(self.help))
+        Diagnostic::new(self.rule, Place::new(source, self.span)).help(self.help)
     }
 }
 
 /// How a comment is written that allows something.
-const FORM: &str = "write `# clm: allow(rule-name) because …`, or `allow-file` for the whole file";
+const FORM: Text = Text::new("write `# clm: allow(rule-name) because …`, or `allow-file` for the whole file");
 
 impl<'t> Directive<'t> {
     /// Reads a comment; none where it does not speak to the tool.
@@ -69,7 +69,7 @@ impl<'t> Directive<'t> {
         }
         let reason = behind.trim().strip_prefix("because").map_or("", str::trim);
         if reason.is_empty() {
-            let help = "say why behind it: `because …`; what needs no reason is better mended";
+            let help = Text::new("say why behind it: `because …`; what needs no reason is better mended");
             return fault(&rules::ALLOWANCE_WITHOUT_REASON, comment.span, help);
         }
         Ok(Self { comment, file: verb == "allow-file", rules, reason })

@@ -85,9 +85,9 @@ fn unknown(name: &str, place: Place, book: KnownRules) -> Diagnostic {
     let finding = Diagnostic::new(&rules::UNKNOWN_ALLOWED_RULE, place).with("rule", name);
     match (book.nearest)(name) {
         Some(near) => {
-            finding.help(Text::new("did you mean `{near}`?").with("near", near.name)).fix(place, near.name, false)
+            finding.help(Text::new("did you mean `{meant}`?").with("meant", near.name)).fix(place, near.name, false)
         }
-        None => finding.help(Text::new("`clm rules` lists the rules")),
+        None => finding.help(Text::new("`clm rules` lists all rules")),
     }
 }
 

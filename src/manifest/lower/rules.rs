@@ -41,8 +41,8 @@ rule! {
 rule! {
     /// The ends of a range count different things.
     MIXED_ENDS = "CLM0529", "mixed-ends", Error, Meaning, "05-terms#ranges",
-    summary: "the ends of one range are counted differently",
-    message: "`{value}` is counted otherwise than the rest of this range",
+    summary: "the ends of one range are counted in different ways",
+    message: "`{value}` is counted in another way than the rest of this range",
 }
 
 /// All rules that are told here.

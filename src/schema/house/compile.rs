@@ -98,24 +98,32 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
     }
     let node = node_at(document, error.instance_path());
     let reason = match error.kind() {
-        ValidationErrorKind::Format { format } if format == "regex" => "it is no regular expression".to_owned(),
+        ValidationErrorKind::Format { format } if format == "regex" => Text::new("it is no regular expression"),
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
-            "it is written in none of the ways that are allowed there".to_owned()
+            Text::new("it is written in none of the ways that are allowed there")
         }
-        _ => error.masked_with("it").to_string(),
+        _ => in_its_words(&error.masked_with("it")),
     };
     broken(document, node, reason)
 }
 
-fn broken(document: &Document, node: NodeId, reason: impl ToString) -> Diagnostic {
+/// What the checker of schemas says, which knows English alone.
+fn in_its_words(reason: &dyn std::fmt::Display) -> Text {
+    Text::new("{reason}").with("reason", reason)
+}
+
+fn broken(document: &Document, node: NodeId, reason: Text) -> Diagnostic {
     let key = document.pointer(node).rsplit('/').next().unwrap_or_default().to_owned();
-    let key = if key.is_empty() { "the schema".to_owned() } else { key };
+    let message = match key.as_str() {
+        "" => Text::new("this file is not as JSON Schema asks: {reason}"),
+        _ => BROKEN_HOUSE_RULES.sentence(),
+    };
     let place = match document.kind(node) {
         Kind::Scalar(_) => document.place(node),
         _ => document.key_place(node),
     };
     let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
-    finding.with("key", key).with("reason", reason).help(Text::new(
+    finding.message(message).with("key", key).with_text("reason", reason).help(Text::new(
         "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there",
     ))
 }
@@ -126,13 +134,13 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         ReferencingError::Unretrievable { uri, .. } => uri.clone(),
         ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
         ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
-        other => return broken(document, document.root(), other),
+        other => return broken(document, document.root(), in_its_words(&other)),
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
     let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
     let leads_there = |text: &str| !bare(text).is_empty() && wanted.ends_with(bare(text).trim_start_matches("./"));
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
-        return broken(document, document.root(), error);
+        return broken(document, document.root(), in_its_words(error));
     };
     let finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).with("reference", text);
     let help = Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`");
@@ -148,5 +156,5 @@ fn is_reference(document: &Document, node: NodeId) -> bool {
 fn wrong_severities(document: &Document) -> Vec<Diagnostic> {
     let is_set = |node: &NodeId| document.pointer(*node).ends_with(&format!("/{SEVERITY}"));
     let wrong = document.scalars().filter(|(node, text)| Severity::parse(text).is_none() && is_set(node));
-    wrong.map(|(node, _)| broken(document, node, "it takes `info`, `warning` or `error`")).collect()
+    wrong.map(|(node, _)| broken(document, node, Text::new("it takes `info`, `warning` or `error`"))).collect()
 }

@@ -35,14 +35,23 @@ impl<'d> Teller<'d> {
             E::AdditionalProperties { unexpected } | E::UnevaluatedProperties { unexpected } => {
                 for key in unexpected {
                     let below = self.document.get(node, key).unwrap_or(node);
-                    let plain =
-                        self.of_key("`{key}` may not stand here", "`{key}` may not stand in `{path}`", node, key);
+                    let plain = self.of_key(
+                        Text::new("`{key}` may not stand here"),
+                        Text::new("`{key}` may not stand in `{path}`"),
+                        node,
+                        key,
+                    );
                     self.add(&demand, below, self.document.key_place(below), plain);
                 }
             }
             E::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
-                let plain = self.of_key("`{key}` is missing", "`{key}` is missing in `{path}`", node, key);
+                let plain = self.of_key(
+                    Text::new("`{key}` is missing"),
+                    Text::new("`{key}` is missing in `{path}`"),
+                    node,
+                    key,
+                );
                 self.add(&demand, node, self.first_key(node), plain);
             }
             E::PropertyNames { error } => {
@@ -50,8 +59,8 @@ impl<'d> Teller<'d> {
                 let below = self.document.get(node, &key).unwrap_or(node);
                 let demand = self.demands.at(error.evaluation_path());
                 let plain = self.of_key(
-                    "`{key}` is no name that may stand here",
-                    "`{key}` is no name that may stand in `{path}`",
+                    Text::new("`{key}` is no name that may stand here"),
+                    Text::new("`{key}` is no name that may stand in `{path}`"),
                     node,
                     &key,
                 );
@@ -73,41 +82,53 @@ impl<'d> Teller<'d> {
     }
 
     /// A sentence about a key of a mapping, which is named unless it is the whole document.
-    fn of_key(&self, at_top: &'static str, below: &'static str, node: NodeId, key: &str) -> Text {
-        let top = node == self.document.root();
-        Text::new(if top { at_top } else { below }).with("key", key).with("path", self.path(node))
+    fn of_key(&self, at_top: Text, below: Text, node: NodeId, key: &str) -> Text {
+        let text = if node == self.document.root() { at_top } else { below };
+        text.with("key", key).with("path", self.path(node))
     }
 
     /// What a keyword demands, in plain words.
     fn plain(&self, kind: &E, demand: &Demand<'_>) -> Text {
-        let limited = |template: &'static str, limit: &dyn std::fmt::Display| Text::new(template).with("limit", limit);
+        let limited = |text: Text, limit: &dyn std::fmt::Display| text.with("limit", limit);
         match kind {
             E::Custom { keyword, .. } if keyword == "type" => of_kind(&demand.words()),
             E::Custom { .. } | E::Enum { .. } => one_of(&demand.words()),
             E::Constant { expected_value } => match expected_value.as_ref() {
-                Value::String(word) => limited("`{path}` must be `{limit}`", word),
-                other => limited("`{path}` must be `{limit}`", other),
+                Value::String(word) => limited(Text::new("`{path}` must be `{limit}`"), word),
+                other => limited(Text::new("`{path}` must be `{limit}`"), other),
             },
-            E::Minimum { limit } => limited("`{path}` is `{value}`, and must be at least {limit}", limit),
-            E::Maximum { limit } => limited("`{path}` is `{value}`, and must be at most {limit}", limit),
-            E::ExclusiveMinimum { limit } => limited("`{path}` is `{value}`, and must be more than {limit}", limit),
-            E::ExclusiveMaximum { limit } => limited("`{path}` is `{value}`, and must be less than {limit}", limit),
-            E::MultipleOf { multiple_of } => {
-                limited("`{path}` is `{value}`, and must be a multiple of {limit}", multiple_of)
+            E::Minimum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at least {limit}"), limit),
+            E::Maximum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at most {limit}"), limit),
+            E::ExclusiveMinimum { limit } => {
+                limited(Text::new("`{path}` is `{value}`, and must be more than {limit}"), limit)
             }
-            E::MinLength { limit } => limited("`{path}` is too short: {limit} characters are the least", limit),
-            E::MaxLength { limit } => limited("`{path}` is too long: {limit} characters are the most", limit),
-            E::MinItems { limit } => limited("`{path}` has too few entries: {limit} is the least", limit),
-            E::MaxItems { limit } => limited("`{path}` has too many entries: {limit} is the most", limit),
-            E::MinProperties { limit } => limited("`{path}` has too few keys: {limit} is the least", limit),
-            E::MaxProperties { limit } => limited("`{path}` has too many keys: {limit} is the most", limit),
-            E::Pattern { pattern } => limited("`{path}` is `{value}`, which is not of the form `{limit}`", pattern),
-            E::Format { format } => limited("`{path}` is `{value}`, which is not of the form `{limit}`", format),
+            E::ExclusiveMaximum { limit } => {
+                limited(Text::new("`{path}` is `{value}`, and must be less than {limit}"), limit)
+            }
+            E::MultipleOf { multiple_of } => {
+                limited(Text::new("`{path}` is `{value}`, and must be a multiple of {limit}"), multiple_of)
+            }
+            E::MinLength { limit } => {
+                limited(Text::new("`{path}` is too short: {limit} characters are the least"), limit)
+            }
+            E::MaxLength { limit } => {
+                limited(Text::new("`{path}` is too long: {limit} characters are the most"), limit)
+            }
+            E::MinItems { limit } => limited(Text::new("`{path}` has too few entries: {limit} is the least"), limit),
+            E::MaxItems { limit } => limited(Text::new("`{path}` has too many entries: {limit} is the most"), limit),
+            E::MinProperties { limit } => limited(Text::new("`{path}` has too few keys: {limit} is the least"), limit),
+            E::MaxProperties { limit } => limited(Text::new("`{path}` has too many keys: {limit} is the most"), limit),
+            E::Pattern { pattern } => {
+                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), pattern)
+            }
+            E::Format { format } => {
+                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), format)
+            }
             E::UniqueItems => Text::new("`{path}` holds an entry twice"),
             E::Contains => Text::new("`{path}` holds no entry of the kind that is asked for"),
             E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways of which one is due"),
             E::FalseSchema => Text::new("`{path}` may not stand here"),
-            _ => Text::new(HOUSE_RULE.message),
+            _ => HOUSE_RULE.sentence(),
         }
     }
 
@@ -141,15 +162,15 @@ impl<'d> Teller<'d> {
 
 fn of_kind(kinds: &[String]) -> Text {
     match kinds {
-        [kind] => Text::new(match kind.as_str() {
-            "string" => "`{path}` must be a single value",
-            "integer" => "`{path}` must be a whole number",
-            "number" => "`{path}` must be a number",
-            "boolean" => "`{path}` must be `true` or `false`",
-            "array" => "`{path}` must be a list",
-            "object" => "`{path}` must be a mapping of keys",
-            _ => "`{path}` must be empty",
-        }),
+        [kind] => match kind.as_str() {
+            "string" => Text::new("`{path}` must be a single value"),
+            "integer" => Text::new("`{path}` must be a whole number"),
+            "number" => Text::new("`{path}` must be a number"),
+            "boolean" => Text::new("`{path}` must be `true` or `false`"),
+            "array" => Text::new("`{path}` must be a list"),
+            "object" => Text::new("`{path}` must be a group of keys"),
+            _ => Text::new("`{path}` must be empty"),
+        },
         several => Text::new("`{path}` is of none of the kinds {words}").with("words", listed(several)),
     }
 }

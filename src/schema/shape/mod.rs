@@ -254,27 +254,27 @@ mod tests {
             ),
             (
                 coop("legal_form: c, place: Argentina"),
-                "CLM0203 /coop/place: `place` takes a mapping of keys, not a single value (write for example `place: { country: AR, locality: Avellaneda }`)",
+                "CLM0203 /coop/place: `place` takes a group of keys, not a single value (write for example `place: { country: AR, locality: Avellaneda }`)",
             ),
             (
                 with("offers: [{ item: x }]"),
-                "CLM0203 /offers: `offers` takes a mapping of keys, not a list (write for example `offers: { flour: { item: hs:1101, price: 2 ARS/kg } }`)",
+                "CLM0203 /offers: `offers` takes a group of keys, not a list (write for example `offers: { flour: { item: hs:1101, price: 2 ARS/kg } }`)",
             ),
             (
                 offer("price: [3]"),
-                "CLM0203 /offers/a/price: `price` takes a value or a mapping of keys, not a list (write for example `price: 820 ARS/box`)",
+                "CLM0203 /offers/a/price: `price` takes a value or a group of keys, not a list (write for example `price: 820 ARS/box`)",
             ),
             (
                 offer("delivery: [[pickup]]"),
-                "CLM0203 /offers/a/delivery/0: an entry of `delivery` must be a value or a mapping of keys, not a list (write for example `pickup`)",
+                "CLM0203 /offers/a/delivery/0: an entry of `delivery` must be a value or a group of keys, not a list (write for example `pickup`)",
             ),
             (
                 offer("price: { tiers: [3] }"),
-                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` must be a mapping of keys, not a single value (write for example `{ from: 500 box, price: 820 ARS/box }`)",
+                "CLM0203 /offers/a/price/tiers/0: an entry of `tiers` must be a group of keys, not a single value (write for example `{ from: 500 box, price: 820 ARS/box }`)",
             ),
             (
                 offer("delivery_date: [2027-01-15]"),
-                "CLM0203 /offers/a/delivery_date: `delivery_date` takes a value or a mapping of keys, not a list (write for example `delivery_date: { at_most: 2027-01-15 }`)",
+                "CLM0203 /offers/a/delivery_date: `delivery_date` takes a value or a group of keys, not a list (write for example `delivery_date: { at_most: 2027-01-15 }`)",
             ),
             (
                 with("valid: { from: [2027-01-15] }"),
@@ -282,11 +282,11 @@ mod tests {
             ),
             (
                 with("needs: { a: hs:1101 }"),
-                "CLM0203 /needs/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [hs:4804] }`)",
+                "CLM0203 /needs/a: `a` takes a group of keys, not a single value (write for example `a: { item: [hs:4804] }`)",
             ),
             (
                 with("offers: { a: 3 }"),
-                "CLM0203 /offers/a: `a` takes a mapping of keys, not a single value (write for example `a: { item: [sku:kraft-box-40x30x20, cpv:44617100] }`)",
+                "CLM0203 /offers/a: `a` takes a group of keys, not a single value (write for example `a: { item: [sku:kraft-box-40x30x20, cpv:44617100] }`)",
             ),
             (
                 with("valid:"),

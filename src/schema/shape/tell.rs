@@ -146,7 +146,7 @@ impl<'d> Teller<'d> {
         }
         finding = match near {
             Some(near) if meant.is_some() || exact || elsewhere.is_empty() => finding
-                .help(Text::new("did you mean `{suggestion}`?").with("suggestion", near))
+                .help(Text::new("did you mean `{meant}`?").with("meant", near))
                 .fix(place, in_quotes_of(place, key, near), meant.is_some()),
             _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
             _ if site.takes_coined_keys() && coined(key).is_some() => {
@@ -363,7 +363,7 @@ fn belongs(key: &str, paths: &[Vec<String>]) -> Text {
 fn words_for(kind: &Kind) -> Text {
     match kind {
         Kind::List(_) => Text::new("a list"),
-        Kind::Mapping(_) => Text::new("a mapping of keys"),
+        Kind::Mapping(_) => Text::new("a group of keys"),
         _ => Text::new("a single value"),
     }
 }
@@ -394,10 +394,10 @@ impl Forms {
         match (self.value, self.list, self.mapping) {
             (true, false, false) => Some(Text::new("a single value")),
             (false, true, false) => Some(Text::new("a list")),
-            (false, false, true) => Some(Text::new("a mapping of keys")),
+            (false, false, true) => Some(Text::new("a group of keys")),
             (true, true, false) => Some(Text::new("a value or a list of values")),
-            (true, false, true) => Some(Text::new("a value or a mapping of keys")),
-            (false, true, true) => Some(Text::new("a list or a mapping of keys")),
+            (true, false, true) => Some(Text::new("a value or a group of keys")),
+            (false, true, true) => Some(Text::new("a list or a group of keys")),
             _ => None,
         }
     }

@@ -1,0 +1,81 @@
+//! A package that costs more than its parts by themselves.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::measure;
+use crate::manifest::model::{Line, Package, PriceTerm, Tier};
+use crate::rule;
+use crate::value::{Money, Quantity, Rational};
+use crate::vocab::currencies::minor_units;
+
+rule! {
+    /// A package is asked more than its parts are one by one.
+    RULE = "CLM1108", "dear-package", Warning, Meaning, "11-advice#prices",
+    summary: "a package costs more than its parts",
+    message: "`{package}` costs `{price}`, and its parts by themselves `{sum}`",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    for package in whole.manifest.packages.values() {
+        let Some(price) = &package.price else { continue };
+        let Some(sum) = parts(whole, package) else { continue };
+        let asked = price.at_most.as_ref().unwrap_or(&price.at_least);
+        if asked.amount.rational() > sum {
+            let amount = sum.round_half_even(minor_units(&asked.currency).unwrap_or(2));
+            found.push(
+                whole
+                    .value(&RULE, whole.part(price.node, "at_most"))
+                    .with("package", &package.key)
+                    .with("price", asked)
+                    .with("sum", Money { amount, currency: asked.currency.clone() })
+                    .help(Text::new("ask less than the parts come to; whoever can add takes them one by one")),
+            );
+        }
+    }
+}
+
+/// What the parts come to by themselves; `None` where one of them has no price for its quantity.
+fn parts(whole: &Whole<'_>, package: &Package) -> Option<Rational> {
+    let asked = |(name, quantity)| {
+        let quantity: &Quantity = quantity;
+        let offer = whole.manifest.offers.get(name)?;
+        match &offer.terms.price.as_ref()?.value {
+            PriceTerm::Free => Some(Rational::zero()),
+            PriceTerm::Any => None,
+            PriceTerm::Tiers(tiers) => {
+                let tier = tier_at(offer, tiers, quantity)?;
+                measure::sum(&offer.units, tier.at_most.as_ref().or(tier.at_least.as_ref())?, quantity)
+            }
+        }
+    };
+    package.includes.iter().map(|(name, part)| (name, &part.value)).map(asked).sum()
+}
+
+/// The last tier that begins at or below a quantity.
+fn tier_at<'t>(offer: &Line, tiers: &'t [Tier], quantity: &Quantity) -> Option<&'t Tier> {
+    let begun = |tier: &&Tier| {
+        tier.from.as_ref().is_none_or(|from| {
+            measure::compare(&offer.units, from, quantity).is_some_and(std::cmp::Ordering::is_le)
+        })
+    };
+    tiers.iter().rev().find(begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_package_is_no_dearer_than_what_is_in_it() {
+        let package = |price: &str| {
+            format!(
+                "with: anyone\noffers:\n  x: {{ item: hs:1101, price: {{ tiers: [{{ from: 1 kg, price: 2 EUR/kg }}, {{ from: 1 t, price: 1500 EUR/t }}] }} }}\n  y: {{ item: hs:1102, price: {{ at_least: 3 EUR/kg, at_most: 4 EUR/kg }} }}\n  p: {{ includes: {{ x: 2 t, y: 5 kg }}, price: {price} }}"
+            )
+        };
+        advises(&RULE, &package("3021 EUR"));
+        advises(&RULE, &package("{ at_least: 2900 EUR, at_most: 3020.01 EUR }"));
+        no_advice(&RULE, &package("3020 EUR"));
+        no_advice(&RULE, &package("3021 EUR").replace("2 t, y", "0.5 kg, y"));
+    }
+}

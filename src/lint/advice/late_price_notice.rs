@@ -1,0 +1,57 @@
+//! Notice of a price change that is shorter than a lead time.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::terms::{days, range};
+use crate::rule;
+use crate::value::Rational;
+
+rule! {
+    /// A price may change sooner than what was ordered comes.
+    RULE = "CLM1128", "late-price-notice", Info, Fairness, "11-advice#terms",
+    summary: "a price may change sooner than an order comes",
+    message: "a price may change with a notice of `{notice}`, and `{offer}` comes `{lead}` after the order",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let Some((statement, domain)) = range(&whole.manifest.agreement, "price_notice") else { return };
+    let Some(notice) = domain.at_least.as_ref().or(domain.at_most.as_ref()) else { return };
+    let mut slowest: Option<(&str, &Rational, _)> = None;
+    for offer in whole.manifest.offers.values().filter(|offer| offer.terms.price.is_some()) {
+        let Some((lead_time, lead)) = range(&offer.terms.others, "lead_time") else { continue };
+        let Some(lead) = lead.at_least.as_ref().filter(|lead| *lead > notice) else { continue };
+        if slowest.is_none_or(|(_, other, _)| lead > other) {
+            slowest = Some((&offer.key, lead, lead_time.node));
+        }
+    }
+    if let Some((offer, lead, node)) = slowest {
+        found.push(
+            whole
+                .value(&RULE, statement.node)
+                .with("notice", days(notice))
+                .with("offer", offer)
+                .with("lead", days(lead))
+                .help(Text::new("give a notice of `{lead}` at least, so that whoever orders knows the price").with("lead", days(lead)))
+                .label(whole.place(node), Text::new("the longest lead time")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn who_orders_knows_the_price() {
+        let offers = |notice: &str| {
+            format!(
+                "with: anyone\nagreement: {{ price_notice: {notice} }}\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, lead_time: {{ at_least: 10 days }} }}, y: {{ item: hs:1102, price: 2 EUR/kg, lead_time: {{ at_least: 21 days }} }} }}"
+            )
+        };
+        advises(&RULE, &offers("{ at_least: 5 days }"));
+        advises(&RULE, &offers("15 days"));
+        no_advice(&RULE, &offers("{ at_least: 3 weeks }"));
+        no_advice(&RULE, &offers("{ at_most: 30 days }"));
+    }
+}

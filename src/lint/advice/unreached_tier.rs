@@ -1,0 +1,79 @@
+//! A tier that begins above the largest delivery of its line.
+
+use std::cmp::Ordering;
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::all_terms;
+use crate::lint::measure;
+use crate::manifest::model::{Line, Terms};
+use crate::rule;
+use crate::syntax::NodeId;
+use crate::value::{Quantity, Rational};
+
+rule! {
+    /// A tier begins above what one delivery may hold.
+    RULE = "CLM1103", "unreached-tier", Warning, Meaning, "11-advice#prices",
+    summary: "a tier begins above the largest delivery",
+    message: "no delivery of `{offer}` reaches `{from}`, from which this price holds",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    for line in whole.manifest.offers.values() {
+        for terms in all_terms(line) {
+            for from in measure::tiers(terms).iter().filter_map(|tier| tier.from.as_ref()) {
+                let Some(end) = end_below(line, terms, &from.value) else { continue };
+                found.push(
+                    whole
+                        .value(&RULE, from.node)
+                        .with("offer", &line.key)
+                        .with("from", &from.value)
+                        .help(Text::new("begin the tier lower, raise what one delivery may hold, or take the tier out"))
+                        .label(whole.place(whole.part(end, "at_most")), Text::new("deliveries end here")),
+                );
+            }
+        }
+    }
+}
+
+/// The statement by which every delivery stays below a quantity.
+fn end_below(line: &Line, terms: &Terms, from: &Quantity) -> Option<NodeId> {
+    let is_below = |most: &Quantity| measure::compare(&line.units, most, from) == Some(Ordering::Less);
+    if let Some(quantity) = terms.quantity.as_ref().filter(|all| all.at_most.as_ref().is_some_and(is_below)) {
+        return Some(quantity.node);
+    }
+    let volume = terms.volume.as_ref()?;
+    let most = volume.at_most.as_ref()?;
+    let periods = match (&volume.per, &terms.every) {
+        (None, _) => Rational::one(),
+        (Some(per), Some(every)) => {
+            let longest = every.value.iter().map(|rhythm| rhythm.every.years()).max()?;
+            longest.checked_div(&per.years())?
+        }
+        // Who names no rhythm delivers as rarely as is asked.
+        (Some(_), None) => return None,
+    };
+    let most = &measure::converted(&line.units, most, &from.unit)? * &periods;
+    (most < from.amount.rational()).then_some(volume.node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn some_delivery_reaches_every_tier() {
+        let offer = |terms: &str| {
+            format!(
+                "with: anyone\noffers: {{ x: {{ item: hs:1101, price: {{ tiers: [{{ from: 100 kg, price: 2 EUR/kg }}, {{ from: 1 t, price: 1.8 EUR/kg }}] }}, {terms} }} }}"
+            )
+        };
+        advises(&RULE, &offer("quantity: { at_most: 900 kg }"));
+        advises(&RULE, &offer("volume: { at_most: 900 kg }"));
+        advises(&RULE, &offer("volume: { at_most: 200 kg per week }, every: [1 week, 2 weeks]"));
+        no_advice(&RULE, &offer("quantity: { at_most: 1 t }"));
+        no_advice(&RULE, &offer("volume: { at_most: 200 kg per week }"));
+        no_advice(&RULE, &offer("volume: { at_most: 500 kg per week }, every: [1 week, 2 weeks]"));
+    }
+}
