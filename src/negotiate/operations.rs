@@ -6,14 +6,12 @@ use crate::agreement::{Named, Operation, Provenance};
 use crate::domain::common;
 use crate::manifest::model;
 use crate::syntax::At;
-
-/// Operations that take two; every other one is granted by one side's word.
-const JOINT: [&str; 4] = ["order", "dispatch", "invoice", "pay"];
+use crate::vocab::codes::JOINT_OPERATIONS;
 
 /// Agreed and granted operations with their provenance, joint ones first.
 pub(super) fn operations(sides: &[Side<'_>; 2], grants: &Grants<'_>) -> (Vec<Operation>, Vec<Provenance>) {
     let mut found: Vec<(Operation, Vec<usize>)> =
-        JOINT.into_iter().filter_map(|name| Some((joint(sides, grants, name)?, vec![0, 1]))).collect();
+        JOINT_OPERATIONS.into_iter().filter_map(|name| Some((joint(sides, grants, name)?, vec![0, 1]))).collect();
     found.extend(granted(sides, grants));
     let provenance = found.iter().enumerate().map(|(index, (operation, by))| Provenance {
         of: format!("/operations/{index}"),
@@ -60,7 +58,7 @@ fn granted(sides: &[Side<'_>; 2], grants: &Grants<'_>) -> Vec<(Operation, Vec<us
     let mut found: Vec<(Operation, Vec<usize>)> = Vec::new();
     for (by, side) in sides.iter().enumerate() {
         let Some(other) = sides.get(1 - by) else { continue };
-        let given = |name: &&String| !JOINT.contains(&name.as_str()) && grants.has(by, name);
+        let given = |name: &&String| !JOINT_OPERATIONS.contains(&name.as_str()) && grants.has(by, name);
         for (name, operation) in side.manifest().operations.iter().filter(|(name, _)| given(name)) {
             let granted = Operation {
                 operation: name.clone(),

@@ -120,6 +120,25 @@ pub static OPERATIONS: &[Code] = codes! {
     "forecast" "forecasts" "previsiones";
 };
 
+/// Operations that take two; every other one is granted by one side's word.
+pub const JOINT_OPERATIONS: [&str; 4] = ["order", "dispatch", "invoice", "pay"];
+
+/// What coops most often declare of their inner life. The list is open: others may be declared too.
+pub const PRACTICES: [&str; 12] = [
+    "equal_vote",
+    "worker_control",
+    "surplus_to_workers",
+    "majority_owners",
+    "surplus_by_use",
+    "limited_interest",
+    "indivisible_reserves",
+    "open_membership",
+    "open_books",
+    "pay_ratio_limit",
+    "education_fund",
+    "community_fund",
+];
+
 /// How finely something may be watched.
 pub static DETAILS: &[Code] = codes! {
     "exact" "exact figures" "cifras exactas";

@@ -3,19 +3,37 @@
 //! Advice closes no door: negotiation neither asks for it nor changes by it. It is given on manifests without errors only,
 //! so that no mistake is told twice, and it may be silenced by settings or, with a reason, by a comment.
 
+mod check_digits;
+mod reach;
+mod words;
+
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::Checked;
 use super::context::Context;
-use crate::diagnostic::{self, Diagnostic, Rule};
+use crate::diagnostic::{self, Diagnostic, Place, Rule};
 use crate::source::Source;
-use crate::syntax::{Comment, Document, comments};
+use crate::syntax::{Comment, Document, Kind, NodeId, comments};
 
 /// A valid manifest with its text.
 pub(super) struct Whole<'a> {
     context: Context<'a>,
     source: &'a Source,
+    /// Looked for when the first rule asks.
+    comments: OnceCell<Vec<Comment>>,
+}
+
+/// A text as somebody reads it: a value or a comment.
+#[derive(Clone, Copy)]
+pub(super) struct Passage<'a> {
+    /// The value; none of a comment.
+    pub(super) node: Option<NodeId>,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// What it says.
+    pub(super) text: &'a str,
 }
 
 impl<'a> Deref for Whole<'a> {
@@ -26,10 +44,61 @@ impl<'a> Deref for Whole<'a> {
     }
 }
 
-impl Whole<'_> {
+impl<'a> Whole<'a> {
+    fn new(context: Context<'a>, source: &'a Source) -> Self {
+        Self { context, source, comments: OnceCell::new() }
+    }
+
+    /// A text in the quotes in which a scalar stands, so that what takes the place of a mapping or a list fits into JSON too.
+    pub(super) fn quoted_as(&self, node: NodeId, text: &str) -> String {
+        let written = self.source.slice(self.document.span(node));
+        if written.starts_with('"') { format!("\"{text}\"") } else { text.to_owned() }
+    }
+
     /// The comments of the text, and the text in which they stand.
-    pub(super) fn comments(&self) -> (Vec<Comment>, &str) {
-        (comments(self.document, self.source.text()), self.source.text())
+    pub(super) fn comments(&self) -> (&[Comment], &'a str) {
+        let text = self.source.text();
+        (self.comments.get_or_init(|| comments(self.document, text)), text)
+    }
+
+    /// Every value and every comment, values first.
+    pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
+        let document = self.document;
+        let values =
+            document.scalars().map(|(node, text)| Passage { node: Some(node), place: document.place(node), text });
+        let (comments, text) = self.comments();
+        let comments = comments.iter().map(move |comment| Passage {
+            node: None,
+            place: Place::new(document.source(), comment.span),
+            text: comment.words(text),
+        });
+        values.chain(comments)
+    }
+
+    /// A finding about a value or a comment.
+    pub(super) fn told(&self, rule: &'static Rule, passage: &Passage<'_>) -> Diagnostic {
+        let pointer = passage.node.map(|node| self.document.pointer(node)).unwrap_or_default();
+        Diagnostic::new(rule, passage.place).pointer(pointer)
+    }
+
+    /// The node of a path of keys from the top.
+    pub(super) fn at(&self, path: &[&str]) -> Option<NodeId> {
+        path.iter().try_fold(self.document.root(), |node, key| self.child(node, key))
+    }
+
+    /// The key under which a node stands, or the list that it stands in.
+    pub(super) fn key_of(&self, node: NodeId) -> Option<&'a str> {
+        let parent = self.document.parent(node)?;
+        match self.document.kind(parent) {
+            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node).map(|entry| entry.key.as_str()),
+            _ => self.key_of(parent),
+        }
+    }
+
+    /// Whether a node stands in another, or is it.
+    pub(super) fn is_in(&self, node: NodeId, around: Option<NodeId>) -> bool {
+        around.is_some()
+            && std::iter::successors(Some(node), |node| self.document.parent(*node)).any(|node| Some(node) == around)
     }
 }
 
@@ -94,11 +163,56 @@ checks! {
     agreement_without_law
     long_inspection
     term_in_comment
+    unfinished_comment
+    placeholder
+    coined_twin
+    prose_term
+    measure_without_unit
+    impossible_class
+    class_of_everyone
+    idle_class
+    unreachable_terms
+    unreturned_grant
+    watched_by_anyone
+    watch_without_detail
+    operation_without_format
+    near_practice
+    need_by_own_code
+    offer_by_own_code
+    broad_offer
+    offered_and_needed
+    twin_lines
+    same_title
+    look_alike_names
+    unused_unit
+    unused_item
+    shouting_title
+    long_title
+    stray_space
+    unnamed_certificate
+    unproven_certificate
+    short_lived_certificate
+    unstated_certificate
+    wrong_identifier
+    dated_id
+    wavering_address
+    foreign_mail
+    nobody_signs
+    unreachable_coop
+    undrafted_language
+    silent_manifest
+    mixed_scripts
+    account_in_text
+    person_in_text
+    secret_in_text
+    login_in_address
+    malformed_mail
+    phone_without_country
 }
 
 /// What there is to say about a valid manifest, in order of place. Which day it is does not matter.
 pub fn advise(document: &Document, source: &Source, manifest: &Checked) -> Vec<Diagnostic> {
-    let whole = Whole { context: Context::new(document, manifest, &BTreeSet::new()), source };
+    let whole = Whole::new(Context::new(document, manifest, &BTreeSet::new()), source);
     let mut found = Vec::new();
     for check in CHECKS {
         let before = found.len();

@@ -1,0 +1,60 @@
+//! A class in `with` that adds nobody.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::manifest::model::{ANYONE, Audience, Condition, Fact};
+use crate::rule;
+use crate::syntax::At;
+
+rule! {
+    /// A class stands in `with` beside one that holds all of it; one that stands behind `anyone` is an error already.
+    RULE = "CLM1159", "idle-class", Warning, Clarity, "11-advice#partners",
+    summary: "a class in `with` adds nobody",
+    message: "`{class}` adds nobody here: `{other}` holds all of it",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    for with in whole.audiences() {
+        let Audience::Classes(names) = &with.value else { continue };
+        for name in names.iter().take(MOST) {
+            if let Some(other) = wider(whole, names, name) {
+                let help = Text::new("leave only the one that is meant");
+                found.push(whole.value(&RULE, name.node).with("class", &name.value).with("other", other).help(help));
+            }
+        }
+    }
+}
+
+/// Most classes of one `with` that are compared with each other.
+const MOST: usize = 32;
+
+/// Another class of the list of which everybody in this one is.
+fn wider<'n>(whole: &Whole<'_>, names: &'n [At<String>], name: &At<String>) -> Option<&'n str> {
+    let condition = whole.manifest.partners.get(&name.value)?;
+    let mut others = names.iter().take(MOST).map(|other| other.value.as_str()).filter(|other| *other != name.value);
+    others.find(|other| *other == ANYONE || is_part_of(condition, other))
+}
+
+/// Whether a condition asks, among others, to fit a class.
+fn is_part_of(condition: &At<Condition>, class: &str) -> bool {
+    match &condition.value {
+        Condition::All(parts) => parts.iter().any(|part| is_part_of(part, class)),
+        Condition::Fact(Fact::Partner(classes)) => matches!(classes.as_slice(), [only] if only == class),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_class_is_named_where_it_lets_somebody_in() {
+        let with = |with: &str| {
+            format!("partners: {{ a: {{ practice: equal_vote }}, b: {{ partner: a, legal_form: worker }} }}\nwith: {with}\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg }}, y: {{ item: hs:1102, price: 2 EUR/kg, with: b }} }}")
+        };
+        ["[a, anyone]", "[a, b]", "[b, a]"].iter().for_each(|classes| advises(&RULE, &with(classes)));
+        ["a", "[b]", "[anyone]"].iter().for_each(|classes| no_advice(&RULE, &with(classes)));
+    }
+}

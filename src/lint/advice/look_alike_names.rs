@@ -1,0 +1,86 @@
+//! Two names that are easily taken for each other.
+
+use std::collections::BTreeMap;
+
+use super::Whole;
+use super::words::entries;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::rule;
+use crate::syntax::NodeId;
+
+rule! {
+    /// Two names of one kind look alike.
+    RULE = "CLM1172", "look-alike-names", Info, Clarity, "11-advice#things",
+    summary: "two names look alike",
+    message: "`{name}` is easily taken for `{other}`",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    for path in [&["offers"] as &[&str], &["needs"], &["partners"], &["circuits"], &["coop", "certificates"]] {
+        let Some(node) = whole.at(path) else { continue };
+        let mut looks: BTreeMap<String, (&str, NodeId)> = BTreeMap::new();
+        let mut letters: BTreeMap<Vec<u8>, (&str, NodeId)> = BTreeMap::new();
+        for (name, node) in entries(whole, node).filter(|(name, _)| (SHORTEST..=LONGEST).contains(&name.len())) {
+            let alike = other_of(&mut looks, look(name), name, node);
+            let swapped = other_of(&mut letters, sorted(name), name, node).filter(|(other, _)| is_swapped(name, other));
+            if let Some((other, before)) = alike.or(swapped) {
+                let help = Text::new("give one of them a name that cannot be mistaken");
+                let finding = whole.key(&RULE, node).with("name", name).with("other", other).help(help);
+                found.push(finding.label(whole.key(&RULE, before).place, Text::new("the other one")));
+            }
+        }
+    }
+}
+
+/// Names of fewer letters are taken in at a glance; longer ones are nobody's.
+const SHORTEST: usize = 4;
+const LONGEST: usize = 60;
+
+/// What came before under the same key, if anything did.
+fn other_of<'n, K: Ord>(
+    seen: &mut BTreeMap<K, (&'n str, NodeId)>,
+    key: K,
+    name: &'n str,
+    node: NodeId,
+) -> Option<(&'n str, NodeId)> {
+    let other = seen.get(&key).copied();
+    seen.entry(key).or_insert((name, node));
+    other
+}
+
+/// A name as it looks at a glance.
+fn look(name: &str) -> String {
+    name.replace('-', "").replace("rn", "m").replace("vv", "w").replace('1', "l").replace('0', "o")
+}
+
+fn sorted(name: &str) -> Vec<u8> {
+    let mut letters: Vec<u8> = name.bytes().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Whether two names are one but for two letters next to each other; numbers are told apart by their digits.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let apart: Vec<(char, char)> = one.chars().zip(other.chars()).filter(|(a, b)| a != b).collect();
+    let letters = apart.iter().all(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase());
+    apart.len() == 2 && letters && strsim::osa_distance(one, other) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn names_are_told_apart_at_a_glance() {
+        let offers = |one: &str, two: &str| {
+            format!("with: anyone\noffers: {{ {one}: {{ item: hs:1101, price: 2 EUR/kg }}, {two}: {{ item: hs:1102, price: 2 EUR/kg }} }}")
+        };
+        for (one, two) in [("flour", "fluor"), ("box-1", "box-l"), ("box-10", "box-1o"), ("corn-meal", "com-meal"), ("t85-flour", "t85flour")] {
+            advises(&RULE, &offers(one, two));
+        }
+        for (one, two) in [("flour-000", "flour-0000"), ("box-12", "box-21"), ("stop", "post"), ("zone-1", "zone-2"), ("rye", "rey")] {
+            no_advice(&RULE, &offers(one, two));
+        }
+    }
+}

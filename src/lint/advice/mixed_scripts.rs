@@ -1,0 +1,55 @@
+//! A word with letters of two alphabets that look alike.
+
+use unicode_security::skeleton;
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::rule;
+
+rule! {
+    /// A word of Latin letters holds one of another alphabet that looks like one of them.
+    RULE = "CLM1192", "mixed-scripts", Warning, Safety, "11-advice#trust",
+    summary: "a word mixes letters of two alphabets that look alike",
+    message: "in `{word}` the letter `{letter}` is not the Latin `{plain}` that it looks like",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    for (node, text) in whole.document.scalars().filter(|(_, text)| !text.is_ascii()) {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        if let Some((word, (letter, plain))) = words.find_map(|word| Some((word, stranger(word)?))) {
+            let help = Text::new("type the word again in one alphabet: to a computer it is another word");
+            let finding = whole.value(&RULE, node).with("word", word).with("letter", letter);
+            found.push(finding.with("plain", plain).help(help));
+        }
+    }
+}
+
+/// A letter of a word with Latin letters that is of another alphabet and looks like a Latin one, and that one.
+fn stranger(word: &str) -> Option<(char, char)> {
+    if word.is_ascii() || !word.contains(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    word.chars().filter(|c| !c.is_ascii()).find_map(|letter| Some((letter, looks_like(letter)?)))
+}
+
+/// The Latin letter that a Greek, Cyrillic, Armenian or Cherokee one looks like.
+fn looks_like(letter: char) -> Option<char> {
+    if !matches!(letter, '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}') {
+        return None;
+    }
+    let mut look = skeleton(letter.encode_utf8(&mut [0; 4])).collect::<Vec<_>>().into_iter();
+    look.next().filter(|plain| plain.is_ascii_alphabetic() && look.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_word_is_of_one_alphabet() {
+        let offer = |name: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, name: \"{name}\", price: 2 EUR/kg }} }}");
+        ["Flo\\u0443r", "\u{410}cme", "Harin\u{430} de trigo", "\u{3bf}il"].iter().for_each(|name| advises(&RULE, &offer(name)));
+        ["Мука пшеничная", "Acme Мука", "10 kΩ", "β-caroteno", "Ñandú", "小麦粉 A", "5 μm"].iter().for_each(|name| no_advice(&RULE, &offer(name)));
+    }
+}

@@ -1,0 +1,40 @@
+//! A certificate that runs out before the manifest does.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::rule;
+
+rule! {
+    /// A certificate runs out while the manifest can still be taken up.
+    RULE = "CLM1182", "short-lived-certificate", Info, Safety, "11-advice#trust",
+    summary: "a certificate runs out before the manifest does",
+    message: "`{certificate}` runs out on {until}, and the manifest can be taken up until {end}",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(end) = &whole.manifest.valid.until else { return };
+    for (name, certificate) in &whole.manifest.coop.certificates {
+        if let Some(until) = certificate.until.as_ref().filter(|until| until.value < end.value) {
+            let help = Text::new("let `valid` end with it, or renew it and write its new last day");
+            let finding = whole.value(&RULE, until.node).with("certificate", name).with("until", until.value);
+            let finding = finding.with("end", end.value).help(help);
+            found.push(finding.label(whole.place(end.node), Text::new("the manifest ends here")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_certificate_holds_as_long_as_what_rests_on_it() {
+        let coop = |until: &str, end: &str| {
+            format!("  certificates: {{ organic: {{ until: {until} }} }}\nvalid: {{ from: 2026-01-01{end} }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, certificates: [organic] }} }}")
+        };
+        advises(&RULE, &coop("2027-06-30", ", until: 2027-12-31"));
+        no_advice(&RULE, &coop("2027-12-31", ", until: 2027-12-31"));
+        no_advice(&RULE, &coop("2027-06-30", ""));
+    }
+}

@@ -1,0 +1,45 @@
+//! A comment that says of something that it is not finished.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::rule;
+
+rule! {
+    /// A comment reminds its writer of something to be done.
+    RULE = "CLM1152", "unfinished-comment", Info, Clarity, "11-advice#terms",
+    summary: "a comment says that something is not finished",
+    message: "the comment says that something is not finished: `{mark}`",
+}
+
+/// Marks by which writers find again what they left open. In Spanish `TODO` means all, so a mark is followed by a sign.
+const MARKS: [&str; 7] = ["TODO", "FIXME", "XXX", "TBD", "HACK", "PENDIENTE", "A CONFIRMAR"];
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let (comments, text) = whole.comments();
+    for comment in comments {
+        let words = comment.words(text);
+        let mark = MARKS.iter().find(|mark| words.strip_prefix(**mark).is_some_and(ends_a_mark));
+        if let Some(mark) = mark {
+            let place = Place::new(whole.document.source(), comment.span);
+            let help = Text::new("settle it before partners read the manifest, and take the comment out");
+            found.push(Diagnostic::new(&RULE, place).with("mark", mark).help(help));
+        }
+    }
+}
+
+fn ends_a_mark(behind: &str) -> bool {
+    behind.is_empty() || behind.starts_with([':', '('])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_mark_is_told_from_a_sentence() {
+        let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
+        ["TODO: ask the mill", "FIXME", "TODO(board): vote", "PENDIENTE: precio"].iter().for_each(|text| advises(&RULE, &offer(text)));
+        ["TODO LO QUE SE MUELE", "XXXL bags", "nothing to do"].iter().for_each(|text| no_advice(&RULE, &offer(text)));
+    }
+}

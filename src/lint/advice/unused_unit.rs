@@ -1,0 +1,51 @@
+//! A unit that is declared and counts nothing.
+
+use std::collections::BTreeSet;
+
+use super::Whole;
+use super::words::{counted, entries};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::rule;
+use crate::syntax::NodeId;
+use crate::vocab::units::canonical_word;
+
+rule! {
+    /// A declared unit is never used.
+    RULE = "CLM1173", "unused-unit", Warning, Clarity, "11-advice#things",
+    summary: "a declared unit is never used",
+    message: "nothing is counted in `{unit}`",
+}
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let of_lines = [&["offers"], &["needs"]].into_iter().filter_map(|path| whole.at(path));
+    let lines = of_lines.flat_map(|node| entries(whole, node)).map(|(_, line)| line);
+    let declared: BTreeSet<NodeId> =
+        whole.top("units").into_iter().chain(lines.filter_map(|line| whole.child(line, "units"))).collect();
+    if declared.is_empty() {
+        return;
+    }
+    let used: BTreeSet<&str> = counted(whole, &declared).into_iter().map(canonical_word).collect();
+    for (unit, node) in declared.iter().flat_map(|node| entries(whole, *node)) {
+        if !used.contains(canonical_word(unit)) {
+            let help = Text::new("count in it, or take it out: a partner's word for a unit is the partner's own");
+            found.push(whole.key(&RULE, node).with("unit", unit).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn a_unit_counts_something() {
+        let offer = |units: &str, quantity: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, units: {{ {units} }}, quantity: {{ at_least: {quantity} }}, price: 2 EUR/kg }} }}");
+        advises(&RULE, &offer("sack: 25 kg", "50 kg"));
+        advises(&RULE, &offer("sack: 25 kg, bag: 5 kg", "2 bags"));
+        no_advice(&RULE, &offer("sack: 25 kg", "4 sack"));
+        no_advice(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 50 EUR/sack } }");
+        no_advice(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 500 EUR/10 sack } }");
+        advises(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg, packaging: sack } }");
+    }
+}
