@@ -25,7 +25,7 @@ use self::progress::Progress;
 pub(super) use self::settings::Flags;
 use self::threads::in_threads;
 use self::verdict::Verdict;
-use self::watch::watch;
+use self::watch::{Watching, watch};
 use super::output::Output;
 use super::{Exit, Language};
 use crate::diagnostic::Diagnostic;
@@ -43,6 +43,8 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    watching: Watching,
     #[command(flatten)]
     settings: Flags,
     /// From which findings on the exit code is 1. Without it, as the settings say, else errors.
@@ -66,8 +68,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     if let Some(path) = &arguments.show_settings {
         return arguments.settings.show(path, arguments.fail_on, arguments.language.lang, output);
     }
-    if arguments.inputs.watch {
-        return watch(&arguments.inputs, output, |work| check(arguments, work, output));
+    if arguments.watching.watch {
+        let known = arguments.known.name().map(str::to_owned);
+        let others: Vec<String> = arguments.settings.files().cloned().chain(known).collect();
+        return watch(&arguments.inputs, &others, output, |work| check(arguments, work, output));
     }
     match arguments.inputs.gather() {
         Ok(work) => check(arguments, work, output),
@@ -85,6 +89,7 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     };
     let set = examiner.settled.baseline();
     read.extend(arguments.known.name().map(str::to_owned).or(set.clone()));
+    read.extend(arguments.settings.files().cloned());
     let known = match arguments.known.open(set.as_deref()) {
         Ok(known) => known,
         Err((finding, sources)) => {

@@ -37,6 +37,11 @@ pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
 }
 
 impl Flags {
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.config.iter().chain(&self.schema)
+    }
+
     /// Finds and reads what is set for the names, or says what is wrong with it.
     pub(crate) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
         let from = match &self.config {
