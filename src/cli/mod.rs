@@ -2,15 +2,19 @@
 #![allow(clippy::print_stderr, reason = "the rim speaks to the user")]
 
 mod baseline;
+mod breaking;
 mod check;
 mod contract;
+mod diff;
 mod difference;
 mod explain;
 mod fault;
 mod fmt;
+mod init;
 mod manual;
 mod negotiate;
 mod output;
+mod read;
 mod schema;
 mod verify;
 
@@ -42,7 +46,7 @@ enum Exit {
 /// Cooperation License Manifests: check them, negotiate them, turn agreements into contracts.
 #[derive(Debug, Parser)]
 #[command(name = "clm", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Begin with: clm check my-coop.clm.yaml")]
+#[command(after_help = "Begin with: clm init, or clm check my-coop.clm.yaml")]
 struct Arguments {
     /// When to use colour and frames.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
@@ -76,6 +80,10 @@ fn language(tag: &str) -> Result<Lang, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first manifest, by questions or from a list of products.
+    Init(init::Arguments),
+    /// Read a manifest aloud, in plain sentences.
+    Read(read::Arguments),
     /// Check manifests and say what is wrong with them.
     Check(check::Arguments),
     /// Write down what is found today, so that only new findings count; take out what is gone.
@@ -88,6 +96,10 @@ enum Command {
     Contract(contract::Arguments),
     /// Recompute an agreement from the two manifests.
     Verify(verify::Arguments),
+    /// Say what a new version of a manifest changes, by meaning.
+    Diff(diff::Arguments),
+    /// Say which partners lose something by a new version of a manifest.
+    Breaking(breaking::Arguments),
     /// Print a JSON Schema, for editors and other tools.
     Schema(schema::Arguments),
     /// Explain a rule by its code or name; without one, list them all.
@@ -118,12 +130,16 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command, output: &Output) -> Exit {
     match command {
+        Command::Init(arguments) => init::run(arguments, output),
+        Command::Read(arguments) => read::run(arguments, output),
         Command::Check(arguments) => check::run(arguments, output),
         Command::Baseline(arguments) => baseline::run(arguments, output),
         Command::Fmt(arguments) => fmt::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
+        Command::Breaking(arguments) => breaking::run(arguments, output),
         Command::Schema(arguments) => schema::run(arguments, output),
         Command::Explain(arguments) => explain::run(arguments, output),
         Command::Rules(arguments) => explain::run_list(arguments, output),

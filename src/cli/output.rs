@@ -171,8 +171,8 @@ impl Output {
         target.check(name).map_err(|why| self.not_written(name, &why))
     }
 
-    /// Says why a result was not written.
-    fn not_written(&self, name: &str, why: &NotWritten) -> Exit {
+    /// Says why a result was not written, or would not be.
+    pub(super) fn not_written(&self, name: &str, why: &NotWritten) -> Exit {
         let mut sources = Sources::new();
         let finding = not_written(&mut sources, name, why);
         self.refuse(&[finding], &sources);

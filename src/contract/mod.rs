@@ -14,7 +14,7 @@ mod opening;
 pub mod render;
 mod systems;
 mod terms;
-mod wording;
+pub(crate) mod wording;
 
 use std::fmt;
 

@@ -11,8 +11,8 @@ use crate::vocab::terms::{CodeList, TermKind, Values};
 use crate::vocab::{countries, currencies, units};
 
 /// The words of a language in a region.
-pub(super) struct Wording {
-    pub(super) locale: Locale,
+pub(crate) struct Wording {
+    pub(crate) locale: Locale,
     words: Messages,
     units: Messages,
 }
@@ -48,39 +48,39 @@ impl Family {
 
 impl Wording {
     /// The words of a locale.
-    pub(super) fn new(locale: Locale) -> Self {
+    pub(crate) fn new(locale: Locale) -> Self {
         let (words, units) = tables_of(locale.lang);
         let read = |table| Messages::parse(table).spelled(&locale);
         Self { words: read(words), units: read(units), locale }
     }
 
     /// A word or heading; a key that is missing shows itself, and a test finds it.
-    pub(super) fn word<'s>(&'s self, key: &'s str) -> &'s str {
+    pub(crate) fn word<'s>(&'s self, key: &'s str) -> &'s str {
         self.words.get(key).unwrap_or(key)
     }
 
     /// A sentence with its holes filled.
-    pub(super) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         fill(self.word(key), args)
     }
 
     /// The first or second form of a word that has two.
-    pub(super) fn form(&self, key: &str, first: bool) -> String {
+    pub(crate) fn form(&self, key: &str, first: bool) -> String {
         form_of(self.word(key), first)
     }
 
     /// The label of a code: `legal_form.worker`; the code itself where it has none.
-    pub(super) fn label(&self, list: &str, code: &str) -> String {
+    pub(crate) fn label(&self, list: &str, code: &str) -> String {
         self.words.get(&format!("{list}.{code}")).unwrap_or(code).to_owned()
     }
 
     /// The gap.
-    pub(super) fn slot(&self) -> Inline {
+    pub(crate) fn slot(&self) -> Inline {
         Inline::Slot(self.word("slot").to_owned())
     }
 
     /// What a code of a list means; the code itself where the list does not have it.
-    pub(super) fn code(&self, list: &'static [Code], code: &str) -> String {
+    pub(crate) fn code(&self, list: &'static [Code], code: &str) -> String {
         match codes::find(list, code) {
             Some(known) => self.locale.spelled(self.in_language(known.en, known.es)).into_owned(),
             None => code.to_owned(),
@@ -88,19 +88,19 @@ impl Wording {
     }
 
     /// The name of a country; the code itself where there is none of it.
-    pub(super) fn country(&self, code: &str) -> String {
+    pub(crate) fn country(&self, code: &str) -> String {
         let known = countries::names(code).map(|(english, spanish)| self.in_language(english, spanish));
         known.unwrap_or(code).to_owned()
     }
 
     /// The name of a subdivision of a country; the code itself where there is none of it.
-    pub(super) fn subdivision(&self, code: &str) -> String {
+    pub(crate) fn subdivision(&self, code: &str) -> String {
         countries::subdivision_name(code).unwrap_or(code).to_owned()
     }
 
     /// A fact or certificate by a name of ours, with the word of the manifests behind it; that word alone where we have
     /// none.
-    pub(super) fn named(&self, list: &str, word: &str) -> Vec<Inline> {
+    pub(crate) fn named(&self, list: &str, word: &str) -> Vec<Inline> {
         let code = Inline::Code(word.to_owned());
         match self.words.get(&format!("{list}.{word}")) {
             Some(name) => {
@@ -125,7 +125,7 @@ impl Wording {
     }
 
     /// `2000 box`, `30 days`, `1560000.00 ARS`, `21 %`.
-    pub(super) fn measure(&self, text: &str) -> String {
+    pub(crate) fn measure(&self, text: &str) -> String {
         match text.split_once(' ') {
             Some((number, "%")) => self.locale.percent(number),
             Some((number, unit)) if is_decimal(number) => self.count(number, unit),
@@ -136,7 +136,9 @@ impl Wording {
     fn count(&self, number: &str, unit: &str) -> String {
         if let Some((unit, period)) = unit.split_once(" per ") {
             let amount = self.count(number, unit);
-            return self.say("rate", &[("amount", &amount), ("unit", &self.unit(period, true))]);
+            let counted = period.starts_with(|c: char| c.is_ascii_digit());
+            let period = if counted { self.measure(period) } else { self.unit(period, true) };
+            return self.say("rate", &[("amount", &amount), ("unit", &period)]);
         }
         // A word that a coop coined has no plural that we know, so it is counted as a price list does: `14 × stop`.
         let sign = if self.knows_unit(unit) { "" } else { "×\u{a0}" };
@@ -148,12 +150,12 @@ impl Wording {
     }
 
     /// The word of a unit in the number asked for; a word that is not ours stays as it is.
-    pub(super) fn unit(&self, unit: &str, singular: bool) -> String {
+    pub(crate) fn unit(&self, unit: &str, singular: bool) -> String {
         self.units.get(unit_key(unit)).map_or_else(|| unit.to_owned(), |both| form_of(both, singular))
     }
 
     /// `1560000.00 ARS`; the unit of a circuit stays as it is written.
-    pub(super) fn money(&self, text: &str) -> String {
+    pub(crate) fn money(&self, text: &str) -> String {
         match text.split_once(' ') {
             Some((number, currency)) => format!("{}\u{a0}{currency}", self.locale.number(number)),
             None => self.locale.number(text),
@@ -161,7 +163,7 @@ impl Wording {
     }
 
     /// A property as an agreement writes it: `40 cm`, `38 cm to 42 cm`, `at least 5 %`, or a text.
-    pub(super) fn property(&self, text: &str) -> String {
+    pub(crate) fn property(&self, text: &str) -> String {
         let is_measure = |text: &str| is_decimal(text.split(' ').next().unwrap_or_default());
         let say = |key: &str, args: &[(&str, &str)]| {
             let args: Vec<_> = args.iter().map(|(name, text)| (*name, self.measure(text))).collect();
@@ -179,7 +181,7 @@ impl Wording {
     }
 
     /// `780 ARS/box`, `120 EUR/1000 bag`.
-    pub(super) fn price(&self, text: &str) -> String {
+    pub(crate) fn price(&self, text: &str) -> String {
         let Some((amount, basis)) = text.split_once('/') else {
             return self.money(text);
         };
@@ -190,7 +192,7 @@ impl Wording {
     }
 
     /// How often: `every 2 weeks`.
-    pub(super) fn rhythm(&self, every: Option<&str>) -> String {
+    pub(crate) fn rhythm(&self, every: Option<&str>) -> String {
         match every.map(|every| (every, every.split_once(' '))) {
             None => self.word("rhythm.once").to_owned(),
             Some((_, Some(("1", unit)))) => self.say("rhythm.one", &[("unit", &self.unit(unit, true))]),
@@ -199,7 +201,7 @@ impl Wording {
     }
 
     /// A value of a family of the catalogue.
-    fn value(&self, values: Values, text: &str) -> Inline {
+    pub(crate) fn value(&self, values: Values, text: &str) -> Inline {
         Inline::Text(match values {
             Values::Code(CodeList::Delivery) => self.delivery(text),
             Values::Code(list) => self.term_code(list, text),
@@ -230,7 +232,7 @@ impl Wording {
     }
 
     /// A term as it stands: one value, a list or a range; what is missing is a gap.
-    pub(super) fn term(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
+    pub(crate) fn term(&self, term: &Term, kind: TermKind, values: Values) -> Vec<Inline> {
         if let Some(value) = &term.value {
             return self.exactly(values, value);
         }
@@ -243,7 +245,7 @@ impl Wording {
     }
 
     /// One value in the place of a range.
-    fn exactly(&self, values: Values, text: &str) -> Vec<Inline> {
+    pub(crate) fn exactly(&self, values: Values, text: &str) -> Vec<Inline> {
         let value = self.value(values, text);
         match Family::of(values) {
             Family::Amounts | Family::Percent => vec![value],
@@ -273,7 +275,7 @@ impl Wording {
     }
 
     /// A range in words.
-    pub(super) fn range(&self, range: &Range<'_>, multiple_of: Option<&str>, values: Values) -> Vec<Inline> {
+    pub(crate) fn range(&self, range: &Range<'_>, multiple_of: Option<&str>, values: Values) -> Vec<Inline> {
         let family = Family::of(values).key();
         let slot = self.slot();
         let (form, a, b) = match (range.at_least, range.at_most) {
@@ -304,11 +306,11 @@ impl Wording {
 }
 
 /// The two ends of a range.
-pub(super) struct Range<'t> {
-    pub(super) at_least: Option<&'t str>,
-    pub(super) at_most: Option<&'t str>,
+pub(crate) struct Range<'t> {
+    pub(crate) at_least: Option<&'t str>,
+    pub(crate) at_most: Option<&'t str>,
     /// Whether a missing end is a gap.
-    pub(super) open_ended: bool,
+    pub(crate) open_ended: bool,
 }
 
 /// The tables of words and of units.
@@ -337,7 +339,7 @@ fn unit_key(unit: &str) -> &str {
 }
 
 /// An Incoterm in its code, which is what it is known by.
-pub(super) fn incoterm(word: &str) -> String {
+pub(crate) fn incoterm(word: &str) -> String {
     codes::canonical(CodeList::Delivery, word).unwrap_or(word).to_owned()
 }
 
@@ -347,7 +349,7 @@ fn is_decimal(text: &str) -> bool {
 }
 
 /// A phrase with runs of text in its holes.
-pub(super) fn fill_runs(phrase: &str, args: &[(&str, &Inline)]) -> Vec<Inline> {
+pub(crate) fn fill_runs(phrase: &str, args: &[(&str, &Inline)]) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut parts = phrase.split('{');
     let push = |text: &str, out: &mut Vec<Inline>| {

@@ -137,6 +137,13 @@ impl Host {
         if folder.is_dir() { Ok(()) } else { Err(WriteError::NoFolder(folder.display().to_string())) }
     }
 
+    /// The next line of the standard input, without its end; `None` where there is none, or none that is text.
+    pub fn answer(&self) -> Option<String> {
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
     /// The stamp of a file; none where there is no file.
     pub fn stamp(&self, name: &str) -> Option<Stamp> {
         let about = fs::metadata(name).ok().filter(fs::Metadata::is_file)?;

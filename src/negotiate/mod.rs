@@ -64,6 +64,13 @@ pub fn negotiate(one: &Side<'_>, other: &Side<'_>, explain: Explain) -> Outcome 
     Negotiation::new(sides).run(explain)
 }
 
+/// The classes of one side that the other fits, by name, in the order in which they are written.
+pub fn classes_of<'a>(of: &Side<'a>, other: &Side<'a>) -> Vec<&'a str> {
+    let grants = Grants::find([of.manifest(), other.manifest()]);
+    let names = of.manifest().partners.keys().map(String::as_str);
+    names.filter(|name| grants.fits(0, name)).collect()
+}
+
 /// A negotiation under way.
 struct Negotiation<'a> {
     sides: [Side<'a>; 2],

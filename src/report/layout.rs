@@ -29,6 +29,12 @@ pub(super) fn wrap(first: &str, text: &str) -> String {
     out
 }
 
+/// A text wrapped at spaces.
+pub fn wrapped(text: &str) -> String {
+    let indent: String = text.chars().take_while(|c| *c == ' ').collect();
+    wrap(&indent, text)
+}
+
 /// Rows of two columns, the first as wide as its longest entry.
 pub(super) fn table(indent: &str, rows: &[(String, String)]) -> String {
     let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);

@@ -199,7 +199,26 @@ impl<W: World> Session<W> {
         lint::expired(document, manifest, self.world.today()?)
     }
 
-    fn side<'a>(&'a self, loaded: &'a Loaded) -> Option<Side<'a>> {
+    /// Reads two versions of a manifest.
+    ///
+    /// # Errors
+    /// The findings, where one of them cannot be read or has errors.
+    pub fn versions(&mut self, old: &str, new: &str) -> Result<[Loaded; 2], Vec<Diagnostic>> {
+        if old == "-" && new == "-" {
+            return Err(vec![self.about(&rules::SAME_FILE_TWICE, new)]);
+        }
+        let loaded = [self.load(old), self.load(new)];
+        match loaded.iter().all(|version| version.manifest.is_some()) {
+            true => Ok(loaded),
+            false => {
+                let unfit = loaded.into_iter().filter(|version| version.manifest.is_none());
+                Err(unfit.flat_map(|version| version.diagnostics).collect())
+            }
+        }
+    }
+
+    /// A manifest that was read as one side of a negotiation; `None` where it has errors.
+    pub fn side<'a>(&'a self, loaded: &'a Loaded) -> Option<Side<'a>> {
         Some(Side {
             checked: loaded.manifest.as_ref()?,
             document: loaded.document.as_ref()?,
@@ -229,7 +248,8 @@ impl<W: World> Session<W> {
         }
     }
 
-    fn unreadable(&mut self, name: &str, error: &ReadError) -> Diagnostic {
+    /// The finding for a name that cannot be read.
+    pub fn unreadable(&mut self, name: &str, error: &ReadError) -> Diagnostic {
         match error {
             ReadError::NotFound => {
                 let finding = self.about(&rules::FILE_NOT_FOUND, name);
@@ -298,10 +318,10 @@ fn shown(name: &str) -> &str {
 }
 
 /// The finding for a file on which the program itself failed.
-pub fn fault(name: &str, fault: &str, help: Text) -> (Diagnostic, Sources) {
+pub fn fault(name: &str, fault: &str) -> (Diagnostic, Sources) {
     let mut sources = Sources::new();
     let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
-    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(help), sources)
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault), sources)
 }
 
 /// Why a result was not written.

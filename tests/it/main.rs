@@ -16,14 +16,18 @@ mod contracts;
 mod corpora;
 mod examples;
 mod explaining;
+mod fixes;
+mod fmt;
 mod folder;
 mod formats;
 mod generated;
 mod inputs;
 mod laws;
 mod limits;
+mod people;
 mod rules;
 mod sentences;
+mod settings;
 mod spec;
 mod suppression;
 

@@ -131,7 +131,7 @@ fn code(text: &str) -> String {
 }
 
 /// Text in which every character that Markdown would read is written so that it stands for itself.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let shown = visible(text);
     let mut out = String::with_capacity(shown.len() + 8);
     let mut before = None;
@@ -174,7 +174,7 @@ fn is_time(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// A line that begins no list, heading or rule, whatever its first word is.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let text = text.trim();
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = text.split_at(digits);

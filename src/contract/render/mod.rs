@@ -7,6 +7,7 @@ mod markdown;
 
 pub use html::html;
 pub use markdown::markdown;
+pub(crate) use markdown::{escape, line};
 
 /// The text as it can be shown: line breaks and tabs as spaces, and other characters that are not visible or turn the
 /// direction of text as the replacement character, so that nothing is hidden.

@@ -1,0 +1,244 @@
+//! `clm init`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::output::{Output, Target};
+use super::{Exit, Language};
+use crate::compose::{self, Audience, Bad, Console, Decimals, Draft, Entry, Rows, Words};
+use crate::diagnostic::Diagnostic;
+use crate::host::Host;
+use crate::report;
+use crate::syntax::MOST_BYTES;
+use crate::world::{ReadError, World};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Questions are asked for what the flags do not say; `?` explains one, and the end of the input stops.\n\n\
+    Exit code: 0 written, 2 wrong use, stopped, or not written, 3 a list that cannot be read.\n\n\
+    Examples:\n  clm init\n  clm init mill.clm.yaml --lang es\n  \
+    clm init mill.clm.yaml --yes --name 'The Mill' --id https://mill.example --legal-form producer --country AR \\\n    \
+    --offer 'Flour=hs:1101 950 ARS/kg, 500 kg per month'\n  \
+    clm init farm.clm.yaml --from products.csv --producer 'The Farm' --currency ARS"
+)]
+pub(super) struct Arguments {
+    /// The file to write, or `-` for the standard output; without one, a file named after the coop.
+    #[arg(value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
+    file: Option<String>,
+    /// The name of the coop.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The web address that names it in agreements.
+    #[arg(long, value_name = "ADDRESS")]
+    id: Option<String>,
+    /// What kind of organisation it is: worker, producer, consumer, …
+    #[arg(long, value_name = "FORM")]
+    legal_form: Option<String>,
+    /// The country, by its two letters or its name.
+    #[arg(long, value_name = "COUNTRY")]
+    country: Option<String>,
+    /// The town.
+    #[arg(long, value_name = "TOWN")]
+    town: Option<String>,
+    /// Who may trade with the coop: cooperatives, country (its cooperatives) or anyone.
+    #[arg(long, value_name = "WHO", value_parser = audience)]
+    with: Option<Audience>,
+    /// Something that is offered: NAME=CODE PRICE, HOW MUCH; the code and how much there is may be left out.
+    #[arg(long, value_name = "OFFER")]
+    offer: Vec<String>,
+    /// Something that is needed: NAME=CODE PRICE, HOW MUCH; the price is the most that is paid.
+    #[arg(long, value_name = "NEED")]
+    need: Vec<String>,
+    /// Days from delivery to payment, at most.
+    #[arg(long, value_name = "DAYS")]
+    payment_days: Option<String>,
+    /// How goods change hands: pickup, delivered, or both with a comma between.
+    #[arg(long, value_name = "HOW")]
+    delivery: Option<String>,
+    /// The last day on which the manifest can be taken up: 2027-11-30.
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// A list of products to offer, as a spreadsheet writes it: columns producer, sku, name, category, units, unit_type,
+    /// price and on_hand.
+    #[arg(long, value_name = "LIST", requires = "currency")]
+    from: Option<String>,
+    /// The producer whose products are taken from the list.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    producer: Option<String>,
+    /// The currency of the prices of the list: ARS, EUR, …
+    #[arg(long, value_name = "CODE", requires = "from")]
+    currency: Option<String>,
+    /// What stands before decimals in the list.
+    #[arg(long, value_name = "MARK", requires = "from", value_parser = decimals)]
+    decimal: Option<Decimals>,
+    /// Ask nothing.
+    #[arg(long, short)]
+    yes: bool,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    language: Language,
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    let found = Audience::ALL.iter().find(|(_, name)| *name == text).map(|(with, _)| *with);
+    found.ok_or_else(|| "say cooperatives, country or anyone".to_owned())
+}
+
+fn decimals(text: &str) -> Result<Decimals, String> {
+    match text {
+        "point" | "." => Ok(Decimals::Point),
+        "comma" | "," => Ok(Decimals::Comma),
+        _ => Err("say point or comma".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    output.speak(arguments.language.lang);
+    let words = Words::new(output.lang());
+    match draft_of(arguments, output, &words) {
+        Ok(draft) => written(arguments, &draft, output, &words),
+        Err(exit) => exit,
+    }
+}
+
+/// What the flags, the list and the answers say together.
+fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft, Exit> {
+    let taken = arguments.file.as_deref().filter(|file| *file != "-" && !arguments.force);
+    if let Some(file) = taken.filter(|file| Host.exists(file)) {
+        // Nobody should answer all questions to learn this at the end.
+        return Err(output.not_written(file, &crate::session::NotWritten::Exists));
+    }
+    let mut draft = stated(arguments, output, words)?;
+    if let Some(list) = &arguments.from {
+        let imported = listed(arguments, list, output, words)?;
+        if draft.name.is_empty() {
+            draft.name = imported.producer.unwrap_or_default();
+        }
+        draft.offers.extend(imported.offers);
+    }
+    if let Some(finding) = compose::fault(&draft, words) {
+        output.say(&said(&finding, output));
+        return Err(Exit::Usage);
+    }
+    if arguments.yes {
+        let missing = draft.missing();
+        if !missing.is_empty() {
+            output.say(&format!("{}\n", words.say("missing", &[("list", &missing.join(", "))])));
+            return Err(Exit::Usage);
+        }
+        return Ok(draft);
+    }
+    compose::interview(draft, &mut Terminal { output }, words).ok_or_else(|| {
+        output.say(&format!("\n{}\n", words.word("stopped")));
+        Exit::Usage
+    })
+}
+
+/// What the flags say.
+fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft, Exit> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let entries = |stated: &[String]| -> Result<Vec<Entry>, Exit> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for one in stated {
+            let taken: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+            let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            let entry = compose::stated(one, &taken, words).map_err(|wrong| {
+                output.say(&format!("{}\n", report::escape(&wrong)));
+                Exit::Usage
+            })?;
+            entries.push(entry);
+        }
+        Ok(entries)
+    };
+    Ok(Draft {
+        name: text(&arguments.name),
+        id: arguments.id.as_deref().map(compose::address).unwrap_or_default(),
+        legal_form: arguments.legal_form.as_deref().map(compose::legal_form).unwrap_or_default(),
+        country: arguments.country.as_deref().map(compose::country).unwrap_or_default(),
+        town: text(&arguments.town),
+        with: arguments.with,
+        offers: entries(&arguments.offer)?,
+        needs: entries(&arguments.need)?,
+        payment_days: arguments.payment_days.as_deref().map(compose::days).unwrap_or_default(),
+        delivery: arguments.delivery.as_deref().map(compose::delivery).unwrap_or_default(),
+        until: text(&arguments.until),
+    })
+}
+
+/// What a list of products offers.
+fn listed(arguments: &Arguments, list: &str, output: &Output, words: &Words) -> Result<compose::Imported, Exit> {
+    let bytes = Host.read(list, MOST_BYTES).map_err(|error| unreadable(list, &error, output))?;
+    let currency = arguments.currency.as_deref().unwrap_or_default();
+    let rows = Rows { producer: arguments.producer.as_deref(), currency, decimals: arguments.decimal };
+    let imported = compose::import(&bytes, rows).map_err(|bad| {
+        for bad in &bad {
+            output.say(&place_of(list, bad, words));
+        }
+        Exit::Unreadable
+    })?;
+    let note = |key: &str, hole: &str, list: &[String]| {
+        if !list.is_empty() {
+            output.say(&format!("{}\n", report::escape(&words.say(key, &[(hole, &list.join(", "))]))));
+        }
+    };
+    note("list.passed_over", "columns", &imported.passed_over);
+    note("list.sold_out", "lines", &imported.sold_out.iter().map(ToString::to_string).collect::<Vec<_>>());
+    Ok(imported)
+}
+
+/// What is wrong in a list, with its place.
+fn place_of(list: &str, bad: &Bad, words: &Words) -> String {
+    let name = if list == "-" { "<stdin>" } else { list };
+    let column = if bad.column.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", words.say("list.column", &[("column", &bad.column)]))
+    };
+    let sentence = words.say(bad.key, &[("text", &bad.text)]);
+    format!("{}:{}: {column}{}\n", report::escape(name), bad.line, report::escape(&sentence))
+}
+
+fn unreadable(name: &str, error: &ReadError, output: &Output) -> Exit {
+    let mut session = crate::session::Session::new(Host);
+    let finding = session.unreadable(name, error);
+    output.refuse(&[finding], session.sources());
+    Exit::Unreadable
+}
+
+fn written(arguments: &Arguments, draft: &Draft, output: &Output, words: &Words) -> Exit {
+    let text = compose::write(draft, words);
+    let named =
+        || compose::key_of(&draft.name, &[]).map_or_else(|| "coop.clm.yaml".to_owned(), |key| key + ".clm.yaml");
+    let file = arguments.file.clone().unwrap_or_else(named);
+    let inputs: Vec<&str> = arguments.from.iter().map(String::as_str).collect();
+    output.deliver(&text, Target { file: Some(&file), force: arguments.force, inputs: &inputs })
+}
+
+/// A finding about an answer: what is wrong and the way out, without a place, since the text is the tool's.
+fn said(finding: &Diagnostic, output: &Output) -> String {
+    let sentence = |text| report::escape(&report::said(text, output.lang()));
+    let help = finding.help.as_ref().map(|help| format!("  {}\n", sentence(help)));
+    format!("{}\n{}", sentence(&finding.message), help.unwrap_or_default())
+}
+
+/// Questions on the standard error, so that the manifest may go to the standard output; answers from the standard input.
+struct Terminal<'a> {
+    output: &'a Output,
+}
+
+impl Console for Terminal<'_> {
+    fn ask(&mut self, question: &str) -> Option<String> {
+        self.output.say(&format!("{}> ", report::wrapped(&report::escape(question))));
+        Host.answer()
+    }
+
+    fn tell(&mut self, text: &str) {
+        self.output.say(&report::wrapped(&report::escape(text)));
+    }
+
+    fn refuse(&mut self, finding: &Diagnostic) {
+        self.output.say(&said(finding, self.output));
+    }
+}

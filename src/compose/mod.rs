@@ -1,0 +1,105 @@
+//! From answers and lists of products to the text of a first manifest, with comments for people.
+//!
+//! A [`Draft`] holds what is known so far; [`write`] makes a manifest of it and [`fault`] checks it by the readers of the
+//! language themselves, so that nothing is written that `clm check` would complain of. Who asks the questions and where the
+//! text goes is not known here.
+
+mod entries;
+mod interview;
+mod list;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writing;
+
+pub use entries::{Entry, key_of, own_number, stated};
+pub use interview::{Console, address, country, days, delivery, interview, legal_form};
+pub use list::{Bad, Decimals, Imported, Rows, import};
+pub use words::Words;
+pub use writing::write;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
+use crate::source::{Source, Sources};
+
+/// For whom the offers are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Every cooperative.
+    #[default]
+    Cooperatives,
+    /// The cooperatives of the same country.
+    Country,
+    /// Anyone.
+    Anyone,
+}
+
+impl Audience {
+    /// All of them, with the words by which they are named.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Cooperatives, "cooperatives"), (Self::Country, "country"), (Self::Anyone, "anyone")];
+}
+
+/// What is known of a manifest that is to be written; what is empty is not known yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The address that names the coop in agreements.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+    /// The code of the legal form.
+    pub legal_form: String,
+    /// The code of the country.
+    pub country: String,
+    /// The town.
+    pub town: String,
+    /// For whom the offers are.
+    pub with: Option<Audience>,
+    /// What is offered.
+    pub offers: Vec<Entry>,
+    /// What is needed.
+    pub needs: Vec<Entry>,
+    /// Days from delivery to payment.
+    pub payment_days: String,
+    /// How the goods change hands: `pickup`, `delivered`.
+    pub delivery: Vec<String>,
+    /// The last day on which all this can be taken up.
+    pub until: String,
+}
+
+impl Draft {
+    /// The same with something that is right where nothing is known yet, so that what is known can be checked.
+    fn filled(&self) -> Self {
+        let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
+        Self {
+            id: or(&self.id, "https://a.example"),
+            name: or(&self.name, "A"),
+            legal_form: or(&self.legal_form, "worker"),
+            country: or(&self.country, "AR"),
+            ..self.clone()
+        }
+    }
+
+    /// What has to be known and is not, by the names of the flags.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let needed = [
+            ("--name", &self.name),
+            ("--id", &self.id),
+            ("--legal-form", &self.legal_form),
+            ("--country", &self.country),
+        ];
+        needed.into_iter().filter(|(_, value)| value.is_empty()).map(|(flag, _)| flag).collect()
+    }
+}
+
+/// What is wrong with a draft, in the words of a check: the first error, else the first warning.
+pub fn fault(draft: &Draft, words: &Words) -> Option<Box<Diagnostic>> {
+    let source = Source::new("manifest", write(&draft.filled(), words));
+    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let mut found = read.diagnostics;
+    if let (Some(document), Some(manifest)) = (&read.document, &read.manifest) {
+        found.extend(lint::advise(document, &source, manifest));
+    }
+    let of = |severity| found.iter().find(|finding| finding.severity == severity).cloned();
+    of(Severity::Error).or_else(|| of(Severity::Warning)).map(Box::new)
+}

@@ -1,0 +1,248 @@
+//! That what is written passes a check, in every language, and that answers and lists are understood or refused.
+
+use std::collections::BTreeSet;
+
+use super::words::table_of;
+use super::*;
+use crate::i18n::Lang;
+
+fn words(lang: Lang) -> Words {
+    Words::new(lang)
+}
+
+/// Everything that a check says of a draft as it is written.
+fn findings(draft: &Draft, words: &Words) -> Vec<String> {
+    let source = Source::new("manifest", write(draft, words));
+    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let advice = read.document.as_ref().zip(read.manifest.as_ref());
+    let advice = advice.map(|(document, manifest)| lint::advise(document, &source, manifest)).unwrap_or_default();
+    let all = read.diagnostics.iter().chain(&advice);
+    all.filter(|finding| finding.severity != Severity::Info).map(|finding| finding.message.english()).collect()
+}
+
+/// A person who answers from a list, and what is said meanwhile.
+struct Script {
+    answers: Vec<&'static str>,
+    said: Vec<String>,
+}
+
+impl Script {
+    fn of(answers: &[&'static str]) -> Self {
+        Self { answers: answers.iter().rev().copied().collect(), said: Vec::new() }
+    }
+}
+
+impl Console for Script {
+    fn ask(&mut self, question: &str) -> Option<String> {
+        self.said.push(question.to_owned());
+        self.answers.pop().map(str::to_owned)
+    }
+
+    fn tell(&mut self, text: &str) {
+        self.said.push(text.to_owned());
+    }
+
+    fn refuse(&mut self, finding: &Diagnostic) {
+        self.said.push(finding.message.english());
+    }
+}
+
+const ANSWERS: &[&str] = &[
+    "Molino del Río: \"harina\" y más #1",
+    "molino.example",
+    "producción",
+    "argentina",
+    "Azul",
+    "2",
+    "Harina 000",
+    "hs:1101",
+    "950 ARS/kg",
+    "500 kg per month",
+    "Salvado",
+    "",
+    "120",
+    "",
+    "",
+    "45 días",
+    "3",
+    "Bolsas",
+    "2000 each per month",
+    "",
+    "15 ARS/each",
+    "",
+    "2027-11-30",
+];
+
+#[test]
+fn what_is_written_passes_a_check_in_every_language() {
+    for lang in Lang::ALL.iter().copied() {
+        let mut script = Script::of(ANSWERS);
+        let draft =
+            interview(Draft::default(), &mut script, &words(lang)).unwrap_or_else(|| panic!("{:#?}", script.said));
+        assert_eq!(findings(&draft, &words(lang)), Vec::<String>::new(), "{}", write(&draft, &words(lang)));
+        assert_eq!(
+            (draft.legal_form.as_str(), draft.country.as_str(), draft.payment_days.as_str()),
+            ("producer", "AR", "45")
+        );
+        assert_eq!(draft.offers[1].price, "120 ARS/kg");
+        assert!(script.answers.is_empty(), "{:?}", script.answers);
+        assert!(write(&draft, &words(lang)).lines().all(|line| !line.starts_with('#') || line.chars().count() <= 80));
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_explained_and_asked_again() {
+    let answers: &[&str] = &[
+        "",
+        "?",
+        "Mill",
+        "mill",
+        "https://mill.example",
+        "99",
+        "worker",
+        "Atlantis",
+        "AR",
+        "",
+        "7",
+        "1",
+        "Flour",
+        "hs:11x",
+        "hs:1101",
+        "950",
+        "950 ARS",
+        "950 ARS/kg",
+        "much",
+        "",
+        "",
+        "soon",
+        "30",
+        "1",
+        "",
+        "2027-13-40",
+        "2027-11-30",
+    ];
+    let mut script = Script::of(answers);
+    let draft =
+        interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));
+    assert_eq!((draft.name.as_str(), draft.until.as_str()), ("Mill", "2027-11-30"));
+    assert_eq!(findings(&draft, &words(Lang::En)), Vec::<String>::new());
+    let said = script.said.join("\n");
+    for part in ["an answer is needed", "as on your letterhead", "`950 ARS` is a sum", "answer with one of the numbers"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn the_end_of_the_answers_gives_no_draft() {
+    for count in 0..ANSWERS.len() {
+        let mut script = Script::of(ANSWERS.get(..count).unwrap());
+        assert_eq!(interview(Draft::default(), &mut script, &words(Lang::Es)), None, "{count}");
+    }
+}
+
+fn rows(decimals: Option<Decimals>) -> Rows<'static> {
+    Rows { producer: None, currency: "ARS", decimals }
+}
+
+#[test]
+fn a_list_becomes_offers() {
+    for list in [
+        "name,price,units,unit_type,on_hand,sku,producer,category\nHarina 000,950.5,500,g,40,H-000,Molino,Harinas\nPan,1200,,,3,,Molino,\n",
+        "\u{feff}producer;sku;name;category;units;unit_type;price;on_hand\r\nMolino;H-000;Harina 000;Harinas;500;g;950,5;40\r\nMolino;;Pan;;;;1200;3\r\n",
+    ] {
+        let imported = import(list.as_bytes(), rows(None)).unwrap();
+        let [flour, bread] = imported.offers.as_slice() else { panic!("{imported:?}") };
+        assert_eq!((flour.key.as_str(), flour.item.as_str()), ("harina-000", "sku:H-000"));
+        assert_eq!((flour.price.as_str(), flour.volume.as_str()), ("950.5 ARS/500 g", "20000 g"));
+        assert_eq!(
+            (bread.price.as_str(), bread.volume.as_str(), bread.item.as_str()),
+            ("1200 ARS/each", "3 each", "sku:pan")
+        );
+        assert_eq!(imported.producer.as_deref(), Some("Molino"));
+        for lang in Lang::ALL.iter().copied() {
+            let draft = Draft { offers: imported.offers.clone(), ..Draft::default() }.filled();
+            assert_eq!(findings(&draft, &words(lang)), Vec::<String>::new(), "{}", write(&draft, &words(lang)));
+        }
+    }
+}
+
+/// What is wrong in a list: line, column and key.
+fn wrong(list: &str, decimals: Option<Decimals>) -> Vec<(u64, String, &'static str)> {
+    let bad = import(list.as_bytes(), rows(decimals)).unwrap_err();
+    bad.into_iter().map(|bad| (bad.line, bad.column, bad.key)).collect()
+}
+
+#[test]
+fn every_bad_row_is_told_with_its_place() {
+    let list = "name,price,unit_type,sku\nFlour,abc,kg,F1\n,5,kg,F2\nBran,7,parsec,F 3\nOil,-1,l,F4\nOats,,kg,F5\n";
+    assert_eq!(
+        wrong(list, None),
+        [
+            (2, "price".to_owned(), "list.number"),
+            (3, "name".to_owned(), "list.no_name"),
+            (4, "sku".to_owned(), "list.sku"),
+            (4, "unit_type".to_owned(), "list.unit"),
+            (5, "price".to_owned(), "list.number"),
+            (6, "price".to_owned(), "list.no_price"),
+        ]
+    );
+    assert_eq!(wrong("sku,name\nF,Flour\n", None), [(1, String::new(), "list.no_column")]);
+    assert_eq!(wrong("name,price,name\nFlour,1,x\n", None), [(1, String::new(), "list.column_twice")]);
+    assert_eq!(wrong("name,price\nFlour\n", None), [(2, String::new(), "list.fields")]);
+    assert_eq!(wrong("name,price\n", None), [(1, String::new(), "list.empty")]);
+    assert_eq!(wrong("", None).len(), 2);
+    assert_eq!(wrong("name,price,sku\nFlour,1,F\nBran,2,F\n", None), [(3, "sku".to_owned(), "list.sku_twice")]);
+    assert_eq!(wrong("producer,name,price\nA,Flour,1\nB,Bran,2\n", None), [(1, String::new(), "list.producers")]);
+    let bytes = b"name,price\nFl\xffour,1\n";
+    assert_eq!(import(bytes, rows(None)).unwrap_err()[0].key, "list.not_utf8");
+}
+
+#[test]
+fn decimals_are_read_in_one_way_or_asked_for() {
+    let price = |list: &str, decimals| import(list.as_bytes(), rows(decimals)).unwrap().offers[0].price.clone();
+    assert_eq!(price("name;price\nFlour;1.234,50\n", None), "1234.50 ARS/each");
+    assert_eq!(price("name;price\nFlour;\"1,234.50\"\n", None), "1234.50 ARS/each");
+    assert_eq!(wrong("name;price\nFlour;1,5\nBran;2.5\n", None)[0].2, "list.both_decimals");
+    assert_eq!(wrong("name;price\nFlour;1.234\n", None), [(2, "price".to_owned(), "list.which_decimals")]);
+    assert_eq!(price("name;price\nFlour;1.234\n", Some(Decimals::Comma)), "1234 ARS/each");
+    assert_eq!(price("name;price\nFlour;1.234\n", Some(Decimals::Point)), "1.234 ARS/each");
+    assert_eq!(wrong("name;price\nFlour;12,34\n", Some(Decimals::Point)), [(2, "price".to_owned(), "list.number")]);
+}
+
+#[test]
+fn of_several_producers_one_is_taken_and_the_sold_out_are_left_out() {
+    let list = "producer,name,price,on_hand\nA,Flour,1,0\nA,Bran,2,5\nB,Oil,3,1\n";
+    let imported = import(list.as_bytes(), Rows { producer: Some("A"), ..rows(None) }).unwrap();
+    assert_eq!((imported.offers.len(), imported.sold_out), (1, vec![2]));
+    let bad = import(list.as_bytes(), Rows { producer: Some("C"), ..rows(None) }).unwrap_err();
+    assert_eq!(bad[0].text, "`A`, `B`");
+}
+
+#[test]
+fn entries_are_stated_in_one_line() {
+    let entry = stated("Flour 000=hs:1101 950 ARS/kg, 500 kg per month", &[], &words(Lang::En)).unwrap();
+    assert_eq!((entry.key.as_str(), entry.item.as_str()), ("flour-000", "hs:1101"));
+    assert_eq!((entry.price.as_str(), entry.volume.as_str()), ("950 ARS/kg", "500 kg per month"));
+    let own = stated("bread=1200 ARS/each", &["bread"], &words(Lang::En)).unwrap();
+    assert_eq!((own.key.as_str(), own.item.as_str(), own.price.as_str()), ("bread-2", "sku:bread-2", "1200 ARS/each"));
+    assert!(stated("950 ARS/kg", &[], &words(Lang::En)).is_err());
+}
+
+#[test]
+fn the_tables_have_the_same_keys_and_holes() {
+    let rows = |lang: Lang| {
+        let lines = table_of(lang).lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let pair = |line: &'static str| {
+            let (key, text) = line.split_once(" = ").unwrap_or_else(|| panic!("{line}"));
+            let holes = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(hole, _)| hole);
+            (key, holes.collect::<BTreeSet<_>>())
+        };
+        lines.map(pair).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(Lang::En), rows(Lang::Es));
+    let keys: BTreeSet<&str> = rows(Lang::En).into_iter().map(|(key, _)| key).collect();
+    for key in keys.iter().filter_map(|key| key.strip_prefix("ask.")) {
+        assert!(keys.contains(format!("help.{key}").as_str()), "no help on {key}");
+    }
+}

@@ -1,0 +1,44 @@
+//! A manifest in sentences, as text and as Markdown.
+
+use super::{escape, layout};
+use crate::contract::render;
+use crate::reading::{Block, Reading};
+
+/// A reading as plain text: headings alone on their lines, sentences wrapped, nothing drawn.
+pub fn reading(reading: &Reading) -> String {
+    let mut out = layout::wrap("", &escape(&reading.title));
+    for block in &reading.blocks {
+        let (first, text) = match block {
+            Block::Section(text) | Block::Entry(text) | Block::Sentence(text) => ("", text),
+            Block::Point(text) => ("- ", text),
+        };
+        if !matches!(block, Block::Point(_)) {
+            out.push('\n');
+        }
+        out.push_str(&layout::wrap(first, &escape(text)));
+    }
+    out
+}
+
+/// A reading as Markdown.
+pub fn reading_as_markdown(reading: &Reading) -> String {
+    let shown = |text: &str| render::line(&render::escape(text));
+    let mut out = format!("# {}\n", shown(&reading.title));
+    let mut in_list = false;
+    for block in &reading.blocks {
+        let is_point = matches!(block, Block::Point(_));
+        if !(in_list && is_point) {
+            out.push('\n');
+        }
+        let line = match block {
+            Block::Section(text) => format!("## {}", shown(text)),
+            Block::Entry(text) => format!("### {}", shown(text)),
+            Block::Sentence(text) => shown(text),
+            Block::Point(text) => format!("- {}", shown(text)),
+        };
+        out.push_str(&line);
+        out.push('\n');
+        in_list = is_point;
+    }
+    out
+}
