@@ -135,7 +135,8 @@ fn a_wrong_answer_is_explained_and_asked_again() {
 
 #[test]
 fn a_manifest_that_says_nothing_is_not_written() {
-    let silent = ["Mill", "mill.example", "1", "AR", "", "1", "", "", "", "Bags", "own", "hs:630533", "2 each", "", ""];
+    let silent =
+        ["Mill", "mill.example", "1", "AR", "", "1", "", "", "", "Bags", "own", "hs:630533", "2 each", "", "", ""];
     let mut script = Script::of(&silent);
     let draft =
         interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));
