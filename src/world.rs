@@ -63,6 +63,7 @@ pub trait World {
 
     /// The folder from which names are looked up, named from the top, with `/` between its steps.
     fn here(&self) -> String;
+
     /// What all names of one file have in common.
     fn identity(&self, name: &str) -> String;
 

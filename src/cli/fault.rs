@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 use crate::diagnostic::Text;
+use crate::input::settings::TOOL_FAULT;
 
 thread_local! {
     /// Where and why this thread failed last.
@@ -30,15 +31,10 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 pub(super) fn sentences(fault: &str) -> [Text; 3] {
     [
         Text::new("clm itself failed: {fault}").with("fault", fault),
-        REPORT,
+        TOOL_FAULT.way_out().unwrap_or(TOOL_FAULT.heading()),
         Text::new("this is clm {version}").with("version", env!("CARGO_PKG_VERSION")),
     ]
 }
-
-/// The way out of a fault.
-pub(super) const REPORT: Text = Text::new(
-    "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files",
-);
 
 fn reason(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());

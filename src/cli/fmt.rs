@@ -151,8 +151,8 @@ fn lay_out(name: &str, bytes: &[u8], output: &Output) -> Laid {
 fn summary(arguments: &Arguments, count: &Count) -> Text {
     let all = count.changed + count.unchanged + count.refused;
     let changed = match arguments.check || arguments.diff {
-        true => Text::new("{n} would be laid out"),
-        false => Text::new("{n} laid out"),
+        true => Text::new("{n} would be laid out").with("n", count.changed),
+        false => Text::counted(count.changed, Text::new("1 laid out"), Text::new("{n} laid out")),
     };
     let text = match count.refused {
         0 => Text::new("{all}: {changed}, {unchanged} as they should be"),
@@ -161,6 +161,6 @@ fn summary(arguments: &Arguments, count: &Count) -> Text {
         }
     };
     text.with_text("all", Text::counted(all, Text::new("1 manifest"), Text::new("{n} manifests")))
-        .with_text("changed", changed.with("n", count.changed))
+        .with_text("changed", changed)
         .with("unchanged", count.unchanged)
 }

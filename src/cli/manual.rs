@@ -35,10 +35,28 @@ pub(super) struct ManualArguments {
 
 /// Prints the completions of a shell.
 pub(super) fn run_completions(arguments: &CompletionArguments, output: &Output) -> Exit {
+    let mut command = with_rules(Arguments::command());
     let mut text = Vec::new();
-    clap_complete::generate(arguments.shell, &mut with_rules(Arguments::command()), "clm", &mut text);
+    clap_complete::generate(arguments.shell, &mut command, "clm", &mut text);
     output.result(&String::from_utf8_lossy(&text));
+    if arguments.shell == Shell::Fish {
+        output.result(&values_for_fish(&command));
+    }
     Exit::Ok
+}
+
+/// The values of arguments without a name, which the script that is made for fish leaves out.
+fn values_for_fish(program: &Command) -> String {
+    let mut lines = String::new();
+    for command in program.get_subcommands() {
+        let values = command.get_positionals().flat_map(clap::Arg::get_possible_values);
+        let values: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        if !values.is_empty() {
+            let (name, values) = (command.get_name(), values.join(" "));
+            lines += &format!("complete -c clm -n \"__fish_clm_using_subcommand {name}\" -f -a \"{values}\"\n");
+        }
+    }
+    lines
 }
 
 /// The command with all rules to choose from where one is due. The command line itself takes any word, since it knows
@@ -73,8 +91,13 @@ pub(super) fn run_manual(arguments: &ManualArguments, output: &Output) -> Exit {
 fn pages() -> Vec<(String, String)> {
     let mut program = Arguments::command().disable_help_subcommand(true);
     program.build();
-    let commands = program.get_subcommands().cloned().collect::<Vec<_>>();
-    std::iter::once(program).chain(commands).map(page).collect()
+    of_command(&program).into_iter().map(page).collect()
+}
+
+/// A command and those below it.
+fn of_command(command: &Command) -> Vec<Command> {
+    let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+    std::iter::once(command.clone()).chain(below.flat_map(of_command)).collect()
 }
 
 fn page(command: Command) -> (String, String) {

@@ -7,6 +7,8 @@ mod edits;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 use edits::{apply, disjoint, lies_in};
@@ -41,12 +43,13 @@ pub struct Mended {
 }
 
 /// How often a text is looked through: each time something is mended, and what stops the reading comes one by one.
-const MOST_ROUNDS: usize = 100;
+const MOST_ROUNDS: usize = 64;
 
 /// Mends a text: applies the fixes of what is found in it, first by place where two overlap, until there are no more that
 /// make it better. `read` checks a text.
 pub fn mend(text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mended {
-    let mut bench = Bench { text: text.to_owned(), reading: read(text), wanted, read, fixed: 0 };
+    let seen = BTreeSet::from([text.to_owned()]);
+    let mut bench = Bench { text: text.to_owned(), reading: read(text), wanted, read, fixed: 0, seen };
     for _ in 0..MOST_ROUNDS {
         if !bench.round() {
             break;
@@ -69,6 +72,8 @@ struct Bench<R> {
     wanted: Wanted,
     read: R,
     fixed: usize,
+    /// What it was on the way: two fixes that undo each other would never end.
+    seen: BTreeSet<String>,
 }
 
 impl<R: Fn(&str) -> Reading> Bench<R> {
@@ -107,8 +112,9 @@ impl<R: Fn(&str) -> Reading> Bench<R> {
         let text = apply(before, fixes.iter().filter_map(|finding| finding.fix.as_ref()));
         let reading = (self.read)(&text);
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
-        let better = text != self.text && self.is_better(&text, &reading, mended);
+        let better = !self.seen.contains(&text) && self.is_better(&text, &reading, mended);
         if better {
+            self.seen.insert(text.clone());
             self.fixed += new;
             (self.text, self.reading) = (text, reading);
         }
@@ -120,7 +126,9 @@ impl<R: Fn(&str) -> Reading> Bench<R> {
     fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic]) -> bool {
         let before = &self.reading;
         if !before.is_document {
-            return after.is_document || left_to_read(text, after) < left_to_read(&self.text, before);
+            // What stops the reading now may be noticed at the line before.
+            let other = mended.iter().all(|finding| of(after, finding.rule.code) == 0);
+            return after.is_document || other || left_to_read(text, after) < left_to_read(&self.text, before);
         }
         let gone = |finding: &&Diagnostic| {
             let code = finding.rule.code;

@@ -1,1 +1,206 @@
 //! Mending: which fixes are taken, and that nothing gets worse.
+
+use proptest::prelude::*;
+
+use super::{Mended, Reading, Wanted, errors, mend};
+use crate::diagnostic::{Diagnostic, Place, keep_quotes};
+use crate::lint;
+use crate::source::{Source, Sources, Span};
+use crate::vocab::reading::DECIMAL_COMMA;
+
+const EVERY_KEY: &str = include_str!("../schema/every_key.clm.yaml");
+const COOP: &str =
+    "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n";
+
+fn reading(text: &str) -> Reading {
+    let source = Source::new("a.clm.yaml", text);
+    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let digest = read.manifest.as_ref().zip(read.document.as_ref());
+    Reading {
+        digest: digest.map(|(manifest, document)| manifest.digest(document).to_owned()),
+        is_document: read.document.is_some(),
+        diagnostics: read.diagnostics,
+    }
+}
+
+/// What the body behind the smallest head becomes.
+fn mended(body: &str, wanted: Wanted) -> String {
+    let Mended { text, .. } = mend(&format!("{COOP}{body}\n"), wanted, reading);
+    text.strip_prefix(COOP).unwrap_or(&text).trim_end_matches('\n').to_owned()
+}
+
+#[track_caller]
+fn safely(body: &str, expected: &str) {
+    assert_eq!(mended(body, Wanted::Safe), expected, "{:#?}", reading(&format!("{COOP}{body}\n")).diagnostics);
+}
+
+/// Mended only where that is asked for.
+#[track_caller]
+fn boldly(body: &str, expected: &str) {
+    safely(body, body);
+    assert_eq!(mended(body, Wanted::All), expected, "{:#?}", reading(&format!("{COOP}{body}\n")).diagnostics);
+}
+
+fn offer(terms: &str) -> String {
+    format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 ARS/kg, {terms} }}")
+}
+
+#[test]
+fn what_stood_in_quotes_stands_in_them_again() {
+    let source = Source::new("x", "\"0,5\" '0,5' 0,5 \"a\": \"b\"");
+    let id = Sources::new().add(source.clone());
+    let kept = |start: usize, end: usize, new: &str| {
+        let place = Place::new(id, Span::new(start, end));
+        let mut found = [Diagnostic::new(&DECIMAL_COMMA, place).fix(place, new, true)];
+        keep_quotes(&mut found, &source);
+        found.into_iter().filter_map(|finding| Some(finding.fix?.edits.pop()?.replacement)).collect::<String>()
+    };
+    assert_eq!(kept(0, 5, "0.5"), "\"0.5\"");
+    assert_eq!(kept(6, 11, "it's"), "'it''s'");
+    assert_eq!(kept(12, 15, "0.5"), "0.5");
+    assert_eq!(kept(16, 24, "x"), "x");
+    assert_eq!((kept(0, 5, ""), kept(0, 5, "[a]")), (String::new(), "[a]".to_owned()));
+}
+
+#[test]
+fn values_are_written_in_their_one_form() {
+    let price = |price: &str| format!("with: anyone\noffers:\n  x:\n    item: hs:1101\n    price: {price}");
+    for (wrong, right) in [
+        ("0,95 ARS/kg", "0.95 ARS/kg"),
+        ("\"0,95 ARS/kg\"", "\"0.95 ARS/kg\""),
+        ("1,250.50 ARS/kg", "1250.50 ARS/kg"),
+        ("1e3 ARS/kg", "1000 ARS/kg"),
+        ("12 Ars/kg", "12 ARS/kg"),
+        ("ARS 12/kg", "12 ARS/kg"),
+        ("12ARS/kg", "12 ARS/kg"),
+        ("12\u{a0}ARS/kg", "12 ARS/kg"),
+        ("'€12/kg'", "'12 EUR/kg'"),
+    ] {
+        safely(&price(wrong), &price(right));
+    }
+    safely(&offer("lead_time: 30 d"), &offer("lead_time: 30 days"));
+    safely(&offer("lead_time: 30 days."), &offer("lead_time: 30 days"));
+    safely(&offer("tax: 21"), &offer("tax: 21 %"));
+    safely("valid: { from: 25/12/2026 }", "valid: { from: 2026-12-25 }");
+    boldly("valid: { from: 1/12/2026 }", "valid: { from: 2026-12-01 }");
+    // Nobody can tell which one is meant.
+    safely(&price("1,250 ARS/kg"), &price("1,250 ARS/kg"));
+    safely(&price("$12/kg"), &price("$12/kg"));
+}
+
+#[test]
+fn keys_and_words_are_written_as_they_are_known() {
+    safely(&offer("paymentDays: 30 days"), &offer("payment_days: 30 days"));
+    // What was not read under a key that is none is mended once it is.
+    safely(&offer("Payment-Days: 30 d"), &offer("payment_days: 30 days"));
+    safely(&offer("payment_method: [Cheque]"), &offer("payment_method: [cheque]"));
+    boldly(&offer("payment_method: [cheqe]"), &offer("payment_method: [cheque]"));
+    safely("agreement: { law: [ar] }", "agreement: { law: [AR] }");
+    let classes = |with: &str| {
+        format!("partners: {{ neighbours: {{ members: 3 }} }}\nwith: {with}\noperations: {{ order: {{}} }}")
+    };
+    safely(&classes("Neighbours"), &classes("neighbours"));
+    boldly(&classes("neighbors"), &classes("neighbours"));
+}
+
+#[test]
+fn what_stands_twice_stands_once() {
+    boldly(&offer("delivery: [pickup, delivered, EXW]"), &offer("delivery: [pickup, delivered]"));
+    safely(
+        "needs: { x: { item: [hs:1101, hs:1102, hs:1101], quantity: { at_most: 1 kg } } }",
+        "needs: { x: { item: [hs:1101, hs:1102], quantity: { at_most: 1 kg } } }",
+    );
+    let with = |with: &str| format!("partners: {{ a: {{ members: 3 }} }}\nwith:{with}\noperations: {{ order: {{}} }}");
+    safely(&with("\n  - a # ours\n  - a\n"), &with("\n  - a # ours\n"));
+    safely(
+        "valid: { until: 2027-01-01 }\nvalid: { until: 2027-01-01 }",
+        "valid: { until: 2027-01-01 }\nvalid: { until: 2027-01-01 }",
+    );
+    safely("with: anyone\nwith: anyone\n", "with: anyone");
+    boldly(
+        "partners:\n  a: { members: 3 }\n  b: { members: 4 }\nwith: b\noperations: { order: {} }",
+        "partners:\n  b: { members: 4 }\nwith: b\noperations: { order: {} }",
+    );
+    boldly(
+        "partners:\n  a: { members: 3 }\nwith: anyone\noperations: { order: {} }",
+        "with: anyone\noperations: { order: {} }",
+    );
+}
+
+#[test]
+fn ends_that_were_confused_change_places() {
+    boldly("valid: { from: 2027-01-02, until: 2027-01-01 }", "valid: { from: 2027-01-01, until: 2027-01-02 }");
+    boldly(
+        &offer("lead_time: { at_least: \"10 days\", at_most: 3 days }"),
+        &offer("lead_time: { at_least: \"3 days\", at_most: 10 days }"),
+    );
+}
+
+#[test]
+fn what_stops_the_reading_is_mended() {
+    for (wrong, right) in [
+        ("with:anyone", "with: anyone"),
+        ("with: \"anyone\noperations: {}", "with: \"anyone\"\noperations: {}"),
+        ("with: \"anyone”", "with: \"anyone\""),
+        ("operations: { order: {} # ours", "operations: { order: {} } # ours"),
+        ("agreement: { law: AR disputes: dialogue }", "agreement: { law: AR, disputes: dialogue }"),
+        ("offers:\n  x: { item: hs:1101, name: @home }", "offers:\n  x: { item: hs:1101, name: \"@home\" }"),
+        (
+            "offers:\n  x:\n    name: Bread: white # ours\n    item: hs:1905",
+            "offers:\n  x:\n    name: \"Bread: white\" # ours\n    item: hs:1905",
+        ),
+        (
+            "offers:\n  x:\n    name: \"a\\b c\\d\"\n    item: hs:1905",
+            "offers:\n  x:\n    name: \"a\\b c\\\\d\"\n    item: hs:1905",
+        ),
+        ("// ours\nwith: anyone", "# ours\nwith: anyone"),
+        ("with: anyone // ours", "with: anyone // ours"),
+        ("with: !!str anyone", "with: anyone"),
+        ("operations: &ops\n  order: {}", "operations:\n  order: {}"),
+        ("operations\n  order: {}", "operations:\n  order: {}"),
+        ("operations:\n\torder: {}\n\tpay: {}", "operations:\n  order: {}\n  pay: {}"),
+        ("operations: {\n  order: {}\n}", "operations: {\n  order: {}\n  }"),
+    ] {
+        let wrong = wrong.replace("\"anyone\"”", "\"anyone”");
+        let after = mended(&wrong, Wanted::Safe);
+        // Most of these lines are no whole manifest; what matters is that they are read.
+        assert_eq!(after, right, "{:#?}", reading(&format!("{COOP}{wrong}\n")).diagnostics);
+    }
+    boldly("operations: { order: {} }}", "operations: { order: {} }");
+    boldly("operations: { order: {} ]", "operations: { order: {} }");
+    boldly("operations:\n  order: {}\n pay: {}", "operations:\n  order: {}\n  pay: {}");
+    boldly("with: *anyone", "with: \"*anyone\"");
+}
+
+#[test]
+fn what_nobody_asked_for_and_what_would_be_worse_is_left() {
+    // Two fixes at one place: the first is taken, and what it leaves is looked at again.
+    let twice = offer("lead_time: { at_least: 10d, at_most: 3d }");
+    safely(&twice, &offer("lead_time: { at_least: 10 days, at_most: 3 days }"));
+    // A key of which there is one already stays.
+    let taken = offer("payment_days: 30 days, paymentDays: 20 days");
+    safely(&taken, &taken);
+    let untouched = format!("{COOP}with: anyone\n");
+    assert_eq!(mend(&untouched, Wanted::All, reading), Mended { text: untouched, fixed: 0 });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_wrong_it_gets_no_worse_and_a_second_time_nothing_changes(
+        at in 0..EVERY_KEY.len(), gone in 0usize..12, put in "[-0-9a-z %:,.\"'#@{}\\[\\]\n\t“]{0,6}", all: bool,
+    ) {
+        let ends = |at: usize| (at..=EVERY_KEY.len()).find(|at| EVERY_KEY.is_char_boundary(*at)).unwrap();
+        let (from, to) = (ends(at), ends((at + gone).min(EVERY_KEY.len())));
+        let text = format!("{}{put}{}", &EVERY_KEY[..from], &EVERY_KEY[to..]);
+        let wanted = if all { Wanted::All } else { Wanted::Safe };
+        let (before, once) = (reading(&text), mend(&text, wanted, reading));
+        let after = reading(&once.text);
+        prop_assert!(after.is_document || !before.is_document);
+        prop_assert!(!before.is_document || errors(&after) <= errors(&before));
+        prop_assert_eq!(once.fixed == 0, once.text == text);
+        let twice = mend(&once.text, wanted, reading);
+        prop_assert_eq!(twice, Mended { text: once.text.clone(), fixed: 0 });
+    }
+}

@@ -14,6 +14,14 @@ pub(super) struct Line<'t> {
     pub(super) apart: bool,
 }
 
+/// A comment behind something on its line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Behind<'t> {
+    pub(super) text: &'t str,
+    /// The column in which it stands, in characters, if the writer moved it there: several below each other.
+    pub(super) column: Option<usize>,
+}
+
 /// The comments of a document, by what they stand at.
 #[derive(Debug, Default)]
 pub(super) struct Comments<'t> {
@@ -24,7 +32,7 @@ pub(super) struct Comments<'t> {
     /// Before an entry.
     before: BTreeMap<NodeId, Vec<Line<'t>>>,
     /// On the line of an entry, behind it.
-    behind: BTreeMap<NodeId, Vec<&'t str>>,
+    behind: BTreeMap<NodeId, Vec<Behind<'t>>>,
     /// Behind the last of what an entry holds.
     foot: BTreeMap<NodeId, Vec<Line<'t>>>,
     /// Entries before which a line is empty.
@@ -57,7 +65,7 @@ impl<'t> Comments<'t> {
         self.before.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn behind(&self, node: NodeId) -> &[&'t str] {
+    pub(super) fn behind(&self, node: NodeId) -> &[Behind<'t>] {
         self.behind.get(&node).map_or(&[], Vec::as_slice)
     }
 
@@ -102,7 +110,9 @@ impl<'t> Comments<'t> {
         let (before, next) = (slots.get(..at).unwrap_or_default(), slots.get(at));
         let Some(last) = before.last() else { return self.head.push(line) };
         if !comment.alone {
-            return self.behind.entry(last.node).or_default().push(words);
+            let said = text.get(start - column(text, start)..start).unwrap_or_default();
+            let moved = said.ends_with("  ").then(|| said.chars().count());
+            return self.behind.entry(last.node).or_default().push(Behind { text: words, column: moved });
         }
         // Between a key and its value.
         if document.span(last.node).start > start && next.is_none_or(|next| next.start > document.span(last.node).start)

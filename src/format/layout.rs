@@ -61,12 +61,12 @@ impl<'d> Layout<'d> {
         let is_said = |line: &&str| line.trim_start().starts_with('#') || line.trim().is_empty();
         let said: usize = block.split_inclusive('\n').take_while(is_said).map(str::len).sum();
         let (said, rest) = block.split_at_checked(said).unwrap_or(("", &block));
+        for comment in self.comments.behind(node) {
+            out.push_str(&format!("{}{}\n", " ".repeat(indent), comment.text));
+        }
         for line in said.lines() {
             let line = line.trim();
             out.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(indent)) });
-        }
-        for comment in self.comments.behind(node) {
-            out.push_str(&format!("{}{comment}\n", " ".repeat(indent)));
         }
         out.push_str(&format!("{}- ", " ".repeat(indent)));
         out.push_str(rest.get(inner..).unwrap_or_default());
@@ -94,14 +94,17 @@ impl<'d> Layout<'d> {
     /// Ends the line of an entry with the comment behind it. If there are more, they follow.
     fn end_line(&self, node: NodeId, indent: usize, out: &mut String) {
         let mut comments = self.comments.behind(node).iter();
+        // Of a text of several lines, it stands behind the sign before it.
         let is_text = matches!(self.document.style(node), Style::Literal | Style::Folded);
         if let Some(first) = comments.next().filter(|_| !is_text) {
-            out.push(' ');
-            out.push_str(first);
+            let length = out.chars().rev().take_while(|c| *c != '\n').count();
+            let gap = first.column.map_or(0, |column| column.saturating_sub(length)).max(1);
+            out.push_str(&" ".repeat(gap));
+            out.push_str(first.text);
         }
         out.push('\n');
         for more in comments {
-            out.push_str(&format!("{}{more}\n", " ".repeat(indent)));
+            out.push_str(&format!("{}{}\n", " ".repeat(indent), more.text));
         }
     }
 
@@ -154,7 +157,10 @@ impl<'d> Layout<'d> {
     fn scalar(&self, node: NodeId, value: &str, indent: usize) -> String {
         let written = self.written(self.document.span(node));
         match self.document.style(node) {
-            style @ (Style::Literal | Style::Folded) => scalars::block(value, written, style, indent),
+            style @ (Style::Literal | Style::Folded) => {
+                let comment = self.comments.behind(node).first().map(|comment| comment.text);
+                scalars::block(self.text, self.document.span(node), value, style, indent, comment)
+            }
             _ if written.contains('\n') => scalars::moved(written, indent),
             Style::Plain => written.to_owned(),
             Style::SingleQuoted | Style::DoubleQuoted => scalars::unquoted(value, written).to_owned(),
@@ -179,7 +185,7 @@ impl<'d> Layout<'d> {
             lines(&[Line { apart, ..*line }], indent, out);
         }
         if self.comments.is_apart(node) && !is_first(out) {
-            out.push('\n');
+            empty_line(out);
         }
     }
 }
@@ -188,8 +194,15 @@ impl<'d> Layout<'d> {
 fn lines(comments: &[Line<'_>], indent: usize, out: &mut String) {
     for Line { text, apart } in comments {
         if *apart && !out.is_empty() {
-            out.push('\n');
+            empty_line(out);
         }
         out.push_str(&format!("{}{text}\n", " ".repeat(indent)));
+    }
+}
+
+/// An empty line, where there is none yet: the end of a text of several lines may be one.
+fn empty_line(out: &mut String) {
+    if !out.ends_with("\n\n") {
+        out.push('\n');
     }
 }

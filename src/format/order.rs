@@ -8,7 +8,7 @@ use crate::schema::manifest_schema;
 use crate::syntax::{Entry, Kind};
 
 /// What a line is about, before what it asks and offers.
-const FIRST: [&str; 8] = ["item", "includes", "name", "with", "valid", "properties", "certificates", "units"];
+const FIRST: [&str; 8] = ["item", "name", "with", "valid", "includes", "properties", "certificates", "units"];
 /// What holds instead of the rest of a line, behind it.
 const LAST: [&str; 2] = ["substitutes", "for"];
 

@@ -1,6 +1,7 @@
 //! How single values and keys are written: as the writer did, without the quotes that nobody needs.
 
 use super::STEP;
+use crate::source::Span;
 use crate::syntax::Style;
 
 /// Words that some reader of YAML takes for a truth value, for nothing, or for no number.
@@ -48,15 +49,20 @@ pub(super) fn moved(written: &str, indent: usize) -> String {
     out
 }
 
-/// A text behind `|` or `>`, its lines moved to an indent.
-pub(super) fn block(value: &str, written: &str, style: Style, indent: usize) -> String {
-    let (header, body) = written.split_once('\n').unwrap_or((written, ""));
+/// A text behind `|` or `>`, with the comment behind that sign, its lines moved to an indent. The span of such a text
+/// begins where its first line says something.
+pub(super) fn block(text: &str, span: Span, value: &str, style: Style, indent: usize, comment: Option<&str>) -> String {
     let lines: Vec<&str> = match style {
         // What is read of it is what stands there, line by line.
         Style::Literal => value.trim_end_matches('\n').split('\n').collect(),
-        _ => dedented(header, body),
+        _ => folded(text, span, value),
     };
-    let mut out = header_of(header.trim_end(), value, lines.first().is_some_and(|line| line.starts_with(' ')));
+    let hides = lines.iter().find(|line| !line.is_empty()).is_some_and(|line| line.starts_with(' '));
+    let mut out = header(style, value, hides);
+    if let Some(comment) = comment {
+        out.push(' ');
+        out.push_str(comment);
+    }
     for line in lines {
         out.push('\n');
         if !line.is_empty() {
@@ -70,32 +76,29 @@ pub(super) fn block(value: &str, written: &str, style: Style, indent: usize) -> 
     out
 }
 
-/// The lines of a folded text without the indent that is no part of them.
-fn dedented<'t>(header: &str, body: &'t str) -> Vec<&'t str> {
-    let lines: Vec<&str> = body.lines().map(|line| line.trim_end_matches('\r')).collect();
-    let indent = |line: &&&str| line.len() - line.trim_start_matches(' ').len();
-    let says = |line: &&&str| !line.trim().is_empty();
-    let deep = if header.contains(|c: char| c.is_ascii_digit()) {
-        // With its indent said in a digit, the first line may be indented more than the text.
-        lines.iter().filter(says).map(|line| indent(&line)).min()
-    } else {
-        lines.iter().find(says).map(|line| indent(&line))
-    };
-    let cut = |line: &&'t str| line.get(deep.unwrap_or_default()..).unwrap_or_default();
-    lines.iter().map(cut).collect()
+/// The lines of a folded text without the indent that is no part of them, the empty ones before the first included.
+fn folded<'t>(text: &'t str, span: Span, value: &str) -> Vec<&'t str> {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let body = text.get(start..span.end).unwrap_or_default();
+    let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    // Where the indent is said in a digit, the first line may be indented more than the text.
+    let deep = spaces(body).saturating_sub(spaces(value.trim_start_matches('\n')));
+    let empty = before.get(..start).unwrap_or_default().lines().rev().take_while(|line| line.trim().is_empty()).count();
+    let lines = body.lines().map(|line| line.get(deep..).unwrap_or_default().trim_end_matches('\r'));
+    std::iter::repeat_n("", empty).chain(lines).collect()
 }
 
-/// `|`, `>-` and the like, with the indent where the first line would hide it, and the comment behind.
-fn header_of(header: &str, value: &str, hides: bool) -> String {
-    let sign = header.chars().next().unwrap_or('|');
+/// `|`, `>-` and the like, with the indent where the first line would hide it.
+fn header(style: Style, value: &str, hides: bool) -> String {
+    let sign = if style == Style::Literal { '|' } else { '>' };
     let end = match value.len() - value.trim_end_matches('\n').len() {
         0 => "-",
         1 => "",
         _ => "+",
     };
     let digit = if hides { STEP.to_string() } else { String::new() };
-    let comment = header.find('#').and_then(|at| header.get(at..)).map(|comment| format!(" {comment}"));
-    format!("{sign}{digit}{end}{}", comment.unwrap_or_default())
+    format!("{sign}{digit}{end}")
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl Git {
         let new = ["ls-files", "--others", "--full-name", "-z"];
         let new =
             answer(&with_paths(&[&new[..], if even_ignored { &[] } else { &["--exclude-standard"] }].concat(), paths))?;
-        let new = new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| self.from_here(name));
+        let new = new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| self.typed_here(name));
         let is_file = |name: &String| fs::symlink_metadata(name).is_ok_and(|found| found.is_file());
         let mut names: Vec<String> = changed.into_iter().map(|change| change.name).chain(new).filter(is_file).collect();
         names.sort_unstable();
@@ -95,13 +95,13 @@ impl Git {
             let mut about = about.split(' ').skip(1);
             let (mode, object) = (about.next().unwrap_or_default(), about.nth(1).unwrap_or_default());
             let (is_file, object) = (mode.starts_with("100"), object.to_owned());
-            changes.push(Change { name: self.from_here(name), object, is_file });
+            changes.push(Change { name: self.typed_here(name), object, is_file });
         }
         Ok(changes)
     }
 
     /// The name of a file as one would type it here, of its name from the top of the working tree.
-    fn from_here(&self, name: &[u8]) -> String {
+    fn typed_here(&self, name: &[u8]) -> String {
         relative(&self.prefix, &String::from_utf8_lossy(name))
     }
 }

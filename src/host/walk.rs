@@ -52,6 +52,9 @@ fn place(error: &Error) -> Option<&PathBuf> {
     }
 }
 
+/// Why, in the words of the machine; walking puts its own around them.
 fn why(error: &Error) -> String {
-    error.io_error().map_or_else(|| error.to_string(), words)
+    let Some(wrapped) = error.io_error() else { return error.to_string() };
+    let inner = wrapped.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref());
+    words(inner.unwrap_or(wrapped))
 }

@@ -10,6 +10,7 @@ rule! {
     BROKEN_SETTINGS = "CLM1201", "broken-settings", Error, Input, "12-checking#settings",
     summary: "a settings file is not written as TOML asks",
     message: "this is not TOML: {reason}",
+    help: "a setting is written `key = \"value\"`, and texts stand in quotes",
 }
 
 rule! {
@@ -52,6 +53,7 @@ rule! {
     BAD_PATTERN = "CLM1207", "bad-pattern", Error, Input, "12-checking#settings",
     summary: "a pattern of paths cannot be read",
     message: "`{pattern}` is no pattern of paths: {reason}",
+    help: "a pattern is a path from here: `*` stands for any name, `**` for any number of folders",
 }
 
 rule! {
@@ -59,6 +61,7 @@ rule! {
     SET_TWICE = "CLM1208", "set-twice", Error, Input, "12-checking#settings",
     summary: "a rule is set by its code and by its name in one place",
     message: "`{rule}` is set twice here, once by code and once by name",
+    help: "keep one of the two",
 }
 
 rule! {
@@ -66,6 +69,7 @@ rule! {
     MISSING_MATCH = "CLM1209", "missing-match", Error, Input, "12-checking#settings",
     summary: "settings for some paths do not say for which",
     message: "`[[paths]]` does not say for which paths it holds",
+    help: "add for example `match = [\"drafts/**\"]`",
 }
 
 rule! {
@@ -73,6 +77,7 @@ rule! {
     BROKEN_HOUSE_RULES = "CLM1211", "broken-house-rules", Error, Input, "12-checking#house-rules",
     summary: "a file of house rules is not what JSON Schema asks",
     message: "`{key}` is not as JSON Schema asks: {reason}",
+    help: "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there",
 }
 
 rule! {
@@ -87,6 +92,7 @@ rule! {
     TOOL_FAULT = "CLM1219", "tool-fault", Error, Input, "12-checking#severities-and-exit-codes",
     summary: "the program itself failed",
     message: "clm itself failed on this file: {fault}",
+    help: "this is a mistake in clm, not in your files: please report this line, the command and, if you may, the files",
 }
 
 rule! {

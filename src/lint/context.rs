@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Place, Rule};
 use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms, Window};
 use crate::manifest::names;
+use crate::source::Span;
 use crate::syntax::{At, Document, Kind, NodeId};
 
 /// Which of the two kinds of line.
@@ -99,6 +100,26 @@ impl<'a> Context<'a> {
     /// A finding at the key under which a node stands, where it has one.
     pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
         Diagnostic::new(rule, self.document.key_place(node)).pointer(self.document.pointer(node))
+    }
+
+    /// The edit that takes out the item of a list that is a node, or a key with the node behind it.
+    pub(super) fn without(&self, node: NodeId) -> Edit {
+        let value = self.document.span(node);
+        let start = self.document.key_span(node).map_or(value.start, |key| key.start);
+        let span = Span::new(start, value.end);
+        Edit { place: Place::new(self.document.source(), span), replacement: String::new() }
+    }
+
+    /// The edits that let two single values change places.
+    pub(super) fn swapped(&self, a: NodeId, b: NodeId) -> Vec<Edit> {
+        let edit = |at, other| Edit { place: self.place(at), replacement: self.written(other).to_owned() };
+        vec![edit(a, b), edit(b, a)]
+    }
+
+    /// Whether a single value stands in the same list as another.
+    pub(super) fn beside(&self, node: NodeId, other: NodeId) -> bool {
+        let parent = self.document.parent(node).filter(|parent| Some(*parent) == self.document.parent(other));
+        self.document.text(node).is_some() && parent.is_some_and(|parent| self.items(parent).contains(&node))
     }
 
     /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.

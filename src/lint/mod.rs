@@ -59,7 +59,8 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     let of_text = diagnostics.len();
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
     if let Some(document) = &document {
-        let of_meaning = diagnostics.split_off(of_text);
+        let mut of_meaning = diagnostics.split_off(of_text);
+        syntax::take_out_whole(&mut of_meaning, source);
         diagnostics = once(document, diagnostics, of_meaning);
     }
     diagnostic::sort(&mut diagnostics);

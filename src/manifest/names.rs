@@ -31,7 +31,8 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     let finding = finding.with("name", name);
     if let Some(near) = nearest(name, known) {
         let place = finding.place;
-        return finding.help(Text::new("did you mean `{meant}`?").with("meant", near)).fix(place, near, false);
+        let finding = finding.help(Text::new("did you mean `{meant}`?").with("meant", near));
+        return finding.fix(place, near, plain(name).as_deref() == Some(near));
     }
     if known.is_empty() {
         return finding.help(Text::new("none is declared yet"));

@@ -207,6 +207,12 @@ impl From<&Finding> for Entry {
     }
 }
 
+/// An object of what there is: a key of which there is nothing is left out.
+pub(super) fn object<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
+    let there = entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    there.collect::<Map<_, _>>().into()
+}
+
 /// The versioned JSON document of findings.
 pub fn json<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let findings = findings.into_iter().map(Entry::from).collect();

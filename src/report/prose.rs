@@ -16,10 +16,12 @@ pub(super) fn sentence(text: &str) -> String {
     if begun.ends_with(['.', '?', '!', '…']) { begun } else { begun + "." }
 }
 
-/// A text that begins with a capital.
+/// A text that begins with a capital, behind the marks with which Spanish opens a question.
 pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    let (marks, words) = text.split_at(text.find(|c| !matches!(c, '¿' | '¡')).unwrap_or(text.len()));
+    let mut letters = words.chars();
+    let words = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
+    marks.chars().chain(words).collect()
 }
 
 #[cfg(test)]
@@ -30,6 +32,7 @@ mod tests {
     fn a_sentence_begins_and_ends_as_one() {
         assert_eq!(sentence("ñandúes are birds"), "Ñandúes are birds.");
         assert_eq!(sentence("did you mean `x`?"), "Did you mean `x`?");
+        assert_eq!(sentence("¿se quiso decir `x`?"), "¿Se quiso decir `x`?");
         assert_eq!(sentence("`12 EUR` is a sum\n"), "`12 EUR` is a sum.");
     }
 }

@@ -1,10 +1,11 @@
 //! The diagnostic format of reviewdog, which comments on changes wherever they are reviewed and suggests edits there.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Report;
 use super::escape;
-use super::finding::{Beside, Finding, Position, Region, path};
+use super::finding::{Beside, Change, Finding, Position, Region, path};
+use super::json::object;
 use super::pages::{HOME, url};
 use super::words::said;
 use crate::i18n::Lang;
@@ -16,20 +17,20 @@ pub fn rdjson(report: &Report<'_>) -> String {
 }
 
 fn diagnostic(finding: &Finding, lang: Lang) -> Value {
-    let mut entry = json!({
-        "message": finding.sentence(lang),
-        "location": location(finding.path(), finding.region),
-        "severity": finding.severity.name().to_uppercase(),
-        "code": { "value": format!("{} {}", finding.rule.code, finding.rule.name), "url": url(finding.rule) },
-    });
-    if let Some(remedy) = &finding.remedy {
-        let suggest = |change: &super::Change| json!({ "range": range(change.region), "text": change.replacement });
-        entry["suggestions"] = remedy.changes.iter().map(suggest).collect();
-    }
-    if !finding.beside.is_empty() {
-        entry["relatedLocations"] = finding.beside.iter().map(|beside| related(beside, lang)).collect();
-    }
-    entry
+    let suggest = |change: &Change| json!({ "range": range(change.region), "text": change.replacement });
+    let suggestions = finding.remedy.as_ref().map(|remedy| remedy.changes.iter().map(suggest).collect());
+    let others = Some(&finding.beside).filter(|beside| !beside.is_empty());
+    object([
+        ("message", Some(finding.sentence(lang).into())),
+        ("location", Some(location(finding.path(), finding.region))),
+        ("severity", Some(finding.severity.name().to_uppercase().into())),
+        (
+            "code",
+            Some(json!({ "value": format!("{} {}", finding.rule.code, finding.rule.name), "url": url(finding.rule) })),
+        ),
+        ("suggestions", suggestions),
+        ("relatedLocations", others.map(|others| others.iter().map(|beside| related(beside, lang)).collect())),
+    ])
 }
 
 fn related(beside: &Beside, lang: Lang) -> Value {
@@ -37,12 +38,7 @@ fn related(beside: &Beside, lang: Lang) -> Value {
 }
 
 fn location(path: &str, region: Option<Region>) -> Value {
-    let mut location = Map::new();
-    location.insert("path".to_owned(), path.into());
-    if let Some(region) = region {
-        location.insert("range".to_owned(), range(region));
-    }
-    location.into()
+    object([("path", Some(path.into())), ("range", region.map(range))])
 }
 
 /// Columns count bytes of UTF-8 here.

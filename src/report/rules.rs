@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::layout;
 use super::page::about;
 use super::words::said;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Text};
 use crate::i18n::Lang;
 
 /// One line a rule, in columns that other programs can cut.
@@ -32,8 +32,10 @@ pub fn rules_as_markdown(rules: &[&Rule], lang: Lang) -> String {
         let summary = summary(rule, lang).replace('|', "\\|");
         format!("| {} | {} | {} | {} | {summary} |\n", rule.code, rule.name, rule.severity.name(), rule.group.name())
     };
-    let head = "| code | name | severity | group | what it finds |\n|---|---|---|---|---|\n";
-    rules.iter().map(row).fold(head.to_owned(), |table, row| table + &row)
+    let heads =
+        [Text::new("code"), Text::new("name"), Text::new("severity"), Text::new("group"), Text::new("what it finds")];
+    let head = format!("| {} |\n|---|---|---|---|---|\n", heads.map(|head| said(&head, lang)).join(" | "));
+    rules.iter().map(row).fold(head, |table, row| table + &row)
 }
 
 /// The versioned JSON document of rules.

@@ -2,11 +2,12 @@
 //! that a reader knows what was looked for and not found; what was waived is there as suppressed.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Report;
 use super::escape;
 use super::finding::{Beside, Finding, Region, Remedy, path};
+use super::json::object;
 use super::pages::{self, HOME, url};
 use super::prose::sentence;
 use crate::catalog;
@@ -77,53 +78,43 @@ fn descriptor(rule: &Rule) -> Value {
 }
 
 fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>) -> Value {
-    let mut result = json!({
-        "ruleId": finding.rule.code,
-        "ruleIndex": rules.get(finding.rule.code).copied().unwrap_or_default(),
-        "level": level(finding.severity),
-        "message": { "text": finding.sentence(Lang::En) },
-        "locations": [location(finding, places)],
-        "partialFingerprints": { FINGERPRINT: finding.fingerprint },
-    });
-    let mut add = |key: &str, value: Value| result[key] = value;
-    if !finding.beside.is_empty() {
-        add("relatedLocations", (1..).zip(&finding.beside).map(|(id, beside)| related(id, beside, places)).collect());
-    }
-    if let Some(remedy) = &finding.remedy {
-        add("fixes", json!([fix(finding, remedy, places)]));
-    }
-    if let Some(waiver) = &finding.waiver {
-        add("suppressions", json!([suppression(waiver)]));
-    }
-    result
+    let others = Some(&finding.beside).filter(|beside| !beside.is_empty());
+    let related = |beside: &Vec<Beside>| (1..).zip(beside).map(|(id, beside)| related(id, beside, places)).collect();
+    object([
+        ("ruleId", Some(finding.rule.code.into())),
+        ("ruleIndex", rules.get(finding.rule.code).copied().map(Value::from)),
+        ("level", Some(level(finding.severity).into())),
+        ("message", Some(json!({ "text": finding.sentence(Lang::En) }))),
+        ("locations", Some(json!([location(finding, places)]))),
+        ("relatedLocations", others.map(related)),
+        ("fixes", finding.remedy.as_ref().map(|remedy| json!([fix(finding, remedy, places)]))),
+        ("suppressions", finding.waiver.as_ref().map(|waiver| json!([suppression(waiver)]))),
+        ("partialFingerprints", Some(json!({ FINGERPRINT: finding.fingerprint }))),
+    ])
 }
 
 fn location(finding: &Finding, places: &Places<'_>) -> Value {
-    let mut physical = places.physical(&finding.file, finding.region);
     // Only what is told whole is a snippet.
-    let whole = |at: Region| !finding.excerpt.is_empty() && at.end.offset - at.start.offset == finding.excerpt.len();
-    if finding.region.is_some_and(whole) {
-        physical["region"]["snippet"] = json!({ "text": finding.excerpt });
-    }
-    let mut location = json!({ "physicalLocation": physical });
-    let node = finding.node();
-    if !node.is_empty() {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": node }]);
-    }
-    location
+    let whole = |at: &Region| !finding.excerpt.is_empty() && at.end.offset - at.start.offset == finding.excerpt.len();
+    let snippet = finding.region.filter(whole).map(|_| finding.excerpt.as_str());
+    let node = Some(finding.node()).filter(|node| !node.is_empty());
+    object([
+        ("physicalLocation", Some(places.physical(&finding.file, finding.region, snippet))),
+        ("logicalLocations", node.map(|node| json!([{ "fullyQualifiedName": node }]))),
+    ])
 }
 
 fn related(id: usize, beside: &Beside, places: &Places<'_>) -> Value {
     json!({
         "id": id,
-        "physicalLocation": places.physical(&beside.file, beside.region),
+        "physicalLocation": places.physical(&beside.file, beside.region, None),
         "message": { "text": beside.text.english() },
     })
 }
 
 fn fix(finding: &Finding, remedy: &Remedy, places: &Places<'_>) -> Value {
     let replacements = remedy.changes.iter().map(
-        |change| json!({ "deletedRegion": region(change.region), "insertedContent": { "text": change.replacement } }),
+        |change| json!({ "deletedRegion": region(change.region, None), "insertedContent": { "text": change.replacement } }),
     );
     let how = finding.help.as_ref().map_or_else(|| finding.rule.summary.to_owned(), |help| help.english());
     json!({
@@ -146,13 +137,14 @@ fn suppression(waiver: &Waiver) -> Value {
 }
 
 /// Columns count units of UTF-16 here, as `columnKind` says.
-fn region(region: Region) -> Value {
-    json!({
-        "startLine": region.start.line,
-        "startColumn": region.start.utf16,
-        "endLine": region.end.line,
-        "endColumn": region.end.utf16,
-    })
+fn region(region: Region, snippet: Option<&str>) -> Value {
+    object([
+        ("startLine", Some(region.start.line.into())),
+        ("startColumn", Some(region.start.utf16.into())),
+        ("endLine", Some(region.end.line.into())),
+        ("endColumn", Some(region.end.utf16.into())),
+        ("snippet", snippet.map(|text| json!({ "text": text }))),
+    ])
 }
 
 /// The files that are spoken of, in the order in which they come up.
@@ -181,12 +173,7 @@ impl<'a> Places<'a> {
         json!({ "uri": escape::uri(file), "index": self.0.get(file).copied().unwrap_or_default() })
     }
 
-    fn physical(&self, file: &str, at: Option<Region>) -> Value {
-        let mut physical = Map::new();
-        physical.insert("artifactLocation".to_owned(), self.artifact(file));
-        if let Some(at) = at {
-            physical.insert("region".to_owned(), region(at));
-        }
-        physical.into()
+    fn physical(&self, file: &str, at: Option<Region>, snippet: Option<&str>) -> Value {
+        object([("artifactLocation", Some(self.artifact(file))), ("region", at.map(|at| region(at, snippet)))])
     }
 }

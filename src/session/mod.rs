@@ -318,10 +318,10 @@ fn shown(name: &str) -> &str {
 }
 
 /// The finding for a file on which the program itself failed.
-pub fn fault(name: &str, fault: &str, help: Text) -> (Diagnostic, Sources) {
+pub fn fault(name: &str, fault: &str) -> (Diagnostic, Sources) {
     let mut sources = Sources::new();
     let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
-    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault).help(help), sources)
+    (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault), sources)
 }
 
 /// Why a result was not written.

@@ -72,6 +72,13 @@ impl Rulebook {
         place::absolute(&self.here, name)
     }
 
+    /// The baseline that the settings for a name name, from the folder in which the command runs.
+    pub fn baseline(&self, name: &str) -> Option<String> {
+        let settings = self.settings(name)?;
+        let path = place::absolute(&settings.folder, &settings.baseline.as_ref()?.value);
+        Some(if name.starts_with('/') { path } else { place::from_here(&self.here, &path) })
+    }
+
     fn house(&self, name: &str) -> impl Iterator<Item = &HouseRules> {
         self.settled(name).into_iter().flat_map(|settled| &settled.house).chain(&self.house)
     }

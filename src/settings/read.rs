@@ -8,7 +8,7 @@ use super::patterns::Patterns;
 use super::wire::{FailOn, Field, File, Level, LevelTable, PathEntry, Texts};
 use super::{PathSettings, Setting, Settings, is_settable};
 use crate::catalog;
-use crate::diagnostic::{Diagnostic, Group, Place, Rule, Text};
+use crate::diagnostic::{self, Diagnostic, Group, Place, Rule, Text};
 use crate::i18n::Lang;
 use crate::input::settings::{
     BAD_PATTERN, BROKEN_SETTINGS, LOWERED_ERROR, MISSING_MATCH, SET_TWICE, UNKNOWN_GROUP, UNKNOWN_RULE,
@@ -18,9 +18,9 @@ use crate::source::{Source, SourceId, Span};
 
 /// The keys of a settings file and of an entry of `[[paths]]`, with how each is written.
 const KEYS: [(&str, &str); 8] = [
-    ("rules", "[rules]\nneed-without-price = \"off\""),
-    ("groups", "[groups]\nfairness = \"off\""),
-    ("paths", "[[paths]]\nmatch = [\"drafts/**\"]"),
+    ("rules", "rules = { need-without-price = \"off\" }"),
+    ("groups", "groups = { clarity = \"info\" }"),
+    ("paths", "paths = [{ match = [\"drafts/**\"], groups = { clarity = \"info\" } }]"),
     ("exclude", "exclude = [\"vendor/**\"]"),
     ("schema", "schema = \"federation.schema.json\""),
     ("fail_on", "fail_on = \"warning\""),
@@ -30,7 +30,7 @@ const KEYS: [(&str, &str); 8] = [
 const PATH_KEYS: [(&str, &str); 3] = [
     ("match", "match = [\"drafts/**\"]"),
     ("rules", "rules = { need-without-price = \"off\" }"),
-    ("groups", "groups = { fairness = \"off\" }"),
+    ("groups", "groups = { clarity = \"info\" }"),
 ];
 
 /// Reads a settings file. `folder`, named from the top, is where its paths are taken from.
@@ -51,7 +51,7 @@ pub fn read(id: SourceId, source: &Source, folder: &str) -> Result<Settings, Vec
         Err(error) => return Err(reader.broken(&[error])),
     };
     let settings = reader.settings(file, folder);
-    if reader.found.is_empty() { Ok(settings) } else { Err(reader.found) }
+    if reader.found.is_empty() { Ok(settings) } else { Err(reader.in_order()) }
 }
 
 /// Reads what a flag sets: `RULE=LEVEL` or `GROUP=LEVEL`.
@@ -68,6 +68,11 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    fn in_order(mut self) -> Vec<Diagnostic> {
+        diagnostic::sort(&mut self.found);
+        self.found
+    }
+
     fn at(&self, rule: &'static Rule, span: Span) -> Diagnostic {
         Diagnostic::new(rule, Place::new(self.id, span))
     }
@@ -76,10 +81,10 @@ impl Reader<'_> {
         let end = self.source.text().len();
         let finding = |error: &toml::de::Error| {
             let span = error.span().map_or(Span::at(end), |span| Span::new(span.start, span.end));
-            let finding = self.at(&BROKEN_SETTINGS, span).with("reason", error.message().replace('\n', ", "));
-            finding.help(Text::new("a setting is written `key = \"value\"`, a group of them begins with `[rules]`"))
+            self.at(&BROKEN_SETTINGS, span).with_text("reason", reason(error.message()))
         };
         let mut found: Vec<Diagnostic> = errors.iter().map(finding).collect();
+        diagnostic::sort(&mut found);
         // What follows from a mistake on its line is not told again.
         found.dedup_by_key(|finding| self.source.line_column(finding.place.span.start).line);
         found
@@ -149,8 +154,7 @@ impl Reader<'_> {
         let Some(matches) = entry.matches else {
             // The place of a whole entry begins with its header.
             let header = Span::new(span.start, span.end.min(span.start + self.first_line(span)));
-            let help = Text::new("add for example `{example}`").with("example", "match = [\"drafts/**\"]");
-            self.found.push(self.at(&MISSING_MATCH, header).help(help));
+            self.found.push(self.at(&MISSING_MATCH, header));
             return None;
         };
         let matches = self.patterns("match", matches)?.value;
@@ -177,8 +181,7 @@ impl Reader<'_> {
         let example = KEYS.iter().chain(&PATH_KEYS).find(|(known, _)| *known == key).map_or("", |(_, example)| example);
         let mut finding = self.at(&WRONG_SETTING, span);
         finding.message = Text::new("`{key}` is not written this way").with("key", key);
-        let help =
-            Text::new("write for example `{example}`").with("example", example.replace('\n', "`, and below it `"));
+        let help = Text::new("write for example `{example}`").with("example", example);
         self.found.push(finding.help(help));
     }
 
@@ -227,9 +230,7 @@ impl Reader<'_> {
             Err((at, reason)) => {
                 let text = texts.get(at)?;
                 let finding = self.at(&BAD_PATTERN, text.span).with("pattern", &text.value).with_text("reason", reason);
-                self.found.push(finding.help(Text::new(
-                    "a pattern is a path from here: `*` stands for any name, `**` for any number of folders",
-                )));
+                self.found.push(finding);
                 None
             }
         }
@@ -278,7 +279,7 @@ impl Reader<'_> {
         if let Some(before) = levels.rules.get(rule.code) {
             let before = Place::new(self.id, before.span);
             let finding = self.at(&SET_TWICE, span).with("rule", name).label(before, Text::new("and here"));
-            self.found.push(finding.help(Text::new("keep one of the two")));
+            self.found.push(finding);
             return;
         }
         if self.may_set(rule, name, span, set.level) {
@@ -347,6 +348,20 @@ impl Reader<'_> {
             catalog::find(name).map(|rule| levels.rules.remove(rule.code));
             self.rule(name, name_span, set, levels);
         }
+    }
+}
+
+/// What keeps a text from being TOML: the usual mistakes in words of ours, the others as the reader of TOML has them.
+fn reason(message: &str) -> Text {
+    let message = message.replace('\n', ", ");
+    match message.split(',').next().unwrap_or_default() {
+        "string values must be quoted" => Text::new("a text stands in quotes"),
+        "duplicate key" => Text::new("a key stands twice"),
+        "unclosed array" => Text::new("a list is not closed"),
+        "unclosed inline table" => Text::new("a brace is not closed"),
+        "unclosed table" => Text::new("the name of a table is not closed"),
+        "key with no value" => Text::new("a key has no value"),
+        _ => Text::new("{reason}").with("reason", message),
     }
 }
 

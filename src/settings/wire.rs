@@ -280,7 +280,7 @@ pub(super) struct File {
     #[schemars(extend("examples" = [{ "need-without-price": "off" }]))]
     pub rules: Option<Field<LevelTable>>,
     /// How much all rules of a group matter.
-    #[schemars(extend("examples" = [{ "fairness": "off" }]))]
+    #[schemars(extend("examples" = [{ "clarity": "info" }]))]
     pub groups: Option<Field<LevelTable>>,
     /// Other levels for some paths. The last entry that fits a file and speaks of a rule goes before the others.
     #[schemars(extend("examples" = [[{ "match": ["drafts/**"], "groups": { "clarity": "info" } }]]))]
@@ -305,11 +305,11 @@ pub(super) struct File {
 /// Levels for some paths.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("required" = ["match"]))]
 pub(super) struct PathEntry {
     /// For which paths: `*` stands for any name, `**` for any number of folders; what fits a folder fits all in it.
     #[serde(rename = "match")]
-    #[schemars(required, extend("examples" = [["drafts/**"]]))]
+    #[schemars(extend("examples" = [["drafts/**"]]))]
     pub matches: Option<Field<Texts>>,
     /// How much rules matter there, by name or code.
     #[schemars(extend("examples" = [{ "need-without-price": "off" }]))]

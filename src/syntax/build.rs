@@ -6,7 +6,7 @@ use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
     NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
 };
-use super::{characters, mistakes};
+use super::{characters, mistakes, removal, repair};
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
@@ -43,6 +43,7 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
     if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
         builder.found.extend(mistakes::not_json(id, source));
     }
+    builder.found.iter_mut().for_each(|finding| repair::repair(finding, source.text(), source.name()));
     diagnostic::sort(&mut builder.found);
     let document = root.map(|root| Document::new(id, builder.nodes, root));
     if let Some(document) = &document {
@@ -121,7 +122,7 @@ impl<'s> Builder<'s> {
     fn check_characters(&mut self) {
         for found in characters::scan(self.text) {
             let place = Place::new(self.source, found.span);
-            self.report(found.rule, found.span, |d| d.message(found.message).fix(place, found.instead, false));
+            self.report(found.rule, found.span, |d| d.message(found.message).fix(place, found.instead, found.certain));
         }
     }
 
@@ -349,7 +350,14 @@ impl<'s> Builder<'s> {
         };
         for (first, again, key) in twice.iter().rev() {
             let label = Place::new(self.source, *first);
-            self.report(&DUPLICATE_KEY, *again, |d| d.with("key", key).label(label, Text::new("it stands here first")));
+            let needless = self.says_the_same(node, *first, *again);
+            self.report(&DUPLICATE_KEY, *again, |d| {
+                let d = d.with("key", key).label(label, Text::new("it stands here first"));
+                match needless {
+                    Some(gone) => d.fix(Place::new(label.source, gone), "", true),
+                    None => d,
+                }
+            });
         }
         let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
         let start = if level.brackets { None } else { self.start_of_first(node) };
@@ -362,6 +370,18 @@ impl<'s> Builder<'s> {
             }
             closed.span = Span::new(start.unwrap_or(closed.span.start), end.unwrap_or(closed.span.end));
         }
+    }
+
+    /// What to take out of a mapping that holds one key twice, if both have the same single value.
+    fn says_the_same(&self, node: NodeId, first: Span, again: Span) -> Option<Span> {
+        let Kind::Mapping(entries) = &self.nodes.get(node.index())?.kind else { return None };
+        let value = |span: Span| {
+            let entry = entries.iter().find(|entry| entry.key_span == span)?;
+            self.nodes.get(entry.value.index())
+        };
+        let (one, other) = (value(first)?, value(again)?);
+        let alike = matches!(&one.kind, Kind::Scalar(_)) && one.kind == other.kind;
+        alike.then(|| removal::removal(self.text, Span::new(again.start, other.span.end)))
     }
 
     fn start_of_first(&self, node: NodeId) -> Option<usize> {

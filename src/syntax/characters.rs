@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) message: Text,
     /// What should stand there instead.
     pub(super) instead: String,
+    /// Whether nothing is lost by that.
+    pub(super) certain: bool,
 }
 
 /// Most findings of this kind in one text; a file full of them is one mistake.
@@ -28,7 +30,13 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
     let forbidden = special.iter().flat_map(|(start, line)| {
         line.char_indices().filter_map(move |(at, c)| {
             let span = Span::new(start + at, start + at + c.len_utf8());
-            Some(Found { rule: &FORBIDDEN_CHARACTER, span, message: objection(c)?, instead: String::new() })
+            Some(Found {
+                rule: &FORBIDDEN_CHARACTER,
+                span,
+                message: objection(c)?,
+                instead: String::new(),
+                certain: is_nothing(c),
+            })
         })
     });
     let mut found: Vec<Found> = forbidden.take(MOST).collect();
@@ -83,7 +91,14 @@ fn decomposed((at, word): (usize, &str)) -> Option<Found> {
         span: Span::new(at, at + word.len()),
         message: NOT_NFC.sentence().with("word", word),
         instead: composed,
+        certain: true,
     })
+}
+
+/// Whether a character stands for nothing that anybody reads: no break, no letter, no joint of letters.
+fn is_nothing(c: char) -> bool {
+    let joins = matches!(c, '\u{200c}' | '\u{200d}');
+    !joins && c.general_category() == GeneralCategory::Format
 }
 
 /// What is to be said of a forbidden character.

@@ -34,7 +34,7 @@ pub(super) fn conflict_markers(source: SourceId, text: &str) -> Vec<Diagnostic> 
 }
 
 /// Lines with the offset of their first byte, without line breaks.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();
@@ -44,13 +44,13 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A line of a text.
 #[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
 }
 
 impl Line<'_> {
-    fn indent(&self) -> usize {
+    pub(super) fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
 
@@ -61,7 +61,7 @@ impl Line<'_> {
 }
 
 /// The line at an offset; at the end of the text, the last line that says something.
-fn line_at(text: &str, offset: usize) -> Line<'_> {
+pub(super) fn line_at(text: &str, offset: usize) -> Line<'_> {
     let says = |line: &str| !line.trim().is_empty();
     let line = |(start, text)| Line { start, text };
     let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start <= offset).collect();
@@ -273,6 +273,9 @@ pub(super) fn line_without_colon(source: SourceId, text: &str) -> Diagnostic {
 
 fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     let body = line.text.trim();
+    if let Some(finding) = foreign_comment(source, body, line.body()) {
+        return finding;
+    }
     if let Some(finding) = missing_space(source, body, line.start + line.indent()) {
         return finding;
     }
@@ -288,7 +291,7 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
 pub(super) fn missing_space(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
     let at = start + glued_colon(body)?;
     let place = Place::new(source, Span::at(at + 1));
-    Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", false))
+    Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", true))
 }
 
 /// Words before a colon that are no keys: of addresses and of item codes.

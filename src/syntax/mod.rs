@@ -14,6 +14,8 @@ mod decode;
 mod document;
 mod events;
 mod mistakes;
+mod removal;
+mod repair;
 mod rules;
 
 pub use at::At;
@@ -21,4 +23,5 @@ pub use build::{Parsed, parse};
 pub use comments::{Comment, comments};
 pub use decode::{DecodeError, MOST_BYTES, decode};
 pub use document::{Document, Entry, Kind, NodeId, Style};
+pub use removal::take_out_whole;
 pub use rules::RULES;

@@ -442,9 +442,36 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
             diagnostic.help(help.with("meant", suggestion)).fix(place, suggestion, true)
         }
         None => {
+            let diagnostic = match doubtful(error.kind, text) {
+                Some(guess) => diagnostic.fix(place, guess, false),
+                None => diagnostic,
+            };
             let help = help.with("example", expected);
             diagnostic.help(if let Kind::CheckDigit(right) = error.kind { help.with("right", right) } else { help })
         }
+    }
+}
+
+/// What was probably meant where it is not certain; only who asks for it gets it.
+fn doubtful(kind: Kind, text: &str) -> Option<String> {
+    match kind {
+        // Most of the world writes the day first.
+        Kind::DateOrder => {
+            let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u32>().ok());
+            let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            crate::value::Date::parse(&date).is_ok().then_some(date)
+        }
+        Kind::CheckDigit(right) => {
+            let kept = text.get(..text.len() - text.chars().next_back()?.len_utf8())?;
+            Some(format!("{kept}{right}"))
+        }
+        Kind::UnknownScheme => {
+            let (scheme, number) = text.split_once(':')?;
+            let trade = ["ean", "ean13", "ean8", "upc", "gtin13", "gtin14"];
+            trade.contains(&scheme.to_lowercase().as_str()).then(|| format!("gtin:{}", number.trim()))
+        }
+        _ => None,
     }
 }
 
@@ -458,9 +485,11 @@ fn narrow(place: Place, at: &Range<usize>) -> Place {
 pub fn unknown_word(rule: &'static Rule, word: &str, place: Place, meant: Option<&str>, otherwise: Text) -> Diagnostic {
     let diagnostic = Diagnostic::new(rule, place).with("word", word);
     match meant {
-        Some(meant) => {
-            diagnostic.help(Text::new("did you mean `{meant}`?").with("meant", meant)).fix(place, meant, false)
-        }
+        Some(meant) => diagnostic.help(Text::new("did you mean `{meant}`?").with("meant", meant)).fix(
+            place,
+            meant,
+            meant.to_lowercase() == word.to_lowercase(),
+        ),
         None => diagnostic.help(otherwise),
     }
 }

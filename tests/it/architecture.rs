@@ -34,7 +34,7 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (8, "settings", "what is set: how much each rule matters, for which files, in which order"),
     (8, "report", "findings and outcomes as text and JSON"),
     (9, "session", "the façade for library users"),
-    (9, "host", "the only file system, environment and clock"),
+    (9, "host", "the only file system, environment, clock and door to other programs"),
     (9, "compare", "what two versions of a manifest change, and for whom"),
     (10, "baseline", "the findings that are known, so that only new ones count"),
     (11, "cli", "the command line"),

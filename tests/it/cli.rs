@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::folder::{BAKERY, Folder, MILL, Said};
 
 /// A manifest of the mill with one offer at a price.
-fn priced(price: &str) -> String {
+pub(crate) fn priced(price: &str) -> String {
     MILL.replace("{ at_least: 600 ARS/kg }", price)
 }
 
@@ -127,7 +127,6 @@ fn wrong_use_is_two() {
     for arguments in [
         &["chek"][..],
         &[],
-        &["check"],
         &["check", "--nonsense", "x"],
         &["negotiate", "mill.clm.yaml"],
         &["contract", "agreement.yaml", "--lang", "xx"],
@@ -263,11 +262,8 @@ fn many_files_are_told_of_in_their_order_and_as_they_would_be_alone() {
         serde_json::from_str(&folder.run(&["check", "many", "--format", "json"]).exits(1).out).unwrap();
     let files = json["findings"].as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap());
     assert!(files.clone().count() == 43 && files.is_sorted());
-    // The standard input is read once, by whoever names it first.
-    folder
-        .run_on(&["check", "-", "many/000.clm.yaml", "-"], MILL)
-        .exits(3)
-        .says(&["<stdin>: error[CLM0110", "2 manifests checked: 1 error"]);
+    // The standard input is read once, however often it is named.
+    folder.run_on(&["check", "-", "many/000.clm.yaml", "-"], MILL).exits(0).says(&["2 manifests checked: 0 errors"]);
 }
 
 #[test]
@@ -407,20 +403,6 @@ fn schemas_are_json() {
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");
     }
-}
-
-#[test]
-fn rules_are_explained_by_code_and_by_name() {
-    let folder = Folder::new();
-    let page = folder.run(&["explain", "CLM0109"]).exits(0).says(&["duplicate-key", "## Why"]).out;
-    for word in ["clm0109", "duplicate-key", "Duplicate-Key"] {
-        assert_eq!(folder.run(&["explain", word]).exits(0).out, page, "{word}");
-    }
-    folder.run(&["explain", "duplicate-kye"]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
-    for word in ["109", "0109", "clm 109", "duplicate key"] {
-        folder.run(&["explain", word]).exits(2).says(&["did you mean `CLM0109` (`duplicate-key`)?"]);
-    }
-    folder.run(&["explain"]).exits(0).says(&["CLM0001", "CLM0109", "duplicate-key"]);
 }
 
 #[test]

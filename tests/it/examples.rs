@@ -16,7 +16,7 @@ fn clm(folder: &Path, arguments: &[&str]) -> Output {
 /// A folder with a copy of the examples, where commands may write.
 fn playground() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for file in files(&root("examples"), "yaml") {
+    for file in ["yaml", "json"].into_iter().flat_map(|ending| files(&root("examples"), ending)) {
         let to = folder.path().join(file.strip_prefix(root("")).unwrap());
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(&file, &to).unwrap();

@@ -374,7 +374,6 @@ fn of_all_characters() -> Vec<(Vec<Diagnostic>, Sources)> {
         let finding = Diagnostic::new(&clm::input::FILE_NOT_FOUND, place)
             .with("name", &batch)
             .pointer(format!("/{batch}"))
-            .help(Text::new("do {what}").with("what", &batch))
             .fix(place, batch.as_str(), false);
         let label = |finding: Diagnostic, span: &Span| finding.label(Place::new(source, *span), Text::new("see here"));
         (vec![spans.iter().skip(1).fold(finding, label)], sources)

@@ -43,6 +43,12 @@ impl Examiner {
         self
     }
 
+    /// What fails a check is what the command line says, where it says anything of it.
+    pub(super) fn failing_on(mut self, fail_on: Option<FailOn>) -> Self {
+        self.settled = self.settled.failing_on(fail_on);
+        self
+    }
+
     /// What can be mended is.
     pub(super) fn mending(mut self, fixes: Fixes) -> Self {
         self.fixes = fixes;
@@ -92,7 +98,7 @@ impl Examiner {
             }
         };
         fault::caught(|| self.file(name)).unwrap_or_else(|why| {
-            let (finding, sources) = session::fault(name, &why, fault::REPORT);
+            let (finding, sources) = session::fault(name, &why);
             Examined { faulty: true, ..Examined::told(finding, sources) }
         })
     }
@@ -101,8 +107,7 @@ impl Examiner {
         let Outcome { bytes, fixed, text, unwritten } =
             if self.fixes.are_wanted() { self.fixes.run(name, self) } else { Outcome::default() };
         let (session, mut loaded) = self.inspect(name, bytes);
-        let known = self.known.as_ref().filter(|_| !loaded.unreadable);
-        let met = known.map(|known| known.waive(name, &mut loaded.diagnostics, session.sources())).unwrap_or_default();
+        let met = self.waive(name, &mut loaded, session.sources());
         Examined {
             name: name.to_owned(),
             // What could not even be opened was not checked.
@@ -117,6 +122,12 @@ impl Examiner {
             unwritten,
             sources: session.into_sources(),
         }
+    }
+
+    /// Waives what the baseline knows.
+    pub(super) fn waive(&self, name: &str, loaded: &mut Loaded, sources: &Sources) -> Met {
+        let known = self.known.as_ref().filter(|_| !loaded.unreadable);
+        known.map(|known| known.waive(name, &mut loaded.diagnostics, sources)).unwrap_or_default()
     }
 
     /// Checks a file, or other bytes in its place.

@@ -16,10 +16,10 @@ use super::Examiner;
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Fixes {
     /// Mend what is certain, in the files themselves; of the standard input, print the mended text.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "staged")]
     fix: bool,
     /// Mend also what may have been meant otherwise; look at it with --diff first.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "staged")]
     unsafe_fixes: bool,
     /// Print what would be mended, and write nothing; exit code 1 if there is something.
     #[arg(long, conflicts_with = "format")]
@@ -110,7 +110,8 @@ fn refusal(name: &str, error: WriteError) -> (Diagnostic, Sources) {
 
 /// What a check says of a text under a name.
 fn reading(name: &str, text: &str, examiner: &Examiner) -> Reading {
-    let (_, loaded) = examiner.inspect(name, Some(text.as_bytes().to_vec()));
+    let (session, mut loaded) = examiner.inspect(name, Some(text.as_bytes().to_vec()));
+    examiner.waive(name, &mut loaded, session.sources());
     let digest = |loaded: &Loaded| Some(loaded.manifest.as_ref()?.digest(loaded.document.as_ref()?).to_owned());
     Reading { digest: digest(&loaded), is_document: loaded.document.is_some(), diagnostics: loaded.diagnostics }
 }

@@ -1,6 +1,9 @@
 //! How findings are printed and where to: as they come, or in documents that are written at the end.
 
-use clap::Args;
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Command};
 
 use super::verdict::Verdict;
 use crate::cli::Exit;
@@ -16,11 +19,9 @@ use crate::world::World;
 pub(super) struct Formats {
     /// How findings are printed; with a file behind a colon, that file is written instead. May be given several times.
     ///
-    /// For people: text (as it is without this option), concise (one line a finding), narrated (whole sentences, for screen
-    /// readers; as it is without this option where TERM is dumb), markdown. For programs: json, jsonl, sarif, github, gitlab,
-    /// junit, checkstyle, rdjson. One of them at most goes to the standard output; a file of an earlier report is replaced.
-    #[arg(long = "format", value_name = "FORMAT[:FILE]", value_parser = asked)]
-    asked: Vec<Asked>,
+    /// One format at most goes to the standard output. The file of an earlier report is replaced.
+    #[arg(long = "format", value_name = "FORMAT[:FILE]", value_parser = Words)]
+    format: Vec<Asked>,
 }
 
 /// A format, and the file that it is written to; without one, it is printed.
@@ -47,23 +48,28 @@ enum Format {
 }
 
 impl Format {
-    const ALL: [(&'static str, Self); 12] = [
-        ("text", Self::Text),
-        ("concise", Self::Concise),
-        ("narrated", Self::Narrated),
-        ("json", Self::Json),
-        ("jsonl", Self::Jsonl),
-        ("sarif", Self::Sarif),
-        ("github", Self::Github),
-        ("gitlab", Self::Gitlab),
-        ("junit", Self::Junit),
-        ("checkstyle", Self::Checkstyle),
-        ("rdjson", Self::Rdjson),
-        ("markdown", Self::Markdown),
+    /// All formats, each with its name and whom it is for.
+    const ALL: [(&'static str, Self, &'static str); 12] = [
+        ("text", Self::Text, "For people: places, lines and ways out; as it is without this option"),
+        ("concise", Self::Concise, "One line a finding"),
+        (
+            "narrated",
+            Self::Narrated,
+            "Whole sentences, for screen readers; as it is without this option where TERM is dumb",
+        ),
+        ("json", Self::Json, "For programs: everything, as `clm schema findings` says"),
+        ("jsonl", Self::Jsonl, "The same, one finding a line"),
+        ("sarif", Self::Sarif, "SARIF 2.1.0, for code scanning"),
+        ("github", Self::Github, "Workflow commands of GitHub Actions"),
+        ("gitlab", Self::Gitlab, "Code Quality report of GitLab"),
+        ("junit", Self::Junit, "XML of JUnit, for services that show tests"),
+        ("checkstyle", Self::Checkstyle, "XML of Checkstyle, for collectors of warnings"),
+        ("rdjson", Self::Rdjson, "Diagnostics of reviewdog, with suggested edits"),
+        ("markdown", Self::Markdown, "A report for issues and comments"),
     ];
 
     fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
+        Self::ALL.iter().find(|(_, format, _)| *format == self).map_or("", |(name, ..)| name)
     }
 
     /// Whether it is printed text by text, so that nothing has to be kept.
@@ -77,10 +83,26 @@ impl Format {
     }
 }
 
+/// Reads what `--format` is given, and tells help and completions which formats there are.
+#[derive(Clone, Copy, Debug)]
+struct Words;
+
+impl TypedValueParser for Words {
+    type Value = Asked;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Asked, clap::Error> {
+        asked.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::ALL.iter().map(|(name, _, help)| PossibleValue::new(*name).help(*help))))
+    }
+}
+
 /// What `--format` is given: `sarif`, `sarif:report.sarif`.
 fn asked(word: &str) -> Result<Asked, String> {
     let (name, file) = word.split_once(':').map_or((word, None), |(name, file)| (name, Some(file)));
-    let Some((_, format)) = Format::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+    let Some((_, format, _)) = Format::ALL.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) else {
         return Err(unknown(name));
     };
     match file {
@@ -93,10 +115,10 @@ fn asked(word: &str) -> Result<Asked, String> {
 fn unknown(name: &str) -> String {
     let lower = name.to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(known, &lower);
-    let nearest = Format::ALL.iter().map(|(known, _)| *known).min_by_key(|known| distance(known));
+    let nearest = Format::ALL.iter().map(|(known, ..)| *known).min_by_key(|known| distance(known));
     match nearest.filter(|known| distance(known) <= (known.len() / 3).max(1)) {
         Some(known) => format!("there is no such format; did you mean `{known}`?"),
-        None => format!("the formats are: {}", Format::ALL.map(|(known, _)| known).join(", ")),
+        None => format!("the formats are: {}", Format::ALL.map(|(known, ..)| known).join(", ")),
     }
 }
 
@@ -104,7 +126,7 @@ impl Formats {
     /// The printer of the formats that were asked for. `read` are the files that the command reads: none of them is
     /// written over. What can be known to be wrong is told before anything is checked.
     pub(super) fn printer(&self, read: Vec<String>, output: &Output) -> Result<Printer, Exit> {
-        let mut asked = self.asked.clone();
+        let mut asked = self.format.clone();
         if asked.is_empty() {
             let format = if Host.is_dumb() { Format::Narrated } else { Format::Text };
             asked.push(Asked { format, file: None });
@@ -331,7 +353,7 @@ mod tests {
         let diagnostics = [finding];
         let found = report::findings(&diagnostics, &sources);
         let report = Report { files: &[], findings: &found, summary: &[], lang: crate::i18n::Lang::En, exit: 0 };
-        for (name, format) in Format::ALL {
+        for (name, format, _) in Format::ALL {
             let outlet = Outlet { asked: asked(name).unwrap(), look: Output::new(Colour::Never).look(false) };
             let text = outlet.now(&diagnostics, &found, &sources) + &outlet.last(&report);
             let told = text.contains("agreed with the mill");

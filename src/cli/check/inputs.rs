@@ -14,33 +14,34 @@ use crate::session::{Session, is_manifest};
 use crate::source::Sources;
 use crate::world::{World, below, tidy};
 
+/// Under which heading of the help the options stand.
+pub(super) const HEADING: &str = "What is checked";
+
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is checked")]
 pub(crate) struct Inputs {
     /// Manifests, folders that hold some, or `-` for the standard input; without any, the folder in which the command runs.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<String>,
     /// What the standard input is called, JSON or YAML by its ending.
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(conflicts_with_all = ["staged", "since"])]
     stdin_filename: Option<String>,
     /// Check what a file names too, one path a line; `-` is the standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["staged", "since"])]
+    #[arg(long, help_heading = HEADING, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["staged", "since"])]
     files_from: Option<String>,
     /// The paths in that file end in NUL instead of a line break.
-    #[arg(long, short = '0', requires = "files_from")]
+    #[arg(long, help_heading = HEADING, short = '0', requires = "files_from")]
     null: bool,
     /// Check what the next commit would hold: the staged texts, not those of the working tree.
-    #[arg(long, conflicts_with = "since")]
+    #[arg(long, help_heading = HEADING, conflicts_with = "since")]
     staged: bool,
     /// Check files that changed since the branch left this commit, and new ones.
-    #[arg(long, value_name = "REF")]
+    #[arg(long, help_heading = HEADING, value_name = "REF")]
     since: Option<String>,
     /// Check what `.gitignore` and `.ignore` leave out too.
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     no_ignore: bool,
-    /// Stay, and check again whenever a manifest changes. Ctrl-C ends it.
-    #[arg(long, conflicts_with = "staged")]
-    pub(super) watch: bool,
 }
 
 /// One thing to do.
@@ -73,11 +74,8 @@ pub(super) struct Work {
 
 impl Work {
     /// The names of the files that are checked.
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.tasks.iter().filter_map(|task| match task {
-            Task::Check(name) => Some(name),
-            Task::Tell(_) => None,
-        })
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.tasks.iter().filter_map(Task::name)
     }
 }
 
@@ -109,8 +107,8 @@ impl Refusal {
 impl Inputs {
     /// The files that are read because they were named, wherever that was. Those that folders hold are known by their endings.
     pub(super) fn named(&self, work: &Work) -> Vec<String> {
-        let listed = work.names().filter(|name| !is_manifest(name));
-        self.paths.iter().chain(&self.files_from).chain(listed).cloned().collect()
+        let listed = work.names().filter(|name| !is_manifest(name)).map(str::to_owned);
+        self.paths.iter().chain(&self.files_from).cloned().chain(listed).collect()
     }
 
     /// What is to be done.
@@ -141,29 +139,38 @@ impl Inputs {
     /// What of the options cannot be meant together, since the standard input can be read once, and by one reader.
     fn contradiction(&self) -> Option<Refusal> {
         let checks_piped = self.paths.iter().any(|path| path == "-");
-        let lists_piped = self.files_from.as_deref() == Some("-");
-        let (message, help) = if checks_piped && (self.staged || self.since.is_some()) {
-            (Text::new("the standard input is in no git repository"), Text::new("leave out `-`, or check it alone"))
-        } else if checks_piped && lists_piped {
-            (
+        if checks_piped && (self.staged || self.since.is_some()) {
+            return Some(Refusal::Usage(
+                Text::new("the standard input is in no git repository"),
+                Text::new("leave out `-`, or check it alone"),
+            ));
+        }
+        if checks_piped && self.files_from.as_deref() == Some("-") {
+            return Some(Refusal::Usage(
                 Text::new("the standard input cannot be a manifest and the list of manifests at once"),
                 Text::new("write the list to a file, or leave out `-`"),
-            )
-        } else if self.watch && (checks_piped || lists_piped || self.paths.is_empty() && self.stdin_filename.is_some())
-        {
-            (
+            ));
+        }
+        if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
+            return Some(Refusal::Usage(
+                Text::new("`--stdin-filename` names the standard input, which is not checked here"),
+                Text::new("add `-` to what is checked"),
+            ));
+        }
+        None
+    }
+
+    /// Why it cannot be looked at again and again, if it cannot.
+    pub(super) fn read_once(&self) -> Option<Refusal> {
+        let is_piped = |name: &String| name == "-";
+        let reads_piped = self.paths.iter().chain(&self.files_from).any(is_piped)
+            || self.paths.is_empty() && self.stdin_filename.is_some();
+        reads_piped.then(|| {
+            Refusal::Usage(
                 Text::new("the standard input can be read only once, and `--watch` reads again and again"),
                 Text::new("name files, or leave out `--watch`"),
             )
-        } else if self.stdin_filename.is_some() && !checks_piped && !self.paths.is_empty() {
-            (
-                Text::new("`--stdin-filename` names the standard input, which is not checked here"),
-                Text::new("add `-` to what is checked"),
-            )
-        } else {
-            return None;
-        };
-        Some(Refusal::Usage(message, help))
+        })
     }
 
     /// What git says was changed.

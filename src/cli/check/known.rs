@@ -47,12 +47,12 @@ impl Known {
         self.baseline.as_deref()
     }
 
-    /// Reads the baseline that was asked for.
+    /// Reads the baseline that was asked for, else the one that the settings name.
     ///
     /// # Errors
     /// If it cannot be read, or is none.
-    pub(super) fn open(&self) -> Result<Option<Opened>, (Box<Diagnostic>, Sources)> {
-        self.baseline.as_deref().map(Opened::read).transpose()
+    pub(super) fn open(&self, set: Option<&str>) -> Result<Option<Opened>, (Box<Diagnostic>, Sources)> {
+        self.baseline.as_deref().or(set).map(Opened::read).transpose()
     }
 }
 

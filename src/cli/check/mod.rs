@@ -25,11 +25,12 @@ use self::progress::Progress;
 pub(super) use self::settings::Flags;
 use self::threads::in_threads;
 use self::verdict::Verdict;
-use self::watch::watch;
+use self::watch::{Watching, watch};
 use super::output::Output;
 use super::{Exit, Language};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
+use crate::settings::FailOn;
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
@@ -43,7 +44,15 @@ pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
+    watching: Watching,
+    #[command(flatten)]
     settings: Flags,
+    /// From which findings on the exit code is 1. Without it, as the settings say, else errors.
+    #[arg(long, value_name = "LEVEL", value_parser = settings::fail_on())]
+    fail_on: Option<FailOn>,
+    /// Print what is set for a manifest or folder, and from where, and check nothing.
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    show_settings: Option<String>,
     #[command(flatten)]
     known: Known,
     #[command(flatten)]
@@ -56,11 +65,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
-    if let Some(path) = arguments.settings.only_shown() {
-        return arguments.settings.show(path, arguments.language.lang, output);
+    if let Some(path) = &arguments.show_settings {
+        return arguments.settings.show(path, arguments.fail_on, arguments.language.lang, output);
     }
-    if arguments.inputs.watch {
-        return watch(&arguments.inputs, output, |work| check(arguments, work, output));
+    if arguments.watching.watch {
+        let known = arguments.known.name().map(str::to_owned);
+        let others: Vec<String> = arguments.settings.files().cloned().chain(known).collect();
+        return watch(&arguments.inputs, &others, output, |work| check(arguments, work, output));
     }
     match arguments.inputs.gather() {
         Ok(work) => check(arguments, work, output),
@@ -71,19 +82,22 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 /// Checks all texts, and prints what was found as soon as it is its turn.
 fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     let mut read = arguments.inputs.named(&work);
-    read.extend(arguments.known.name().map(str::to_owned));
-    let known = match arguments.known.open() {
+    let fixes = arguments.fixes;
+    let (tasks, examiner) = match Examiner::of(work, &arguments.inputs, &arguments.settings, output) {
+        Ok((tasks, examiner)) => (tasks, examiner.failing_on(arguments.fail_on).mending(fixes)),
+        Err(exit) => return exit,
+    };
+    let set = examiner.settled.baseline();
+    read.extend(arguments.known.name().map(str::to_owned).or(set.clone()));
+    read.extend(arguments.settings.files().cloned());
+    let known = match arguments.known.open(set.as_deref()) {
         Ok(known) => known,
         Err((finding, sources)) => {
             output.refuse(&[*finding], &sources);
             return Exit::Usage;
         }
     };
-    let fixes = arguments.fixes;
-    let (tasks, examiner) = match Examiner::of(work, &arguments.inputs, &arguments.settings, output) {
-        Ok((tasks, examiner)) => (tasks, examiner.knowing(known).mending(fixes)),
-        Err(exit) => return exit,
-    };
+    let examiner = examiner.knowing(known);
     output.speak(arguments.language.lang.or(examiner.settled.lang()));
     if fixes.only_show() || fixes.are_wanted() && tasks.iter().any(|task| examiner.is_piped(task)) {
         output.step_aside();

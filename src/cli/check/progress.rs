@@ -29,7 +29,7 @@ impl Progress {
         }
         self.bar.inc(1);
         if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len}, {eta} left");
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} manifests, {eta} left");
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

@@ -12,6 +12,7 @@ use crate::host::Host;
 use crate::i18n::Lang;
 use crate::session::{Rulebook, Session, SettingsFrom};
 use crate::settings::{FailOn, Shown, show};
+use crate::world::World;
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {
@@ -27,27 +28,22 @@ pub(crate) struct Flags {
     /// Check house rules too: a JSON Schema of a federation. May be given several times.
     #[arg(long, value_name = "FILE")]
     schema: Vec<String>,
-    /// From which findings on the exit code is 1. Without it, as the settings say, else errors.
-    #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
-    fail_on: Option<FailOn>,
-    /// Print what is set for a manifest or folder, and from where, and check nothing.
-    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
-    show_settings: Option<String>,
 }
 
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+/// The words of `--fail-on`.
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     let names = FailOn::ALL.iter().map(|on| on.name());
     PossibleValuesParser::new(names).map(|word| FailOn::parse(&word).unwrap_or_default())
 }
 
 impl Flags {
-    /// The path of which only the settings are asked for.
-    pub(super) fn only_shown(&self) -> Option<&str> {
-        self.show_settings.as_deref()
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.config.iter().chain(&self.schema)
     }
 
     /// Finds and reads what is set for the names, or says what is wrong with it.
-    pub(super) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
+    pub(crate) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
         let from = match &self.config {
             Some(file) => SettingsFrom::File(file.clone()),
             None if self.isolated => SettingsFrom::Nowhere,
@@ -55,9 +51,7 @@ impl Flags {
         };
         let mut session = Session::new(Host);
         match session.rulebook(&from, &self.severity, &self.schema, names) {
-            Ok(book) => {
-                Ok(Settled { book, fail_on: self.fail_on, first: names.first().map(|name| (*name).to_owned()) })
-            }
+            Ok(book) => Ok(Settled { book, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
             Err(findings) => {
                 output.refuse(&findings, session.sources());
                 Err(Exit::Usage)
@@ -66,28 +60,33 @@ impl Flags {
     }
 
     /// Prints what is set for a path.
-    pub(super) fn show(&self, name: &str, lang: Option<Lang>, output: &Output) -> Exit {
+    pub(super) fn show(&self, name: &str, fail_on: Option<FailOn>, lang: Option<Lang>, output: &Output) -> Exit {
         // What is asked for a folder is asked for a manifest in it.
-        let file = if crate::world::World::is_folder(&Host, name) { format!("{name}/*") } else { name.to_owned() };
+        let file = if Host.is_folder(name) { format!("{name}/*") } else { name.to_owned() };
         let settled = match self.settle(&[&file], output) {
             Ok(settled) => settled,
             Err(exit) => return exit,
         };
         let path = settled.book.path(name);
-        let shown = Shown { name, path: &path, fail_on: self.fail_on, lang, schemas: &self.schema };
+        let shown = Shown { name, path: &path, fail_on, lang, schemas: &self.schema };
         output.result(&show(&settled.book.regime(&file), shown));
         Exit::Ok
     }
 }
 
 /// What is set for all manifests of a run.
-pub(super) struct Settled {
+pub(crate) struct Settled {
     pub(super) book: Rulebook,
     fail_on: Option<FailOn>,
     first: Option<String>,
 }
 
 impl Settled {
+    /// The same with what the command line says of when a manifest fails the check.
+    pub(super) fn failing_on(self, fail_on: Option<FailOn>) -> Self {
+        Self { fail_on, ..self }
+    }
+
     /// From which findings on a manifest fails the check.
     pub(super) fn fail_on(&self, name: &str) -> FailOn {
         let set = || self.book.settings(name)?.fail_on.as_ref().map(|setting| setting.value);
@@ -102,6 +101,11 @@ impl Settled {
     /// The language that the settings ask for: one for the whole run, that of the first manifest.
     pub(super) fn lang(&self) -> Option<Lang> {
         self.book.settings(self.first.as_deref()?)?.lang.as_ref().map(|setting| setting.value)
+    }
+
+    /// The baseline that the settings name: one for the whole run, that of the first manifest.
+    pub(super) fn baseline(&self) -> Option<String> {
+        self.book.baseline(self.first.as_deref()?)
     }
 
     /// Takes out what the settings leave out, unless it was named itself.

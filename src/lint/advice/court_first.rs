@@ -14,13 +14,16 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let steps = choices(&whole.manifest.agreement, "disputes");
-    let Some(statement) = whole.manifest.agreement.iter().find(|statement| statement.key == "disputes") else { return };
-    if !steps.is_empty() && steps.iter().all(|step| step.value == "court") {
+    let statement = whole.manifest.agreement.iter().find(|statement| statement.key == "disputes");
+    let (Some(statement), [court]) = (statement, steps) else { return };
+    if court.value == "court" {
+        let step = |word| whole.quoted_as(court.node, word);
+        let steps = format!("[{}, {}]", step("dialogue"), step("court"));
         found.push(
             whole
                 .value(&RULE, statement.node)
                 .help(Text::new("put a step before it that keeps partners partners: `[dialogue, court]`"))
-                .fix(whole.place(statement.node), "[dialogue, court]", false),
+                .fix(whole.place(statement.node), steps, false),
         );
     }
 }
@@ -36,6 +39,7 @@ mod tests {
         assert_eq!(mended(&RULE, &agreement("[court]")), agreement("[dialogue, court]"));
         assert_eq!(mended(&RULE, &agreement("court")), agreement("[dialogue, court]"));
         no_advice(&RULE, &agreement("[court, federation_mediation]"));
+        assert_eq!(mended(&RULE, "\"agreement\": { \"disputes\": [\"court\"] }"), "\"agreement\": { \"disputes\": [\"dialogue\", \"court\"] }");
         no_advice(&RULE, &agreement("arbitration"));
         no_advice(&RULE, "with: anyone");
     }

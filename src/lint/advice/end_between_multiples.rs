@@ -42,7 +42,7 @@ fn judge(whole: &Whole<'_>, counted: &Counted<'_>, found: &mut Vec<Diagnostic>) 
                 .with("step", whole.written(whole.part(counted.node, "multiple_of")))
                 .with("real", &real)
                 .help(help.with("key", key).with("real", &real))
-                .fix(whole.place(node), real, true),
+                .fix(whole.place(node), real, false),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A choice of a need that costs as much as the need would pay.
+//! A choice of a need that costs more than the need would pay.
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
@@ -11,10 +11,10 @@ use crate::syntax::At;
 use crate::value::{CostAmount, Price, Rational};
 
 rule! {
-    /// A choice costs a need as much as its limit, so that nothing is left to pay.
+    /// A choice costs a need more than its limit, so that less than nothing is left to pay.
     RULE = "CLM1111", "impossible-choice", Warning, Meaning, "11-advice#prices",
-    summary: "a choice of a need costs as much as the need would pay",
-    message: "`{cost}` leaves nothing of `{limit}`, so that this is never chosen",
+    summary: "a choice of a need costs more than the need would pay",
+    message: "`{cost}` is more than `{limit}`, so that this is never chosen",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
@@ -39,7 +39,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The costs of alternatives and substitutes that reach a limit.
+/// The costs of alternatives and substitutes that are above a limit.
 fn dear<'l>(line: &'l Line, terms: &'l Terms, limit: &At<Price>) -> Vec<&'l Cost> {
     let alternatives = terms.others.iter().flat_map(|statement| match &statement.domain {
         TermDomain::Choices(choices) => choices.as_slice(),
@@ -48,14 +48,14 @@ fn dear<'l>(line: &'l Line, terms: &'l Terms, limit: &At<Price>) -> Vec<&'l Cost
     let costs = alternatives.flat_map(|choice| &choice.costs).map(|cost| (cost, Rational::one()));
     let substitutes = line.substitutes.iter();
     let costs = costs.chain(substitutes.flat_map(|other| other.costs.iter().map(|cost| (cost, other.ratio.clone()))));
-    costs.filter(|(cost, ratio)| reaches(line, cost, limit, ratio)).map(|(cost, _)| cost).collect()
+    costs.filter(|(cost, ratio)| exceeds(line, cost, limit, ratio)).map(|(cost, _)| cost).collect()
 }
 
-/// Whether a cost per unit is at least what is paid for one, of which `ratio` is needed.
-fn reaches(line: &Line, cost: &Cost, limit: &Price, ratio: &Rational) -> bool {
+/// Whether a cost per unit is more than what is paid for one, of which `ratio` is needed.
+fn exceeds(line: &Line, cost: &Cost, limit: &Price, ratio: &Rational) -> bool {
     let CostAmount::Unit(price) = &cost.amount else { return false };
     let of_basis = measure::sum(&line.units, price, &limit.basis);
-    price.currency == limit.currency && of_basis.is_some_and(|sum| &sum * ratio >= limit.amount.rational())
+    price.currency == limit.currency && of_basis.is_some_and(|sum| &sum * ratio > limit.amount.rational())
 }
 
 #[cfg(test)]
@@ -71,7 +71,8 @@ mod tests {
             )
         };
         advises(&RULE, &need("8 EUR/kg"));
-        advises(&RULE, &need("900 EUR/t"));
+        advises(&RULE, &need("901 EUR/t"));
+        no_advice(&RULE, &need("900 EUR/t"));
         no_advice(&RULE, &need("80 EUR/t"));
         no_advice(&RULE, &need("8000 EUR"));
     }
@@ -83,8 +84,8 @@ mod tests {
                 "needs: {{ x: {{ item: hs:1101, quantity: 5 t, price: {{ at_most: 0.90 EUR/kg }}, substitutes: [{{ item: hs:1102, ratio: {ratio}, costs_us: {cost} }}] }} }}"
             )
         };
-        advises(&RULE, &need("2", "0.45 EUR/kg"));
-        no_advice(&RULE, &need("1.9", "0.45 EUR/kg"));
+        advises(&RULE, &need("2.1", "0.45 EUR/kg"));
+        no_advice(&RULE, &need("2", "0.45 EUR/kg"));
         no_advice(&RULE, &need("2", "3 %"));
     }
 }

@@ -49,6 +49,12 @@ impl<'a> Whole<'a> {
         Self { context, source, comments: OnceCell::new() }
     }
 
+    /// A text in the quotes in which a scalar stands, so that what takes the place of a mapping or a list fits into JSON too.
+    pub(super) fn quoted_as(&self, node: NodeId, text: &str) -> String {
+        let written = self.source.slice(self.document.span(node));
+        if written.starts_with('"') { format!("\"{text}\"") } else { text.to_owned() }
+    }
+
     /// The comments of the text, and the text in which they stand.
     pub(super) fn comments(&self) -> (&[Comment], &'a str) {
         let text = self.source.text();
@@ -173,14 +179,13 @@ checks! {
     near_practice
     need_by_own_code
     offer_by_own_code
-    broad_item
+    broad_offer
     offered_and_needed
     twin_lines
     same_title
     look_alike_names
     unused_unit
     unused_item
-    circuit_without_limit
     shouting_title
     long_title
     stray_space

@@ -47,11 +47,13 @@ fn is_too_small(side: Side, line: &Line, terms: &Terms) -> bool {
     let periods = match (&volume.per, &terms.every) {
         (Some(per), Some(every)) => {
             let longest = every.value.iter().map(|rhythm| rhythm.every.years()).max();
-            longest.and_then(|longest| longest.checked_div(&per.years()))
+            let periods = longest.and_then(|longest| longest.checked_div(&per.years()));
+            // An offer also serves a need that is met once, with what a whole period holds.
+            if side == Side::Offer { periods.map(|periods| periods.max(Rational::one())) } else { periods }
         }
-        // Who names no rhythm delivers as rarely as is asked.
-        (Some(_), None) if side == Side::Offer => None,
-        _ => Some(Rational::one()),
+        // Who names no rhythm takes the other side's, however rare.
+        (Some(_), None) => None,
+        (None, _) => Some(Rational::one()),
     };
     period.high.zip(periods).is_some_and(|(high, periods)| above(&delivery.step, &(&high * &periods)))
 }
@@ -77,5 +79,7 @@ mod tests {
         let offer = |volume: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, quantity: {{ multiple_of: 50 kg }}, volume: {{ at_most: {volume} }} }} }}");
         advises(&RULE, &offer("40 kg"));
         no_advice(&RULE, &offer("40 kg per week"));
+        advises(&RULE, &offer("40 kg per week").replace(" } } }", " }, every: [1 day, 1 week] } }"));
+        no_advice(&RULE, &offer("60 kg per week").replace(" } } }", " }, every: 1 day } }"));
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             let finding = whole.value(&RULE, zero.node).with("price", &zero.value).help(help);
             // Costs are counted against a price of zero, and not where no money moves.
             let has_costs = all_costs(terms).next().is_some();
-            found.push(if has_costs { finding } else { finding.fix(whole.place(price.node), "free", false) });
+            found.push(if has_costs { finding } else { finding.fix(whole.place(price.node), whole.quoted_as(zero.node, "free"), false) });
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::lint::context::{Side, all_terms};
 use crate::lint::multiples::{self, Counted};
 use crate::manifest::model::Volume;
 use crate::rule;
-use crate::syntax::At;
+use crate::syntax::{At, NodeId};
 
 rule! {
     /// A range holds a single value.
@@ -35,22 +35,22 @@ fn judge(whole: &Whole<'_>, counted: &Counted<'_>, found: &mut Vec<Diagnostic>) 
     }
     let is_written = counted.ends.high.as_ref() == Some(&high);
     let value = if is_written { Some(whole.written(most).to_owned()) } else { counted.written(&high) };
-    // Multiples also say how a volume is rounded, so without them something else may hold.
-    found.extend(value.map(|value| finding(whole, counted.node, &value, counted.ends.step.is_none())));
+    found.extend(value.map(|value| finding(whole, counted.node, most, &value)));
 }
 
 fn judge_volume(whole: &Whole<'_>, volume: &At<Volume>, found: &mut Vec<Diagnostic>) {
-    let written = |key| whole.child(volume.node, key).map(|node| whole.written(node));
-    if let (Some(least), Some(most)) = (written("at_least"), written("at_most"))
-        && least == most
+    let end = |key| whole.child(volume.node, key);
+    if let (Some(least), Some(most)) = (end("at_least"), end("at_most"))
+        && whole.written(least) == whole.written(most)
     {
-        found.push(finding(whole, volume.node, most, true));
+        found.push(finding(whole, volume.node, most, whole.written(most)));
     }
 }
 
-fn finding(whole: &Whole<'_>, node: crate::syntax::NodeId, value: &str, safe: bool) -> Diagnostic {
+fn finding(whole: &Whole<'_>, range: NodeId, most: NodeId, value: &str) -> Diagnostic {
     let help = Text::new("write `{value}` alone").with("value", value);
-    whole.value(&RULE, node).with("value", value).help(help).fix(whole.place(node), value, safe)
+    let alone = whole.quoted_as(most, value);
+    whole.value(&RULE, range).with("value", value).help(help).fix(whole.place(range), alone, false)
 }
 
 #[cfg(test)]
@@ -63,6 +63,7 @@ mod tests {
         let offer = |terms: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}");
         let mend = |from: &str, to: &str| assert_eq!(mended(&RULE, &offer(from)), offer(to));
         mend("quantity: { at_least: 500 kg, at_most: 0.5 t }", "quantity: 0.5 t");
+        mend("quantity: { at_least: \"500 kg\", at_most: \"500 kg\" }", "quantity: \"500 kg\"");
         mend("quantity: { at_least: 510 kg, at_most: 590 kg, multiple_of: 50 kg }", "quantity: 550 kg");
         mend("quantity: { at_most: 90 kg, multiple_of: 50 kg }", "quantity: 50 kg");
         mend("payment_days: { at_least: 30 days, at_most: 30 days }", "payment_days: 30 days");

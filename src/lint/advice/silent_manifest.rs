@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::rule;
 
 rule! {
-    /// A manifest offers nothing, needs nothing and has no operation.
+    /// A manifest offers nothing, needs nothing, has no operation and states no terms of an agreement.
     RULE = "CLM1191", "silent-manifest", Warning, Clarity, "11-advice#trust",
     summary: "a manifest offers nothing, needs nothing and has no operation",
     message: "`{name}` offers nothing, needs nothing and has no operation with partners",
@@ -16,7 +16,8 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let speaks = !manifest.offers.is_empty()
         || !manifest.needs.is_empty()
         || !manifest.packages.is_empty()
-        || !manifest.operations.is_empty();
+        || !manifest.operations.is_empty()
+        || !manifest.agreement.is_empty();
     if !speaks && let Some(node) = whole.at(&["coop"]) {
         let help = Text::new("add `offers`, `needs` or `operations`: nothing comes of a negotiation without any");
         found.push(whole.key(&RULE, node).with("name", &manifest.coop.name).help(help));
@@ -33,5 +34,6 @@ mod tests {
         advises(&RULE, "with: anyone");
         no_advice(&RULE, "needs: { x: { item: hs:1101, price: any, quantity: { at_most: 5 kg } } }");
         no_advice(&RULE, "with: anyone\noperations: { watch_price: {} }");
+        no_advice(&RULE, "agreement: { law: AR }");
     }
 }

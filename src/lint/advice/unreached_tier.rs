@@ -48,7 +48,8 @@ fn end_below(line: &Line, terms: &Terms, from: &Quantity) -> Option<NodeId> {
         (None, _) => Rational::one(),
         (Some(per), Some(every)) => {
             let longest = every.value.iter().map(|rhythm| rhythm.every.years()).max()?;
-            longest.checked_div(&per.years())?
+            // A need that is met once may take what a whole period holds.
+            longest.checked_div(&per.years())?.max(Rational::one())
         }
         // Who names no rhythm delivers as rarely as is asked.
         (Some(_), None) => return None,
@@ -75,5 +76,6 @@ mod tests {
         no_advice(&RULE, &offer("quantity: { at_most: 1 t }"));
         no_advice(&RULE, &offer("volume: { at_most: 200 kg per week }"));
         no_advice(&RULE, &offer("volume: { at_most: 500 kg per week }, every: [1 week, 2 weeks]"));
+        no_advice(&RULE, &offer("volume: { at_most: 2 t per month }, every: 1 week"));
     }
 }

@@ -33,13 +33,15 @@ fn look<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a At<String>>, 
         let before = first.get(name.value.as_str()).or_else(|| first.get("anyone")).copied();
         first.entry(&name.value).or_insert(name.node);
         let Some(before) = before else { continue };
-        found.push(
-            context
-                .value(&RULE, name.node)
-                .with("name", &name.value)
-                .help(Text::new("the first that fits decides; take this one out, or put it first"))
-                .label(context.place(before), Text::new("this comes first")),
-        );
+        let finding = context
+            .value(&RULE, name.node)
+            .with("name", &name.value)
+            .help(Text::new("the first that fits decides; take this one out, or put it first"))
+            .label(context.place(before), Text::new("this comes first"));
+        found.push(match context.beside(name.node, before) {
+            true => finding.edits(vec![context.without(name.node)], true),
+            false => finding,
+        });
     }
 }
 

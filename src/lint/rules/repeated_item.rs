@@ -23,13 +23,15 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut first = BTreeMap::new();
         for code in codes {
             let Some(before) = first.insert(code.value.to_string(), code.node) else { continue };
-            found.push(
-                context
-                    .value(&RULE, code.node)
-                    .with("item", &code.value)
-                    .help(Text::new("write each code once; a need takes its own item at its own price"))
-                    .label(context.place(before), Text::new("here already")),
-            );
+            let finding = context
+                .value(&RULE, code.node)
+                .with("item", &code.value)
+                .help(Text::new("write each code once; a need takes its own item at its own price"))
+                .label(context.place(before), Text::new("here already"));
+            found.push(match context.beside(code.node, before) {
+                true => finding.edits(vec![context.without(code.node)], true),
+                false => finding,
+            });
         }
     }
 }

@@ -69,13 +69,16 @@ fn look(context: &Context<'_>, list: Vec<(String, NodeId)>, found: &mut Vec<Diag
             first.insert(value, node);
             continue;
         };
-        found.push(
-            context
-                .value(&RULE, node)
-                .with("value", value)
-                .help(Text::new("keep the one that stands where you prefer it"))
-                .label(context.place(before), Text::new("here already")),
-        );
+        let finding = context
+            .value(&RULE, node)
+            .with("value", value)
+            .help(Text::new("keep the one that stands where you prefer it"))
+            .label(context.place(before), Text::new("here already"));
+        // Which place it was meant to have, only the writer knows.
+        found.push(match context.beside(node, before) {
+            true => finding.edits(vec![context.without(node)], false),
+            false => finding,
+        });
     }
 }
 

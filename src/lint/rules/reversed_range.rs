@@ -82,6 +82,7 @@ fn finding(context: &Context<'_>, node: NodeId) -> Diagnostic {
         .with("high", context.written(high))
         .help(Text::new("swap the two, or take one out"))
         .label(context.place(low), Text::new("the lower end"))
+        .edits(context.swapped(low, high), false)
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     .with("until", until.value)
                     .with("from", from.value)
                     .help(Text::new("`until` is the last day; write a day on or after {from}").with("from", from.value))
-                    .label(context.place(from.node), Text::new("it begins here")),
+                    .label(context.place(from.node), Text::new("it begins here"))
+                    .edits(context.swapped(from.node, until.node), false),
             );
         }
     }

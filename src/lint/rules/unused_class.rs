@@ -7,6 +7,7 @@ use crate::lint::context::Context;
 use crate::lint::rules::granted_to_nobody;
 use crate::manifest::model::{ANYONE, Audience, Fact};
 use crate::rule;
+use crate::syntax::NodeId;
 
 rule! {
     /// A class is declared and granted nothing.
@@ -43,10 +44,17 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 context
                     .key(&RULE, condition.node)
                     .with("name", name)
-                    .help(Text::new("name it in `with`, in `for` or in another class, or take it out")),
+                    .help(Text::new("name it in `with`, in `for` or in another class, or take it out"))
+                    .edits(vec![context.without(alone(context).unwrap_or(condition.node))], false),
             );
         }
     }
+}
+
+/// All classes, if there is but one: without it there are none.
+fn alone(context: &Context<'_>) -> Option<NodeId> {
+    let partners = context.top("partners")?;
+    (context.declared(&["partners"]).len() == 1).then_some(partners)
 }
 
 #[cfg(test)]

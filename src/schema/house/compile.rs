@@ -2,9 +2,9 @@
 //!
 //! `type` and `enum` are read our way, since one scalar can be a text and a number. Nothing is fetched.
 
-use jsonschema::error::ValidationErrorKind;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::Json;
-use jsonschema::{Keyword, ReferencingError, Retrieve, Uri, ValidationError, Validator};
+use jsonschema::{JsonType, Keyword, ReferencingError, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
 use super::demand::SEVERITY;
@@ -99,6 +99,10 @@ fn told(document: &Document, error: &ValidationError<'_>) -> Diagnostic {
     let node = node_at(document, error.instance_path());
     let reason = match error.kind() {
         ValidationErrorKind::Format { format } if format == "regex" => Text::new("it is no regular expression"),
+        ValidationErrorKind::Type { kind: TypeKind::Single(kind) } => due(*kind),
+        ValidationErrorKind::AnyOf { .. } if error.instance_path().as_str().ends_with("/type") => {
+            Text::new("it takes {words}").with("words", KINDS)
+        }
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
             Text::new("it is written in none of the ways that are allowed there")
         }
@@ -112,20 +116,42 @@ fn in_its_words(reason: &dyn std::fmt::Display) -> Text {
     Text::new("{reason}").with("reason", reason)
 }
 
+/// What the keyword `type` takes.
+const KINDS: &str = "`string`, `number`, `integer`, `boolean`, `array`, `object`, `null`";
+
+fn due(kind: JsonType) -> Text {
+    match kind {
+        JsonType::Array => Text::new("it must be a list"),
+        JsonType::Object => Text::new("it must be a group of keys"),
+        JsonType::Boolean => Text::new("it must be `true` or `false`"),
+        JsonType::Integer => Text::new("it must be a whole number"),
+        JsonType::Number => Text::new("it must be a number"),
+        JsonType::String => Text::new("it must be a text"),
+        JsonType::Null => Text::new("it must be empty"),
+    }
+}
+
+/// What is wrong with a file that is not even the beginning of a schema, not measured as a manifest.
+pub(super) fn unread(mut finding: Diagnostic) -> Diagnostic {
+    if matches!(finding.rule.name, "root-not-mapping" | "empty-document" | "missing-colon") {
+        finding = Diagnostic::new(&BROKEN_HOUSE_RULES, finding.place);
+        finding = finding.message(Text::new("a JSON Schema is due here: keywords and what they ask"));
+    }
+    finding
+}
+
 fn broken(document: &Document, node: NodeId, reason: Text) -> Diagnostic {
-    let key = document.pointer(node).rsplit('/').next().unwrap_or_default().to_owned();
-    let message = match key.as_str() {
-        "" => Text::new("this file is not as JSON Schema asks: {reason}"),
-        _ => BROKEN_HOUSE_RULES.sentence(),
-    };
     let place = match document.kind(node) {
         Kind::Scalar(_) => document.place(node),
         _ => document.key_place(node),
     };
     let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
-    finding.message(message).with("key", key).with_text("reason", reason).help(Text::new(
-        "house rules are a JSON Schema, draft 2020-12: any editor that knows it shows what is due there",
-    ))
+    let path = document.path(node);
+    let finding = match path.rsplit('.').next().unwrap_or_default() {
+        "" => finding.message(Text::new("this file is not as JSON Schema asks: {reason}")),
+        key => finding.with("key", key),
+    };
+    finding.with_text("reason", reason)
 }
 
 /// Tells of a reference that leads nowhere, where it stands.
@@ -134,17 +160,28 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         ReferencingError::Unretrievable { uri, .. } => uri.clone(),
         ReferencingError::PointerToNowhere { pointer } => pointer.clone(),
         ReferencingError::NoSuchAnchor { anchor } | ReferencingError::InvalidAnchor { anchor } => anchor.clone(),
+        ReferencingError::UnknownSpecification { specification } => specification.clone(),
         other => return broken(document, document.root(), in_its_words(&other)),
     };
     let references = document.scalars().filter(|(node, _)| is_reference(document, *node));
     let bare = |text: &str| text.trim_start_matches('#').split('#').next().unwrap_or_default().to_owned();
-    let leads_there = |text: &str| !bare(text).is_empty() && wanted.ends_with(bare(text).trim_start_matches("./"));
+    let leads_there =
+        |text: &str| !bare(text).is_empty() && bare(&wanted).ends_with(bare(text).trim_start_matches("./"));
     let Some((node, text)) = references.into_iter().find(|(_, text)| leads_there(text)) else {
         return broken(document, document.root(), in_its_words(error));
     };
-    let finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).with("reference", text);
-    let help = Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`");
-    finding.pointer(document.pointer(node)).help(help)
+    if document.pointer(node).ends_with("/$schema") {
+        return broken(document, node, Text::new("no draft of JSON Schema has this name"));
+    }
+    let mut finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).pointer(document.pointer(node));
+    if text.starts_with('#') {
+        finding.message = Text::new("`{reference}` leads nowhere in this file");
+        finding = finding.help(Text::new("`#/$defs/name` leads to what stands under `$defs` and there under `name`"));
+    } else {
+        finding = finding
+            .help(Text::new("put what it refers to into this file, under `$defs`, and refer to it as `#/$defs/…`"));
+    }
+    finding.with("reference", text)
 }
 
 fn is_reference(document: &Document, node: NodeId) -> bool {

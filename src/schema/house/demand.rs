@@ -98,7 +98,7 @@ impl Demand<'_> {
         Some(Text::new("{message}").with("message", message).with("message_es", spanish.unwrap_or(message)))
     }
 
-    /// What it says to do: its help, else the description or title of the schema in which the demand stands.
+    /// What it says to do: its help, else the nearest description or title.
     pub(super) fn help(&self) -> Option<Text> {
         let in_both = |help: &str, spanish: Option<&str>| {
             Text::new("{help}").with("help", help).with("help_es", spanish.unwrap_or(help))
@@ -106,8 +106,10 @@ impl Demand<'_> {
         if let Some(help) = self.nearest(HELP) {
             return Some(in_both(help, self.nearest(&format!("{HELP}-es"))));
         }
-        let own = self.around.iter().copied().find(|node| *node != self.keyword)?;
-        ["description", "title"].iter().find_map(|key| self.said(own, key)).map(|text| in_both(text, None))
+        // What the whole schema is called is said of none of its demands.
+        let inner = || self.around.iter().filter(|node| **node != self.schema.root());
+        let described = ["description", "title"].iter().find_map(|key| inner().find_map(|node| self.said(*node, key)));
+        described.map(|text| in_both(text, None))
     }
 
     /// What the innermost schema that says anything under a key says.

@@ -10,7 +10,7 @@ mod tell;
 use jsonschema::Validator;
 
 use super::tree::{OthersTree, TreeNode};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{Source, SourceId, Sources};
 use crate::syntax::{self, Document};
 
@@ -32,14 +32,14 @@ impl HouseRules {
     /// All that is wrong with it.
     pub fn read(id: SourceId, source: &Source) -> Result<Self, Vec<Diagnostic>> {
         let parsed = syntax::parse(id, source);
-        let errors: Vec<_> =
-            parsed.diagnostics.into_iter().filter(|d| d.severity == diagnostic::Severity::Error).collect();
+        let mut errors = parsed.diagnostics;
+        errors.retain(|finding| finding.severity == Severity::Error);
         match parsed.document {
             Some(document) if errors.is_empty() => {
                 let validator = compile::compile(&document)?;
                 Ok(Self { source: source.clone(), document, validator })
             }
-            _ => Err(errors),
+            _ => Err(errors.into_iter().map(compile::unread).collect()),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as E;
-use serde_json::Value;
 
 use super::demand::{Demand, Demands};
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -83,52 +82,39 @@ impl<'d> Teller<'d> {
 
     /// A sentence about a key of a mapping, which is named unless it is the whole document.
     fn of_key(&self, at_top: Text, below: Text, node: NodeId, key: &str) -> Text {
-        let text = if node == self.document.root() { at_top } else { below };
-        text.with("key", key).with("path", self.path(node))
+        let top = node == self.document.root();
+        (if top { at_top } else { below }).with("key", key).with("path", self.path(node))
     }
 
     /// What a keyword demands, in plain words.
     fn plain(&self, kind: &E, demand: &Demand<'_>) -> Text {
-        let limited = |text: Text, limit: &dyn std::fmt::Display| text.with("limit", limit);
-        match kind {
+        let text = match kind {
             E::Custom { keyword, .. } if keyword == "type" => of_kind(&demand.words()),
             E::Custom { .. } | E::Enum { .. } => one_of(&demand.words()),
-            E::Constant { expected_value } => match expected_value.as_ref() {
-                Value::String(word) => limited(Text::new("`{path}` must be `{limit}`"), word),
-                other => limited(Text::new("`{path}` must be `{limit}`"), other),
-            },
-            E::Minimum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at least {limit}"), limit),
-            E::Maximum { limit } => limited(Text::new("`{path}` is `{value}`, and must be at most {limit}"), limit),
-            E::ExclusiveMinimum { limit } => {
-                limited(Text::new("`{path}` is `{value}`, and must be more than {limit}"), limit)
-            }
-            E::ExclusiveMaximum { limit } => {
-                limited(Text::new("`{path}` is `{value}`, and must be less than {limit}"), limit)
-            }
-            E::MultipleOf { multiple_of } => {
-                limited(Text::new("`{path}` is `{value}`, and must be a multiple of {limit}"), multiple_of)
-            }
-            E::MinLength { limit } => {
-                limited(Text::new("`{path}` is too short: {limit} characters are the least"), limit)
-            }
-            E::MaxLength { limit } => {
-                limited(Text::new("`{path}` is too long: {limit} characters are the most"), limit)
-            }
-            E::MinItems { limit } => limited(Text::new("`{path}` has too few entries: {limit} is the least"), limit),
-            E::MaxItems { limit } => limited(Text::new("`{path}` has too many entries: {limit} is the most"), limit),
-            E::MinProperties { limit } => limited(Text::new("`{path}` has too few keys: {limit} is the least"), limit),
-            E::MaxProperties { limit } => limited(Text::new("`{path}` has too many keys: {limit} is the most"), limit),
-            E::Pattern { pattern } => {
-                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), pattern)
-            }
-            E::Format { format } => {
-                limited(Text::new("`{path}` is `{value}`, which is not of the form `{limit}`"), format)
+            E::Constant { .. } => one_of(&demand.words()),
+            E::Minimum { .. } => Text::new("`{path}` is `{value}`, and must be at least {limit}"),
+            E::Maximum { .. } => Text::new("`{path}` is `{value}`, and must be at most {limit}"),
+            E::ExclusiveMinimum { .. } => Text::new("`{path}` is `{value}`, and must be more than {limit}"),
+            E::ExclusiveMaximum { .. } => Text::new("`{path}` is `{value}`, and must be less than {limit}"),
+            E::MultipleOf { .. } => Text::new("`{path}` is `{value}`, and must be a multiple of {limit}"),
+            E::MinLength { .. } => Text::new("`{path}` is too short: {limit} characters are the least"),
+            E::MaxLength { .. } => Text::new("`{path}` is too long: {limit} characters are the most"),
+            E::MinItems { .. } => Text::new("`{path}` has too few entries: {limit} is the least"),
+            E::MaxItems { .. } => Text::new("`{path}` has too many entries: {limit} is the most"),
+            E::MinProperties { .. } => Text::new("`{path}` has too few keys: {limit} is the least"),
+            E::MaxProperties { .. } => Text::new("`{path}` has too many keys: {limit} is the most"),
+            E::Pattern { .. } | E::Format { .. } => {
+                Text::new("`{path}` is `{value}`, which is not of the form `{limit}`")
             }
             E::UniqueItems => Text::new("`{path}` holds an entry twice"),
             E::Contains => Text::new("`{path}` holds no entry of the kind that is asked for"),
             E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways of which one is due"),
             E::FalseSchema => Text::new("`{path}` may not stand here"),
             _ => HOUSE_RULE.sentence(),
+        };
+        match demand.words().as_slice() {
+            [limit] => text.with("limit", limit),
+            _ => text,
         }
     }
 
@@ -161,23 +147,21 @@ impl<'d> Teller<'d> {
 }
 
 fn of_kind(kinds: &[String]) -> Text {
-    match kinds {
-        [kind] => match kind.as_str() {
-            "string" => Text::new("`{path}` must be a single value"),
-            "integer" => Text::new("`{path}` must be a whole number"),
-            "number" => Text::new("`{path}` must be a number"),
-            "boolean" => Text::new("`{path}` must be `true` or `false`"),
-            "array" => Text::new("`{path}` must be a list"),
-            "object" => Text::new("`{path}` must be a group of keys"),
-            _ => Text::new("`{path}` must be empty"),
-        },
-        several => Text::new("`{path}` is of none of the kinds {words}").with("words", listed(several)),
+    match kinds.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["string"] => Text::new("`{path}` must be a single value"),
+        ["integer"] => Text::new("`{path}` must be a whole number"),
+        ["number"] => Text::new("`{path}` must be a number"),
+        ["boolean"] => Text::new("`{path}` must be `true` or `false`"),
+        ["array"] => Text::new("`{path}` must be a list"),
+        ["object"] => Text::new("`{path}` must be a group of keys"),
+        ["null"] => Text::new("`{path}` must be empty"),
+        _ => Text::new("`{path}` is of none of the kinds {words}").with("words", listed(kinds)),
     }
 }
 
 fn one_of(words: &[String]) -> Text {
     match words {
-        [word] => Text::new("`{path}` must be `{limit}`").with("limit", word),
+        [_] => Text::new("`{path}` must be `{limit}`"),
         [] => Text::new("`{path}` is none of the values that are allowed"),
         several => Text::new("`{path}` is `{value}`, and must be one of {words}").with("words", listed(several)),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::site::{KnownKeys, Site};
-use super::words::{closest, joined, slug, written};
+use super::words::{closest, joined, plain, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::schema::rules::{
@@ -124,7 +124,11 @@ impl<'d> Teller<'d> {
                 .with("text", format!("{number},{key}"))
                 .pointer(self.document.pointer(before.value))
                 .help(Text::new("write a point before decimals, and nothing between thousands"));
-            self.shape.diagnostics.push(finding);
+            let decimals = key.chars().take_while(|c| digit(*c)).count();
+            // Three digits behind a comma may be thousands.
+            let certain = number.chars().all(digit) && (decimals != 3 || number == "0");
+            let comma = Place::new(place.source, Span::new(end, end + 1));
+            self.shape.diagnostics.push(if certain { finding.fix(comma, ".", true) } else { finding });
         }
         true
     }
@@ -139,7 +143,7 @@ impl<'d> Teller<'d> {
         // What stands in many places, as the ends of ranges do, belongs to none of them.
         let elsewhere =
             Some(self.known.paths(key)).filter(|paths| nearest_paths(paths).len() <= PLACES).unwrap_or_default();
-        let exact = near.is_some_and(|near| near.len() == key.len() && near == key.to_lowercase().replace('-', "_"));
+        let exact = near.is_some_and(|near| near == plain(key));
         let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(node));
         if let Some(parent) = self.key_of(mapping) {
             finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
@@ -147,7 +151,7 @@ impl<'d> Teller<'d> {
         finding = match near {
             Some(near) if meant.is_some() || exact || elsewhere.is_empty() => finding
                 .help(Text::new("did you mean `{meant}`?").with("meant", near))
-                .fix(place, in_quotes_of(place, key, near), meant.is_some()),
+                .fix(place, in_quotes_of(place, key, near), exact || meant.is_some()),
             _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
             _ if site.takes_coined_keys() && coined(key).is_some() => {
                 let own = Text::new("a key of your own begins with `x_`: `x_{key}`");
@@ -208,6 +212,12 @@ impl<'d> Teller<'d> {
         };
         let mut finding = self.at_node(&EMPTY_VALUE, node, message);
         finding.help = self.for_example_here(node, site, !site.is_required());
+        if !site.is_required() {
+            let value = self.document.place(node);
+            let start = if self.is_item(node) { value.span.start } else { self.key_place(node).span.start };
+            let whole = Place::new(value.source, Span::new(start, value.span.end.max(self.key_place(node).span.end)));
+            finding = finding.fix(whole, "", false);
+        }
         self.shape.diagnostics.push(finding);
     }
 
@@ -245,10 +255,15 @@ impl<'d> Teller<'d> {
         };
         let mut words: Vec<String> = options.iter().map(written).collect();
         words.dedup();
+        let only = if let [only] = words.as_slice() { Some(only.clone()) } else { None };
         let mut finding = self.at_node(&UNKNOWN_WORD, node, UNKNOWN_WORD.sentence().with("value", value));
         if !words.is_empty() {
             let words = joined(words.into_iter().map(|word| format!("`{word}`")));
             finding = finding.help(Text::new("it takes {words}").with("words", words));
+            if let Some(only) = only {
+                let place = finding.place;
+                finding = finding.fix(place, only, false);
+            }
         }
         self.shape.diagnostics.push(finding);
     }

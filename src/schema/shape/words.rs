@@ -74,7 +74,7 @@ pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>)
 }
 
 /// A key in the way that keys are written: `paymentDays` and `Payment-Days` are `payment_days`, `país` is `pais`.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     let word: String = word.nfd().filter(|c| !is_accent(*c)).collect();
     let mut out = String::with_capacity(word.len() + 2);
     let mut after_small = false;

@@ -1,0 +1,216 @@
+//! `clm check` with `--fix`, `--unsafe-fixes` and `--diff`: what is mended, and what is left alone.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use clm::catalog;
+use clm::diagnostic::Severity;
+use clm::fix::{Mended, Reading, Wanted, mend};
+use clm::lint;
+use clm::source::{Source, Sources};
+
+use crate::folder::{Folder, MILL};
+use crate::spec::blocks;
+
+/// A mill with two mistakes that are certain and one that is not.
+const WRONG: &str = "\
+# Ours.
+clm: 1
+coop:
+  id: https://mill.example
+  name: The Mill   # as in the register
+  legal_form: producer
+  place: { country: AR }
+with: anyone
+offers:
+  flour:
+    item: hs:1101
+    price: 0,95 EUR/kg
+    quantity: { at_least: 500kg }
+    lead_time: { at_least: 10 days, at_most: 3 days }
+";
+
+fn reading(text: &str) -> Reading {
+    let source = Source::new("a.clm.yaml", text);
+    let read = lint::read(Sources::new().add(source.clone()), &source);
+    let mut diagnostics = read.diagnostics;
+    let digest = read.manifest.as_ref().zip(read.document.as_ref()).map(|(manifest, document)| {
+        diagnostics.extend(lint::advise(document, &source, manifest));
+        manifest.digest(document).to_owned()
+    });
+    Reading { is_document: read.document.is_some(), digest, diagnostics }
+}
+
+/// The bad examples of the pages on documents, shapes, values and meaning, with the code of each.
+fn bad_examples() -> Vec<(&'static str, String)> {
+    let rules = catalog::rules().into_iter().filter(|rule| matches!(rule.code.get(3..4), Some("0")));
+    let bad = rules.flat_map(|rule| {
+        let (_, rest) = rule.page.split_once("\n## Bad\n").unwrap();
+        let section = rest.split("\n## ").next().unwrap();
+        let examples = blocks(rule.code, section).into_iter().filter(|block| block.info == "yaml");
+        examples.map(|block| (rule.code, block.text)).collect::<Vec<_>>()
+    });
+    bad.collect()
+}
+
+#[test]
+fn the_fixes_of_the_pages_rid_their_examples_of_what_is_wrong_and_add_nothing() {
+    let (mut mended, mut wrong) = (BTreeSet::new(), Vec::new());
+    for (code, text) in bad_examples() {
+        let before = reading(&text);
+        let of = |reading: &Reading| reading.diagnostics.iter().filter(|found| found.rule.code == code).count();
+        if !before.diagnostics.iter().any(|found| found.rule.code == code && found.fix.is_some()) {
+            continue;
+        }
+        let Mended { text: after, fixed } = mend(&text, Wanted::All, reading);
+        let left = reading(&after);
+        let known: BTreeSet<&str> = before.diagnostics.iter().map(|found| found.rule.code).collect();
+        // Where reading stopped, nothing was known of what stands behind.
+        let errors = left.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let new: Vec<&str> = errors.map(|found| found.rule.code).collect();
+        let is_new = |code: &&&str| !known.contains(**code) && before.is_document;
+        if fixed == 0 || of(&left) > 0 || new.iter().any(|code| is_new(&code)) {
+            wrong.push(format!("{code}: {fixed} fixed, then {new:?}\n{after}"));
+        }
+        mended.insert(code);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(mended.len() >= 40, "only {} rules have a fix that works: {mended:?}", mended.len());
+}
+
+#[test]
+fn what_is_safe_for_a_valid_manifest_keeps_its_digest() {
+    let mut kept = 0;
+    for file in crate::files(&crate::root("tests/conformance"), "yaml") {
+        let text = fs::read_to_string(file).unwrap();
+        let before = reading(&text);
+        if before.digest.is_none() {
+            continue;
+        }
+        let after = mend(&text, Wanted::Safe, reading);
+        assert_eq!(reading(&after.text).digest, before.digest, "{}", after.text);
+        kept += 1;
+    }
+    assert!(kept > 400, "only {kept} valid manifests");
+}
+
+#[test]
+fn certain_mistakes_are_mended_in_the_file_and_the_rest_is_shown() {
+    let folder = Folder::new().with("mill.clm.yaml", WRONG);
+    let said = folder.run(&["check", "--fix", "mill.clm.yaml"]).exits(1);
+    said.says(&[
+        "error[CLM0504 reversed-range]",
+        "1 manifest checked: 2 fixed, 1 error, 0 warnings\n1 can be fixed with `--unsafe-fixes`\n",
+    ]);
+    let mended = WRONG.replace("0,95 EUR/kg", "0.95 EUR/kg").replace("500kg", "500 kg");
+    assert_eq!(folder.read("mill.clm.yaml"), mended);
+    // A second time there is nothing to do.
+    folder.run(&["check", "--fix", "mill.clm.yaml"]).exits(1).says(&["1 manifest checked: 1 error"]);
+    assert_eq!(folder.read("mill.clm.yaml"), mended);
+    folder.run(&["check", "--unsafe-fixes", "mill.clm.yaml"]).exits(0).says(&["1 fixed, 0 errors"]);
+    let swapped = mended.replace("at_least: 10 days, at_most: 3 days", "at_least: 3 days, at_most: 10 days");
+    assert_eq!(folder.read("mill.clm.yaml"), swapped);
+    assert_eq!(folder.names(), ["mill.clm.yaml"]);
+}
+
+#[test]
+fn without_being_asked_nothing_is_mended_and_it_is_said_what_could_be() {
+    let folder = Folder::new().with("mill.clm.yaml", WRONG);
+    folder
+        .run(&["check", "mill.clm.yaml"])
+        .exits(1)
+        .says(&["2 can be fixed with `--fix`, 1 more with `--unsafe-fixes`\n"]);
+    assert_eq!(folder.read("mill.clm.yaml"), WRONG);
+}
+
+#[test]
+fn a_diff_shows_what_would_change_and_writes_nothing() {
+    let folder = Folder::new().with("mill.clm.yaml", WRONG).with("good.clm.yaml", MILL);
+    let said = folder.run(&["check", "--diff", "."]).exits(1);
+    assert_eq!(said.err, "2 would be fixed in 1 manifest, 1 more with `--unsafe-fixes`\n");
+    let expected = "\
+--- ./mill.clm.yaml
++++ ./mill.clm.yaml
+@@ -9,6 +9,6 @@
+ offers:
+   flour:
+     item: hs:1101
+-    price: 0,95 EUR/kg
+-    quantity: { at_least: 500kg }
++    price: 0.95 EUR/kg
++    quantity: { at_least: 500 kg }
+     lead_time: { at_least: 10 days, at_most: 3 days }
+";
+    assert_eq!(said.out, expected);
+    assert_eq!(folder.read("mill.clm.yaml"), WRONG);
+    let said = folder.run(&["check", "--diff", "good.clm.yaml"]).exits(0);
+    assert_eq!((said.out.as_str(), said.err.as_str()), ("", "0 would be fixed in 0 manifests\n"));
+    folder.run(&["check", "--diff", "--format", "json", "."]).exits(2).says(&["cannot be used with"]);
+}
+
+#[test]
+fn of_the_standard_input_the_mended_text_is_printed_and_the_rest_is_said_beside() {
+    let folder = Folder::new();
+    let said = folder.run_on(&["check", "--fix", "-"], WRONG).exits(1);
+    assert_eq!(said.out, WRONG.replace("0,95 EUR/kg", "0.95 EUR/kg").replace("500kg", "500 kg"));
+    assert!(said.err.contains("<stdin>:14:") && said.err.contains("2 fixed, 1 error"), "{said:#?}");
+    // A text with nothing to mend comes out as it went in.
+    assert_eq!(folder.run_on(&["check", "--fix", "-"], MILL).exits(0).out, MILL);
+    assert_eq!(folder.run_on(&["check", "--fix", "-"], "").exits(3).out, "");
+}
+
+#[test]
+fn line_ends_marks_and_a_missing_last_line_break_stay_as_they_are() {
+    let windows = format!("\u{feff}{}", WRONG.replace('\n', "\r\n").trim_end());
+    let folder = Folder::new().with("mill.clm.yaml", &windows);
+    folder.run(&["check", "--fix", "mill.clm.yaml"]).exits(1).says(&["2 fixed"]);
+    assert_eq!(folder.read("mill.clm.yaml"), windows.replace("0,95", "0.95").replace("500kg", "500 kg"));
+}
+
+#[test]
+fn values_of_json_stay_in_their_quotes() {
+    let json = "{\"clm\": 1, \"coop\": {\"id\": \"https://a.example\", \"name\": \"A\", \"legalForm\": \"Worker\", \"place\": {\"country\": \"ar\"}},}\n";
+    let folder = Folder::new().with("a.clm.json", json);
+    folder.run(&["check", "--fix", "a.clm.json"]).exits(0).says(&["4 fixed, 0 errors"]);
+    let mended = json.replace("legalForm", "legal_form").replace("Worker", "worker").replace("\"ar\"", "\"AR\"");
+    assert_eq!(folder.read("a.clm.json"), mended.replace("}},}", "}}}"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_stay_and_what_is_protected_is_not_written() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new().with("real/mill.clm.yaml", WRONG).with("other.clm.yaml", WRONG);
+    symlink("real/mill.clm.yaml", folder.path("mill.clm.yaml")).unwrap();
+    let mode = |name: &str, mode| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    mode("real/mill.clm.yaml", 0o640);
+    mode("other.clm.yaml", 0o444);
+    folder.run(&["check", "--fix", "mill.clm.yaml"]).exits(1).says(&["2 fixed"]);
+    assert!(fs::symlink_metadata(folder.path("mill.clm.yaml")).unwrap().is_symlink());
+    assert!(folder.read("real/mill.clm.yaml").contains("0.95"));
+    assert_eq!(fs::metadata(folder.path("real/mill.clm.yaml")).unwrap().permissions().mode() & 0o777, 0o640);
+    let said = folder.run(&["check", "--fix", "other.clm.yaml"]).exits(2);
+    said.says(&["CLM0009", "protected against writing", "3 errors"]);
+    assert_eq!(folder.read("other.clm.yaml"), WRONG);
+    assert_eq!(folder.names(), ["mill.clm.yaml", "other.clm.yaml", "real"]);
+}
+
+#[test]
+fn one_file_by_two_names_is_mended_once() {
+    let folder = Folder::new().with("mill.clm.yaml", WRONG);
+    folder.run(&["check", "--fix", "mill.clm.yaml", "./mill.clm.yaml"]).exits(1);
+    assert!(folder.read("mill.clm.yaml").contains("500 kg"));
+    assert_eq!(folder.names(), ["mill.clm.yaml"]);
+}
+
+#[test]
+fn what_stops_the_reading_is_mended_one_after_the_other() {
+    let text = "%YAML 1.2\n---\nclm: 1\n// ours\ncoop\n\tid: https://a.example\n\tname: \"Co-op \"A\"\n\tlegal_form:worker\n\tplace: { country: AR locality: Rosario\n";
+    let folder = Folder::new().with("a.clm.yaml", text);
+    let said = folder.run(&["check", "--unsafe-fixes", "a.clm.yaml"]);
+    said.exits(0);
+    assert_eq!(
+        folder.read("a.clm.yaml"),
+        "---\nclm: 1\n# ours\ncoop:\n  id: https://a.example\n  name: \"Co-op \\\"A\"\n  legal_form: worker\n  place: { country: AR, locality: Rosario }\n"
+    );
+}
