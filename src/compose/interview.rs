@@ -25,14 +25,20 @@ pub fn interview(mut draft: Draft, console: &mut dyn Console, words: &Words) -> 
     talk.who(&mut draft)?;
     talk.with(&mut draft)?;
     let mut currency = String::new();
-    if draft.offers.is_empty() {
-        talk.entries(&mut draft, false, &mut currency)?;
-    }
-    if !draft.offers.is_empty() {
-        talk.terms(&mut draft)?;
-    }
-    if draft.needs.is_empty() {
-        talk.entries(&mut draft, true, &mut currency)?;
+    loop {
+        if draft.offers.is_empty() {
+            talk.entries(&mut draft, false, &mut currency)?;
+        }
+        if !draft.offers.is_empty() {
+            talk.terms(&mut draft)?;
+        }
+        if draft.needs.is_empty() {
+            talk.entries(&mut draft, true, &mut currency)?;
+        }
+        if !draft.is_silent() {
+            break;
+        }
+        talk.console.tell(words.word("answer.silent"));
     }
     if draft.until.is_empty() {
         let until = |draft: &mut Draft, answer: &str| draft.until = answer.to_owned();
@@ -172,22 +178,30 @@ impl Talk<'_> {
                 self.console.tell(self.words.word("answer.letters"));
                 continue;
             };
-            let item = own_number(&key);
-            list(draft, needs).push(Entry { key, name, item, ..Entry::default() });
-            if needs {
-                // A need without an end is none, and how much it is has to be known for the rest to be right.
-                self.last(draft, needs, "needed", "", false, |entry, answer| entry.volume = answer.to_owned())?;
-            }
-            self.last(draft, needs, "item", "", true, |entry, answer| {
-                if !answer.is_empty() {
-                    entry.item = code(answer);
-                }
-            })?;
+            self.begin(draft, needs, key, name)?;
             self.price(draft, needs, currency)?;
             if !needs {
                 self.last(draft, needs, "had", "", true, |entry, answer| entry.volume = answer.to_owned())?;
             }
         }
+    }
+
+    /// Begins an entry with its code; for a need also how much it is, without which it is none.
+    fn begin(&mut self, draft: &mut Draft, needs: bool, key: String, name: String) -> Option<()> {
+        let item = own_number(&key);
+        let entry = Entry { key, name, item, ..Entry::default() };
+        if !needs {
+            draft.offers.push(entry);
+            return self.last(draft, needs, "item", "", true, |entry, answer| {
+                if !answer.is_empty() {
+                    entry.item = code(answer);
+                }
+            });
+        }
+        // Until both are known, something that is right stands for the other.
+        draft.needs.push(Entry { volume: "1 each".to_owned(), ..entry });
+        self.last(draft, needs, "item_needed", "", false, |entry, answer| entry.item = code(answer))?;
+        self.last(draft, needs, "needed", "", false, |entry, answer| entry.volume = answer.to_owned())
     }
 
     /// Asks for a part of the entry that was begun last.

@@ -71,7 +71,13 @@ impl Draft {
     /// The same with something that is right where nothing is known yet, so that what is known can be checked.
     fn filled(&self) -> Self {
         let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
+        let mut offers = self.offers.clone();
+        if self.is_silent() {
+            let (key, item) = ("x".to_owned(), "hs:110100".to_owned());
+            offers.push(Entry { key, item, ..Entry::default() });
+        }
         Self {
+            offers,
             id: or(&self.id, "https://a.example"),
             name: or(&self.name, "A"),
             legal_form: or(&self.legal_form, "worker"),
@@ -80,15 +86,21 @@ impl Draft {
         }
     }
 
+    /// Whether it offers nothing and needs nothing.
+    pub fn is_silent(&self) -> bool {
+        self.offers.is_empty() && self.needs.is_empty()
+    }
+
     /// What has to be known and is not, by the names of the flags.
     pub fn missing(&self) -> Vec<&'static str> {
         let needed = [
-            ("--name", &self.name),
-            ("--id", &self.id),
-            ("--legal-form", &self.legal_form),
-            ("--country", &self.country),
+            ("--name", self.name.is_empty()),
+            ("--id", self.id.is_empty()),
+            ("--legal-form", self.legal_form.is_empty()),
+            ("--country", self.country.is_empty()),
+            ("--offer", self.is_silent()),
         ];
-        needed.into_iter().filter(|(_, value)| value.is_empty()).map(|(flag, _)| flag).collect()
+        needed.into_iter().filter(|(_, missing)| *missing).map(|(flag, _)| flag).collect()
     }
 }
 

@@ -66,8 +66,8 @@ const ANSWERS: &[&str] = &[
     "45 días",
     "3",
     "Bolsas",
+    "hs:630533",
     "2000 each per month",
-    "",
     "15 ARS/each",
     "",
     "2027-11-30",
@@ -131,6 +131,19 @@ fn a_wrong_answer_is_explained_and_asked_again() {
     {
         assert!(said.contains(part), "{part}: {said}");
     }
+}
+
+#[test]
+fn a_manifest_that_says_nothing_is_not_written() {
+    let silent =
+        ["Mill", "mill.example", "1", "AR", "", "1", "", "", "", "Bags", "own", "hs:630533", "2 each", "", "", ""];
+    let mut script = Script::of(&silent);
+    let draft =
+        interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));
+    assert_eq!((draft.offers.len(), draft.needs.len()), (0, 1));
+    let said = script.said.join("\n");
+    assert!(said.contains("name at least one thing") && said.contains("which nobody else offers"), "{said}");
+    assert_eq!(Draft { needs: Vec::new(), ..draft }.missing(), ["--offer"]);
 }
 
 #[test]

@@ -53,20 +53,30 @@ impl Snippet {
 
 /// A line with the columns of what is meant; a long one is cut around the place, so that the place is always seen.
 fn underlined(line: &str, start: LineColumn, last: usize) -> Snippet {
-    let from = if start.column > WIDTH { start.column - WIDTH / 2 } else { 1 };
-    // What combines with a character that is not shown is not shown either.
-    let from = from + line.chars().skip(from - 1).take_while(|c| from > 1 && c.width() == Some(0)).count();
-    let from = from.min(start.column);
-    let (shown, whole) = fitting(line.chars().skip(from - 1));
-    let before: String = line.chars().skip(from - 1).take(start.column - from).collect();
-    let marked: String = line.chars().skip(start.column - 1).take(last.saturating_sub(start.column)).collect();
-    let cut = if from > 1 { CUT } else { "" };
-    let gap = cut.width() + escape(&before).width();
+    let at = line.char_indices().nth(start.column - 1).map_or(line.len(), |(at, _)| at);
+    let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+    let marked: String = rest.chars().take(last.saturating_sub(start.column)).collect();
+    let columns = escape(marked.trim_end()).width().max(1);
+    let fits = escape(before).width() + columns.min(WIDTH / 2) <= WIDTH;
+    let kept = if fits { before } else { end(before, WIDTH / 2) };
+    let (shown, whole) = fitting(kept.chars().chain(rest.chars()));
+    let cut = if kept.len() < before.len() { CUT } else { "" };
     let text = format!("{cut}{shown}{}", if whole { "" } else { CUT });
+    let gap = cut.width() + escape(kept).width();
     // What runs on beyond the cut is underlined up to it.
     let room = text.width().saturating_sub(gap);
-    let marks = escape(marked.trim_end()).width().min(room).max(1);
-    Snippet { lines: vec![(start.line, text)], more: false, marked: Some((gap, marks)) }
+    Snippet { lines: vec![(start.line, text)], more: false, marked: Some((gap, columns.min(room).max(1))) }
+}
+
+/// As much of the end of a text as takes so many columns; what combines with a character that is left out is left out too.
+fn end(text: &str, most: usize) -> &str {
+    let mut columns = 0;
+    let fitting = text.char_indices().rev().take_while(|(_, c)| {
+        columns += escape(c.encode_utf8(&mut [0; 4])).width();
+        columns <= most
+    });
+    let from = fitting.last().map_or(text.len(), |(at, _)| at);
+    text.get(from..).unwrap_or_default().trim_start_matches(|c: char| c.width() == Some(0))
 }
 
 /// As many characters as fit, with nothing hidden, and whether those are all.

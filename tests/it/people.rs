@@ -209,7 +209,7 @@ fn a_first_manifest_is_written_by_flags_and_passes_a_check() {
             "--offer",
             "Flour=hs:1101 950 ARS/kg, 500 kg per month",
             "--need",
-            "Bags=20 ARS/each, 2000 each per month",
+            "Bags=hs:630533 20 ARS/each, 2000 each per month",
             "--payment-days",
             "30",
             "--delivery",
@@ -233,14 +233,17 @@ fn a_first_manifest_is_written_by_flags_and_passes_a_check() {
 #[test]
 fn what_flags_say_wrongly_or_not_at_all_is_told() {
     let folder = Folder::new(&[]);
-    folder.run(&["init", "a.clm.yaml", "--yes", "--name", "A"]).exits(2).says(&["--id, --legal-form, --country"]);
+    folder
+        .run(&["init", "a.clm.yaml", "--yes", "--name", "A"])
+        .exits(2)
+        .says(&["--id, --legal-form, --country, --offer"]);
     let with = |more: &[&'static str]| {
         let arguments: Vec<&str> = ["init", "a.clm.yaml", "--yes"].iter().chain(FLAGS).chain(more).copied().collect();
         folder.run(&arguments)
     };
     with(&["--offer", "Flour=hs:1101 950 ARS"]).exits(2).says(&["`950 ARS` is a sum", "950"]);
     with(&["--offer", "950 ARS/kg"]).exits(2).says(&["names nothing"]);
-    with(&["--until", "2027-02-30"]).exits(2).says(&["2027-02-30"]);
+    with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).exits(2).says(&["2027-02-30"]);
     with(&["--with", "friends"]).exits(2).says(&["cooperatives, country or anyone"]);
     assert_eq!(folder.names(), Vec::<String>::new());
 }

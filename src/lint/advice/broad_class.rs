@@ -35,11 +35,12 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a code is of the second level: a group or a family. One of the first is told on every line.
+/// Whether a code is of the upper levels: a chapter, a division or group, a segment or family.
 fn is_broad(item: &ItemCode) -> bool {
     match item.scheme() {
-        Scheme::Cpv => item.code().trim_end_matches('0').len() == 3,
-        Scheme::Unspsc => item.code().ends_with("0000") && !item.code().ends_with("000000"),
+        Scheme::Hs => item.code().len() == 2,
+        Scheme::Cpv => item.code().trim_end_matches('0').len() <= 3,
+        Scheme::Unspsc => item.code().ends_with("0000"),
         _ => false,
     }
 }
@@ -52,11 +53,11 @@ mod tests {
     #[test]
     fn a_need_says_which_of_a_branch_would_do() {
         let need = |item: &str, more: &str| format!("needs: {{ x: {{ item: {item}, quantity: {{ at_most: 5 t }}{more} }} }}");
-        ["cpv:44600000", "cpv:44600000-6", "unspsc:24110000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
-        ["hs:48", "hs:4819", "cpv:44000000", "unspsc:24000000", "cpv:44617100", "cpv:44610000", "unspsc:24112500", "https://b.example#box"]
+        ["hs:48", "cpv:44600000", "cpv:44000000-0", "unspsc:24110000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
+        ["hs:4819", "cpv:44617100", "cpv:44610000", "unspsc:24112500", "https://b.example#box"]
             .iter()
             .for_each(|item| no_advice(&RULE, &need(item, "")));
-        no_advice(&RULE, &need("cpv:44600000", ", properties: { length: 40 cm }"));
-        no_advice(&RULE, &need("cpv:44600000", ", certificates: [fsc-coc]"));
+        no_advice(&RULE, &need("hs:48", ", properties: { length: 40 cm }"));
+        no_advice(&RULE, &need("hs:48", ", certificates: [fsc-coc]"));
     }
 }
