@@ -129,8 +129,8 @@ fn a_diff_shows_what_would_change_and_writes_nothing() {
     let said = folder.run(&["check", "--diff", "."]).exits(1);
     assert_eq!(said.err, "2 would be fixed in 1 manifest, 1 more with `--unsafe-fixes`\n");
     let expected = "\
---- ./mill.clm.yaml
-+++ ./mill.clm.yaml
+--- mill.clm.yaml
++++ mill.clm.yaml
 @@ -9,6 +9,6 @@
  offers:
    flour:

@@ -41,7 +41,7 @@ fn a_manifest_is_laid_out_in_its_file() {
     let folder = Folder::new().with("mill.clm.yaml", MESSY).with("good.clm.yaml", MILL);
     let said = folder.run(&["fmt"]).exits(0);
     assert_eq!(said.out, "2 manifests: 1 laid out, 1 as they should be\n");
-    assert_eq!(said.err, "laid out ./mill.clm.yaml\n");
+    assert_eq!(said.err, "laid out mill.clm.yaml\n");
     assert_eq!((folder.read("mill.clm.yaml").as_str(), folder.read("good.clm.yaml").as_str()), (TIDY, MILL));
     folder.run(&["fmt", "--check", "."]).exits(0);
 }
@@ -50,7 +50,7 @@ fn a_manifest_is_laid_out_in_its_file() {
 fn what_would_change_is_named_or_shown_and_not_written() {
     let folder = Folder::new().with("mill.clm.yaml", MESSY).with("good.clm.yaml", MILL);
     let said = folder.run(&["fmt", "--check", "."]).exits(1);
-    assert_eq!(said.out, "./mill.clm.yaml\n");
+    assert_eq!(said.out, "mill.clm.yaml\n");
     assert_eq!(said.err, "2 manifests: 1 would be laid out, 1 as they should be\n");
     let said = folder.run(&["fmt", "--diff", "mill.clm.yaml"]).exits(1);
     assert!(said.out.starts_with("--- mill.clm.yaml\n+++ mill.clm.yaml\n@@ "), "{said:#?}");
