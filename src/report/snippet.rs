@@ -155,9 +155,10 @@ mod tests {
         assert!(line.width() <= WIDTH + 2 * CUT.len() + 4, "{line}");
         let mut column = 0;
         let under = |c: &char| {
-            let at = column;
-            column += c.width().unwrap_or(0);
-            (from..to).contains(&at)
+            let (at, columns) = (column, c.width().unwrap_or(0));
+            column += columns;
+            // What takes no column belongs to the character before it.
+            columns > 0 && (from..to).contains(&at)
         };
         line.chars().filter(under).collect()
     }
