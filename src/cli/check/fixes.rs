@@ -22,7 +22,7 @@ pub(super) struct Fixes {
     #[arg(long, conflicts_with = "staged")]
     unsafe_fixes: bool,
     /// Print what would be mended, and write nothing; exit code 1 if there is something.
-    #[arg(long, conflicts_with = "asked")]
+    #[arg(long, conflicts_with = "format")]
     diff: bool,
 }
 
