@@ -13,9 +13,9 @@ coop:
   legal_form: producer
   place: { country: AR }
   languages: [es, en]
+  contact: { email: trade@mill.example, signatory: The chair, office: chair }
 with: anyone
-agreement:
-  law: [AR]
+agreement: { law: [AR] }
 offers:
   flour:
     item: hs:1101
@@ -33,9 +33,9 @@ coop:
   legal_form: worker
   place: { country: AR }
   languages: [es, en]
+  contact: { email: trade@bakery.example, signatory: The chair, office: chair }
 with: anyone
-agreement:
-  law: [AR]
+agreement: { law: [AR] }
 needs:
   flour:
     item: hs:1101
