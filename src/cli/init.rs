@@ -40,6 +40,12 @@ pub(super) struct Arguments {
     /// The town.
     #[arg(long, value_name = "TOWN")]
     town: Option<String>,
+    /// The e-mail address at which partners reach the coop.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    /// The office in which somebody signs for it, such as president.
+    #[arg(long, value_name = "OFFICE")]
+    office: Option<String>,
     /// Who may trade with the coop: cooperatives, country (its cooperatives) or anyone.
     #[arg(long, value_name = "WHO", value_parser = audience)]
     with: Option<Audience>,
@@ -158,6 +164,8 @@ fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft
         legal_form: arguments.legal_form.as_deref().map(compose::legal_form).unwrap_or_default(),
         country: arguments.country.as_deref().map(compose::country).unwrap_or_default(),
         town: text(&arguments.town),
+        email: text(&arguments.email),
+        office: text(&arguments.office),
         with: arguments.with,
         offers: entries(&arguments.offer)?,
         needs: entries(&arguments.need)?,

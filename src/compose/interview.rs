@@ -113,6 +113,12 @@ impl Talk<'_> {
         if draft.town.is_empty() {
             self.field(draft, "town", "", true, |draft, answer| draft.town = answer.to_owned())?;
         }
+        if draft.email.is_empty() {
+            self.field(draft, "email", "", true, |draft, answer| draft.email = answer.to_owned())?;
+        }
+        if draft.office.is_empty() {
+            self.field(draft, "office", "", true, |draft, answer| draft.office = answer.to_owned())?;
+        }
         Some(())
     }
 

@@ -53,6 +53,10 @@ pub struct Draft {
     pub country: String,
     /// The town.
     pub town: String,
+    /// The e-mail address at which partners reach it.
+    pub email: String,
+    /// The office in which somebody signs for it.
+    pub office: String,
     /// For whom the offers are.
     pub with: Option<Audience>,
     /// What is offered.

@@ -53,6 +53,8 @@ const ANSWERS: &[&str] = &[
     "producción",
     "argentina",
     "Azul",
+    "ventas@molino.example",
+    "Presidenta: \"la que firma\"",
     "2",
     "Harina 000",
     "hs:1101",
@@ -103,6 +105,9 @@ fn a_wrong_answer_is_explained_and_asked_again() {
         "Atlantis",
         "AR",
         "",
+        "nobody",
+        "trade@mill.example",
+        "",
         "7",
         "1",
         "Flour",
@@ -135,8 +140,26 @@ fn a_wrong_answer_is_explained_and_asked_again() {
 
 #[test]
 fn a_manifest_that_says_nothing_is_not_written() {
-    let silent =
-        ["Mill", "mill.example", "1", "AR", "", "1", "", "", "", "Bags", "own", "hs:630533", "2 each", "", "", ""];
+    let silent = [
+        "Mill",
+        "mill.example",
+        "1",
+        "AR",
+        "",
+        "",
+        "",
+        "1",
+        "",
+        "",
+        "",
+        "Bags",
+        "own",
+        "hs:630533",
+        "2 each",
+        "",
+        "",
+        "",
+    ];
     let mut script = Script::of(&silent);
     let draft =
         interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));

@@ -69,6 +69,12 @@ impl Text<'_> {
         }
         let town = if draft.town.is_empty() { String::new() } else { format!(", locality: {}", scalar(&draft.town)) };
         self.line(&format!("  place: {{ country: {}{town} }}", scalar(&draft.country)));
+        let reached =
+            [("email", &draft.email), ("office", &draft.office)].into_iter().filter(|(_, value)| !value.is_empty());
+        let contact: Vec<String> = reached.map(|(key, value)| format!("{key}: {}", scalar(value))).collect();
+        if !contact.is_empty() {
+            self.line(&format!("  contact: {{ {} }}", contact.join(", ")));
+        }
     }
 
     fn partners(&mut self, draft: &Draft) {

@@ -1,5 +1,7 @@
 //! Paragraphs for a terminal of eighty columns.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// Columns of a terminal.
 pub(super) const COLUMNS: usize = 80;
 
@@ -43,6 +45,21 @@ pub(super) fn table(indent: &str, rows: &[(String, String)]) -> String {
         wrap(&format!("{indent}{name}{padding}"), text)
     };
     rows.iter().map(row).collect()
+}
+
+/// How many columns a text takes on a terminal.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// How many bytes of a line stand before a column.
+pub(super) fn bytes(line: &str, column: usize) -> usize {
+    let mut columns = 0;
+    let before = line.char_indices().find(|(_, c)| {
+        columns += c.width().unwrap_or(0);
+        columns > column
+    });
+    before.map_or(line.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

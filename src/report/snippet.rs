@@ -95,7 +95,7 @@ fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
 }
 
 /// What fits of a line that is shown for itself.
-fn beginning(line: &str) -> String {
+pub(super) fn beginning(line: &str) -> String {
     let (shown, whole) = fitting(line.trim_end().chars());
     if whole { shown } else { shown + CUT }
 }

@@ -380,12 +380,9 @@ fn without_null(value: Value) -> Value {
                 entries.remove("anyOf");
                 entries.extend(only);
             }
-            match entries.get("type").and_then(Value::as_array).map(Vec::as_slice) {
-                Some([only]) => {
-                    let only = only.clone();
-                    entries.insert("type".to_owned(), only);
-                }
-                _ => {}
+            if let Some([only]) = entries.get("type").and_then(Value::as_array).map(Vec::as_slice) {
+                let only = only.clone();
+                entries.insert("type".to_owned(), only);
             }
             Value::Object(entries)
         }

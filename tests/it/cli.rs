@@ -88,7 +88,7 @@ fn an_expired_manifest_is_a_warning() {
     let old = MILL.replace("agreement:", "valid: { from: 2001-01-01, until: 2001-12-31 }\nagreement:");
     let folder = Folder::new().with("x.clm.yaml", old);
     folder.run(&["check", "x.clm.yaml"]).exits(0).says(&[
-        "x.clm.yaml:9:",
+        "x.clm.yaml:10:",
         "warning[",
         "2001-12-31",
         "0 errors, 1 warning",
@@ -101,7 +101,7 @@ fn that_a_manifest_has_expired_is_said_beside_the_outcome() {
     let folder = Folder::of_a_pair().with("old.clm.yaml", old);
     for command in [["negotiate", "old.clm.yaml", "bakery.clm.yaml"], ["contract", "old.clm.yaml", "bakery.clm.yaml"]] {
         let said = folder.run(&command).exits(0);
-        assert!(said.err.contains("CLM0414") && said.err.contains("old.clm.yaml:9:"), "{said:?}");
+        assert!(said.err.contains("CLM0414") && said.err.contains("old.clm.yaml:10:"), "{said:?}");
         assert!(!said.out.contains("CLM0414"), "{said:?}");
     }
     let fresh = folder.run(&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"]).exits(0);

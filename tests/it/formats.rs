@@ -479,7 +479,8 @@ fn one_format_is_printed_and_others_go_to_files_again_and_again() {
     fs::write(folder.path().join("x.sarif"), "of last time").unwrap();
     clm(&folder, &arguments);
     assert_eq!(read(&folder, "x.sarif"), log);
-    let clean = "clm: 1\ncoop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }\n";
+    let clean = "clm: 1\ncoop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }\n\
+                 needs: { x: { item: hs:110100, quantity: 5 kg, price: any } }\n";
     fs::write(folder.path().join("x.clm.yaml"), clean).unwrap();
     let output = clm(&folder, &["check", "x.clm.yaml", "--format", "junit:x.xml"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");

@@ -203,7 +203,9 @@ const FLAGS: &[&str] =
 
 #[test]
 fn a_first_manifest_is_written_by_flags_and_passes_a_check() {
-    for lang in ["en", "es"] {
+    let said =
+        [("en", "written to the-mill.clm.yaml", "exists already"), ("es", "escrito en the-mill.clm.yaml", "ya existe")];
+    for (lang, written, exists) in said {
         let folder = Folder::new(&[]);
         let more = [
             "--offer",
@@ -216,16 +218,20 @@ fn a_first_manifest_is_written_by_flags_and_passes_a_check() {
             "pickup,delivered",
             "--until",
             "2027-11-30",
+            "--email",
+            "trade@mill.example",
+            "--office",
+            "miller",
             "--yes",
             "--lang",
             lang,
         ];
         let arguments: Vec<&str> = ["init"].iter().chain(FLAGS).chain(&more).copied().collect();
-        folder.run(&arguments).exits(0).says(&["written to the-mill.clm.yaml"]);
+        folder.run(&arguments).exits(0).says(&[written]);
         let checked = folder.run(&["check", "the-mill.clm.yaml"]).exits(0);
         assert_eq!(checked.out, "1 manifest checked: 0 errors, 0 warnings\n");
         let before = fs::read_to_string(folder.path("the-mill.clm.yaml")).unwrap();
-        folder.run(&arguments).exits(2).says(&["exists already"]);
+        folder.run(&arguments).exits(2).says(&[exists]);
         assert_eq!(fs::read_to_string(folder.path("the-mill.clm.yaml")).unwrap(), before);
     }
 }
@@ -250,13 +256,12 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
 
 #[test]
 fn answers_come_through_a_pipe_and_their_end_stops_without_writing() {
-    let answers =
-        "The Mill\nhttps://mill.example\n2\nAR\n\n1\nFlour\nhs:1101\n950\n950 ARS/kg\n\n\n30\n3\n\n2027-11-30\n";
+    let answers = "The Mill\nhttps://mill.example\n2\nAR\n\ntrade@mill.example\nMiller\n1\nFlour\nhs:1101\n950\n950 ARS/kg\n\n\n30\n3\n\n2027-11-30\n";
     let folder = Folder::new(&[]);
     let said = folder.run_on(&["init", "-"], answers).exits(0).says(&["What is your coop called?", "950"]);
     assert!(said.out.starts_with("# What The Mill offers") && said.out.contains("price: 950 ARS/kg\n"), "{}", said.out);
     folder.run_on(&["check", "-"], &said.out).exits(0).says(&["0 errors, 0 warnings"]);
-    let half: String = answers.lines().take(7).map(|line| format!("{line}\n")).collect();
+    let half: String = answers.lines().take(9).map(|line| format!("{line}\n")).collect();
     folder.run_on(&["init", "mill.clm.yaml", "--lang", "es"], &half).exits(2).says(&["no se escribió nada"]);
     fs::write(folder.path("taken.clm.yaml"), "mine").unwrap();
     let said = folder.run_on(&["init", "taken.clm.yaml"], answers).exits(2).says(&["exists already"]);

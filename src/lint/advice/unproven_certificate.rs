@@ -28,7 +28,7 @@ mod tests {
     use crate::lint::trial::{advises, no_advice};
 
     fn coop(certificate: &str) -> String {
-        format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, certificates: [organic] }} }}")
+        "with: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg, certificates: [organic] } }".to_string()
             .replace("with: anyone", &format!("  certificates: {{ organic: {certificate} }}\nwith: anyone"))
     }
 
