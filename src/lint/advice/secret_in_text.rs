@@ -12,6 +12,9 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    if !may_hold_one(whole.source.text()) {
+        return;
+    }
     for passage in whole.passages().filter(|passage| passage.text.len() >= SHORTEST) {
         let key = || passage.node.and_then(|node| whole.key_of(node));
         let of_key = Some(passage.text).filter(|text| looks_secret(text)).and_then(|_| word_of(key()?));
@@ -36,6 +39,19 @@ const PRIVATE: &str = "PRIVATE KEY";
 /// Shortest secret that is told from a word, and shortest token behind its prefix.
 const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
+
+/// Whether a file is worth a closer look: few are.
+fn may_hold_one(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    // Behind a backslash letters may be written as numbers.
+    text.contains('\\')
+        || STEMS.iter().any(|stem| small.contains(stem))
+        || text.contains(PRIVATE)
+        || PREFIXES.iter().any(|prefix| text.contains(prefix))
+}
+
+/// What all of the words have in them.
+const STEMS: [&str; 7] = ["passw", "contrase", "api_key", "api-key", "apikey", "token", "secret"];
 
 /// The word for a secret that a key holds.
 fn word_of(key: &str) -> Option<&'static str> {
@@ -84,6 +100,11 @@ fn looks_secret(word: &str) -> bool {
 mod tests {
     use super::RULE;
     use crate::lint::trial::{advises, no_advice};
+
+    #[test]
+    fn no_word_is_without_its_stem() {
+        assert!(super::WORDS.iter().all(|word| super::STEMS.iter().any(|stem| word.contains(stem))));
+    }
 
     #[test]
     fn secrets_are_not_published() {
