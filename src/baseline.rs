@@ -63,6 +63,7 @@ impl Baseline {
     /// A baseline of some findings.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort();
+        entries.dedup_by(|b, a| (&a.file, &a.fingerprint) == (&b.file, &b.fingerprint));
         let mut index: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
             index.entry(entry.file.clone()).or_default().insert(entry.fingerprint.clone(), at);
@@ -139,8 +140,8 @@ impl Baseline {
         let text = sources.get(id).map_or("", |source| source.text());
         let tell = |entry: &Entry| {
             // A fingerprint stands nowhere else, but where the file of another is the same in all.
-            let at = text.find(&entry.fingerprint).unwrap_or(0);
-            let place = Place::new(id, Span::new(at, at + entry.fingerprint.len()));
+            let span = text.find(&entry.fingerprint).map(|at| Span::new(at, at + entry.fingerprint.len()));
+            let place = Place::new(id, span.unwrap_or_default());
             Diagnostic::new(&rules::STALE_BASELINE, place).with("code", &entry.code).with("file", &entry.file)
         };
         stale.iter().filter_map(|at| self.entries.get(*at)).map(tell).collect()

@@ -3,9 +3,9 @@
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
-use super::Exit;
 use super::check::{Examiner, Flags, Inputs, Met, Opened, name_in};
 use super::output::{Output, Target};
+use super::{Exit, Language};
 use crate::baseline::{Baseline, Entry};
 use crate::diagnostic::Text;
 use crate::report;
@@ -41,12 +41,16 @@ struct What {
     inputs: Inputs,
     #[command(flatten)]
     settings: Flags,
+    #[command(flatten)]
+    language: Language,
     /// The baseline.
     #[arg(long, value_name = "FILE", default_value = ".clm-baseline.json", value_parser = NonEmptyStringValueParser::new())]
     baseline: String,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    let (Action::Write { what, .. } | Action::Prune { what }) = &arguments.action;
+    output.speak(what.language.lang);
     match &arguments.action {
         Action::Write { what, force } => write(what, *force, output),
         Action::Prune { what } => prune(what, output),
@@ -54,13 +58,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 }
 
 fn write(what: &What, force: bool, output: &Output) -> Exit {
-    let (mut entries, mut unreadable) = (Vec::new(), false);
+    let (mut entries, mut read, mut worst) = (Vec::new(), Vec::new(), Exit::Ok);
     let begun = Examiner::each(&what.inputs, &what.settings, None, output, |examined| {
-        if examined.unreadable {
+        let failed = examined.failed();
+        if failed != Exit::Ok {
             output.refuse(&examined.diagnostics, &examined.sources);
-            unreadable = true;
+            worst = worst.worse(failed);
             return;
         }
+        read.push(examined.name.clone());
         let findings = report::findings(&examined.diagnostics, &examined.sources);
         let file = name_in(&what.baseline, &examined.name);
         let counted = findings.iter().filter(|finding| finding.waiver.is_none());
@@ -69,11 +75,12 @@ fn write(what: &What, force: bool, output: &Output) -> Exit {
     if let Err(exit) = begun {
         return exit;
     }
-    if unreadable {
-        return Exit::Unreadable;
+    if worst != Exit::Ok {
+        return worst;
     }
     let baseline = Baseline::new(entries);
-    let target = Target { file: Some(&what.baseline), force, inputs: &[] };
+    let inputs: Vec<&str> = read.iter().map(String::as_str).collect();
+    let target = Target { file: Some(&what.baseline), force, inputs: &inputs };
     let exit = output.deliver(&baseline.write(), target);
     if exit == Exit::Ok {
         output.remark(&Text::new("findings in it: {n}").with("n", baseline.len()));
@@ -89,17 +96,18 @@ fn prune(what: &What, output: &Output) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let (mut met, mut unreadable) = (Met::default(), false);
+    let (mut met, mut worst) = (Met::default(), Exit::Ok);
     let known = Examiner::each(&what.inputs, &what.settings, Some(opened), output, |examined| {
-        unreadable |= examined.unreadable;
-        if examined.unreadable {
+        let failed = examined.failed();
+        if failed != Exit::Ok {
             output.refuse(&examined.diagnostics, &examined.sources);
+            worst = worst.worse(failed);
         }
         met.add(examined.met);
     });
     let opened = match known {
-        Ok(Some(opened)) if !unreadable => opened,
-        Ok(_) => return Exit::Unreadable,
+        Ok(Some(opened)) if worst == Exit::Ok => opened,
+        Ok(_) => return worst,
         Err(exit) => return exit,
     };
     let stale = opened.stale(&met);

@@ -43,6 +43,13 @@ enum Exit {
     Undecided = 5,
 }
 
+impl Exit {
+    /// Of two that apply, the one that is told.
+    fn worse(self, other: Self) -> Self {
+        if self as u8 >= other as u8 { self } else { other }
+    }
+}
+
 /// Cooperation License Manifests: check them, negotiate them, turn agreements into contracts.
 #[derive(Debug, Parser)]
 #[command(name = "clm", version, propagate_version = true, max_term_width = 100)]

@@ -86,7 +86,7 @@ impl Output {
         let why = NotWritten::Failed(crate::host::words(&error));
         let finding = not_written(&mut sources, "<stdout>", &why);
         self.refuse(&[finding], &sources);
-        Exit::Usage
+        exit.worse(Exit::Usage)
     }
 
     /// Says something about the result.

@@ -238,7 +238,8 @@ fn shown(text: &str) -> Option<Decimals> {
     let kind = if mark == "," { Decimals::Comma } else { Decimals::Point };
     let other = if mark == "," { "." } else { "," };
     match (marks, text.contains(other), digits.len()) {
-        (1, _, 3) if text.len() > 4 || !text.starts_with('0') => None,
+        // `0.500` divides no thousands.
+        (1, _, 3) if !text.starts_with(&format!("0{mark}")) => None,
         (1, ..) | (_, true, _) => Some(kind),
         // The same mark twice stands between thousands, so the other is that of decimals.
         _ => Some(if kind == Decimals::Comma { Decimals::Point } else { Decimals::Comma }),

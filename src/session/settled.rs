@@ -1,6 +1,6 @@
 //! Settings found and read, each file once, and manifests checked as they say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Loaded, Session};
@@ -30,6 +30,8 @@ pub struct Settled {
     /// What it says.
     pub settings: Settings,
     house: Vec<HouseRules>,
+    /// The settings file itself, and the house rules that it names.
+    files: Vec<String>,
 }
 
 /// The settings of all folders that were asked for, and what the command line says beside them.
@@ -77,6 +79,13 @@ impl Rulebook {
         let settings = self.settings(name)?;
         let path = place::absolute(&settings.folder, &settings.baseline.as_ref()?.value);
         Some(if name.starts_with('/') { path } else { place::from_here(&self.here, &path) })
+    }
+
+    /// The files that all this was read from: settings, and house rules that they name.
+    pub fn files(&self) -> Vec<String> {
+        let settled = self.folders.values().flatten().chain(&self.only);
+        let files: BTreeSet<String> = settled.flat_map(|settled| settled.files.iter().cloned()).collect();
+        files.into_iter().collect()
     }
 
     fn house(&self, name: &str) -> impl Iterator<Item = &HouseRules> {
@@ -167,14 +176,15 @@ impl<W: World> Session<W> {
         let source = self.sources.get(id).cloned().unwrap_or_else(|| Source::new(name, ""));
         let folder = folder_of(here, name);
         let settings = settings::read(id, &source, &folder)?;
-        let (mut house, mut wrong) = (Vec::new(), Vec::new());
+        let (mut house, mut wrong, mut files) = (Vec::new(), Vec::new(), vec![name.to_owned()]);
         for schema in &settings.schemas {
             let path = place::absolute(&folder, &schema.value);
             let shown = if name.starts_with('/') { path } else { place::from_here(here, &path) };
             let named = diagnostic::Place::new(id, schema.span);
+            files.push(shown.clone());
             self.house_rules(&shown, Some(named)).map_or_else(|found| wrong.extend(found), |rules| house.push(rules));
         }
-        if wrong.is_empty() { Ok(Settled { settings, house }) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Settled { settings, house, files }) } else { Err(wrong) }
     }
 
     /// Reads a file of house rules; `named` is where the settings name it.

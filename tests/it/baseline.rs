@@ -68,3 +68,22 @@ fn a_file_that_is_no_baseline_is_refused_at_its_place() {
     folder.run(&["check", "a.clm.yaml", "--baseline", "no.json"]).exits(2).says(&["CLM0001"]);
     folder.run(&["baseline", "prune", "."]).exits(3).says(&["CLM0001", ".clm-baseline.json"]);
 }
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let folder = Folder::new().with("a.clm.yaml", NEEDY).with(".clm.toml", "fail_on = \"error\"\n");
+    folder.run(&["baseline", "write", "--force", "--baseline", "a.clm.yaml", "."]).exits(2).says(&["CLM0013"]);
+    assert_eq!(folder.read("a.clm.yaml"), NEEDY);
+    folder.run(&["check", ".", "--format", "json:.clm.toml"]).exits(2);
+    assert_eq!(folder.read(".clm.toml"), "fail_on = \"error\"\n");
+}
+
+#[test]
+fn what_is_stale_weighs_as_it_is_set() {
+    let folder = Folder::new().with("a.clm.yaml", NEEDY);
+    folder.run(&["baseline", "write", "."]).exits(0);
+    let folder = folder.with("a.clm.yaml", NEEDY.replace("500 kg }", "500 kg }, price: any"));
+    let check = ["check", ".", "--baseline", ".clm-baseline.json"];
+    folder.run(&[&check[..], &["--severity", "stale-baseline=error"]].concat()).exits(1).says(&["error[CLM1242"]);
+    folder.run(&[&check[..], &["--severity", "stale-baseline=off"]].concat()).exits(0).says(&["0 errors, 0 warnings"]);
+}

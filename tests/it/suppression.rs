@@ -88,6 +88,13 @@ fn an_error_is_never_allowed() {
 }
 
 #[test]
+fn what_cannot_be_known_yet_is_not_called_unused() {
+    let body = format!("needs:\n  # clm: allow(need-without-price) porque sí\n  x: {}\n", NEED.replace("5 kg", "5kg"));
+    let codes: Vec<&str> = found(&body).iter().map(|found| found.rule.code).collect();
+    assert_eq!(codes, ["CLM0309"]);
+}
+
+#[test]
 fn several_rules_share_a_reason() {
     let body =
         format!("needs:\n  # clm: allow(need-without-price, term-in-comment) because x\n  x: {NEED} # price: 3\n");

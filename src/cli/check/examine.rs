@@ -182,6 +182,15 @@ impl Examined {
         }
     }
 
+    /// Why it was not examined, if it was not.
+    pub(crate) fn failed(&self) -> Exit {
+        match (self.faulty, self.unreadable) {
+            (true, _) => Exit::Fault,
+            (_, true) => Exit::Unreadable,
+            _ => Exit::Ok,
+        }
+    }
+
     pub(super) fn verdict(&self) -> Verdict {
         Verdict {
             files: usize::from(self.checked),

@@ -301,9 +301,7 @@ impl Printer {
             };
             let text = begun + &outlet.last(&report);
             let target = Target { file: outlet.asked.file.as_deref(), force: true, inputs: &read };
-            if output.deliver(&text, target) != Exit::Ok {
-                exit = Exit::Usage;
-            }
+            exit = exit.worse(output.deliver(&text, target));
         }
         let printed = self.outlets.iter().find(|outlet| outlet.asked.file.is_none());
         if printed.is_none_or(|outlet| outlet.asked.format.lacks_count()) {

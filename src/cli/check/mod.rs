@@ -90,6 +90,7 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     let set = examiner.settled.baseline();
     read.extend(arguments.known.name().map(str::to_owned).or(set.clone()));
     read.extend(arguments.settings.files().cloned());
+    read.extend(examiner.settled.book.files());
     let known = match arguments.known.open(set.as_deref()) {
         Ok(known) => known,
         Err((finding, sources)) => {
@@ -115,6 +116,8 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
     });
     progress.end();
     if let Some((stale, sources)) = examiner.stale(&sum.met) {
+        let mut stale = stale;
+        examiner.settled.weigh(&mut stale);
         let verdict = Verdict::of(&stale, examiner.settled.fail_on_all());
         sum.take(Told::alone(printer.render(None, &stale, sources), verdict), &printer, output);
     }

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::inputs::Task;
 use crate::cli::Exit;
 use crate::cli::output::Output;
+use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::i18n::Lang;
 use crate::session::{Rulebook, Session, SettingsFrom};
@@ -96,6 +97,11 @@ impl Settled {
     /// From which findings on what is about no single manifest fails the check.
     pub(super) fn fail_on_all(&self) -> FailOn {
         self.first.as_deref().map_or_else(|| self.fail_on.unwrap_or_default(), |first| self.fail_on(first))
+    }
+
+    /// Gives findings that are about no single manifest the weight that is set for the first.
+    pub(super) fn weigh(&self, findings: &mut Vec<Diagnostic>) {
+        self.book.regime(self.first.as_deref().unwrap_or(".")).apply(findings);
     }
 
     /// The language that the settings ask for: one for the whole run, that of the first manifest.

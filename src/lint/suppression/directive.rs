@@ -42,6 +42,9 @@ impl Fault {
 /// How a comment is written that allows something.
 const FORM: Text = Text::new("write `# clm: allow(rule-name) because …`, or `allow-file` for the whole file");
 
+/// What a reason begins with.
+const BECAUSE: [&str; 2] = ["because", "porque"];
+
 impl<'t> Directive<'t> {
     /// Reads a comment; none where it does not speak to the tool.
     pub(super) fn read(comment: Comment, text: &'t str) -> Option<Result<Self, Fault>> {
@@ -67,7 +70,7 @@ impl<'t> Directive<'t> {
         if rules.is_empty() {
             return fault(&rules::UNREADABLE_ALLOWANCE, comment.span, FORM);
         }
-        let reason = behind.trim().strip_prefix("because").map_or("", str::trim);
+        let reason = BECAUSE.iter().find_map(|word| behind.trim().strip_prefix(word)).map_or("", str::trim);
         if reason.is_empty() {
             let help = Text::new("say why behind it: `because …`; what needs no reason is better mended");
             return fault(&rules::ALLOWANCE_WITHOUT_REASON, comment.span, help);

@@ -10,7 +10,7 @@ mod scope;
 
 use directive::Directive;
 
-use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Severity, Text, Waiver};
+use crate::diagnostic::{self, Diagnostic, Edit, Place, Rule, Severity, Text, Waiver};
 use crate::source::{Source, Span};
 use crate::syntax::{Comment, Document, comments};
 
@@ -29,9 +29,11 @@ pub struct KnownRules {
 pub fn apply(document: &Document, source: &Source, book: KnownRules, findings: &mut Vec<Diagnostic>) {
     let text = source.text();
     // Most manifests have none, and looking for comments takes a walk over the whole document.
-    if !text.contains("clm:allow") && !text.contains("clm: ") {
+    if !text.split('#').skip(1).any(|behind| behind.trim_start().starts_with("clm:")) {
         return;
     }
+    // With an error in a manifest nothing is advised about it, so that nobody knows what would be found.
+    let complete = !diagnostic::has_errors(findings);
     let mut faults = Vec::new();
     for comment in comments(document, text) {
         match Directive::read(comment, text) {
@@ -45,7 +47,7 @@ pub fn apply(document: &Document, source: &Source, book: KnownRules, findings: &
                         Some(rule) => allow(&directive, rule, place, covered, text, findings),
                         None => Some(unknown(name.text, place, book)),
                     };
-                    faults.extend(fault);
+                    faults.extend(fault.filter(|fault| complete || fault.rule != &rules::UNUSED_ALLOWANCE));
                 }
             }
         }

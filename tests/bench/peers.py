@@ -1,0 +1,95 @@
+"""Checks the same manifests with `clm check` and with the validators of others that are found, one after another.
+
+Usage: peers.py CLM SCHEMA TOOLS CLEAN BROKEN. TOOLS is a folder with a Python environment `venv` and `node_modules`; what is missing
+in it is looked for on the path, and said to be skipped where it is not there either. CLEAN and BROKEN are folders of manifests,
+of which every tenth is damaged in BROKEN. Prints files per CPU second and peak memory: with all rules for `clm check`, by shape
+alone for validators of JSON Schema, by layout alone for yamllint.
+"""
+
+import glob
+import os
+import shutil
+import sys
+import time
+
+CLM, SCHEMA, TOOLS, CLEAN, BROKEN = sys.argv[1:]
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def found(name):
+    """The program of a name, if there is one."""
+    own = os.path.join(TOOLS, "venv", "bin", name)
+    return own if os.path.exists(own) else shutil.which(name)
+
+
+def sourcemeta():
+    """The program itself, not the script that starts it."""
+    inside = glob.glob(os.path.join(TOOLS, "node_modules", "@sourcemeta", "jsonschema", "**", "jsonschema-linux-*"), recursive=True)
+    return next((path for path in inside if os.access(path, os.X_OK) and os.path.isfile(path)), None)
+
+
+def files(folder):
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder))
+
+
+def peers():
+    """Name, command before what is checked, and whether it takes the files one by one."""
+    yield "clm check", [CLM, "check", "--isolated"], False
+    jsonschema = sourcemeta()
+    for mode in ["--fast", ""]:
+        words = [jsonschema, "validate", SCHEMA, "--extension", ".yaml", "--continue", *filter(None, [mode])]
+        yield f"sourcemeta jsonschema {mode}".strip(), jsonschema and words, False
+    ajv = os.path.isdir(os.path.join(TOOLS, "node_modules", "ajv")) and shutil.which("node")
+    if ajv:
+        shutil.copy(os.path.join(HERE, "ajv.mjs"), TOOLS)
+    yield "ajv and js-yaml", ajv and [ajv, os.path.join(TOOLS, "ajv.mjs"), SCHEMA], False
+    own = found("check-jsonschema")
+    yield "check-jsonschema", own and [own, "--schemafile", SCHEMA, "--default-filetype", "yaml", "--no-cache"], True
+    own = found("yamllint")
+    yield "yamllint", own and [own, "-d", "relaxed"], False
+
+
+def run(command):
+    """CPU seconds, peak memory in MB and exit code of a command."""
+    child = os.fork()
+    if child == 0:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os.execv(command[0], command)
+    _, status, usage = os.wait4(child, 0)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def cold(command, one_by_one):
+    """Median milliseconds by the clock for a single file."""
+    single = files(CLEAN)[0]
+    if not one_by_one and "ajv.mjs" in " ".join(command):
+        return None
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        run([*command, single])
+        times.append(time.perf_counter() - start)
+    return sorted(times)[2] * 1e3
+
+
+def main():
+    count = len(os.listdir(CLEAN))
+    print(f"checking {count} manifests, and the same with every tenth damaged; files per CPU s, peak MB, one cold file in ms")
+    for name, command, one_by_one in peers():
+        if not command:
+            print(f"  {name:28} skipped: not installed")
+            continue
+        parts = []
+        for folder in [CLEAN, BROKEN]:
+            given = files(folder) if one_by_one else [folder]
+            cpu, peak, code = run([*command, *given])
+            # 1 and 2 are what these programs say of manifests with faults; a crash is no measurement.
+            assert 0 <= code <= 3, f"{name}: exit code {code}"
+            parts.append(f"{count / cpu:8.0f}  {peak:6.0f}")
+        single = cold(command, one_by_one)
+        print(f"  {name:28} {'  '.join(parts)}  {single:8.1f}" if single else f"  {name:28} {'  '.join(parts)}")
+
+
+main()
