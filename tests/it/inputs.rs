@@ -275,6 +275,8 @@ fn a_change_is_checked_again_until_one_has_enough() {
     until("0 manifests checked: 0 errors");
     fs::write(folder.path(".clm.toml"), "").unwrap();
     until("1 manifest checked: 1 error");
+    // What is said comes before the exit is known; a person takes longer too.
+    std::thread::sleep(std::time::Duration::from_millis(500));
     let ended = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(ended.success());
     assert_eq!(child.wait().unwrap().code(), Some(1));
