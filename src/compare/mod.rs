@@ -1,7 +1,7 @@
 //! Two versions of one manifest: what the newer one changes, and who loses by it.
 //!
 //! Both are compared by what they mean, statement by statement: order, layout, comments, defaults written out and other
-//! ways to write the same number are no change. [`diff`] says what differs; [`breaking`] says which partners lose
+//! ways to write the same number are no change. [`diff`] says what differs; `breaking` says which partners lose
 //! something, by negotiating both versions with them, or, without partners, by what the two versions alone show.
 
 mod alone;

@@ -1,6 +1,6 @@
 //! From answers and lists of products to the text of a first manifest, with comments for people.
 //!
-//! A [`Draft`] holds what is known so far; [`write`] makes a manifest of it and [`fault`] checks it by the readers of the
+//! A [`Draft`] holds what is known so far; [`write()`] makes a manifest of it and [`fault`] checks it by the readers of the
 //! language themselves, so that nothing is written that `clm check` would complain of. Who asks the questions and where the
 //! text goes is not known here.
 

@@ -1,7 +1,7 @@
 //! Documents laid out anew: one order of keys, one way of spacing, and the writer's words, comments and choice between
 //! lines and brackets kept.
 //!
-//! [`format`] takes what has been read and gives a text that says the same. That it does is looked at before the text is
+//! [`format()`] takes what has been read and gives a text that says the same. That it does is looked at before the text is
 //! given out. What a key or a value means is not known here, only in which order the schema lists the keys.
 
 mod comments;

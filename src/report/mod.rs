@@ -1,6 +1,6 @@
 //! Findings, outcomes and verifications as text and in the formats of other programs: one file a format.
 //!
-//! Every sentence is rendered here, from data. Untrusted text goes through [`escape`](mod@escape) before it reaches any
+//! Every sentence is rendered here, from data. Untrusted text goes through [`escape()`] before it reaches any
 //! output. Where a format goes, and which were asked for, is not known here.
 
 mod checkstyle;
