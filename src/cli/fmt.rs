@@ -99,8 +99,7 @@ fn file(name: &str, arguments: &Arguments, count: &mut Count, output: &Output) {
         }
         Laid::Otherwise { before, after } if arguments.diff => difference::unified(name, &before, &after),
         Laid::Otherwise { after, .. } => {
-            let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
-            let whole = format!("{mark}{after}");
+            let whole = syntax::marked_as(&bytes, &after);
             if name != "-" {
                 return write(name, &bytes, &whole, count, output);
             }
@@ -110,9 +109,6 @@ fn file(name: &str, arguments: &Arguments, count: &mut Count, output: &Output) {
     count.changed += 1;
     output.text(&text);
 }
-
-/// The byte-order mark.
-const MARK: &str = "\u{feff}";
 
 fn write(name: &str, bytes: &[u8], text: &str, count: &mut Count, output: &Output) {
     match Host.rewrite(name, bytes, text) {

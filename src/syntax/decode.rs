@@ -46,6 +46,15 @@ pub fn decode(bytes: Vec<u8>, most: usize) -> Result<String, DecodeError> {
     }
 }
 
+/// The byte-order mark.
+const MARK: &str = "\u{feff}";
+
+/// A text that takes the place of some bytes, with the byte-order mark that they begin with, if they do.
+pub fn marked_as(bytes: &[u8], text: &str) -> String {
+    let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    format!("{mark}{text}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

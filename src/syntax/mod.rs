@@ -21,7 +21,7 @@ mod rules;
 pub use at::At;
 pub use build::{Parsed, parse};
 pub use comments::{Comment, comments};
-pub use decode::{DecodeError, MOST_BYTES, decode};
+pub use decode::{DecodeError, MOST_BYTES, decode, marked_as};
 pub use document::{Document, Entry, Kind, NodeId, Style};
 pub use removal::take_out_whole;
 pub use rules::RULES;

@@ -83,9 +83,7 @@ impl Fixes {
             let text = Some(difference::unified(name, before, &text));
             return Outcome { bytes: Some(bytes.to_vec()), fixed, text, unwritten: None };
         }
-        // A mark at the beginning that says how the text is encoded stays there.
-        let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
-        let whole = format!("{mark}{text}");
+        let whole = syntax::marked_as(bytes, &text);
         let after = Some(whole.clone().into_bytes());
         if is_input {
             return Outcome { bytes: after, fixed, text: Some(whole), unwritten: None };
@@ -98,9 +96,6 @@ impl Fixes {
         }
     }
 }
-
-/// The byte-order mark.
-const MARK: &str = "\u{feff}";
 
 fn refusal(name: &str, error: WriteError) -> (Diagnostic, Sources) {
     let mut sources = Sources::new();
