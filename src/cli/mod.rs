@@ -12,6 +12,7 @@ mod fault;
 mod fmt;
 mod init;
 mod manual;
+mod matching;
 mod negotiate;
 mod output;
 mod read;
@@ -99,6 +100,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
+    /// Find out which pairs of many coops can deal, and what they gain.
+    Match(matching::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
     Contract(contract::Arguments),
     /// Recompute an agreement from the two manifests.
@@ -143,6 +146,7 @@ fn run(command: &Command, output: &Output) -> Exit {
         Command::Baseline(arguments) => baseline::run(arguments, output),
         Command::Fmt(arguments) => fmt::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
+        Command::Match(arguments) => matching::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),

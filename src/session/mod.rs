@@ -180,10 +180,7 @@ impl<W: World> Session<W> {
         match (self.side(first), self.side(second)) {
             (Some(one), Some(other)) if one.checked.coop.id == other.checked.coop.id => {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
-                let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
-                    .with("id", &other.checked.coop.id.value)
-                    .label(first, Text::new("and here"));
-                Negotiated::Refused(vec![finding])
+                Negotiated::Refused(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
             }
             (Some(one), Some(other)) => {
                 let outcome = Box::new(negotiate(&one, &other, explain));
@@ -315,6 +312,11 @@ fn machine_says(reason: &str) -> Text {
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
+}
+
+/// The finding for two manifests of one coop, by where each says whose it is.
+pub fn same_coop_twice(first: Place, second: Place, id: &str) -> Diagnostic {
+    Diagnostic::new(&rules::SAME_COOP_TWICE, second).with("id", id).label(first, Text::new("and here"))
 }
 
 /// The finding for a file on which the program itself failed.

@@ -25,7 +25,7 @@ const OTHERS: [&str; 2] = ["src/contract/", "src/negotiate/"];
 const OF_RULES: &str = "src/diagnostic/rule.rs";
 
 /// Headings of the table that are no codes of rules.
-const HEADINGS: [&str; 2] = ["several", "output"];
+const HEADINGS: [&str; 3] = ["several", "output", "negotiation"];
 
 /// The sentences of the sources, each with the file that says it first; or where something else than a literal stands.
 fn said_in_sources() -> (BTreeMap<String, String>, Vec<String>) {
