@@ -24,6 +24,7 @@ mod generated;
 mod inputs;
 mod laws;
 mod limits;
+mod mistakes;
 mod people;
 mod rules;
 mod sentences;
