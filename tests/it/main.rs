@@ -31,6 +31,7 @@ mod sentences;
 mod settings;
 mod spec;
 mod suppression;
+mod usage;
 
 use std::path::{Path, PathBuf};
 

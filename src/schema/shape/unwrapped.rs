@@ -7,7 +7,8 @@ use super::words::{closest, joined};
 use crate::diagnostic::Text;
 use crate::schema::rules::MISSING_KEY;
 use crate::syntax::{Entry, Kind, NodeId};
-use crate::value::Cost;
+use crate::value::{Cost, CostAmount};
+use crate::vocab::currencies;
 
 /// The key behind which an alternative stands that says more of itself.
 const OPTION: &str = "value";
@@ -66,7 +67,7 @@ impl Teller<'_> {
     /// What stands behind an option, behind the key that it was probably meant for.
     fn said_of_option(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
         match self.document.kind(node) {
-            Kind::Scalar(text) if Cost::parse(text).is_ok() => Some(format!("costs_us: {text}")),
+            Kind::Scalar(text) if is_cost(text) => Some(format!("costs_us: {text}")),
             Kind::Scalar(text) if site.keys().any(|key| key == "at") => Some(format!("at: {text}")),
             Kind::Mapping(entries) => Some(joined(entries.iter().map(|entry| self.pair(entry)))),
             Kind::Null | Kind::Scalar(_) | Kind::List(_) => None,
@@ -81,5 +82,14 @@ impl Teller<'_> {
     /// A key with its value as they are written on one line, a group of keys left out.
     fn pair(&self, entry: &Entry) -> String {
         format!("{}: {}", entry.key, self.document.text(entry.value).unwrap_or("…"))
+    }
+}
+
+/// Whether a text reads as a cost. Any word could be the name of a circuit, so that `30 days` might be money.
+fn is_cost(text: &str) -> bool {
+    match Cost::parse(text).map(|cost| cost.amount) {
+        Ok(CostAmount::Delivery(money)) => currencies::is_currency(&money.currency),
+        Ok(CostAmount::Unit(_) | CostAmount::Share(_)) => true,
+        Err(_) => false,
     }
 }
