@@ -18,8 +18,8 @@ use crate::world::World;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 at least one pair has a deal, 1 none has, 2 wrong use, 3 a manifest that cannot be read or has errors\n\
-    (the others are matched all the same), 5 none has and for some that is undecided because a stated limit of work was exceeded.\n\n\
+    after_help = "Exit code: 0 at least one pair has a deal, 1 none has, 2 wrong use, 3 a manifest that cannot be read or has errors; \
+    the others are matched all the same; 5 none has, and some are undecided because a stated limit of work was exceeded\n\n\
     Examples:\n  clm match manifests/\n  clm match manifests/ --format csv > pairs.csv"
 )]
 pub(super) struct Arguments {

@@ -10,9 +10,11 @@ mod difference;
 mod explain;
 mod fault;
 mod fmt;
+mod help;
 mod init;
 mod manual;
 mod matching;
+mod misuse;
 mod negotiate;
 mod output;
 mod read;
@@ -23,8 +25,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use help::texts;
+use misuse::Objection;
 use output::Output;
 
+use crate::diagnostic::Text;
 use crate::i18n::Lang;
 
 /// What the program says to the shell.
@@ -81,9 +86,9 @@ struct Language {
     lang: Option<Lang>,
 }
 
-fn language(tag: &str) -> Result<Lang, String> {
-    let known = Lang::ALL.iter().map(|lang| lang.code()).collect::<Vec<_>>().join(", ");
-    Lang::parse(tag).ok_or_else(|| format!("the languages are: {known}"))
+fn language(tag: &str) -> Result<Lang, Objection> {
+    let known = || Lang::ALL.iter().map(|lang| format!("`{}`", lang.code())).collect::<Vec<_>>().join(", ");
+    Lang::parse(tag).ok_or_else(|| Objection(Text::new("the languages are {known}").with("known", known())))
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,7 +131,10 @@ enum Command {
 pub fn main() -> ExitCode {
     fault::watch();
     let exit = fault::caught(|| {
-        let arguments = Arguments::parse();
+        let arguments = match misuse::arguments() {
+            Ok(arguments) => arguments,
+            Err(exit) => return exit,
+        };
         let output = Output::new(arguments.color);
         let exit = run(&arguments.command, &output);
         output.exit(exit)

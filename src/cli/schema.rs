@@ -14,7 +14,7 @@ use crate::settings::settings_schema;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Of which kind of document.
-    #[arg(value_enum)]
+    #[arg(value_enum, value_name = "KIND")]
     of: Kind,
 }
 

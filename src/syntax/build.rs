@@ -256,12 +256,11 @@ impl<'s> Builder<'s> {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
         if style == Style::Plain
-            && text.starts_with(['“', '”', '„'])
-            && text.ends_with(['“', '”'])
+            && text.starts_with(TYPOGRAPHIC)
+            && text.ends_with(TYPOGRAPHIC)
             && text.chars().count() > 1
         {
-            let plain =
-                format!("\"{}\"", text.trim_matches(['“', '”', '„']).replace('\\', "\\\\").replace('"', "\\\""));
+            let plain = format!("\"{}\"", text.trim_matches(TYPOGRAPHIC).replace('\\', "\\\\").replace('"', "\\\""));
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
@@ -439,6 +438,10 @@ impl<'s> Builder<'s> {
         Ok(Some(id))
     }
 }
+
+/// Quotes of print that are written for those of the keyboard. Those of French and Spanish print are left alone, since
+/// names are written in them.
+const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
 
 /// Whether a text without quotes says that nothing is written, as the core schema of YAML has it.
 fn is_nothing(text: &str) -> bool {

@@ -136,7 +136,7 @@ fn wrong_use_is_two() {
         folder.run(arguments).exits(2);
     }
     folder.run(&["chek"]).says(&["check"]);
-    folder.run(&["contract", "agreement.yaml", "--lang", "xx"]).says(&["`xx`", "en or es"]);
+    folder.run(&["contract", "agreement.yaml", "--lang", "xx"]).says(&["`xx`", "`en` or `es`"]);
 }
 
 #[test]

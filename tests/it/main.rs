@@ -25,12 +25,14 @@ mod inputs;
 mod laws;
 mod limits;
 mod matching;
+mod mistakes;
 mod people;
 mod rules;
 mod sentences;
 mod settings;
 mod spec;
 mod suppression;
+mod usage;
 
 use std::path::{Path, PathBuf};
 

@@ -250,7 +250,7 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     with(&["--offer", "Flour=hs:1101 950 ARS"]).exits(2).says(&["`950 ARS` is a sum", "950"]);
     with(&["--offer", "950 ARS/kg"]).exits(2).says(&["names nothing"]);
     with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).exits(2).says(&["2027-02-30"]);
-    with(&["--with", "friends"]).exits(2).says(&["cooperatives, country or anyone"]);
+    with(&["--with", "friends"]).exits(2).says(&["`cooperatives`, `country` or `anyone`"]);
     assert_eq!(folder.names(), Vec::<String>::new());
 }
 
