@@ -9,11 +9,12 @@ mod json;
 mod layout;
 mod order;
 mod scalars;
+mod slots;
 #[cfg(test)]
 mod tests;
 
 use crate::source::{Source, Sources};
-use crate::syntax::{self, Document, Kind, NodeId};
+use crate::syntax::{self, Document, Kind, NodeId, Style};
 
 use comments::Comments;
 use layout::Layout;
@@ -91,4 +92,15 @@ fn children(document: &Document, node: NodeId) -> Vec<NodeId> {
         Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).collect(),
         Kind::Null | Kind::Scalar(_) => Vec::new(),
     }
+}
+
+/// Whether a node is a text behind `|` or `>`.
+fn is_block_text(document: &Document, node: NodeId) -> bool {
+    matches!(document.style(node), Style::Literal | Style::Folded)
+}
+
+/// How many bytes stand before a place on its line.
+fn column(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    before.len() - before.rfind('\n').map_or(0, |end| end + 1)
 }
