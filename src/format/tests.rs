@@ -21,7 +21,7 @@ fn read(name: &str, text: &str) -> (Source, Document) {
 
 fn laid_out_as(name: &str, text: &str) -> String {
     let (source, document) = read(name, text);
-    let once = format(&document, &source).unwrap_or_else(|| panic!("it would say something else:\n{text}"));
+    let once = format(&document, &source).unwrap_or_else(|place| panic!("{place:?} would say something else:\n{text}"));
     let (again, other) = read(name, &once);
     assert_eq!(json(&document), json(&other), "{text}\n=>\n{once}");
     let words = |document: &Document, text: &str| {
@@ -31,7 +31,7 @@ fn laid_out_as(name: &str, text: &str) -> String {
         all
     };
     assert_eq!(words(&document, text), words(&other, &once));
-    assert_eq!(format(&other, &again).as_ref(), Some(&once), "a second time is another:\n{text}\n=>\n{once}");
+    assert_eq!(format(&other, &again).as_ref(), Ok(&once), "a second time is another:\n{text}\n=>\n{once}");
     once
 }
 
@@ -225,6 +225,22 @@ fn json_is_spread_where_it_does_not_fit() {
         laid_out_as(name, "{\"coop\":{\n\"member_of\":[\"a\",\n\"b\"],\"place\":{}}}"),
         "{\n  \"coop\": {\n    \"place\": {},\n    \"member_of\": [\n      \"a\",\n      \"b\"\n    ]\n  }\n}\n"
     );
+}
+
+#[test]
+fn json_without_a_name_stays_json() {
+    let json = "{\"clm\":1,\"coop\":{\"name\":\"A\",\"id\":\"x\"}}";
+    let laid_out = "{\n  \"clm\": 1,\n  \"coop\": { \"id\": \"x\", \"name\": \"A\" }\n}\n";
+    assert_eq!(laid_out_as("<stdin>", json), laid_out);
+    assert_eq!(laid_out_as("<stdin>", "{clm: 1, coop: {id: x}}\n"), "clm: 1\ncoop: { id: x }\n");
+    assert_eq!(laid_out_as("a.clm.yml", json), "clm: 1\ncoop: { id: x, name: A }\n");
+}
+
+#[test]
+fn what_would_say_something_else_is_named() {
+    let (source, document) = read("a.clm.yaml", "clm: 1\noffers:\n  a:\n    x_note: >-2\n      one\n        \t\n");
+    let place = format(&document, &source).unwrap_err();
+    assert_eq!(source.slice(place.span), "x_note");
 }
 
 /// The texts of a folder that can be read.
