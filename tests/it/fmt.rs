@@ -82,7 +82,7 @@ fn the_standard_input_is_json_or_yaml_by_its_name_or_as_it_is() {
         .says(&["new/a.clm.json\n"]);
     folder
         .run_on(&["fmt", "-", "--stdin-filename", "new/a.clm.json"], TIDY)
-        .exits(3)
+        .exits(1)
         .says(&["new/a.clm.json:1:1: error"]);
     folder.run(&["fmt", ".", "--stdin-filename", "a.clm.json"]).exits(2).says(&["`--stdin-filename`", "add `-`"]);
     assert!(folder.names().is_empty());
