@@ -123,6 +123,10 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         if draft.name.is_empty() {
             draft.name = imported.producer.unwrap_or_default();
         }
+        if let Some(twice) = draft.offers.iter().find(|offer| imported.offers.iter().any(|row| row.key == offer.key)) {
+            output.say(&format!("{}\n", report::escape(&words.say("list.offered", &[("name", &twice.name)]))));
+            return Err(Exit::Usage);
+        }
         draft.offers.extend(imported.offers);
     }
     if let Some(finding) = compose::fault(&draft, words) {

@@ -326,6 +326,11 @@ pub fn fault(name: &str, fault: &str) -> (Diagnostic, Sources) {
     (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault), sources)
 }
 
+/// The finding for a manifest that is not laid out because of something in it.
+pub fn not_laid_out(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&rules::NOT_LAID_OUT, place).with("name", shown(name))
+}
+
 /// Why a result was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotWritten {

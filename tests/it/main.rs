@@ -23,6 +23,7 @@ mod formats;
 mod generated;
 mod inputs;
 mod laws;
+mod layout;
 mod limits;
 mod matching;
 mod mistakes;

@@ -70,8 +70,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
     if arguments.watching.watch {
         let known = arguments.known.name().map(str::to_owned);
-        let others: Vec<String> = arguments.settings.files().cloned().chain(known).collect();
-        return watch(&arguments.inputs, &others, output, |work| check(arguments, work, output));
+        let beside = |names: &[&str]| arguments.settings.read_for(names).into_iter().chain(known.clone()).collect();
+        return watch(&arguments.inputs, beside, output, |work| check(arguments, work, output));
     }
     match arguments.inputs.gather() {
         Ok(work) => check(arguments, work, output),

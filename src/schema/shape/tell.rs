@@ -1,6 +1,6 @@
 //! Findings on shape in plain words: one for each mistake, at the smallest thing to edit, with the way out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -72,7 +72,34 @@ impl<'d> Teller<'d> {
         for (node, keys) in keys {
             self.keys(node, keys);
         }
+        self.keep_what_is_due();
         self.shape
+    }
+
+    /// Takes back the fix that takes out a key with nothing behind it, where what is below it and unknown there may be due
+    /// behind it.
+    fn keep_what_is_due(&mut self) {
+        let of = |rule: &Rule, shape: &Shape| {
+            let found = shape.diagnostics.iter().filter(|found| found.rule == rule);
+            found.map(|found| found.pointer.clone()).collect::<BTreeSet<_>>()
+        };
+        let unknown = of(&UNKNOWN_KEY, &self.shape);
+        let due = |empty: &String| {
+            let next = self.document.find(empty).and_then(|node| self.below(node));
+            next.is_some_and(|next| unknown.contains(&self.document.pointer(next)))
+        };
+        let kept: BTreeSet<String> = of(&EMPTY_VALUE, &self.shape).into_iter().filter(due).collect();
+        let findings = self.shape.diagnostics.iter_mut();
+        findings
+            .filter(|found| *found.rule == EMPTY_VALUE && kept.contains(&found.pointer))
+            .for_each(|found| found.fix = None);
+    }
+
+    /// The entry below one in its mapping.
+    fn below(&self, node: NodeId) -> Option<NodeId> {
+        let entries = self.entries(self.document.parent(node)?);
+        let at = entries.iter().position(|entry| entry.value == node)?;
+        entries.get(at + 1).map(|entry| entry.value)
     }
 
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
