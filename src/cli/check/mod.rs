@@ -23,7 +23,7 @@ use self::known::Known;
 pub(super) use self::known::{Met, Opened, name_in};
 use self::progress::Progress;
 pub(super) use self::settings::Flags;
-use self::threads::in_threads;
+use self::threads::{Weighed, in_threads};
 use self::verdict::Verdict;
 use self::watch::{Watching, watch};
 use super::output::Output;
@@ -156,6 +156,12 @@ struct Told {
     text: Option<String>,
     /// Why what was mended was not written.
     unwritten: Option<(Diagnostic, Sources)>,
+}
+
+impl Weighed for Told {
+    fn bytes(&self) -> usize {
+        self.printed.bytes() + self.text.as_ref().map_or(0, String::len)
+    }
 }
 
 impl Told {
