@@ -110,6 +110,14 @@ rule! {
 }
 
 rule! {
+    /// More was found in a file than is told.
+    MORE_FINDINGS = "CLM0014", "more-findings", Error, Input, "12-checking#formats",
+    summary: "more was found in a file than is told one by one",
+    message: "{n} more findings are left out from here on",
+    help: "mend what is told, and check again",
+}
+
+rule! {
     /// A file is not a baseline where one is due.
     NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
     summary: "a file is not a baseline where one is due",
@@ -140,6 +148,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &MORE_FINDINGS,
     &NOT_A_BASELINE,
     &STALE_BASELINE,
 ];

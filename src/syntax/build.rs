@@ -1,7 +1,7 @@
 //! Steps of a text to a tree, with every limit enforced before memory is spent.
 
 use super::document::{Document, Entry, Kind, Node, NodeId, Style};
-use super::events::{Located, Step, steps};
+use super::events::{Located, Step, Stop, steps};
 use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
     NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
@@ -37,7 +37,7 @@ pub struct Parsed {
 pub fn parse(id: SourceId, source: &Source) -> Parsed {
     let mut builder = Builder::new(id, source.text());
     builder.check_characters();
-    let complete = builder.run();
+    let complete = builder.run(steps(source.text()));
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
     if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
@@ -127,7 +127,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Reads to the end; false where it could not.
-    fn run(&mut self) -> bool {
+    fn run(&mut self, steps: impl Iterator<Item = Result<Located, Stop>>) -> bool {
         let before = self.found.len();
         let markers = mistakes::conflict_markers(self.source, self.text);
         if !markers.is_empty() {
@@ -135,7 +135,7 @@ impl<'s> Builder<'s> {
             return false;
         }
         let mut documents = 0;
-        for next in steps(self.text) {
+        for next in steps {
             let result = match next {
                 Ok(located) => {
                     documents += usize::from(matches!(located.step, Step::Document));
@@ -471,6 +471,8 @@ fn repeated(entries: &[Entry]) -> Vec<(Span, Span, SmolStr)> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::common;
+    use super::super::events::parsed;
     use super::*;
     use crate::source::Sources;
 
@@ -482,6 +484,80 @@ mod tests {
 
     fn names(text: &str) -> Vec<&'static str> {
         read(text).0.diagnostics.iter().map(|d| d.rule.name).collect()
+    }
+
+    /// All that is made of some steps of a text.
+    fn built(text: &str, steps: impl Iterator<Item = Result<Located, Stop>>) -> String {
+        let source = Source::new("x", text);
+        let mut builder = Builder::new(Sources::new().add(source), text);
+        let complete = builder.run(steps);
+        format!("{complete} {:?} {:?} {:#?} {:#?}", builder.root, builder.incomplete, builder.found, builder.nodes)
+    }
+
+    /// Whether a text is common; if so, the parser makes the same of it.
+    fn is_common(text: &str) -> bool {
+        let Some(steps) = common::steps(text) else { return false };
+        assert_eq!(built(text, steps.into_iter().map(Ok)), built(text, parsed(text)), "{text}");
+        true
+    }
+
+    /// A bit of everything that is common.
+    const COMMON: &str = "# The mill\nclm: 1\ncoop:\n  id: https://mill.example   # us\n  name: \"Molino # 1\"\n  place: { country: AR, locality: 'El Ñandú' }\n\
+        list:\n  - one\n  - two: 2 kg\n    # in between\n    three: [4, -5 kg, { six: seven eight }, []]\n\n  -   nine: ten\n      eleven:\n      - a: b\n        c: d\n      - \"e\"\n\
+        terms:\n    deep:\n      deeper: { a: b }   \n    back: here, and there\nlast: a:b#c\n";
+
+    #[test]
+    fn the_common_way_of_writing_is_read_as_the_parser_reads_it() {
+        let examples = [
+            "clm: 1\ncoop:\n  id: https://a.example # us\n  place: { country: AR, 'x y': \"z\" }\n",
+            "# first\n\na:\n- b: c\n  d:\n    - e\n\n    # f\n    - [g, { h: -1, i: [] }]\nj: k  l \n",
+            "\"a b\":   'c # d' # e\nñ: 包:x\n",
+            "a: b#c:d\ne: (f) g, h:i",
+            "a:\n  b: {}\n  c: []\n   \n",
+            "a: null\nb: “x”\na: c\n",
+            include_str!("../../examples/madison/driftless-grain.clm.yaml"),
+        ];
+        examples.iter().chain([&COMMON]).for_each(|text| assert!(is_common(text), "{text}"));
+        let others = [
+            "",
+            "# a",
+            "a",
+            "a:",
+            "a: b: c",
+            "a: |\n  b",
+            "a: b\n c",
+            " a: b",
+            "a: [b,\n  c]",
+            "a:\n b: c\n  d: e",
+            "a: 'b''c'",
+            "a: \"\\n\"",
+            "a:\tb",
+            "a: b\r\n",
+            "a: [b, ]",
+            "a: {b}",
+            "a: {b: }",
+            "a: [b: c]",
+            "a: - b",
+            "? a\n: b",
+            "a: &b c",
+            "a: *b",
+            "a: !b c",
+            "---\na: b",
+            "a: b\n...\n",
+            "a: [b]c",
+            "a: [b] c",
+            "a: \"b\" c",
+            "a: [b]#c",
+            "a:\n  b",
+            "a: [b c, d:]",
+            "a: [\"b\":c]",
+            "a: {b:c}",
+            "a:\n- - b",
+            "a:\n  - b\n - c",
+            "a:\n  - b\n  c: d",
+            "a: b\nc",
+        ];
+        others.iter().for_each(|text| assert!(!is_common(text), "{text}"));
     }
 
     const MANIFEST: &str = "clm: 1\ncoop: # us\n  id: https://a.example\n  name: \"A \\\"B\\\"\"\n  list: [a, { b: c }]\n  items:\n    - x\n    - y: 2\n      z:\n";
@@ -588,6 +664,17 @@ mod tests {
             }
             // What is not read is refused with an error.
             prop_assert!(parsed.document.is_some() || diagnostic::has_errors(&parsed.diagnostics));
+        }
+
+        #[test]
+        fn whatever_is_taken_for_common_the_parser_reads_alike(edits in proptest::collection::vec((0usize..400, 0usize..3, "[ \\n\\-:#,\\[\\]{}'\"a1ñ~.]{0,3}"), 1..4)) {
+            let mut text = COMMON.to_owned();
+            for (at, gone, put) in edits {
+                let ends = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+                let (from, to) = (ends(at), ends(at + gone));
+                text.replace_range(from..to, &put);
+            }
+            is_common(&text);
         }
 
         #[test]

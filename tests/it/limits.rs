@@ -1,5 +1,7 @@
 //! Stated limits of work: what would take for ever is cut short, and says so.
 
+use std::fmt::Write as _;
+
 use clm::lint;
 use clm::negotiate::outcome::{Outcome, Verdict};
 use clm::negotiate::{Explain, Side, negotiate};
@@ -47,4 +49,30 @@ fn a_line_with_more_conflicts_than_anybody_could_read_says_that_it_lists_only_so
         // The two prices, the quantity, and five choices as both state them.
         assert_eq!(conflict.statements.len(), 3 + 2 * 5, "{conflict:?}");
     }
+}
+
+#[test]
+fn more_findings_than_anybody_reads_are_counted_whatever_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.clm.yaml");
+    let mut text =
+        "clm: 1\ncoop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }\n".to_owned();
+    (0..1500).for_each(|n| writeln!(text, "Clave{n}: 1").unwrap());
+    std::fs::write(&file, text).unwrap();
+    let check = |format: &str| {
+        let out = crate::clm().args(["check", "--isolated", "--format", format]).arg(&file).output().unwrap();
+        assert_eq!(out.status.code(), Some(1), "{format}");
+        String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap()
+    };
+    for format in
+        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
+    {
+        let out = check(format);
+        assert!(out.contains("500 more findings are left out from here on"), "{format}");
+        assert!(out.contains("Clave999") && !out.contains("Clave1000"), "{format}");
+    }
+    assert!(check("narrated").contains("500 more findings are left out from here on"));
+    assert!(check("text").ends_with("1 manifest checked: 1500 errors, 0 warnings\n"));
+    let told: Value = serde_json::from_str(&check("json")).unwrap();
+    assert_eq!(told["findings"].as_array().unwrap().len(), 1001);
 }

@@ -5,6 +5,7 @@ mod fixes;
 mod formats;
 mod inputs;
 mod known;
+mod most;
 mod origin;
 mod progress;
 mod settings;
@@ -169,9 +170,9 @@ impl Told {
         let verdict = examined.verdict();
         // What is shown of fixes is what would change, not what there is to say.
         let only_changes = fixes.only_show() && !examined.unreadable && !examined.faulty;
-        let findings: &[Diagnostic] = if only_changes { &[] } else { &examined.diagnostics };
+        let findings = if only_changes { Vec::new() } else { most::told(examined.diagnostics) };
         let file = Some(examined.name.as_str()).filter(|name| !name.is_empty());
-        let printed = printer.render(file, findings, &examined.sources);
+        let printed = printer.render(file, &findings, &examined.sources);
         Self { printed, verdict, met: examined.met, text: examined.text, unwritten: examined.unwritten }
     }
 
