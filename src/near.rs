@@ -5,7 +5,9 @@
 /// Most words that are compared have little in common. That is seen by counting their letters, long before the distance is
 /// known, which takes the product of their lengths.
 pub fn within(a: &str, b: &str, most: usize) -> Option<usize> {
-    if at_least(a, b) > most {
+    // No character takes more than four bytes.
+    let is_longer = |a: &str, b: &str| a.len() / 4 > b.len().saturating_add(most);
+    if is_longer(a, b) || is_longer(b, a) || at_least(a, b) > most {
         return None;
     }
     Some(strsim::damerau_levenshtein(a, b)).filter(|distance| *distance <= most)
