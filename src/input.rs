@@ -110,6 +110,14 @@ rule! {
 }
 
 rule! {
+    /// More was found in a file than is told.
+    MORE_FINDINGS = "CLM0014", "more-findings", Error, Input, "12-checking#formats",
+    summary: "more was found in a file than is told one by one",
+    message: "{n} more findings are left out from here on",
+    help: "mend what is told, and check again",
+}
+
+rule! {
     /// A manifest would say something else if it were laid out.
     NOT_LAID_OUT = "CLM0016", "not-laid-out", Error, Input, "12-checking#formatting",
     summary: "a manifest is not laid out, because it would say something else",
@@ -148,6 +156,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &MORE_FINDINGS,
     &NOT_LAID_OUT,
     &NOT_A_BASELINE,
     &STALE_BASELINE,
