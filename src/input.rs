@@ -1,5 +1,6 @@
 //! Rules about what is given to the tool, files and folders: CLM00; about baselines: CLM124; and about its settings: CLM12.
 
+pub mod json;
 pub mod settings;
 
 use crate::diagnostic::Rule;
@@ -110,6 +111,14 @@ rule! {
 }
 
 rule! {
+    /// A file is not a certificate where one is due.
+    NOT_A_CERTIFICATE = "CLM0015", "not-a-certificate", Error, Input, "10-tool#certificates",
+    summary: "a file is not a certificate where one is due",
+    message: "`{name}` is not a certificate: {reason}",
+    help: "make one with `clm negotiate A B --certificate certificate.json`",
+}
+
+rule! {
     /// A file is not a baseline where one is due.
     NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
     summary: "a file is not a baseline where one is due",
@@ -140,6 +149,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &NOT_A_CERTIFICATE,
     &NOT_A_BASELINE,
     &STALE_BASELINE,
 ];

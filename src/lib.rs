@@ -35,6 +35,7 @@
 pub mod agreement;
 pub mod baseline;
 pub mod catalog;
+pub mod certificate;
 pub mod cli;
 pub mod compare;
 pub mod compose;
@@ -49,6 +50,7 @@ pub mod input;
 pub mod lint;
 pub mod manifest;
 pub mod negotiate;
+pub mod proof;
 pub mod reading;
 pub mod report;
 pub mod schema;

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use crate::agreement::agreement_schema;
+use crate::certificate::certificate_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::report::findings_schema;
 use crate::schema::manifest_schema;
@@ -23,6 +24,8 @@ enum Kind {
     Manifest,
     /// What `clm negotiate --output` writes.
     Agreement,
+    /// What `clm negotiate --certificate` writes.
+    Certificate,
     /// What `clm negotiate --format json` prints.
     Outcome,
     /// What `clm check --format json` prints.
@@ -35,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let schema = match arguments.of {
         Kind::Manifest => manifest_schema(),
         Kind::Agreement => agreement_schema(),
+        Kind::Certificate => certificate_schema(),
         Kind::Outcome => outcome_schema(),
         Kind::Findings => findings_schema(),
         Kind::Settings => settings_schema(),

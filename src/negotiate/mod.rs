@@ -6,6 +6,7 @@
 
 mod bargain;
 mod candidate;
+mod certify;
 mod changes;
 mod clash;
 mod conflicts;
@@ -20,7 +21,9 @@ pub mod outcome;
 mod package;
 mod points;
 mod price;
+pub mod problem;
 mod purse;
+mod redraw;
 pub mod rules;
 mod serve;
 mod side;
@@ -30,9 +33,13 @@ mod time;
 mod whole;
 mod write;
 
+pub use candidate::Pricing;
+pub use certify::certified;
+pub use points::Frontier as Fairness;
+pub use redraw::agreement_of;
 pub use side::Side;
 
-use candidate::{Candidate, Pricing, candidates};
+use candidate::{Candidate, candidates};
 use clash::Clash;
 use draft::Drafted;
 use eligibility::Grants;
@@ -60,8 +67,12 @@ pub enum Explain {
 
 /// Negotiates two manifests. The order of the arguments does not matter.
 pub fn negotiate(one: &Side<'_>, other: &Side<'_>, explain: Explain) -> Outcome {
-    let sides = if one.id() <= other.id() { [*one, *other] } else { [*other, *one] };
-    Negotiation::new(sides).run(explain)
+    Negotiation::new(in_order(one, other)).run(explain).0
+}
+
+/// The two in the order of their ids.
+fn in_order<'a>(one: &Side<'a>, other: &Side<'a>) -> [Side<'a>; 2] {
+    if one.id() <= other.id() { [*one, *other] } else { [*other, *one] }
 }
 
 /// The classes of one side that the other fits, by name, in the order in which they are written.
@@ -79,7 +90,32 @@ struct Negotiation<'a> {
     candidates: Vec<Candidate<'a>>,
 }
 
-/// A part of the way of serving that was chosen.
+/// What an outcome rests on.
+struct Grounds<'a> {
+    /// What each candidate comes to as if it were alone.
+    solved: Vec<Solved>,
+    served: Served<'a>,
+}
+
+/// Who could serve whom, and who does.
+struct Served<'a> {
+    /// What could be part of a way of serving.
+    parts: Vec<Part<'a>>,
+    /// The needs: index of the side, and name.
+    needs: Vec<(usize, String)>,
+    /// What each part weighs, in the order of the parts.
+    services: Vec<Service>,
+    groups: Vec<serve::Group>,
+}
+
+impl<'a> Served<'a> {
+    /// The parts of the best way.
+    fn chosen(&self) -> Vec<&Part<'a>> {
+        serve::chosen(&self.groups).into_iter().filter_map(|index| self.parts.get(index)).collect()
+    }
+}
+
+/// A part of a way of serving.
 enum Part<'a> {
     Line(usize, Box<Solution>),
     Package(Box<PackageDeal<'a>>),
@@ -93,7 +129,8 @@ impl<'a> Negotiation<'a> {
         Self { sides, grants, whole, candidates }
     }
 
-    fn run(self, explain: Explain) -> Outcome {
+    /// What the negotiation comes to, and what it rests on where lines were chosen.
+    fn run(&self, explain: Explain) -> (Outcome, Option<Grounds<'a>>) {
         let mut outcome = self.blank();
         let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
         if explain == Explain::Failures {
@@ -102,11 +139,11 @@ impl<'a> Negotiation<'a> {
         }
         if !self.whole.clashes.is_empty() {
             outcome.conflicts = self.whole.clashes.iter().cloned().map(Clash::into_conflict).collect();
-            return outcome;
+            return (outcome, None);
         }
         match self.serve(&solved) {
-            Ok(parts) => self.conclude(outcome, parts, &solved),
-            Err(limit) => undecided(outcome, limit),
+            Ok(served) => (self.conclude(outcome, &served.chosen(), &solved), Some(Grounds { solved, served })),
+            Err(limit) => (undecided(outcome, limit), None),
         }
     }
 
@@ -149,7 +186,7 @@ impl<'a> Negotiation<'a> {
     }
 
     /// Chooses who serves whom (R10).
-    fn serve(&self, solved: &[Solved]) -> Result<Vec<Part<'a>>, WorkLimit> {
+    fn serve(&self, solved: &[Solved]) -> Result<Served<'a>, WorkLimit> {
         if let Some(limit) =
             solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None })
         {
@@ -173,9 +210,9 @@ impl<'a> Negotiation<'a> {
             services.extend(self.package_service(&deal, &need_of));
             parts.push(Part::Package(Box::new(deal)));
         }
-        let chosen = serve::best_way(needs.len(), &services)?;
-        let taken = parts.into_iter().enumerate().filter(|(index, _)| chosen.contains(index));
-        Ok(taken.map(|(_, part)| part).collect())
+        let groups = serve::best_way(needs.len(), &services)?;
+        let needs = needs.into_iter().map(|(by, key)| (by, key.to_owned())).collect();
+        Ok(Served { parts, needs, services, groups })
     }
 
     fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service {
@@ -227,8 +264,8 @@ impl<'a> Negotiation<'a> {
         })
     }
 
-    fn conclude(&self, mut outcome: Outcome, parts: Vec<Part<'a>>, solved: &[Solved]) -> Outcome {
-        let mut drafted = self.draft(&parts);
+    fn conclude(&self, mut outcome: Outcome, parts: &[&Part<'a>], solved: &[Solved]) -> Outcome {
+        let mut drafted = self.draft(parts);
         drafted.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
         let (operations, of_operations) = operations::operations(&self.sides, &self.grants);
         outcome.verdict = match (drafted.is_empty(), operations.is_empty()) {
@@ -258,7 +295,7 @@ impl<'a> Negotiation<'a> {
         outcome
     }
 
-    fn draft(&self, parts: &[Part<'a>]) -> Vec<Drafted> {
+    fn draft(&self, parts: &[&Part<'a>]) -> Vec<Drafted> {
         let mut drafted = Vec::new();
         for part in parts {
             match part {

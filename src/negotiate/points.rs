@@ -7,7 +7,7 @@ use crate::value::Rational;
 
 /// Which rule chooses on the frontier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Frontier {
+pub enum Frontier {
     /// The greatest product, then sum.
     #[default]
     Balanced,

@@ -4,9 +4,11 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod certificates;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use certificates::{Certified, Proof};
 pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
@@ -172,8 +174,24 @@ impl<W: World> Session<W> {
 
     /// Negotiates the manifests of two names; their order does not matter.
     pub fn negotiate(&mut self, a: &str, b: &str, explain: Explain) -> Negotiated {
+        match self.pair(a, b, |one, other| negotiate(one, other, explain)) {
+            Ok((outcome, expired)) => Negotiated::Done(Box::new(outcome), expired),
+            Err(findings) => Negotiated::Refused(findings),
+        }
+    }
+
+    /// What comes of the manifests of two names, and whether one of them has expired.
+    ///
+    /// # Errors
+    /// The findings of both, where they are no pair to negotiate.
+    fn pair<T>(
+        &mut self,
+        a: &str,
+        b: &str,
+        come: impl FnOnce(&Side<'_>, &Side<'_>) -> T,
+    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
         if self.world.same(a, b) {
-            return Negotiated::Refused(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
+            return Err(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
         }
         let loaded = [self.load(a), self.load(b)];
         let [first, second] = &loaded;
@@ -183,14 +201,14 @@ impl<W: World> Session<W> {
                 let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
                     .with("id", &other.checked.coop.id.value)
                     .label(first, Text::new("and here"));
-                Negotiated::Refused(vec![finding])
+                Err(vec![finding])
             }
             (Some(one), Some(other)) => {
-                let outcome = Box::new(negotiate(&one, &other, explain));
+                let come = come(&one, &other);
                 let expired = [one, other].into_iter().filter_map(|side| self.expired(side.document, side.checked));
-                Negotiated::Done(outcome, expired.collect())
+                Ok((come, expired.collect()))
             }
-            _ => Negotiated::Refused(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
+            _ => Err(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
         }
     }
 
