@@ -62,7 +62,7 @@ pub struct Line {
     /// The quantities that are allowed, piece by piece: for each rhythm, each tier that holds some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Piece>,
-    /// The sums of points that can be had, where no money moves and some option carries points.
+    /// The sums of points that can be had, where no money moves, some option carries points and some quantity is allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Points>,
 }

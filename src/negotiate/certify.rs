@@ -121,13 +121,15 @@ fn prove(candidate: &Candidate<'_>, solved: &Solved, line: &problem::Line) -> Op
         Solved::Impossible => None,
         Solved::Undecided(_) => return None,
     };
+    let pieces = pieces(bargain, line);
+    let is_weighed = candidate.pricing == Pricing::Free && !pieces.is_empty();
     Some(Line {
         provider: candidate.provider.id().to_owned(),
         offer: line.offer.clone(),
         need: line.need.clone(),
         deal: solution.map(|solution| deal(bargain, solution, line)),
-        pieces: pieces(bargain, line),
-        points: if candidate.pricing == Pricing::Free { points(candidate, solution) } else { None },
+        pieces,
+        points: if is_weighed { points(candidate, solution) } else { None },
     })
 }
 

@@ -60,9 +60,9 @@ fn of_line(problem: &Problem, line: &Line, proof: &certificate::Line) -> Result<
     if costs.any(|costs| costs.provider.fixed.is_negative() || costs.receiver.fixed.is_negative()) {
         return Err(Text::new("something is worth money by the delivery, which nothing can be shown of"));
     }
-    let weighed = points::check(problem.fairness, line, proof.points.as_ref())?;
     let best = proof.deal.as_ref().map(|deal| of_deal(line, deal)).transpose()?;
     let pieces = pieces(line)?;
+    let weighed = points::check(problem.fairness, line, !pieces.is_empty(), proof.points.as_ref())?;
     let key = |piece: &Piece| (piece.every.clone(), piece.from.clone());
     if !pieces.iter().map(Allowed::key).eq(proof.pieces.iter().map(key)) {
         return Err(Text::new("the rhythms and tiers of the certificate are not those that hold an allowed quantity"));
@@ -187,7 +187,7 @@ fn piece<'p>(
         _ => (most.clone(), false),
     };
     let holds_some = last.is_positive() && if open { first < last } else { first <= last };
-    Ok(holds_some.then(|| Allowed { setting: Setting { line, rhythm, tier }, first, last, open }))
+    Ok(holds_some.then_some(Allowed { setting: Setting { line, rhythm, tier }, first, last, open }))
 }
 
 impl Allowed<'_> {

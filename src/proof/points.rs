@@ -15,11 +15,16 @@ pub(super) struct Weighed {
     pub(super) chosen: Option<Vec<usize>>,
 }
 
-/// Checks the points of a line; `None` where it has none.
-pub(super) fn check(rule: Fairness, line: &Line, points: Option<&Points>) -> Result<Option<Weighed>, Text> {
+/// Checks the points of a line; `None` where it has none, or nothing can be delivered anyway.
+pub(super) fn check(
+    rule: Fairness,
+    line: &Line,
+    deliverable: bool,
+    points: Option<&Points>,
+) -> Result<Option<Weighed>, Text> {
     let terms: Vec<&Term> = line.terms.iter().filter(|term| term.takes_one).collect();
     let carry = |term: &&Term| term.options.iter().any(|o| !o.points.0.is_zero() || !o.points.1.is_zero());
-    let weighed = line.pricing == Pricing::Free && terms.iter().any(carry);
+    let weighed = deliverable && line.pricing == Pricing::Free && terms.iter().any(carry);
     let points = match points {
         Some(points) if weighed => points,
         None if !weighed => return Ok(None),

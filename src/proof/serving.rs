@@ -90,43 +90,73 @@ fn coupled(service: &Service<'_>) -> Text {
     Text::new("{service} is bound up with needs of another group").with_text("service", service.named())
 }
 
-/// Whether nothing couples the groups: no package, no item that could go both ways, no volume that could be too small.
+/// Whether nothing couples the groups.
 fn apart(services: &[Service<'_>], members: &[Vec<usize>]) -> Result<(), Text> {
-    let mut packages: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    let mut items: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
-    let mut largest: BTreeMap<(usize, &str), BTreeMap<Need<'_>, (usize, Rational)>> = BTreeMap::new();
     let grouped = || {
         let of = members.iter().enumerate();
         of.flat_map(|(group, of)| of.iter().filter_map(move |index| Some((group, services.get(*index)?))))
     };
-    for (group, service) in grouped() {
-        if service.package.is_some_and(|name| *packages.entry((service.by, name)).or_insert(group) != group) {
-            return Err(coupled(service));
+    let mut ties = Ties::default();
+    grouped().for_each(|(group, service)| ties.note(group, service));
+    let mut tied = grouped().filter(|(_, service)| ties.bind(service));
+    tied.next().map_or(Ok(()), |(_, service)| Err(coupled(service)))
+}
+
+/// What services share with each other, and in which groups.
+#[derive(Default)]
+struct Ties<'p> {
+    packages: BTreeMap<(usize, &'p str), BTreeSet<usize>>,
+    items: BTreeMap<&'p str, OfItem>,
+    volumes: BTreeMap<(usize, &'p str), OfVolume<'p>>,
+}
+
+#[derive(Default)]
+struct OfItem {
+    groups: BTreeSet<usize>,
+    /// From which sides it goes.
+    sides: BTreeSet<usize>,
+}
+
+#[derive(Default)]
+struct OfVolume<'p> {
+    groups: BTreeSet<usize>,
+    /// The largest share that serves each need.
+    largest: BTreeMap<Need<'p>, Rational>,
+}
+
+impl<'p> Ties<'p> {
+    fn note(&mut self, group: usize, service: &Service<'p>) {
+        if let Some(package) = service.package {
+            self.packages.entry((service.by, package)).or_default().insert(group);
         }
         for code in &service.items {
-            let (sides, groups) = items.entry(code).or_default();
-            sides.insert(service.by);
-            groups.insert(group);
+            let item = self.items.entry(code).or_default();
+            item.groups.insert(group);
+            item.sides.insert(service.by);
         }
         for (offer, share) in &service.uses {
-            let uses = largest.entry((service.by, offer)).or_default();
+            let volume = self.volumes.entry((service.by, offer)).or_default();
+            volume.groups.insert(group);
             for need in service.needs() {
-                let (_, most) = uses.entry(need).or_insert_with(|| (group, share.clone()));
-                *most = most.clone().max(share.clone());
+                let largest = volume.largest.entry(need).or_default();
+                *largest = largest.clone().max(share.clone());
             }
         }
     }
-    let both_ways = |code: &&str| items.get(code).is_some_and(|(sides, groups)| sides.len() > 1 && groups.len() > 1);
-    let contended = |by: usize, offer: &str| {
-        let uses = || largest.get(&(by, offer)).into_iter().flat_map(BTreeMap::values);
-        let groups: BTreeSet<usize> = uses().map(|(group, _)| *group).collect();
-        groups.len() > 1 && uses().map(|(_, share)| share).sum::<Rational>() > Rational::one()
-    };
-    let mut coupling = grouped().filter(|(_, service)| {
-        service.items.iter().any(|code| both_ways(code))
-            || service.uses.iter().any(|(offer, _)| contended(service.by, offer))
-    });
-    coupling.next().map_or(Ok(()), |(_, service)| Err(coupled(service)))
+
+    /// Whether a service shares with one of another group a package, an item that could go both ways, or a volume that could
+    /// be too small.
+    fn bind(&self, service: &Service<'p>) -> bool {
+        let several = |groups: &BTreeSet<usize>| groups.len() > 1;
+        let package = service.package.and_then(|package| self.packages.get(&(service.by, package)));
+        let both_ways = |item: &OfItem| several(&item.groups) && item.sides.len() > 1;
+        let too_small = |volume: &OfVolume<'_>| {
+            several(&volume.groups) && volume.largest.values().sum::<Rational>() > Rational::one()
+        };
+        package.is_some_and(several)
+            || service.items.iter().filter_map(|code| self.items.get(code)).any(both_ways)
+            || service.uses.iter().filter_map(|(offer, _)| self.volumes.get(&(service.by, offer))).any(too_small)
+    }
 }
 
 /// Adds a service to what was chosen.

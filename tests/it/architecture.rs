@@ -219,6 +219,18 @@ fn nothing_is_imported_against_the_grain() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A proof that is checked by what searches for it would be no proof.
+#[test]
+fn proofs_are_checked_by_nothing_that_searches() {
+    let known = BTreeSet::from(["problem", "Fairness", "Pricing"].map(str::to_owned));
+    for file in files(&root("src/proof"), "rs") {
+        let code = code_of(&fs::read_to_string(&file).unwrap());
+        let names = names_after(&code, "crate::negotiate::");
+        assert!(names.is_subset(&known), "{}: {names:?}", file.display());
+        assert!(!code.contains("use crate::{"), "{}: a group of imports hides whose they are", file.display());
+    }
+}
+
 #[test]
 fn there_is_no_circle() {
     let house = house();

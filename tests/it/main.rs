@@ -11,6 +11,7 @@
 
 mod architecture;
 mod baseline;
+mod certificates;
 mod cli;
 mod contracts;
 mod corpora;

@@ -7,6 +7,7 @@ mod arithmetic;
 mod certified;
 mod dice;
 mod form;
+mod markets;
 mod monotone;
 mod optimal;
 mod pairs;
