@@ -49,6 +49,7 @@ pub mod i18n;
 pub mod input;
 pub mod lint;
 pub mod manifest;
+pub mod market;
 pub mod negotiate;
 pub mod proof;
 pub mod reading;

@@ -6,6 +6,7 @@ use super::Exit;
 use super::output::Output;
 use crate::agreement::agreement_schema;
 use crate::certificate::certificate_schema;
+use crate::market::table_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::report::findings_schema;
 use crate::schema::manifest_schema;
@@ -14,7 +15,7 @@ use crate::settings::settings_schema;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Of which kind of document.
-    #[arg(value_enum)]
+    #[arg(value_enum, value_name = "KIND")]
     of: Kind,
 }
 
@@ -28,6 +29,8 @@ enum Kind {
     Certificate,
     /// What `clm negotiate --format json` prints.
     Outcome,
+    /// What `clm match --format json` prints.
+    Match,
     /// What `clm check --format json` prints.
     Findings,
     /// What stands in `.clm.toml`.
@@ -40,6 +43,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         Kind::Agreement => agreement_schema(),
         Kind::Certificate => certificate_schema(),
         Kind::Outcome => outcome_schema(),
+        Kind::Match => table_schema(),
         Kind::Findings => findings_schema(),
         Kind::Settings => settings_schema(),
     };

@@ -11,16 +11,13 @@ use crate::session::{Difference, Proof, Session, Verification};
 
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "clm verify AGREEMENT MANIFEST MANIFEST\n       \
-    clm verify --certificate FILE [AGREEMENT] MANIFEST MANIFEST",
-    after_help = "Exit code: 0 the same, or proven; 1 different, or not proven; 2 wrong use, 3 a file that\n\
-    cannot be read.\n\n\
+    after_help = "Exit code: 0 the same or proven, 1 different or not proven, 2 wrong use, 3 a file that cannot be read.\n\n\
     Examples:\n  clm verify agreement.yaml mill.clm.yaml bakery.clm.yaml\n  \
     clm verify --certificate certificate.json mill.clm.yaml bakery.clm.yaml"
 )]
 pub(super) struct Arguments {
     /// The agreement, then the manifests of the two coops; beside a certificate the agreement may be left out.
-    #[arg(value_name = "FILE", required = true, num_args = 2..=3)]
+    #[arg(value_names = ["AGREEMENT", "MANIFEST", "MANIFEST"], required = true, num_args = 2..=3)]
     files: Vec<String>,
     /// Check by this certificate, without negotiating, that no agreement is better.
     #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]

@@ -6,7 +6,7 @@ use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
     NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
 };
-use super::{characters, mistakes, removal, repair};
+use super::{characters, mistakes, removal, repair, trial};
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
@@ -33,8 +33,18 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a text as a document. Reports as much as can be found in one run; never panics.
+/// Reads a text as a document. Reports as much as can be found in one run; never panics. What stops the reading has a
+/// doubtful fix only where the text can be read in the end.
 pub fn parse(id: SourceId, source: &Source) -> Parsed {
+    let mut parsed = read(id, source);
+    if parsed.document.is_none() && !trial::succeeds(id, source, &parsed.diagnostics) {
+        parsed.diagnostics.iter_mut().for_each(|finding| finding.fix = finding.fix.take().filter(|fix| fix.safe));
+    }
+    parsed
+}
+
+/// Reads a text, with a fix for all that may be mended.
+pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
     let mut builder = Builder::new(id, source.text());
     builder.check_characters();
     let complete = builder.run();
@@ -256,12 +266,11 @@ impl<'s> Builder<'s> {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
         if style == Style::Plain
-            && text.starts_with(['“', '”', '„'])
-            && text.ends_with(['“', '”'])
+            && text.starts_with(TYPOGRAPHIC)
+            && text.ends_with(TYPOGRAPHIC)
             && text.chars().count() > 1
         {
-            let plain =
-                format!("\"{}\"", text.trim_matches(['“', '”', '„']).replace('\\', "\\\\").replace('"', "\\\""));
+            let plain = format!("\"{}\"", text.trim_matches(TYPOGRAPHIC).replace('\\', "\\\\").replace('"', "\\\""));
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
@@ -440,6 +449,10 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// Quotes of print that are written for those of the keyboard. Those of French and Spanish print are left alone, since
+/// names are written in them.
+const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
+
 /// Whether a text without quotes says that nothing is written, as the core schema of YAML has it.
 fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
@@ -474,21 +487,21 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    fn read(text: &str) -> (Parsed, Source) {
+    fn parsed(text: &str) -> (Parsed, Source) {
         let source = Source::new("x", text);
         let id = Sources::new().add(source.clone());
         (parse(id, &source), source)
     }
 
     fn names(text: &str) -> Vec<&'static str> {
-        read(text).0.diagnostics.iter().map(|d| d.rule.name).collect()
+        parsed(text).0.diagnostics.iter().map(|d| d.rule.name).collect()
     }
 
     const MANIFEST: &str = "clm: 1\ncoop: # us\n  id: https://a.example\n  name: \"A \\\"B\\\"\"\n  list: [a, { b: c }]\n  items:\n    - x\n    - y: 2\n      z:\n";
 
     #[test]
     fn every_node_knows_its_place() {
-        let (parsed, source) = read(MANIFEST);
+        let (parsed, source) = parsed(MANIFEST);
         let document = parsed.document.unwrap();
         let at = |pointer: &str| {
             let node = document.find(pointer).unwrap();
@@ -566,7 +579,7 @@ mod tests {
         fn json_is_read_as_it_is_written(tree in tree(), pretty: bool) {
             let root = serde_json::json!({ "root": tree });
             let text = if pretty { serde_json::to_string_pretty(&root) } else { serde_json::to_string(&root) }.unwrap();
-            let document = read(&text).0.document;
+            let document = parsed(&text).0.document;
             let found = document.as_ref().map(|d| as_json(d, d.root()));
             prop_assert_eq!(found, Some(root));
         }
@@ -575,14 +588,14 @@ mod tests {
         fn yaml_of_another_writer_is_read_as_it_was_meant(tree in tree()) {
             let root = serde_json::json!({ "root": tree });
             let text = serde_yaml::to_string(&root).unwrap();
-            let document = read(&text).0.document;
+            let document = parsed(&text).0.document;
             let found = document.as_ref().map(|d| as_json(d, d.root()));
             prop_assert_eq!(found, Some(root), "{}", text);
         }
 
         #[test]
         fn no_text_makes_it_panic_and_spans_lie_in_the_text(text in "\\PC{0,60}|[ \\n\\t:\\-\\[\\]{}#&*!|>'\"%@`a,1]{0,60}") {
-            let (parsed, source) = read(&text);
+            let (parsed, source) = parsed(&text);
             for finding in &parsed.diagnostics {
                 prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some(), "{:?}", finding);
             }
@@ -595,7 +608,7 @@ mod tests {
             let mut text = MANIFEST.to_owned();
             let at = at.min(text.len());
             text.replace_range(at..(at + drop).min(text.len()), &insert);
-            let (parsed, source) = read(&text);
+            let (parsed, source) = parsed(&text);
             prop_assert!(parsed.document.is_some() || !parsed.diagnostics.is_empty());
             for finding in &parsed.diagnostics {
                 prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some());

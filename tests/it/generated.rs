@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use clm::{agreement, catalog, certificate, negotiate, report, schema, settings};
+use clm::{agreement, catalog, certificate, market, negotiate, report, schema, settings};
 
 use crate::root;
 
@@ -39,6 +39,11 @@ fn schema_of_certificates() {
 #[test]
 fn schema_of_outcomes() {
     holds("schema/outcome.schema.json", &pretty(&negotiate::outcome::outcome_schema()));
+}
+
+#[test]
+fn schema_of_matches() {
+    holds("schema/match.schema.json", &pretty(&market::table_schema()));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 const WAITING: usize = 64;
 
 /// Works out what each item comes to on so many threads, and hands it on in the order of the items.
-pub(super) fn in_threads<T: Sync, R: Send>(
+pub(crate) fn in_threads<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     work: impl Fn(&T) -> R + Sync,

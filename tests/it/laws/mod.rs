@@ -5,7 +5,7 @@
 
 mod arithmetic;
 mod certified;
-mod dice;
+pub(crate) mod dice;
 mod form;
 mod markets;
 mod monotone;
