@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::output::{Format, Output, Target};
@@ -14,7 +14,7 @@ use crate::host::Host;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Verdict};
 use crate::report;
-use crate::session::{Negotiated, Session};
+use crate::session::{Beside, Certified, Negotiated, Session};
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// Write what proves that no agreement is better to this file, as JSON; `clm verify --certificate` checks it.
     #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     certificate: Option<String>,
+    /// Show what the other rules of fairness would choose on lines without money, and by how much they differ.
+    #[arg(long, value_enum, value_name = "RULES")]
+    fairness: Option<Rules>,
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
@@ -47,9 +50,18 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// Of which rules of fairness something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rules {
+    /// All three.
+    All,
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let mut session = Session::new(Host);
-    let (negotiated, certificate) = negotiated(&mut session, arguments);
+    let beside = Beside { certificate: arguments.certificate.is_some(), fairness: arguments.fairness.is_some() };
+    let Certified { negotiated, certificate } =
+        session.negotiate_with(&arguments.a, &arguments.b, Explain::Failures, beside);
     let outcome = match negotiated {
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
@@ -70,6 +82,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             let names = names(&outcome, &session);
             let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
             output.result(&report::outcome(&outcome, &name, session.sources()));
+            if arguments.fairness.is_some() {
+                output.result("\n");
+                report::fairness(&outcome.fairness, &name).iter().for_each(|text| output.tell(text));
+            }
         }
         Format::Json => {
             output.result(&serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"))
@@ -85,16 +101,6 @@ fn exit_of(verdict: Verdict, lines: bool) -> Exit {
         Verdict::OperationsOnly | Verdict::Impasse => Exit::Findings,
         Verdict::Undecided => Exit::Undecided,
     }
-}
-
-/// What the two manifests come to, with the certificate where one is asked for.
-fn negotiated(session: &mut Session<Host>, arguments: &Arguments) -> (Negotiated, Option<Certificate>) {
-    let (a, b) = (&arguments.a, &arguments.b);
-    if arguments.certificate.is_none() {
-        return (session.negotiate(a, b, Explain::Failures), None);
-    }
-    let certified = session.certify(a, b, Explain::Failures);
-    (certified.negotiated, certified.certificate)
 }
 
 /// Writes the files that are asked for, none if one of them cannot be written. The exit, where nothing more is to be printed.

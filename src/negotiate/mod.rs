@@ -14,6 +14,7 @@ mod conflicts;
 mod draft;
 mod eligibility;
 mod explain;
+mod fairness;
 mod measure;
 mod nearest;
 mod numbers;
@@ -37,6 +38,7 @@ mod write;
 pub use appraise::{Appraisal, Hindrance, appraise};
 pub use candidate::Pricing;
 pub use certify::certified;
+pub use fairness::fairness;
 pub use points::Frontier as Fairness;
 pub use redraw::agreement_of;
 pub use side::Side;
@@ -167,6 +169,7 @@ impl<'a> Negotiation<'a> {
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
             limit: None,
+            fairness: Vec::new(),
             notes: Vec::new(),
         }
     }

@@ -3,9 +3,18 @@
 use super::{Negotiated, Session};
 use crate::certificate::{Certificate, MOST_BYTES};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::negotiate::{Explain, Side, agreement_of, certified, problem};
+use crate::negotiate::{Explain, Side, agreement_of, certified, fairness, negotiate, problem};
 use crate::proof;
 use crate::world::World;
+
+/// What is asked of a negotiation beside its outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside {
+    /// What proves the agreement.
+    pub certificate: bool,
+    /// What each rule of fairness chooses on free lines, in the outcome.
+    pub fairness: bool,
+}
 
 /// What a negotiation came to, with the certificate of its agreement.
 #[derive(Debug)]
@@ -35,9 +44,19 @@ pub enum Proof {
 }
 
 impl<W: World> Session<W> {
-    /// Negotiates the manifests of two names and says what proves that nothing better can be agreed.
-    pub fn certify(&mut self, a: &str, b: &str, explain: Explain) -> Certified {
-        match self.pair(a, b, |one, other| certified(one, other, explain)) {
+    /// Negotiates the manifests of two names, and says more beside the outcome.
+    pub fn negotiate_with(&mut self, a: &str, b: &str, explain: Explain, beside: Beside) -> Certified {
+        let come = |one: &Side<'_>, other: &Side<'_>| {
+            let (mut outcome, certificate) = match beside.certificate {
+                true => certified(one, other, explain),
+                false => (negotiate(one, other, explain), None),
+            };
+            if beside.fairness {
+                outcome.fairness = fairness(one, other);
+            }
+            (outcome, certificate)
+        };
+        match self.pair(a, b, come) {
             Ok(((outcome, certificate), expired)) => {
                 Certified { negotiated: Negotiated::Done(Box::new(outcome), expired), certificate }
             }

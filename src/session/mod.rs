@@ -8,7 +8,7 @@ mod certificates;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
-pub use certificates::{Certified, Proof};
+pub use certificates::{Beside, Certified, Proof};
 pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};

@@ -273,7 +273,7 @@ fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
 }
 
 /// What comes of two texts; an error if one of the two manifests is not valid.
-fn negotiated<T>(a: &Source, b: &Source, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
+fn of_pair<T>(a: &Source, b: &Source, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
     let mut sources = Sources::new();
     let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
     let [first, second] = &reads;

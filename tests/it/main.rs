@@ -17,6 +17,7 @@ mod contracts;
 mod corpora;
 mod examples;
 mod explaining;
+mod fairness;
 mod fixes;
 mod fmt;
 mod folder;
