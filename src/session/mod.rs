@@ -4,9 +4,11 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod certificates;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
+pub use certificates::{Beside, Certified, Proof};
 pub use settled::{Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
@@ -172,22 +174,38 @@ impl<W: World> Session<W> {
 
     /// Negotiates the manifests of two names; their order does not matter.
     pub fn negotiate(&mut self, a: &str, b: &str, explain: Explain) -> Negotiated {
+        match self.pair(a, b, |one, other| negotiate(one, other, explain)) {
+            Ok((outcome, expired)) => Negotiated::Done(Box::new(outcome), expired),
+            Err(findings) => Negotiated::Refused(findings),
+        }
+    }
+
+    /// What comes of the manifests of two names, and whether one of them has expired.
+    ///
+    /// # Errors
+    /// The findings of both, where they are no pair to negotiate.
+    fn pair<T>(
+        &mut self,
+        a: &str,
+        b: &str,
+        come: impl FnOnce(&Side<'_>, &Side<'_>) -> T,
+    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
         if self.world.same(a, b) {
-            return Negotiated::Refused(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
+            return Err(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
         }
         let loaded = [self.load(a), self.load(b)];
         let [first, second] = &loaded;
         match (self.side(first), self.side(second)) {
             (Some(one), Some(other)) if one.checked.coop.id == other.checked.coop.id => {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
-                Negotiated::Refused(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
+                Err(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
             }
             (Some(one), Some(other)) => {
-                let outcome = Box::new(negotiate(&one, &other, explain));
+                let come = come(&one, &other);
                 let expired = [one, other].into_iter().filter_map(|side| self.expired(side.document, side.checked));
-                Negotiated::Done(outcome, expired.collect())
+                Ok((come, expired.collect()))
             }
-            _ => Negotiated::Refused(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
+            _ => Err(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
         }
     }
 
