@@ -31,6 +31,9 @@ pub fn find(word: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word))
 }
 
+/// Fewer letters than these are a part of too many names.
+const LEAST_PART: usize = 4;
+
 /// The rule that was probably meant.
 pub fn nearest(word: &str) -> Option<&'static Rule> {
     let word = word.to_lowercase().replace([' ', '_'], "-");
@@ -43,5 +46,8 @@ pub fn nearest(word: &str) -> Option<&'static Rule> {
         to(rule.code).min(to(rule.name))
     };
     let near = |rule: &&Rule| distance(rule) <= (word.len() / 3).max(1);
-    rules().into_iter().filter(near).min_by_key(|rule| (distance(rule), rule.code))
+    let mistyped = rules().into_iter().filter(near).min_by_key(|rule| (distance(rule), rule.code));
+    // Who has half a name in mind means the shortest that holds it.
+    let holds = |rule: &&Rule| word.len() >= LEAST_PART && rule.name.contains(&word);
+    mistyped.or_else(|| rules().into_iter().filter(holds).min_by_key(|rule| (rule.name.len(), rule.code)))
 }

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::i18n::Lang;
-use crate::session::{Rulebook, Session, SettingsFrom};
+use crate::session::{NamedFile, Rulebook, Session, SettingsFrom};
 use crate::settings::{FailOn, Shown, show};
 use crate::world::World;
 
@@ -37,19 +37,33 @@ pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(names).map(|word| FailOn::parse(&word).unwrap_or_default())
 }
 
+/// A path, or some manifest in it where it is a folder: what is asked for a folder is asked for a manifest in it.
+fn in_folder(path: &str) -> String {
+    if Host.is_folder(path) { format!("{path}/*") } else { path.to_owned() }
+}
+
 impl Flags {
     /// The files that are named.
     pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         self.config.iter().chain(&self.schema)
     }
 
-    /// Finds and reads what is set for the names, or says what is wrong with it.
-    pub(crate) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
-        let from = match &self.config {
+    fn from(&self) -> SettingsFrom {
+        match &self.config {
             Some(file) => SettingsFrom::File(file.clone()),
             None if self.isolated => SettingsFrom::Nowhere,
             None => SettingsFrom::Nearest,
-        };
+        }
+    }
+
+    /// The language that the settings for a path ask for, before anything else is known of them.
+    pub(super) fn lang(&self, path: &str) -> Option<Lang> {
+        Session::new(Host).lang(&self.from(), &in_folder(path))
+    }
+
+    /// Finds and reads what is set for the names, or says what is wrong with it.
+    pub(crate) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
+        let from = self.from();
         let mut session = Session::new(Host);
         match session.rulebook(&from, &self.severity, &self.schema, names) {
             Ok(book) => Ok(Settled { book, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
@@ -62,14 +76,15 @@ impl Flags {
 
     /// Prints what is set for a path.
     pub(super) fn show(&self, name: &str, fail_on: Option<FailOn>, lang: Option<Lang>, output: &Output) -> Exit {
-        // What is asked for a folder is asked for a manifest in it.
-        let file = if Host.is_folder(name) { format!("{name}/*") } else { name.to_owned() };
+        let file = in_folder(name);
         let settled = match self.settle(&[&file], output) {
             Ok(settled) => settled,
             Err(exit) => return exit,
         };
         let path = settled.book.path(name);
-        let shown = Shown { name, path: &path, fail_on, lang, schemas: &self.schema };
+        output.speak(lang.or(settled.lang()));
+        let spoken = output.lang();
+        let shown = Shown { name, path: &path, fail_on, lang, spoken, schemas: &self.schema };
         output.result(&show(&settled.book.regime(&file), shown));
         Exit::Ok
     }
@@ -110,7 +125,7 @@ impl Settled {
     }
 
     /// The baseline that the settings name: one for the whole run, that of the first manifest.
-    pub(super) fn baseline(&self) -> Option<String> {
+    pub(super) fn baseline(&self) -> Option<NamedFile> {
         self.book.baseline(self.first.as_deref()?)
     }
 
