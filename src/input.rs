@@ -139,7 +139,7 @@ rule! {
     NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
     summary: "a file is not a baseline where one is due",
     message: "`{name}` is not a baseline: {reason}",
-    help: "make one with `clm baseline write`",
+    help: "make one anew with `clm baseline write --force`",
 }
 
 rule! {

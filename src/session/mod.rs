@@ -9,7 +9,7 @@ mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
 pub use certificates::{Beside, Certified, Proof};
-pub use settled::{Rulebook, SettingsFrom, Settled};
+pub use settled::{NamedFile, Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
@@ -34,7 +34,12 @@ pub struct Session<W> {
     world: W,
     sources: Sources,
     names: Vec<(String, String)>,
+    /// What has been read of it is gone.
+    has_read_stdin: bool,
 }
+
+/// The name of the standard input.
+const STDIN: &str = "-";
 
 /// A manifest that was read.
 #[derive(Debug)]
@@ -63,7 +68,7 @@ pub enum Negotiated {
 impl<W: World> Session<W> {
     /// A session in a world.
     pub fn new(world: W) -> Self {
-        Self { world, sources: Sources::new(), names: Vec::new() }
+        Self { world, sources: Sources::new(), names: Vec::new(), has_read_stdin: false }
     }
 
     /// The texts that places refer to.
@@ -191,7 +196,7 @@ impl<W: World> Session<W> {
         come: impl FnOnce(&Side<'_>, &Side<'_>) -> T,
     ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
         if self.world.same(a, b) {
-            return Err(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
+            return Err(vec![self.twice(b)]);
         }
         let loaded = [self.load(a), self.load(b)];
         let [first, second] = &loaded;
@@ -221,8 +226,8 @@ impl<W: World> Session<W> {
     /// # Errors
     /// The findings, where one of them cannot be read or has errors.
     pub fn versions(&mut self, old: &str, new: &str) -> Result<[Loaded; 2], Vec<Diagnostic>> {
-        if old == "-" && new == "-" {
-            return Err(vec![self.about(&rules::SAME_FILE_TWICE, new)]);
+        if old == STDIN && new == STDIN {
+            return Err(vec![self.twice(new)]);
         }
         let loaded = [self.load(old), self.load(new)];
         match loaded.iter().all(|version| version.manifest.is_some()) {
@@ -253,6 +258,9 @@ impl<W: World> Session<W> {
     /// # Errors
     /// If there is none of that name, or it is no text.
     pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        if name == STDIN && std::mem::replace(&mut self.has_read_stdin, true) {
+            return Err(Box::new(self.twice(name)));
+        }
         let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
         match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
@@ -299,6 +307,17 @@ impl<W: World> Session<W> {
         Some(nearest.trim_start_matches("./").to_owned())
     }
 
+    /// The finding for what is given twice.
+    fn twice(&mut self, name: &str) -> Diagnostic {
+        let finding = self.about(&rules::SAME_FILE_TWICE, name);
+        if name != STDIN {
+            return finding;
+        }
+        finding
+            .message(Text::new("the standard input is given twice, and it can be read only once"))
+            .help(Text::new("write one of the two to a file, and name that"))
+    }
+
     /// A finding about a file as a whole.
     fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
         let source = self.sources.add(Source::new(shown(name), ""));
@@ -331,7 +350,7 @@ fn machine_says(reason: &str) -> Text {
 
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
-    if name == "-" { "<stdin>" } else { name }
+    if name == STDIN { "<stdin>" } else { name }
 }
 
 /// The finding for two manifests of one coop, by where each says whose it is.
