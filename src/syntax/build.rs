@@ -309,7 +309,9 @@ impl<'s> Builder<'s> {
         } else if let Some(finding) =
             kept.as_deref().filter(|_| style == Style::Plain).and_then(|key| self.no_key(key, span))
         {
-            self.found.push(finding);
+            if self.found.len() < MOST_FINDINGS {
+                self.found.push(finding);
+            }
             self.incomplete = true;
             kept = None;
         }

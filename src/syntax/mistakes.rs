@@ -16,12 +16,19 @@ use crate::source::{Source, SourceId, Span};
 /// The marks that a merge of two versions leaves at the beginning of lines.
 const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 
+/// Most other places that are shown of one mistake.
+const MOST_LABELS: usize = 8;
+
 fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
     Diagnostic::new(rule, Place::new(source, span))
 }
 
-/// The markers of a merge, as one finding: the first, with the others as labels.
+/// The markers of a merge, as one finding: the first, with those behind it as labels.
 pub(super) fn conflict_markers(source: SourceId, text: &str) -> Vec<Diagnostic> {
+    // Few texts hold any of them, and it takes less to look for them than for lines.
+    if !MARKERS.iter().any(|mark| text.contains(mark)) {
+        return Vec::new();
+    }
     let marks = lines(text).filter(|(_, line)| MARKERS.iter().any(|mark| line.starts_with(mark)));
     let spans: Vec<Span> = marks.map(|(at, line)| Span::new(at, at + line.len())).collect();
     // A lone row of equal signs may be a heading in a block text.
@@ -30,7 +37,7 @@ pub(super) fn conflict_markers(source: SourceId, text: &str) -> Vec<Diagnostic> 
         return Vec::new();
     }
     let label = |d: Diagnostic, span: &Span| d.label(Place::new(source, *span), Text::new("and here"));
-    vec![rest.iter().fold(finding(&CONFLICT_MARKER, source, *first), label)]
+    vec![rest.iter().take(MOST_LABELS).fold(finding(&CONFLICT_MARKER, source, *first), label)]
 }
 
 /// Lines with the offset of their first byte, without line breaks.

@@ -4,7 +4,6 @@
 //! fault; with any fault there is an error, and if all faults had one certain mending, the value that was understood,
 //! written out, is the suggestion. So there is one grammar, and a suggestion always is what the tool itself would write.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -228,14 +227,17 @@ fn number_length(text: &str) -> usize {
             return length;
         };
         let after = rest.get(next.len_utf8()..).unwrap_or_default();
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let before_digit = || after.starts_with(|c: char| c.is_ascii_digit());
         let belongs = match next {
             '0'..='9' => true,
-            ',' | '\'' | '’' | '_' | '\u{a0}' | '\u{202f}' | '\u{2009}' => digits > 0,
+            ',' | '\'' | '’' | '_' | '\u{a0}' | '\u{202f}' | '\u{2009}' => before_digit(),
             // `5.` is understood, but not the full stop of `30 days.`
-            '.' => digits > 0 || group > 0,
+            '.' => before_digit() || group > 0,
             // A space is a separator only between groups as they are written: `1 250`.
-            ' ' => digits == 3 && (1..=3).contains(&group),
+            ' ' => {
+                let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
+                digits == 3 && (1..=3).contains(&group)
+            }
             'e' | 'E' if group > 0 => return length + exponent_length(rest),
             _ => false,
         };
@@ -307,6 +309,8 @@ fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
     if short.len() > MAX_WHOLE_DIGITS {
         note(Kind::TooManyDigits, false);
     }
+    // So many digits have no value that anybody asks for.
+    let short = short.get(..=MAX_WHOLE_DIGITS).unwrap_or(short);
     let (kept, cut) = behind.split_at_checked(MAX_DECIMALS).unwrap_or((behind, ""));
     if !cut.is_empty() {
         note(Kind::TooManyDecimals, cut.bytes().all(|b| b == b'0'));
@@ -339,9 +343,12 @@ fn one_point(digits: &str) -> (String, Option<(Kind, bool)>) {
     }
 }
 
+/// More digits than these are too many, wherever their point is moved.
+const MOST_SHIFTED: usize = 64;
+
 /// The digits with their point moved by an exponent, if few digits show the result.
 fn shift(digits: &str, exponent: &str) -> Option<String> {
-    let by: i32 = exponent.parse().ok().filter(|by: &i32| by.abs() <= 15)?;
+    let by: i32 = exponent.parse().ok().filter(|by: &i32| by.abs() <= 15 && digits.len() <= MOST_SHIFTED)?;
     let tens = Rational::from_parts(BigInt::from(10).pow(by.unsigned_abs()), BigInt::from(1));
     let tens = if by < 0 { tens.recip()? } else { tens };
     Some((decimal(digits)?.rational() * tens).to_decimal()?.to_string())
@@ -350,7 +357,9 @@ fn shift(digits: &str, exponent: &str) -> Option<String> {
 /// Plain digits with at most one point.
 fn decimal(digits: &str) -> Option<Decimal> {
     let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
+    if behind.is_empty() {
+        return Some(Decimal::of(Rational::of_digits(whole)?, 0));
+    }
     let scale = u32::try_from(behind.len()).ok()?;
-    let unscaled = if scale == 0 { Cow::Borrowed(whole) } else { Cow::Owned(format!("{whole}{behind}")) };
-    Some(Decimal::of(Rational::of_digits(&unscaled)? * Rational::step_of(scale), scale))
+    Some(Decimal::of(Rational::of_digits(&format!("{whole}{behind}"))? * Rational::step_of(scale), scale))
 }

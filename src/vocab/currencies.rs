@@ -1,15 +1,17 @@
 //! Currencies of ISO 4217 and their smallest sums.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::table;
+use super::table::{self, Index};
 
-static CURRENCIES: LazyLock<BTreeMap<&'static str, u32>> = LazyLock::new(|| {
+static CURRENCIES: LazyLock<Index<u32>> = LazyLock::new(|| {
     let of =
         |row: Vec<&'static str>| -> Option<(u32, &'static str)> { Some((row.first()?.parse().ok()?, *row.get(1)?)) };
     let lists = table::rows(include_str!("data/currencies.tsv")).filter_map(of);
-    lists.flat_map(|(decimals, codes)| codes.split(' ').map(move |code| (code, decimals))).collect()
+    let mut index: Index<u32> =
+        lists.flat_map(|(decimals, codes)| codes.split(' ').map(move |code| (code, decimals))).collect();
+    index.sort_unstable_keys();
+    index
 });
 
 /// How many decimals the smallest sum of a currency has; `None` for a code that is not in the list.

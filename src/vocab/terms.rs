@@ -4,6 +4,10 @@
 //! silence on it means, who chooses inside what stays open. Adding a term is adding a row and a clause template for each
 //! language. The order of rows is the order of the language: ties are decided in it.
 
+use std::sync::LazyLock;
+
+use super::table::Index;
+
 /// Where a term may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -197,6 +201,10 @@ pub static CUSTOM_AGREEMENT: Term = Term {
     example: "[yearly meeting]",
 };
 
+/// The place of each row in the catalogue, by its name.
+static INDEX: LazyLock<Index<usize>> =
+    LazyLock::new(|| TERMS.iter().enumerate().map(|(row, term)| (term.name, row)).collect());
+
 /// The row of a key in a scope: a standard term, or the custom row where the key begins with `x_`.
 pub fn term(scope: Scope, key: &str) -> Option<&'static Term> {
     if key.starts_with("x_") {
@@ -205,12 +213,12 @@ pub fn term(scope: Scope, key: &str) -> Option<&'static Term> {
             Scope::Agreement => &CUSTOM_AGREEMENT,
         });
     }
-    TERMS.iter().find(|term| term.scope == scope && term.name == key)
+    INDEX.get(key).and_then(|row| TERMS.get(*row)).filter(|term| term.scope == scope)
 }
 
 /// Position in the catalogue, by which ties between terms are decided; custom terms come last, by name.
 pub fn order(key: &str) -> (usize, &str) {
-    (TERMS.iter().position(|term| term.name == key).unwrap_or(TERMS.len()), key)
+    (INDEX.get(key).copied().unwrap_or(TERMS.len()), key)
 }
 
 /// Whether a contract needs this term, so that it is an open slot where nobody states it.

@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
+use super::table::Index;
 use super::{currencies, table};
 use crate::value::{Dimension, Duration, DurationUnit, Quantity, Rational};
 
@@ -25,8 +26,8 @@ impl Unit {
 
 /// Every word, symbol and code of the registry, in the order of the alphabet. Words of packages and of calendar time
 /// count only against themselves.
-static REGISTRY: LazyLock<IndexMap<&'static str, Arc<Unit>>> = LazyLock::new(|| {
-    let mut words = IndexMap::new();
+static REGISTRY: LazyLock<Index<Arc<Unit>>> = LazyLock::new(|| {
+    let mut words = Index::default();
     let mut add = |unit: Unit, names: &mut dyn Iterator<Item = &'static str>| {
         let unit = Arc::new(unit);
         words.insert(unit.symbol, unit.clone());

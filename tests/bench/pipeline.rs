@@ -1,4 +1,5 @@
-//! Benchmarks, driven by `tests/bench/run`: checking many manifests and negotiating every example pair, in CPU time.
+//! Benchmarks, driven by `tests/bench/run`: checking many manifests, checking texts that are made to take long, and negotiating
+//! every example pair, in CPU time.
 //!
 //! Numbers are printed next to their aims and kept nowhere.
 #![allow(
@@ -13,6 +14,7 @@
     reason = "a benchmark reads files, measures and prints"
 )]
 
+mod hostile;
 mod manifests;
 
 use std::collections::BTreeSet;
@@ -20,15 +22,20 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clm::compose::{self, Rows};
+use clm::i18n::Lang;
 use clm::lint::{self, Read};
 use clm::manifest::{lower, wire};
 use clm::negotiate::{Explain, Side, negotiate};
+use clm::report::{self, Paint};
 use clm::schema::shape;
+use clm::session::Session;
 use clm::source::{Source, SourceId, Sources};
 use clm::syntax;
+use clm::world::Memory;
 use manifests::manifest;
 
-/// Usage: `pipeline [--short] [--write FOLDER | check | negotiate]`; `--write` leaves the manifests in a folder `clean`, and in
+/// Usage: `pipeline [--short] [--write FOLDER | check | hostile | negotiate]`; `--write` leaves the manifests in a folder `clean`, and in
 /// a folder `broken` the same with every tenth damaged.
 fn main() {
     // `cargo bench` hands over flags of its own.
@@ -39,10 +46,14 @@ fn main() {
     if let Some(at) = arguments.iter().position(|argument| argument == "--write") {
         return write(files, Path::new(&arguments[at + 1]));
     }
-    if !has("negotiate") {
+    let all = !["check", "hostile", "negotiate"].iter().any(|part| has(part));
+    if all || has("check") {
         check(files);
     }
-    if !has("check") {
+    if all || has("hostile") {
+        growth(if short { 250 } else { 1_000 });
+    }
+    if all || has("negotiate") {
         pairs(if short { 20 } else { 500 });
     }
 }
@@ -103,12 +114,8 @@ fn stages(id: SourceId, texts: &[String], whole: f64) {
         clock.start();
         let source = Source::new("x", text.as_str());
         clock.stop("lines");
-        // The same events as the tree is built of.
-        let events = granit_parser::Parser::new_from_str(text).filter(|event| black_box(event).is_ok()).count();
-        clock.stop("scan");
-        black_box(events);
         let document = syntax::parse(id, &source).document.unwrap();
-        clock.stop("scan and tree");
+        clock.stop("text to tree");
         let shape = shape::check(&document);
         clock.stop("shape");
         let wire: wire::Manifest = syntax::de::from_document(&document, &shape.bad).unwrap();
@@ -128,12 +135,15 @@ fn stages(id: SourceId, texts: &[String], whole: f64) {
         let spent = clock.spent.iter().find(|(own, _)| *own == name).unwrap().1;
         spent.as_secs_f64() * 1e6 / texts.len() as f64
     };
-    print!("  of {:.0} CPU µs a file (aim 101): scan {:.0}", whole * 1e6 / texts.len() as f64, micros("scan"));
-    print!(", tree {:.0}", micros("scan and tree") - micros("scan"));
-    for name in ["shape", "types", "lower", "lint", "advice", "lines", "drop"] {
-        print!(", {name} {:.0}", micros(name));
-    }
-    println!();
+    let stages = ["text to tree", "shape", "types", "lower", "lint", "advice", "lines", "drop"];
+    let spent: Vec<String> = stages.iter().map(|name| format!("{name} {:.0}", micros(name))).collect();
+    println!("  of {:.0} CPU µs a file (aim 101): {}", whole * 1e6 / texts.len() as f64, spent.join(", "));
+    let parser =
+        |text: &String| granit_parser::Parser::new_from_str(text).filter(|event| black_box(event).is_ok()).count();
+    let before = cpu_time();
+    black_box(texts.iter().map(parser).sum::<usize>());
+    let micros = (cpu_time() - before).as_secs_f64() * 1e6 / texts.len() as f64;
+    println!("  the parser alone, which reads what is not written in the common way: {micros:.0} CPU µs a file");
 }
 
 /// A stop watch for the stages of one thing after another.
@@ -155,6 +165,62 @@ impl Stages {
         }
         self.start();
     }
+}
+
+/// How the time grows with the size of texts that are made to take long: as their size to the power of so much. What is told
+/// of them is rendered too.
+fn growth(parts: usize) {
+    const TIMES: usize = 4;
+    let mut worst = (f64::MIN, "");
+    let mut slowest = (0.0, "");
+    let mut take = |name: &'static str, small: f64, large: f64| {
+        let power = (large / small).log(TIMES as f64);
+        if power > worst.0 {
+            worst = (power, name);
+        }
+        if large > slowest.0 {
+            slowest = (large, name);
+        }
+    };
+    for ((name, small), (_, large)) in hostile::texts(parts).into_iter().zip(hostile::texts(parts * TIMES)) {
+        take(name, seconds(|| tell(&small)), seconds(|| tell(&large)));
+    }
+    let [small, large] = [parts, parts * TIMES].map(hostile::list);
+    take("a list of products with one name", seconds(|| import(&small)), seconds(|| import(&large)));
+    println!(
+        "hostile texts of {parts} and {} parts: time grows at most as size to the power of {:.2} (aim 1.2; {}), slowest {:.0} CPU ms ({})",
+        parts * TIMES,
+        worst.0,
+        worst.1,
+        slowest.0 * 1e3,
+        slowest.1
+    );
+}
+
+/// CPU seconds of some work, done often enough to be measured.
+fn seconds(work: impl Fn()) -> f64 {
+    work();
+    let (before, mut count) = (cpu_time(), 0_u32);
+    while count == 0 || cpu_time() - before < Duration::from_millis(40) {
+        work();
+        count += 1;
+    }
+    (cpu_time() - before).as_secs_f64() / f64::from(count)
+}
+
+fn tell(text: &str) {
+    let mut session = Session::new(Memory::of(&[("x.clm.yaml", text)]));
+    let loaded = session.check("x.clm.yaml");
+    for finding in &loaded.diagnostics {
+        black_box(report::plain(finding, session.sources(), Lang::En));
+        black_box(report::fancy(finding, session.sources(), Lang::En, Paint::default()));
+    }
+    black_box(report::findings(&loaded.diagnostics, session.sources()));
+}
+
+fn import(list: &str) {
+    let rows = Rows { producer: None, currency: "EUR", decimals: None };
+    assert!(black_box(compose::import(list.as_bytes(), rows)).is_ok());
 }
 
 /// Negotiates every pair of manifests of each scenario, already read.

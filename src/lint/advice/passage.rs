@@ -22,6 +22,7 @@ const AT_SIGN: u8 = 1;
 const PLUS: u8 = 2;
 const BEYOND_ASCII: u8 = 4;
 const DIGIT: u8 = 8;
+const SPACE: u8 = 16;
 
 /// The bit of each byte.
 static BITS: [u8; 256] = {
@@ -33,6 +34,7 @@ static BITS: [u8; 256] = {
             b'@' => AT_SIGN,
             b'+' => PLUS,
             b'0'..=b'9' => DIGIT,
+            b' ' | b'\t'..=b'\r' => SPACE,
             128.. => BEYOND_ASCII,
             _ => 0,
         };
@@ -61,6 +63,11 @@ impl<'a> Passage<'a> {
     /// Whether there is a `+` in it.
     pub(super) fn has_plus(&self) -> bool {
         self.signs & PLUS != 0
+    }
+
+    /// Whether there is a space or the like in it, as far as ASCII has them.
+    pub(super) fn has_space(&self) -> bool {
+        self.signs & SPACE != 0
     }
 
     /// Whether there are only characters of ASCII in it.

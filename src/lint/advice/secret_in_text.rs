@@ -47,11 +47,14 @@ fn may_hold_one(text: &str) -> bool {
     text.contains('\\')
         || STEMS.iter().any(|stem| small.contains(stem))
         || text.contains(PRIVATE)
-        || PREFIXES.iter().any(|prefix| text.contains(prefix))
+        || BEGINNINGS.iter().any(|beginning| text.contains(beginning))
 }
 
 /// What all of the words have in them.
-const STEMS: [&str; 7] = ["passw", "contrase", "api_key", "api-key", "apikey", "token", "secret"];
+const STEMS: [&str; 5] = ["passw", "contrase", "key", "token", "secret"];
+
+/// How the prefixes themselves begin.
+const BEGINNINGS: [&str; 7] = ["ghp_", "github_pat_", "glpat-", "sk_", "xox", "AKIA", "AIza"];
 
 /// The word for a secret that a key holds.
 fn word_of(key: &str) -> Option<&'static str> {
@@ -104,6 +107,7 @@ mod tests {
     #[test]
     fn no_word_is_without_its_stem() {
         assert!(super::WORDS.iter().all(|word| super::STEMS.iter().any(|stem| word.contains(stem))));
+        assert!(super::PREFIXES.iter().all(|prefix| super::BEGINNINGS.iter().any(|stem| prefix.starts_with(stem))));
     }
 
     #[test]

@@ -13,7 +13,8 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for (node, text) in whole.document.scalars() {
+    for passage in whole.passages().iter().filter(|passage| passage.has_space() || !passage.is_ascii()) {
+        let (Some(node), text) = (passage.node, passage.text) else { continue };
         if !has_two_in_a_row(text) && text.trim() == text {
             continue;
         }

@@ -2,11 +2,11 @@
 //!
 //! What failed is remembered, so that nothing is said again later of something that is missing only because of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::rules;
-use crate::diagnostic::{Argument, Diagnostic, Label, Place, Rule, Text};
+use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{OneOrMany, Scalar};
 use crate::source::Span;
@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
+    /// Where among the findings it is told of each unit that nobody declared.
+    told_units: BTreeMap<String, usize>,
     /// Units whose declaration cannot be read, so that nothing is said where they are used.
     pub(super) unread_units: BTreeSet<String>,
     /// The units that the manifest declares for all lines, once they have been read.
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             document,
             found: Vec::new(),
             bad: BTreeSet::new(),
+            told_units: BTreeMap::new(),
             unread_units: BTreeSet::new(),
             shared_units: None,
             statements: 0,
@@ -233,7 +236,11 @@ impl<'a> Reader<'a> {
             false => Text::new("declare it under `units`, such as `units: {declared}`")
                 .with("declared", format!("{{ {word}: 12 kg }}")),
         };
+        let before = self.found.len();
         self.unknown_word(&reading::UNKNOWN_UNIT, node, text, word, units.nearest(word).as_deref(), otherwise);
+        if self.found.len() > before {
+            self.told_units.insert(word.to_owned(), before);
+        }
         false
     }
 
@@ -258,11 +265,7 @@ impl<'a> Reader<'a> {
     /// Adds a place to what is told of a unit already, if it is: one word that nobody declared is one mistake.
     fn told_again(&mut self, node: NodeId, word: &str) -> bool {
         let place = self.place(node);
-        let written = Argument::Written(word.to_owned());
-        let of_word = |finding: &&mut Diagnostic| {
-            *finding.rule == reading::UNKNOWN_UNIT && finding.message.args.iter().any(|(_, text)| *text == written)
-        };
-        let Some(told) = self.found.iter_mut().find(of_word) else { return false };
+        let Some(told) = self.told_units.get(word).and_then(|at| self.found.get_mut(*at)) else { return false };
         if told.labels.len() < MOST_LABELS && !self.bad.contains(&node) {
             told.labels.push(Label { place, text: Text::new("and here") });
         }
