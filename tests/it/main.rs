@@ -30,6 +30,7 @@ mod rules;
 mod sentences;
 mod settings;
 mod spec;
+mod strings;
 mod suppression;
 
 use std::path::{Path, PathBuf};
