@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
+use crate::diagnostic::{self, Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
 /// Most levels of lists and mappings.
@@ -49,6 +49,7 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
 pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
     let mut builder = Builder::new(id, source.text());
     builder.check_characters();
+    builder.check_line_ends();
     let complete = builder.run(steps(source.text()));
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
@@ -136,6 +137,19 @@ impl<'s> Builder<'s> {
             let place = Place::new(self.source, found.span);
             self.report(found.rule, found.span, |d| d.message(found.message).fix(place, found.instead, found.certain));
         }
+    }
+
+    /// Line breaks of one kind are one mistake, and are mended together.
+    fn check_line_ends(&mut self) {
+        let returns = characters::lone_returns(self.text);
+        let Some(first) = returns.first() else { return };
+        let source = self.source;
+        let edit = |span: &Span| Edit { place: Place::new(source, *span), replacement: "\n".to_owned() };
+        let edits = returns.iter().map(edit).collect();
+        let help = Text::new("save the file with line ends that editors call `LF` or `CRLF`");
+        self.report(&FORBIDDEN_CHARACTER, *first, |d| {
+            d.message(characters::of_returns()).help(help).edits(edits, true)
+        });
     }
 
     /// Reads to the end; false where it could not.

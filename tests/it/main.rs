@@ -34,6 +34,7 @@ mod rules;
 mod sentences;
 mod settings;
 mod spec;
+mod strings;
 mod suppression;
 mod usage;
 
