@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
 
-use super::Exit;
-use super::output::{Format, Output, Target};
+use super::output::{Output, Target};
+use super::{Exit, Language};
 use crate::agreement::{self, Agreement};
 use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Verdict};
-use crate::report;
+use crate::report::{self, Account};
 use crate::session::{Negotiated, Session};
 
 #[derive(Debug, Args)]
@@ -37,12 +37,27 @@ pub(super) struct Arguments {
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
-    /// How the outcome is printed; `clm schema outcome` describes the JSON.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// How the outcome is printed. Without it as text, or narrated where TERM is dumb.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    language: Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: what is agreed, or what is in the way.
+    Text,
+    /// Whole sentences, for screen readers.
+    Narrated,
+    /// For programs: everything, as `clm schema outcome` says.
+    Json,
+    /// For issues and comments.
+    Markdown,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    output.speak(arguments.language.lang);
     let mut session = Session::new(Host);
     let outcome = match session.negotiate(&arguments.a, &arguments.b, Explain::Failures) {
         Negotiated::Done(outcome, expired) => {
@@ -65,16 +80,16 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     } else if let Some(file) = &arguments.output {
         output.remark(&Text::new("there is no agreement, so nothing is written to {name}").with("name", file));
     }
-    match arguments.format {
-        Format::Text => {
-            let names = names(&outcome, &session);
-            let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-            output.result(&report::outcome(&outcome, &name, session.sources()));
-        }
-        Format::Json => {
-            output.result(&serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"))
-        }
-    }
+    let names = names(&outcome, &session);
+    let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    let account = Account { outcome: &outcome, names: &name, sources: session.sources(), lang: output.lang() };
+    let usual = if Host.is_dumb() { Format::Narrated } else { Format::Text };
+    output.result(&match arguments.format.unwrap_or(usual) {
+        Format::Text => report::outcome(&account),
+        Format::Narrated => report::outcome_narrated(&account),
+        Format::Json => serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"),
+        Format::Markdown => report::outcome_as_markdown(&account),
+    });
     exit
 }
 

@@ -29,6 +29,7 @@ mod solve;
 mod terms;
 mod time;
 mod whole;
+pub mod words;
 mod write;
 
 pub use appraise::{Appraisal, Hindrance, appraise};
@@ -381,5 +382,5 @@ fn of_limit(limit: WorkLimit) -> Reason {
     let sentence = Text::new(
         "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
     );
-    Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what))
+    Reason::new("work_limit", sentence.with("most", limit.most).with_text("what", limit.what.words()))
 }

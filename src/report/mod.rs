@@ -42,7 +42,7 @@ pub use layout::wrapped;
 pub use markdown::markdown;
 pub use matches::{matches, matches_as_csv, matches_as_json, matches_as_markdown};
 pub use narrated::narrated;
-pub use outcome::outcome;
+pub use outcome::{Account, outcome, outcome_as_markdown, outcome_narrated};
 pub use page::{has_page, page, page_as_markdown, page_json};
 pub use pages::url;
 pub use prose::in_sentence;

@@ -25,6 +25,7 @@ mod inputs;
 mod laws;
 mod limits;
 mod matching;
+mod negotiating;
 mod people;
 mod rules;
 mod sentences;

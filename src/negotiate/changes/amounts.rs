@@ -8,6 +8,7 @@ use crate::manifest::model::{Quantities, Rhythm, Volume};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::conflicts::{Part, usual_rhythms};
 use crate::negotiate::explain::statement;
+use crate::negotiate::words;
 use crate::syntax::At;
 use crate::value::{Decimal, Quantity, Rational};
 
@@ -55,9 +56,12 @@ fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>
         let quantity = Quantity { amount: target.checked_div(&factor)?.to_decimal()?, unit: unit.clone() };
         let (value, was) = moved(&stated.value, set, target, &quantity)?;
         let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
-        let verb = if role == Role::Provider { "deliver {quantity}" } else { "take {quantity}" };
         let statement = statement(candidate, &Part::Quantity(role))?;
-        let to = Text::new(verb).with("quantity", &quantity);
+        let to = match role {
+            Role::Provider => Text::new("deliver {quantity}"),
+            Role::Receiver => Text::new("take {quantity}"),
+        };
+        let to = to.with("quantity", &quantity);
         let size = distance(was, target);
         Some(Proposal { role, statement, to, size, edit })
     };
@@ -76,9 +80,11 @@ fn without_multiples(candidate: &Candidate<'_>, role: Role, stated: &At<Quantiti
     let multiple = stated.value.multiple_of.as_ref()?;
     let value = Quantities { multiple_of: None, ..stated.value.clone() };
     let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
-    let verb = if role == Role::Provider { "deliver" } else { "take" };
-    let sentence = Text::new("{verb} other quantities than multiples of {multiple}");
-    let to = sentence.with("verb", verb).with("multiple", multiple);
+    let to = match role {
+        Role::Provider => Text::new("deliver other quantities than multiples of {multiple}"),
+        Role::Receiver => Text::new("take other quantities than multiples of {multiple}"),
+    };
+    let to = to.with("multiple", multiple);
     let statement = statement(candidate, &Part::Quantity(role))?;
     candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size: None, edit })
 }
@@ -147,14 +153,18 @@ pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let was = if up { most.as_ref() } else { least.as_ref().or(most.as_ref()) }?;
         let edit = candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value: changed }));
         let period = stated.value.per.as_ref();
-        let text = period.map_or_else(
-            || quantity.to_string(),
-            |per| format!("{quantity} per {}", per.to_string().trim_start_matches("1 ")),
-        );
-        let verb = if role == Role::Provider { "have {volume}" } else { "need {volume}" };
-        let statement = statement(candidate, &Part::Volume(role))?;
         let size = distance(was, &quantity.amount.rational());
-        Some(Proposal { role, statement, to: Text::new(verb).with("volume", text), size, edit })
+        let quantity = quantity.to_string();
+        let text = match period {
+            Some(per) => words::rate(&quantity, *per),
+            None => Text::new("{value}").with("value", quantity),
+        };
+        let to = match role {
+            Role::Provider => Text::new("have {volume}"),
+            Role::Receiver => Text::new("need {volume}"),
+        };
+        let statement = statement(candidate, &Part::Volume(role))?;
+        Some(Proposal { role, statement, to: to.with_text("volume", text), size, edit })
     };
     let targets = target_quantities(candidate);
     let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
@@ -183,12 +193,15 @@ pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
         });
-        let verb = if role == Role::Provider { "deliver every {every}" } else { "take a delivery every {every}" };
+        let to = match role {
+            Role::Provider => Text::new("deliver {rhythm}"),
+            Role::Receiver => Text::new("take a delivery {rhythm}"),
+        };
         let statement = match role {
             Role::Provider => candidate.offered(node),
             Role::Receiver => candidate.needed(node),
         };
-        Some(Proposal { role, statement, to: Text::new(verb).with("every", every), size, edit })
+        Some(Proposal { role, statement, to: to.with_text("rhythm", words::rhythm(every)), size, edit })
     };
     nearest(candidate, usual_rhythms(candidate).into_iter().filter_map(proposal)).into_iter().collect()
 }

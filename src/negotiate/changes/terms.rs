@@ -7,7 +7,7 @@ use crate::manifest::model::{Choice, TermDomain, Terms};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::terms::{Issue, Meeting, interval_of};
-use crate::negotiate::write;
+use crate::negotiate::{words, write};
 
 /// A clash that is no matter of numbers: one side gives way.
 pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
@@ -62,7 +62,7 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
             } else {
                 own.at_least = Some(end.clone());
             }
-            (Text::new("accept {value}").with("value", write::value(&own.scale, end)), size)
+            (Text::new("accept {value}").with_text("value", words::value(&write::value(&own.scale, end))), size)
         }
         (TermDomain::Choices(own), Some(TermDomain::Choices(theirs))) => {
             let first = theirs.first()?;
