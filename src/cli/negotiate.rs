@@ -37,6 +37,9 @@ pub(super) struct Arguments {
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
+    /// Say also what limits each deal: which single changes would raise what the two gain together.
+    #[arg(long)]
+    explain: bool,
     /// How the outcome is printed. Without it as text, or narrated where TERM is dumb.
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -59,7 +62,8 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
     let mut session = Session::new(Host);
-    let outcome = match session.negotiate(&arguments.a, &arguments.b, Explain::Failures) {
+    let explain = if arguments.explain { Explain::Deals } else { Explain::Failures };
+    let outcome = match session.negotiate(&arguments.a, &arguments.b, explain) {
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
             outcome

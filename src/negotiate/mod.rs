@@ -13,6 +13,7 @@ mod conflicts;
 mod draft;
 mod eligibility;
 mod explain;
+mod limits;
 mod measure;
 mod nearest;
 mod numbers;
@@ -39,7 +40,7 @@ use candidate::{Candidate, Pricing, candidates};
 use clash::Clash;
 use draft::Drafted;
 use eligibility::Grants;
-use outcome::{FailedLine, Outcome, Reason, Verdict};
+use outcome::{FailedLine, Limits, Outcome, Reason, Verdict};
 use package::PackageDeal;
 use points::WorkLimit;
 use serve::Service;
@@ -57,6 +58,8 @@ const VERSION: u32 = 1;
 pub enum Explain {
     /// Every candidate line that failed, with its conflicts and the changes that would do.
     Failures,
+    /// Also what limits each line of a deal, and what would raise the joint gain.
+    Deals,
     /// Nothing: for those who only want the agreement.
     Nothing,
 }
@@ -103,7 +106,7 @@ impl<'a> Negotiation<'a> {
     fn run(self, explain: Explain) -> Outcome {
         let mut outcome = self.blank();
         let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
-        if explain == Explain::Failures {
+        if explain != Explain::Nothing {
             outcome.failed = self.failures(&solved);
             outcome.notes = self.idle_points();
         }
@@ -112,7 +115,10 @@ impl<'a> Negotiation<'a> {
             return outcome;
         }
         match self.serve(&solved) {
-            Ok(parts) => self.conclude(outcome, parts, &solved),
+            Ok(parts) => {
+                let limits = if explain == Explain::Deals { self.limits(&parts) } else { Vec::new() };
+                Outcome { limits, ..self.conclude(outcome, parts, &solved) }
+            }
             Err(limit) => undecided(outcome, limit),
         }
     }
@@ -124,6 +130,7 @@ impl<'a> Negotiation<'a> {
             parties: self.sides.iter().map(|side| side.id().to_owned()).collect(),
             agreement: None,
             gains: Vec::new(),
+            limits: Vec::new(),
             failed: Vec::new(),
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
@@ -143,6 +150,19 @@ impl<'a> Negotiation<'a> {
     fn failures(&self, solved: &[Solved]) -> Vec<FailedLine> {
         let failed = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Impossible));
         failed.map(|(candidate, _)| explain::explain(candidate, &self.whole)).collect()
+    }
+
+    /// What limits each line that was taken alone; what limits a package is said of none of its parts.
+    fn limits(&self, parts: &[Part<'a>]) -> Vec<Limits> {
+        let of_line = |part: &Part<'a>| match part {
+            Part::Line(index, solution) => {
+                limits::of_line(self.candidates.get(*index)?, solution, self.whole.fairness.unwrap_or_default())
+            }
+            Part::Package(_) => None,
+        };
+        let mut limits: Vec<Limits> = parts.iter().filter_map(of_line).collect();
+        limits.sort_by(|a, b| (&a.provider, &a.need, &a.offer).cmp(&(&b.provider, &b.need, &b.offer)));
+        limits
     }
 
     /// Points on priced lines do nothing, and the tool says so.

@@ -25,6 +25,9 @@ pub struct Outcome {
     /// What each priced line gains, in the order of the agreement's lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gains: Vec<LineGain>,
+    /// What limits each priced line, where that was asked: in the order of the agreement's lines, without those that nothing limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limits>,
     /// Every pair of an offer and a need that share an item and could not deal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<FailedLine>,
@@ -94,6 +97,30 @@ pub struct LineGain {
     pub provider_gain_per_unit: String,
     /// What the receiver gains per unit.
     pub receiver_gain_per_unit: String,
+}
+
+/// Statements that limit a line of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Limits {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// The nearest change of each statement that would raise the joint gain, the one that would raise it most first; at most five.
+    pub steps: Vec<Loosened>,
+}
+
+/// A change that would raise what the two gain together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Loosened {
+    /// The change, and the line that it would make, looked at alone.
+    pub change: Change,
+    /// How much more the two would gain together in a year; of a single delivery, once: `1200 ARS`.
+    pub more: String,
 }
 
 /// An offer and a need that share an item and could not deal.

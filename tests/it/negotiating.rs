@@ -6,16 +6,20 @@ use std::path::Path;
 use clm::diagnostic::{Argument, Text};
 use clm::i18n::{Lang, translated};
 use clm::negotiate::Explain;
-use clm::negotiate::outcome::{Outcome, Reason};
+use clm::negotiate::outcome::{Loosened, Outcome, Reason};
 use clm::report::{self, Account};
 use clm::session::{Negotiated, Session};
+use clm::value::{Duration, Money, Rational};
 use clm::world::Memory;
 use serde::Deserialize;
 
 use crate::folder::{BAKERY, Folder, MILL};
 
+/// How an account is laid out.
+type Form = fn(&Account<'_>) -> String;
+
 /// All formats for people.
-const FORMS: [(&str, fn(&Account<'_>) -> String); 3] =
+const FORMS: [(&str, Form); 3] =
     [("text", report::outcome), ("narrated", report::outcome_narrated), ("markdown", report::outcome_as_markdown)];
 
 #[derive(Deserialize)]
@@ -45,7 +49,7 @@ fn told<T>(a: &str, b: &str, lang: Lang, tell: impl Fn(&Account<'_>) -> T) -> T 
     };
     let (one, other) = (name(a, "a"), name(b, "b"));
     let mut session = Session::new(Memory::of(&[(&one, a), (&other, b)]));
-    match session.negotiate(&one, &other, Explain::Failures) {
+    match session.negotiate(&one, &other, Explain::Deals) {
         Negotiated::Done(outcome, _) => {
             let names = |id: &str| id.to_owned();
             tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang })
@@ -61,6 +65,8 @@ fn reasons(outcome: &Outcome) -> Vec<Reason> {
         let edits = failed.changes.iter().flat_map(|change| &change.edits).map(|edit| edit.to.clone());
         failed.conflicts.iter().map(|conflict| conflict.reason.clone()).chain(edits)
     });
+    let steps = outcome.limits.iter().flat_map(|limits| &limits.steps).flat_map(|step| &step.change.edits);
+    let failed = failed.chain(steps.map(|edit| edit.to.clone()));
     let whole = outcome.conflicts.iter().map(|conflict| conflict.reason.clone());
     failed.chain(whole).chain(outcome.limit.clone()).chain(outcome.notes.clone()).collect()
 }
@@ -186,7 +192,43 @@ fn the_command_speaks_as_it_is_asked_to() {
         "{}",
         written.out
     );
+    assert!(!plain.out.contains("What limits"), "{}", plain.out);
+    let explained = folder.run(&[&pair[..], &["--explain"]].concat()).exits(0);
+    assert!(explained.out.contains("\nWhat limits flour from The Mill to The Bakery\n"), "{}", explained.out);
     // For programs it is the same in every language.
     let json = |lang| folder.run(&[&pair[..], &["--format", "json", "--lang", lang]].concat()).exits(0).out;
     assert_eq!(json("en"), json("es"));
+}
+
+/// What is gained in a year, of a sum for each delivery.
+fn yearly(sums: &[&str], every: Option<&str>) -> Rational {
+    let sum: Rational = sums.iter().map(|sum| Money::parse(sum).unwrap().amount.rational()).sum();
+    let years = every.map_or_else(Rational::one, |every| Duration::parse(every).unwrap().years());
+    sum.checked_div(&years).unwrap()
+}
+
+#[test]
+fn what_limits_a_deal_raises_what_the_two_gain_by_what_is_said() {
+    let (mut steps, thousandth) = (0, Rational::new(1, 1000).unwrap());
+    for (place, [a, b]) in pairs() {
+        let outcome = told(&a, &b, Lang::En, |account| account.outcome.clone());
+        for limits in &outcome.limits {
+            let line = |offer: &str, need: &str| (offer, need) == (limits.offer.as_str(), limits.need.as_str());
+            let gain = outcome.gains.iter().find(|gain| line(&gain.offer, &gain.need)).unwrap();
+            let lines = &outcome.agreement.as_ref().unwrap().lines;
+            let every = lines.iter().find(|own| line(&own.offer, &own.need)).unwrap().every.as_deref();
+            let before = yearly(&[&gain.joint_gain], every);
+            assert!((1..=5).contains(&limits.steps.len()), "{place}");
+            let more = |step: &Loosened| Money::parse(&step.more).unwrap().amount.rational();
+            assert!(limits.steps.windows(2).all(|two| more(&two[0]) >= more(&two[1])), "{place}");
+            for step in &limits.steps {
+                let deal = step.change.deal.as_ref().unwrap();
+                let sums = [&deal.provider_gain, &deal.receiver_gain].map(|gain| gain.as_deref().unwrap());
+                let apart = &(&yearly(&sums, deal.every.as_deref()) - &before) - &more(step);
+                assert!(more(step).is_positive() && apart.abs() < thousandth, "{place}: {step:?}");
+                steps += 1;
+            }
+        }
+    }
+    assert!(steps > 40, "{steps}");
 }

@@ -42,12 +42,18 @@ fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
 
 /// One side's quantity of a delivery moved to one that does, and its multiples given up.
 pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let Some(stated) = &candidate.terms_of(role).quantity else { return Vec::new() };
-    let moved = moved_quantity(candidate, role, stated);
-    moved.into_iter().chain(without_multiples(candidate, role, stated)).collect()
+    let moved = nearest(candidate, moved_quantities(candidate, role));
+    let any = without_multiples(candidate, role).filter(|proposal| candidate.has_deal(&proposal.edit));
+    moved.into_iter().chain(any).collect()
 }
 
-fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+/// One side's quantity of a delivery moved to each quantity worth trying.
+pub(super) fn moved_quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    let stated = candidate.terms_of(role).quantity.as_ref();
+    stated.and_then(|stated| moved_to_each(candidate, role, stated)).unwrap_or_default()
+}
+
+fn moved_to_each(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Vec<Proposal>> {
     let (measure, bargain) = candidate.counted.as_ref()?;
     let set = if role == Role::Provider { &bargain.offer_quantity } else { &bargain.need_quantity };
     let unit = unit_of(&stated.value)?;
@@ -65,18 +71,18 @@ fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>
         let size = distance(was, target);
         Some(Proposal { role, statement, to, size, edit })
     };
-    nearest(candidate, target_quantities(candidate).iter().filter_map(proposal))
+    Some(target_quantities(candidate).iter().filter_map(proposal).collect())
 }
 
 /// The smallest of several changes of one statement that does; what is farther is not tried any more.
-fn nearest(candidate: &Candidate<'_>, proposals: impl Iterator<Item = Proposal>) -> Option<Proposal> {
-    let mut proposals: Vec<Proposal> = proposals.collect();
+fn nearest(candidate: &Candidate<'_>, mut proposals: Vec<Proposal>) -> Option<Proposal> {
     proposals.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
     proposals.into_iter().find(|proposal| candidate.has_deal(&proposal.edit))
 }
 
 /// Any quantity between the ends, where only multiples stood in the way.
-fn without_multiples(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+pub(super) fn without_multiples(candidate: &Candidate<'_>, role: Role) -> Option<Proposal> {
+    let stated = candidate.terms_of(role).quantity.as_ref()?;
     let multiple = stated.value.multiple_of.as_ref()?;
     let value = Quantities { multiple_of: None, ..stated.value.clone() };
     let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
@@ -86,7 +92,7 @@ fn without_multiples(candidate: &Candidate<'_>, role: Role, stated: &At<Quantiti
     };
     let to = to.with("multiple", multiple);
     let statement = statement(candidate, &Part::Quantity(role))?;
-    candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size: None, edit })
+    Some(Proposal { role, statement, to, size: None, edit })
 }
 
 /// How much of what is delivered one of what was asked is.
@@ -123,6 +129,11 @@ fn moved<'s>(
 
 /// One side's volume moved so that a delivery in one of the rhythms does.
 pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    nearest(candidate, moved_volumes(candidate, role)).into_iter().collect()
+}
+
+/// A volume moved to each delivery worth trying.
+pub(super) fn moved_volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).volume, &candidate.counted) else {
         return Vec::new();
     };
@@ -168,7 +179,7 @@ pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     };
     let targets = target_quantities(candidate);
     let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
-    nearest(candidate, pairs.filter_map(proposal)).into_iter().collect()
+    pairs.filter_map(proposal).collect()
 }
 
 fn round_up(amount: &Rational) -> Decimal {
@@ -178,6 +189,11 @@ fn round_up(amount: &Rational) -> Decimal {
 
 /// A rhythm more, the one nearest to those stated that does.
 pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    nearest(candidate, added_rhythms(candidate, role)).into_iter().collect()
+}
+
+/// Each rhythm more that is worth trying.
+pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let terms = candidate.terms_of(role);
     let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
     let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
@@ -203,5 +219,5 @@ pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         };
         Some(Proposal { role, statement, to: to.with_text("rhythm", words::rhythm(every)), size, edit })
     };
-    nearest(candidate, usual_rhythms(candidate).into_iter().filter_map(proposal)).into_iter().collect()
+    usual_rhythms(candidate).into_iter().filter_map(proposal).collect()
 }

@@ -3,10 +3,11 @@
 use super::{Account, Part, commas};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
-    Change, Conflict, Deal, Edit, FailedLine, LineItems, NearCodes, NoCommonItem, SideItems, Verdict,
+    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, SideItems, Verdict,
 };
 use crate::negotiate::words;
-use crate::value::Duration;
+use crate::report::words::rounded;
+use crate::value::{Duration, Money};
 
 impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
@@ -16,6 +17,7 @@ impl<'a> Account<'a> {
         parts.extend(self.conflicts_of_the_whole());
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
         parts.extend(outcome.failed.iter().flat_map(|failed| self.failed(failed)));
+        parts.extend(outcome.limits.iter().flat_map(|limits| self.limits(limits)));
         parts.extend(outcome.notes.iter().map(|note| Part::Note(note.sentence.clone())));
         parts
     }
@@ -92,10 +94,42 @@ impl<'a> Account<'a> {
             _ => Text::new("any one of these changes would do:"),
         }));
         let told = |change: &Change| {
-            let gives = |deal: &Deal| Text::new("gives {deal}").with_text("deal", self.deal(deal, failed));
+            let between = [failed.provider.as_str(), failed.receiver.as_str()];
+            let gives = |deal: &Deal| Text::new("gives {deal}").with_text("deal", self.deal(deal, between));
             (self.change(change), change.deal.as_ref().map(gives))
         };
         parts.push(Part::Changes(failed.changes.iter().map(told).collect()));
+        parts
+    }
+
+    /// What limits a line most, then what else does.
+    fn limits(&self, limits: &Limits) -> Vec<Part<'a>> {
+        let heading = Text::new("what limits {offer} from {provider} to {receiver}")
+            .with("offer", &limits.offer)
+            .with("provider", self.name(&limits.provider))
+            .with("receiver", self.name(&limits.receiver));
+        let mut parts = vec![Part::Heading(heading)];
+        let Some((most, others)) = limits.steps.split_first() else { return parts };
+        let between = [limits.provider.as_str(), limits.receiver.as_str()];
+        let told = |step: &Loosened| {
+            let more = |deal: &Deal| {
+                Text::new("gives {deal}; together {more} more a year")
+                    .with_text("deal", self.deal(deal, between))
+                    .with("more", sum(&step.more))
+            };
+            (self.change(&step.change), step.change.deal.as_ref().map(more))
+        };
+        parts.push(Part::Sentence(Text::new(
+            "of all single changes this one would raise most what the two gain together:",
+        )));
+        parts.push(Part::Changes(vec![told(most)]));
+        if !others.is_empty() {
+            parts.push(Part::Sentence(match others.len() {
+                1 => Text::new("this one would raise it too:"),
+                _ => Text::new("each of these would raise it too:"),
+            }));
+            parts.push(Part::Changes(others.iter().map(told).collect()));
+        }
         parts
     }
 
@@ -131,7 +165,8 @@ impl<'a> Account<'a> {
         sentence.with("name", self.name(party)).with_text("to", to.sentence.clone()).with("path", &statement.path)
     }
 
-    fn deal(&self, deal: &Deal, failed: &FailedLine) -> Text {
+    /// A deal between a provider and a receiver.
+    fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
         let mut text = repeated(&deal.quantity, deal.every.as_deref());
         if let Some(price) = &deal.unit_price {
             text = Text::new("{deal} at {price}").with_text("deal", text).with("price", price);
@@ -139,16 +174,21 @@ impl<'a> Account<'a> {
         if let Some(total) = &deal.total {
             text = Text::new("{deal}, {total} a delivery").with_text("deal", text).with("total", total);
         }
-        if let (Some(provider), Some(receiver)) = (&deal.provider_gain, &deal.receiver_gain) {
+        if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
             text = Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}")
                 .with_text("deal", text)
-                .with("from", self.name(&failed.provider))
-                .with("provider_gain", provider)
-                .with("to", self.name(&failed.receiver))
-                .with("receiver_gain", receiver);
+                .with("from", self.name(provider))
+                .with("provider_gain", provider_gain)
+                .with("to", self.name(receiver))
+                .with("receiver_gain", receiver_gain);
         }
         text
     }
+}
+
+/// A sum of money to the smallest of its currency.
+fn sum(exact: &str) -> String {
+    Money::parse(exact).map_or_else(|_| exact.to_owned(), |money| rounded(&money.amount.rational(), &money.currency))
 }
 
 /// A quantity, and how often, where it is not once.
