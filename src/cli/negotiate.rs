@@ -40,6 +40,9 @@ pub(super) struct Arguments {
     /// Say also what limits each deal: which single changes would raise what the two gain together.
     #[arg(long)]
     explain: bool,
+    /// Say also what either could gain by taking an offer together with the coop of this manifest.
+    #[arg(long, value_name = "MANIFEST")]
+    pool: Option<String>,
     /// How the outcome is printed. Without it as text, or narrated where TERM is dumb.
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -63,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
     let mut session = Session::new(Host);
     let explain = if arguments.explain { Explain::Deals } else { Explain::Failures };
-    let outcome = match session.negotiate(&arguments.a, &arguments.b, explain) {
+    let mut outcome = match session.negotiate(&arguments.a, &arguments.b, explain) {
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
             outcome
@@ -73,9 +76,19 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             return Exit::Unreadable;
         }
     };
+    if let Some(third) = &arguments.pool {
+        match session.pools(&arguments.a, &arguments.b, third) {
+            Ok(pools) => outcome.pools = pools,
+            Err(findings) => {
+                output.refuse(&findings, session.sources());
+                return Exit::Unreadable;
+            }
+        }
+    }
     let exit = exit_of(outcome.verdict, arguments.lines);
     if let (Some(file), Some(agreement), Exit::Ok) = (&arguments.output, &outcome.agreement, exit) {
-        let inputs = [arguments.a.as_str(), arguments.b.as_str()];
+        let inputs: Vec<&str> =
+            [&arguments.a, &arguments.b].into_iter().chain(&arguments.pool).map(String::as_str).collect();
         let target = Target { file: Some(file), force: arguments.force, inputs: &inputs };
         let written = deliver(agreement, target, output);
         if written != Exit::Ok || file == "-" {

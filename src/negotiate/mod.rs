@@ -21,6 +21,7 @@ mod operations;
 pub mod outcome;
 mod package;
 mod points;
+mod pool;
 mod price;
 mod purse;
 pub mod rules;
@@ -34,6 +35,7 @@ pub mod words;
 mod write;
 
 pub use appraise::{Appraisal, Hindrance, appraise};
+pub use pool::pools;
 pub use side::Side;
 
 use candidate::{Candidate, Pricing, candidates};
@@ -131,6 +133,7 @@ impl<'a> Negotiation<'a> {
             agreement: None,
             gains: Vec::new(),
             limits: Vec::new(),
+            pools: Vec::new(),
             failed: Vec::new(),
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),

@@ -28,6 +28,9 @@ pub struct Outcome {
     /// What limits each priced line, where that was asked: in the order of the agreement's lines, without those that nothing limits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limits>,
+    /// What pooling with a third coop would do, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<Pool>,
     /// Every pair of an offer and a need that share an item and could not deal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<FailedLine>,
@@ -120,6 +123,29 @@ pub struct Loosened {
     /// The change, and the line that it would make, looked at alone.
     pub change: Change,
     /// How much more the two would gain together in a year; of a single delivery, once: `1200 ARS`.
+    pub more: String,
+}
+
+/// Needs of two coops that take one offer together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Pool {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// Id of the third coop.
+    pub with: String,
+    /// Name of its need.
+    pub other_need: String,
+    /// What the party takes.
+    pub deal: Deal,
+    /// What the third coop takes.
+    pub other_deal: Deal,
+    /// How much more the three would gain together in a year than by two lines, each alone; of single deliveries, once.
     pub more: String,
 }
 

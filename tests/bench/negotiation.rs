@@ -140,7 +140,7 @@ impl Texts {
         let both = self.sources.iter().zip(&self.reads);
         both.map(|(source, read)| match (&read.manifest, &read.document) {
             (Some(checked), Some(document)) => Side { checked, document, source },
-            _ => panic!("{}\n{}", found(read), source.text()),
+            _ => panic!("{}: {}", source.name(), found(read)),
         })
         .collect()
     }

@@ -20,26 +20,24 @@ pub(crate) struct Size {
 }
 
 /// A provider and a receiver that agree on every line: each term is a choice of which every option costs each side
-/// something else.
+/// something else. Terms stand in the defaults, so that a manifest of many lines stays within its limits.
 pub(crate) fn pair(size: Size) -> [String; 2] {
-    let (mut offers, mut needs) = (head("provider") + "offers:\n", head("receiver") + "needs:\n");
+    let (mut offers, mut needs) = (head("provider"), head("receiver"));
+    for (text, of, own) in [(&mut offers, "offers", 5), (&mut needs, "needs", 8)] {
+        let _ = writeln!(text, "defaults:\n  {of}:");
+        for term in 0..size.terms {
+            let option = |o: usize| format!("{{ value: v{o}, costs_us: {} ARS }}", 1 + (o * own + term) % 13);
+            let options: Vec<String> = (0..size.options).map(option).collect();
+            let _ = writeln!(text, "    x_t{term}: [{}]", options.join(", "));
+        }
+        let _ = writeln!(text, "{of}:");
+    }
     for line in 0..size.lines {
         let item = if size.alike { 0 } else { line };
         let (ask, bid) = (100 + line % 7, 140 + line % 11);
-        let _ = writeln!(offers, "  o{line}:\n    item: https://items.example/{item}\n    price: {ask} ARS/kg");
-        let _ = writeln!(
-            needs,
-            "  n{line}:\n    item: https://items.example/{item}\n    quantity: 500 kg\n    price: {bid} ARS/kg"
-        );
-        for term in 0..size.terms {
-            let options = |own: usize| {
-                let option =
-                    |o: usize| format!("{{ value: v{o}, costs_us: {} ARS }}", 1 + (o * own + term + line) % 13);
-                (0..size.options).map(option).collect::<Vec<_>>().join(", ")
-            };
-            let _ = writeln!(offers, "    x_t{term}: [{}]", options(5));
-            let _ = writeln!(needs, "    x_t{term}: [{}]", options(8));
-        }
+        let _ = writeln!(offers, "  o{line}: {{ item: https://items.example/{item}, price: {ask} ARS/kg }}");
+        let need = format!("item: https://items.example/{item}, quantity: 500 kg, price: {bid} ARS/kg");
+        let _ = writeln!(needs, "  n{line}: {{ {need} }}");
     }
     [offers, needs]
 }

@@ -232,3 +232,73 @@ fn what_limits_a_deal_raises_what_the_two_gain_by_what_is_said() {
     }
     assert!(steps > 40, "{steps}");
 }
+
+/// A mill of two tiers.
+const TIERS: &str = "clm: 1
+coop: { id: https://mill.example, name: The Mill, legal_form: worker, place: { country: US } }
+with: anyone
+offers:
+  flour:
+    item: https://items.example/flour
+    quantity: { at_least: 10 bag, multiple_of: 1 bag }
+    volume: { at_most: 60 bag per week }
+    price: { tiers: [{ from: 10 bag, price: 38.50 USD/bag }, { from: 40 bag, price: 36.75 USD/bag }] }
+";
+
+/// A coop that needs so much flour at a price.
+fn needing(id: &str, flour: &str) -> String {
+    format!(
+        "clm: 1\ncoop: {{ id: https://{id}.example, name: The {id}, legal_form: worker, place: {{ country: US }} }}\n\
+         needs: {{ flour: {{ item: https://items.example/flour, {flour} }} }}\n"
+    )
+}
+
+#[test]
+fn two_that_reach_a_tier_only_together_are_told_so() {
+    let folder = Folder::new()
+        .with("mill.clm.yaml", TIERS)
+        .with(
+            "oven.clm.yaml",
+            needing("oven", "volume: 20 bag per week, every: 1 week, price: { at_most: 37.50 USD/bag }"),
+        )
+        .with(
+            "school.clm.yaml",
+            needing("school", "volume: 25 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "rare.clm.yaml",
+            needing("rare", "volume: 25 bag per week, every: 1 month, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "small.clm.yaml",
+            needing("small", "volume: 5 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "large.clm.yaml",
+            needing("large", "volume: 50 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with("broken.clm.yaml", "clm: 1\n");
+    let pools = |a: &str, b: &str, third: &str| {
+        let said = folder.run(&["negotiate", a, b, "--pool", third, "--format", "json"]).exits(1);
+        serde_json::from_str::<serde_json::Value>(&said.out).unwrap()["pools"].clone()
+    };
+    let found = pools("mill.clm.yaml", "oven.clm.yaml", "school.clm.yaml");
+    assert_eq!(found, pools("oven.clm.yaml", "mill.clm.yaml", "school.clm.yaml"));
+    let pool = &found[0];
+    assert_eq!((&pool["receiver"], &pool["with"]), (&"https://oven.example".into(), &"https://school.example".into()));
+    for (deal, quantity, gain) in [("deal", "20 bag", "15 USD"), ("other_deal", "25 bag", "31.25 USD")] {
+        assert_eq!((&pool[deal]["quantity"], &pool[deal]["receiver_gain"]), (&quantity.into(), &gain.into()));
+        assert_eq!(pool[deal]["unit_price"], "36.75 USD/bag");
+    }
+    // (15 + 31.25) USD a week, of 365 days.
+    assert_eq!(pool["more"], "2411.607143 USD");
+    // Another rhythm, too little together, and more than the mill has.
+    for third in ["rare.clm.yaml", "small.clm.yaml", "large.clm.yaml"] {
+        assert!(pools("mill.clm.yaml", "oven.clm.yaml", third).is_null(), "{third}");
+    }
+    let pooled = ["negotiate", "mill.clm.yaml", "oven.clm.yaml", "--pool"];
+    let text = folder.run(&[&pooled[..], &["school.clm.yaml", "--lang", "es"]].concat()).exits(1);
+    assert!(text.out.contains("flour de The Mill, si The oven y The school lo reciben juntas\n"), "{}", text.out);
+    folder.run(&[&pooled[..], &["broken.clm.yaml"]].concat()).exits(3).says(&["broken.clm.yaml"]);
+    folder.run(&[&pooled[..], &["oven.clm.yaml"]].concat()).exits(3).says(&["CLM0007"]);
+}

@@ -3,7 +3,8 @@
 use super::{Account, Part, commas};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
-    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, SideItems, Verdict,
+    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, Pool, SideItems,
+    Verdict,
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
@@ -18,6 +19,7 @@ impl<'a> Account<'a> {
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
         parts.extend(outcome.failed.iter().flat_map(|failed| self.failed(failed)));
         parts.extend(outcome.limits.iter().flat_map(|limits| self.limits(limits)));
+        parts.extend(outcome.pools.iter().flat_map(|pool| self.pool(pool)));
         parts.extend(outcome.notes.iter().map(|note| Part::Note(note.sentence.clone())));
         parts
     }
@@ -131,6 +133,23 @@ impl<'a> Account<'a> {
             parts.push(Part::Changes(others.iter().map(told).collect()));
         }
         parts
+    }
+
+    /// What two would take together, each with its own deal.
+    fn pool(&self, pool: &Pool) -> Vec<Part<'a>> {
+        let Pool { provider, receiver, with, .. } = pool;
+        let heading = Text::new("{offer} from {provider}, taken by {receiver} and {with} together")
+            .with("offer", &pool.offer)
+            .with("provider", self.name(provider))
+            .with("receiver", self.name(receiver))
+            .with("with", self.name(with));
+        let more = Text::new("taken in one delivery it would give the three together {more} more a year than alone:");
+        let share = |party: &str, need: &str, deal: &Deal| {
+            let taker = Text::new("{name} for {need}").with("name", self.name(party)).with("need", need);
+            (taker, Some(Text::new("gives {deal}").with_text("deal", self.deal(deal, [provider, party]))))
+        };
+        let shares = [share(receiver, &pool.need, &pool.deal), share(with, &pool.other_need, &pool.other_deal)];
+        vec![Part::Heading(heading), Part::Sentence(more.with("more", sum(&pool.more))), Part::Changes(shares.to_vec())]
     }
 
     /// What keeps the two apart; where one reason has several pairs of statements, it is said once.
