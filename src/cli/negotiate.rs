@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
-use super::Exit;
-use super::output::{Format, Output, Target};
+use super::output::{Output, Target};
+use super::{Exit, Language};
 use crate::agreement::{self, Agreement};
 use crate::certificate::Certificate;
 use crate::diagnostic::Text;
 use crate::host::Host;
+use crate::i18n::Lang;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Verdict};
-use crate::report;
+use crate::report::{self, Account};
 use crate::session::{Beside, Certified, Negotiated, Session};
 use crate::world::World;
 
@@ -45,9 +46,29 @@ pub(super) struct Arguments {
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
-    /// How the outcome is printed; `clm schema outcome` describes the JSON.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Say also what limits each deal: which single changes would raise what the two gain together.
+    #[arg(long)]
+    explain: bool,
+    /// Say also what either could gain by taking an offer together with the coop of this manifest.
+    #[arg(long, value_name = "MANIFEST")]
+    pool: Option<String>,
+    /// How the outcome is printed. Without it as text, or narrated where TERM is dumb.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    language: Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: what is agreed, or what is in the way.
+    Text,
+    /// Whole sentences, for screen readers.
+    Narrated,
+    /// For programs: everything, as `clm schema outcome` says.
+    Json,
+    /// For issues and comments.
+    Markdown,
 }
 
 /// Of which rules of fairness something is shown.
@@ -58,11 +79,12 @@ enum Rules {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    output.speak(arguments.language.lang);
     let mut session = Session::new(Host);
+    let explain = if arguments.explain { Explain::Deals } else { Explain::Failures };
     let beside = Beside { certificate: arguments.certificate.is_some(), fairness: arguments.fairness.is_some() };
-    let Certified { negotiated, certificate } =
-        session.negotiate_with(&arguments.a, &arguments.b, Explain::Failures, beside);
-    let outcome = match negotiated {
+    let Certified { negotiated, certificate } = session.negotiate_with(&arguments.a, &arguments.b, explain, beside);
+    let mut outcome = match negotiated {
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
             outcome
@@ -72,26 +94,41 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             return Exit::Unreadable;
         }
     };
+    if let Some(third) = &arguments.pool {
+        match session.pools(&arguments.a, &arguments.b, third) {
+            Ok(pools) => outcome.pools = pools,
+            Err(findings) => {
+                output.refuse(&findings, session.sources());
+                return Exit::Unreadable;
+            }
+        }
+    }
     let exit = exit_of(outcome.verdict, arguments.lines);
     let agreement = outcome.agreement.as_ref().filter(|_| exit == Exit::Ok);
     if let Some(exit) = write_files(arguments, agreement, certificate.as_ref(), output) {
         return exit;
     }
-    match arguments.format {
-        Format::Text => {
-            let names = names(&outcome, &session);
-            let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-            output.result(&report::outcome(&outcome, &name, session.sources()));
-            if arguments.fairness.is_some() {
-                output.result("\n");
-                report::fairness(&outcome.fairness, &name).iter().for_each(|text| output.tell(text));
-            }
-        }
-        Format::Json => {
-            output.result(&serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"))
-        }
-    }
+    output.result(&told(arguments, &outcome, &session, output.lang()));
     exit
+}
+
+/// The outcome in the format that is asked for.
+fn told(arguments: &Arguments, outcome: &Outcome, session: &Session<Host>, lang: Lang) -> String {
+    let names = names(outcome, session);
+    let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    let account = Account { outcome, names: &name, sources: session.sources(), lang };
+    let usual = if Host.is_dumb() { Format::Narrated } else { Format::Text };
+    let format = arguments.format.unwrap_or(usual);
+    let of_fairness = |as_told: fn(&Account<'_>) -> String| match arguments.fairness {
+        Some(Rules::All) => format!("\n{}", as_told(&account)),
+        None => String::new(),
+    };
+    match format {
+        Format::Text => report::outcome(&account) + &of_fairness(report::fairness),
+        Format::Narrated => report::outcome_narrated(&account) + &of_fairness(report::fairness),
+        Format::Json => serde_json::to_string_pretty(outcome).map_or_else(|e| e.to_string(), |text| text + "\n"),
+        Format::Markdown => report::outcome_as_markdown(&account) + &of_fairness(report::fairness_as_markdown),
+    }
 }
 
 fn exit_of(verdict: Verdict, lines: bool) -> Exit {
@@ -130,7 +167,8 @@ fn write_files(
     let proof = agreement.and(certificate).map(Certificate::write);
     let files = [(&arguments.output, agreed), (&arguments.certificate, proof)];
     let files = files.iter().filter_map(|(name, text)| Some((name.as_deref()?, text.as_deref())));
-    let inputs = [arguments.a.as_str(), arguments.b.as_str()];
+    let inputs: Vec<&str> =
+        [&arguments.a, &arguments.b].into_iter().chain(&arguments.pool).map(String::as_str).collect();
     let target = |name| Target { file: Some(name), force: arguments.force, inputs: &inputs };
     for (name, _) in files.clone().filter(|(_, text)| text.is_some()) {
         if let Err(exit) = output.can_deliver(target(name)) {

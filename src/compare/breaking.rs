@@ -3,11 +3,11 @@
 use super::changes::{Change, Spot, diff, spot};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line};
-use crate::i18n::Lang;
 use crate::manifest::model::Manifest;
 use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Verdict};
 use crate::negotiate::{Explain, Side, classes_of, negotiate};
 use crate::reading::Speech;
+use crate::report::said;
 use crate::value::{Money, Price, Rational};
 
 /// What became of a partner.
@@ -164,12 +164,9 @@ impl Compared<'_> {
         }
     }
 
-    /// Why statements conflict. An outcome accounts for itself in English; another language says it by its kind.
+    /// Why statements conflict.
     fn reason(&self, conflict: &Conflict) -> String {
-        match (self.speech.locale().lang, self.speech.find(&format!("reason.{}", conflict.reason.kind))) {
-            (Lang::En, _) | (_, None) => conflict.reason.text.clone(),
-            (_, Some(own)) => own.to_owned(),
-        }
+        said(&conflict.reason.sentence, self.speech.locale().lang)
     }
 
     /// How near a statement is to a change: itself, of the same key elsewhere (as a default is), or not at all.

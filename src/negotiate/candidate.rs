@@ -13,6 +13,7 @@ use super::numbers::burden;
 use super::side::Side;
 use super::terms::{Issue, Meeting, costs_of, insists, interval_of, issues, same_scale};
 use super::time::Span;
+use super::words;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Cost, Line, Manifest, PriceTerm, Property, Substitute, Terms};
@@ -219,17 +220,16 @@ impl<'a> Candidate<'a> {
             if grants.admits(by, &line.with.value) {
                 continue;
             }
-            let lacking = grants.lacking(by, &line.with.value);
+            let lacking = words::listed(grants.lacking(by, &line.with.value));
             let other = match role {
                 Role::Provider => Role::Receiver,
                 Role::Receiver => Role::Provider,
             };
-            let sentence = if lacking.is_empty() {
-                Text::new("`{line}` is granted to nobody: nothing says `with`")
-            } else {
-                Text::new("`{line}` is not granted to {other}, whose manifest would need {facts}")
+            let sentence = match lacking {
+                None => Text::new("`{line}` is granted to nobody: nothing says `with`"),
+                Some(facts) => Text::new("`{line}` is not granted to {other}, whose manifest would need {facts}")
                     .with("other", self.name_of(other))
-                    .with("facts", lacking.join("; "))
+                    .with_text("facts", facts),
             };
             let side = if role == Role::Provider { &self.provider } else { &self.receiver };
             let said = side.quote(Some(role), line.with.node);

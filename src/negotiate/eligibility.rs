@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::words;
 use crate::agreement::UnprovenFact;
+use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, ClassTerms, Condition, Coop, Fact, Line, Manifest, PlacePattern};
 use crate::syntax::At;
 
@@ -139,7 +141,7 @@ impl<'a> Grants<'a> {
     }
 
     /// The facts that keep the other side out of an audience, in words: each failed fact of each class.
-    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Vec<String> {
+    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Vec<Text> {
         let Audience::Classes(names) = audience else { return Vec::new() };
         let mut lacking = Vec::new();
         for name in names {
@@ -151,7 +153,7 @@ impl<'a> Grants<'a> {
         lacking
     }
 
-    fn missing(&self, by: usize, condition: &'a At<Condition>, lacking: &mut Vec<String>, depth: usize) {
+    fn missing(&self, by: usize, condition: &'a At<Condition>, lacking: &mut Vec<Text>, depth: usize) {
         if depth > MAX_DEPTH || self.holds(by, condition, &mut Vec::new()) {
             return;
         }
@@ -162,7 +164,7 @@ impl<'a> Grants<'a> {
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
                 lacking.extend(held.filter_map(|c| match &c.value {
-                    Condition::Fact(fact) => Some(format!("anything but {}", in_words(fact))),
+                    Condition::Fact(fact) => Some(Text::new("anything but {fact}").with_text("fact", in_words(fact))),
                     _ => None,
                 }));
             }
@@ -204,8 +206,11 @@ fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
     Some(UnprovenFact { party: coop.id.value.clone(), fact: name.to_owned(), value: value? })
 }
 
-fn in_words(fact: &Fact) -> String {
-    let list = |key: &str, values: &[String]| format!("{key}: {}", values.join(" or "));
+fn in_words(fact: &Fact) -> Text {
+    let list = |key: &str, values: &[String]| match words::either(values) {
+        Some(values) => Text::new("{key}: {values}").with("key", key).with_text("values", values),
+        None => Text::new("{value}").with("value", key),
+    };
     match fact {
         Fact::LegalForm(values) => list("legal_form", values),
         Fact::MemberOf(values) => list("member_of", values),
@@ -220,11 +225,15 @@ fn in_words(fact: &Fact) -> String {
             };
             list("place", &places.iter().map(part).collect::<Vec<_>>())
         }
-        Fact::Members { at_least, at_most } => match (at_least, at_most) {
-            (Some(least), Some(most)) => format!("members: {least} to {most}"),
-            (Some(least), None) => format!("members: at least {least}"),
-            (None, Some(most)) => format!("members: at most {most}"),
-            (None, None) => "members".to_owned(),
-        },
+        Fact::Members { at_least, at_most } => {
+            let count = match (at_least, at_most) {
+                (Some(_), Some(_)) => Text::new("members: {least} to {most}"),
+                (Some(_), None) => Text::new("members: at least {least}"),
+                (None, Some(_)) => Text::new("members: at most {most}"),
+                (None, None) => Text::new("members"),
+            };
+            let number = |end: &Option<u64>| end.map_or_else(String::new, |end| end.to_string());
+            count.with("least", number(at_least)).with("most", number(at_most))
+        }
     }
 }

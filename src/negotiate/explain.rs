@@ -81,8 +81,9 @@ fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
     };
     match converted() {
         Some((quantity, shown)) => {
-            let sentence = "no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}";
-            Text::new(sentence).with("quantity", quantity).with("shown", shown)
+            let sentence =
+                Text::new("no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}");
+            sentence.with("quantity", quantity).with("shown", shown)
         }
         None => Text::new("no delivery fits the quantities, volumes and rhythms of both"),
     }

@@ -15,6 +15,7 @@ mod draft;
 mod eligibility;
 mod explain;
 mod fairness;
+mod limits;
 mod measure;
 mod nearest;
 mod numbers;
@@ -22,6 +23,7 @@ mod operations;
 pub mod outcome;
 mod package;
 mod points;
+mod pool;
 mod price;
 pub mod problem;
 mod purse;
@@ -33,6 +35,7 @@ mod solve;
 mod terms;
 mod time;
 mod whole;
+pub mod words;
 mod write;
 
 pub use appraise::{Appraisal, Hindrance, appraise};
@@ -40,6 +43,7 @@ pub use candidate::Pricing;
 pub use certify::certified;
 pub use fairness::fairness;
 pub use points::Frontier as Fairness;
+pub use pool::pools;
 pub use redraw::agreement_of;
 pub use side::Side;
 
@@ -47,7 +51,7 @@ use candidate::{Candidate, candidates};
 use clash::Clash;
 use draft::Drafted;
 use eligibility::Grants;
-use outcome::{FailedLine, Outcome, Reason, Verdict};
+use outcome::{FailedLine, Limits, Outcome, Reason, Verdict};
 use package::PackageDeal;
 use points::WorkLimit;
 use serve::Service;
@@ -65,6 +69,8 @@ const VERSION: u32 = 1;
 pub enum Explain {
     /// Every candidate line that failed, with its conflicts and the changes that would do.
     Failures,
+    /// Also what limits each line of a deal, and what would raise the joint gain.
+    Deals,
     /// Nothing: for those who only want the agreement.
     Nothing,
 }
@@ -144,7 +150,7 @@ impl<'a> Negotiation<'a> {
     fn run(&self, explain: Explain) -> (Outcome, Option<Grounds<'a>>) {
         let mut outcome = self.blank();
         let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
-        if explain == Explain::Failures {
+        if explain != Explain::Nothing {
             outcome.failed = self.failures(&solved);
             outcome.notes = self.idle_points();
         }
@@ -153,7 +159,12 @@ impl<'a> Negotiation<'a> {
             return (outcome, None);
         }
         match self.serve(&solved) {
-            Ok(served) => (self.conclude(outcome, &served.chosen(), &solved), Some(Grounds { solved, served })),
+            Ok(served) => {
+                let chosen = served.chosen();
+                let limits = if explain == Explain::Deals { self.limits(&chosen) } else { Vec::new() };
+                let outcome = Outcome { limits, ..self.conclude(outcome, &chosen, &solved) };
+                (outcome, Some(Grounds { solved, served }))
+            }
             Err(limit) => (undecided(outcome, limit), None),
         }
     }
@@ -165,6 +176,8 @@ impl<'a> Negotiation<'a> {
             parties: self.sides.iter().map(|side| side.id().to_owned()).collect(),
             agreement: None,
             gains: Vec::new(),
+            limits: Vec::new(),
+            pools: Vec::new(),
             failed: Vec::new(),
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
@@ -185,6 +198,19 @@ impl<'a> Negotiation<'a> {
     fn failures(&self, solved: &[Solved]) -> Vec<FailedLine> {
         let failed = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Impossible));
         failed.map(|(candidate, _)| explain::explain(candidate, &self.whole)).collect()
+    }
+
+    /// What limits each line that was taken alone; what limits a package is said of none of its parts.
+    fn limits(&self, parts: &[&Part<'a>]) -> Vec<Limits> {
+        let of_line = |part: &&Part<'a>| match part {
+            Part::Line(index, solution) => {
+                limits::of_line(self.candidates.get(*index)?, solution, self.whole.fairness.unwrap_or_default())
+            }
+            Part::Package(_) => None,
+        };
+        let mut limits: Vec<Limits> = parts.iter().filter_map(of_line).collect();
+        limits.sort_by(|a, b| (&a.provider, &a.need, &a.offer).cmp(&(&b.provider, &b.need, &b.offer)));
+        limits
     }
 
     /// Points on priced lines do nothing, and the tool says so.
@@ -424,5 +450,5 @@ fn of_limit(limit: WorkLimit) -> Reason {
     let sentence = Text::new(
         "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
     );
-    Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what))
+    Reason::new("work_limit", sentence.with("most", limit.most).with_text("what", limit.what.words()))
 }

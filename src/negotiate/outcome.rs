@@ -25,6 +25,15 @@ pub struct Outcome {
     /// What each priced line gains, in the order of the agreement's lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gains: Vec<LineGain>,
+    /// What each rule of fairness chooses on free lines, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fairness: Vec<LineFairness>,
+    /// What limits each priced line, where that was asked: in the order of the agreement's lines, without those that nothing limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limits>,
+    /// What pooling with a third coop would do, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<Pool>,
     /// Every pair of an offer and a need that share an item and could not deal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<FailedLine>,
@@ -37,9 +46,6 @@ pub struct Outcome {
     /// Which limit of work was exceeded, when undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<Reason>,
-    /// What each rule of fairness chooses on free lines, where that was asked.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fairness: Vec<LineFairness>,
     /// What is worth knowing beside: possible lines that another line made superfluous, points that do nothing, …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Reason>,
@@ -97,6 +103,53 @@ pub struct LineGain {
     pub provider_gain_per_unit: String,
     /// What the receiver gains per unit.
     pub receiver_gain_per_unit: String,
+}
+
+/// Statements that limit a line of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Limits {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// The nearest change of each statement that would raise the joint gain, the one that would raise it most first; at most five.
+    pub steps: Vec<Loosened>,
+}
+
+/// A change that would raise what the two gain together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Loosened {
+    /// The change, and the line that it would make, looked at alone.
+    pub change: Change,
+    /// How much more the two would gain together in a year; of a single delivery, once: `1200 ARS`.
+    pub more: String,
+}
+
+/// Needs of two coops that take one offer together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Pool {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// Id of the third coop.
+    pub with: String,
+    /// Name of its need.
+    pub other_need: String,
+    /// What the party takes.
+    pub deal: Deal,
+    /// What the third coop takes.
+    pub other_deal: Deal,
+    /// How much more the three would gain together in a year than by two lines, each alone; of single deliveries, once.
+    pub more: String,
 }
 
 /// What the rules of fairness choose on a line where no money moves.

@@ -6,7 +6,7 @@ use super::bargain::{Bid, Delivery};
 use super::candidate::{Candidate, currency_id};
 use super::draft::{Drafted, payable};
 use super::eligibility::Grants;
-use super::points::WorkLimit;
+use super::points::{Work, WorkLimit};
 use super::price::split_package;
 use super::side::Side;
 use super::solve::Solution;
@@ -88,7 +88,7 @@ pub(super) fn matchings(
         });
         found = extended.take(MOST_MATCHES + 1).collect();
         if found.len() > MOST_MATCHES {
-            return Err(WorkLimit { what: "ways of matching the parts of a package", most: MOST_MATCHES });
+            return Err(WorkLimit { what: Work::Matches, most: MOST_MATCHES });
         }
     }
     Ok(found)

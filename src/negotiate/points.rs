@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::terms::{Alternative, Issue, Kept, Meeting, Settled};
+use crate::diagnostic::Text;
 use crate::value::Rational;
 
 /// Which rule chooses on the frontier.
@@ -40,10 +41,31 @@ impl Frontier {
     }
 }
 
+/// Of what there may be too much to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// Combinations of options, on a frontier.
+    Points,
+    /// Ways of matching the parts of a package to needs.
+    Matches,
+    /// Steps in search of who serves whom.
+    Steps,
+}
+
+impl Work {
+    pub(super) fn words(self) -> Text {
+        match self {
+            Self::Points => Text::new("points of a frontier"),
+            Self::Matches => Text::new("ways of matching the parts of a package"),
+            Self::Steps => Text::new("steps in search of who serves whom"),
+        }
+    }
+}
+
 /// A stated limit of work, and where it was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WorkLimit {
-    pub(super) what: &'static str,
+    pub(super) what: Work,
     pub(super) most: usize,
 }
 
@@ -79,7 +101,7 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
     let mut frontier = vec![Point { provider: zero.clone(), receiver: zero.clone(), picks: Vec::new() }];
     for (_, list) in &terms {
         if frontier.len().saturating_mul(list.len()) > MOST_POINTS {
-            return Err(Failure::Limit(WorkLimit { what: "points of a frontier", most: MOST_POINTS }));
+            return Err(Failure::Limit(WorkLimit { what: Work::Points, most: MOST_POINTS }));
         }
         frontier = undominated(extend(&frontier, list));
     }

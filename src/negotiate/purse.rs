@@ -3,7 +3,7 @@
 //! Each term is decided by itself as long as that leaves the receiver something. Else one term's choice is bound to
 //! another's, and the sums of all are looked at, as far as none is better both for the two together and for the receiver.
 
-use super::points::WorkLimit;
+use super::points::{Work, WorkLimit};
 use crate::value::Rational;
 
 /// What an option costs in a delivery.
@@ -36,7 +36,7 @@ pub(super) fn choose(terms: &[Vec<Weight>], purse: &Rational) -> Result<Option<C
     let mut sums = vec![Choice { joint: Rational::zero(), receiver: Rational::zero(), picks: Some(Vec::new()) }];
     for options in terms {
         if sums.len().saturating_mul(options.len()) > MOST_SUMS {
-            return Err(WorkLimit { what: "points of a frontier", most: MOST_SUMS });
+            return Err(WorkLimit { what: Work::Points, most: MOST_SUMS });
         }
         sums = undominated(sums.iter().flat_map(|sum| options.iter().enumerate().map(|o| sum.with(o))).collect());
     }

@@ -1,10 +1,28 @@
 //! What the rules of fairness choose, in sentences.
 
+use super::markdown::prose;
+use super::outcome::Account;
+use super::words::said;
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{FairChoice, LineFairness};
 
 /// For each line a sentence, and where its rules differ, one more for each of them.
-pub fn fairness(lines: &[LineFairness], names: &dyn Fn(&str) -> String) -> Vec<Text> {
+pub fn fairness(account: &Account<'_>) -> String {
+    texts(account).iter().map(|text| said(text, account.lang) + "\n").collect()
+}
+
+/// The same as a list, in it what each rule chooses as lists of their own.
+pub fn fairness_as_markdown(account: &Account<'_>) -> String {
+    let entry = |text: &Text| {
+        let words = said(text, account.lang);
+        let sentence = words.trim_start_matches(' ');
+        format!("{}- {}\n", " ".repeat(words.len() - sentence.len()), prose(sentence))
+    };
+    texts(account).iter().map(entry).collect()
+}
+
+fn texts(account: &Account<'_>) -> Vec<Text> {
+    let (lines, names) = (&account.outcome.fairness, account.names);
     if lines.is_empty() {
         return vec![Text::new(
             "no line is free and weighed in points, so the rules of fairness have nothing to decide",

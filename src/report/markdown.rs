@@ -79,7 +79,7 @@ fn elsewhere(beside: &Beside, finding: &Finding, lang: Lang) -> String {
 }
 
 /// Lines as they are, inside an entry of a list.
-fn block(lines: &str) -> String {
+pub(super) fn block(lines: &str) -> String {
     if lines.is_empty() {
         return String::new();
     }
@@ -101,7 +101,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// A sentence in which what stands in backticks is code, and everything else is only itself.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let last = parts.len() - 1;
     let mut out = String::new();

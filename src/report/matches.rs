@@ -7,12 +7,10 @@ use super::escape::escape_line;
 use super::layout::{COLUMNS, cell, width, wrapped};
 use super::markdown::literal;
 use super::prose::in_sentence;
-use super::words::said;
+use super::words::{rounded, said};
 use crate::diagnostic::Text;
 use crate::i18n::Lang;
 use crate::market::{Row, Standing, Table, Why};
-use crate::value::Rational;
-use crate::vocab::currencies;
 
 /// A table of eighty columns, below how many manifests and pairs there are.
 pub fn matches(table: &Table, lang: Lang) -> String {
@@ -238,12 +236,4 @@ fn reason(why: &Why) -> Text {
         Some(n) => Text::new("{what} ({code}, {n} lines)").with("n", n),
     };
     sentence.with_text("what", why.rule.heading()).with("code", why.code)
-}
-
-/// Decimals of money whose currency has no entry in ISO 4217: units of circuits.
-const MINOR_OF_CIRCUITS: u32 = 2;
-
-fn rounded(amount: &Rational, currency: &str) -> String {
-    let decimals = currencies::minor_units(currency).unwrap_or(MINOR_OF_CIRCUITS);
-    format!("{} {currency}", amount.round_half_even(decimals))
 }

@@ -12,8 +12,13 @@ pub fn in_sentence(text: &Text, lang: Lang) -> String {
 
 /// A text as a sentence: with a capital, and an end.
 pub(super) fn sentence(text: &str) -> String {
-    let begun = capital(text.trim_end());
-    if begun.ends_with(['.', '?', '!', '…']) { begun } else { begun + "." }
+    stopped(&capital(text.trim_end()))
+}
+
+/// A text with an end.
+pub(super) fn stopped(text: &str) -> String {
+    let ended = text.ends_with(['.', '?', '!', '…']);
+    text.to_owned() + if ended { "" } else { "." }
 }
 
 /// A text that begins with a capital, behind the marks with which Spanish opens a question.

@@ -14,8 +14,8 @@ pub use settled::{NamedFile, Rulebook, SettingsFrom, Settled};
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
-use crate::negotiate::outcome::Outcome;
-use crate::negotiate::{Explain, Side, negotiate};
+use crate::negotiate::outcome::{Outcome, Pool};
+use crate::negotiate::{Explain, Side, negotiate, pools};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
 use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
@@ -212,6 +212,24 @@ impl<W: World> Session<W> {
             }
             _ => Err(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
         }
+    }
+
+    /// What pooling with a third does for the needs of either of two.
+    ///
+    /// # Errors
+    /// The findings, where one of the three cannot be read or has errors, or is of a coop that another is of too.
+    pub fn pools(&mut self, a: &str, b: &str, third: &str) -> Result<Vec<Pool>, Vec<Diagnostic>> {
+        let loaded = [self.load(a), self.load(b), self.load(third)];
+        let sides: Vec<Side<'_>> = loaded.iter().filter_map(|loaded| self.side(loaded)).collect();
+        let [one, other, pooled] = sides.as_slice() else {
+            return Err(loaded.into_iter().filter(|l| l.manifest.is_none()).flat_map(|l| l.diagnostics).collect());
+        };
+        let id = |side: &Side<'_>| side.checked.coop.id.value.clone();
+        if let Some(twin) = [one, other].into_iter().find(|side| id(side) == id(pooled)) {
+            let [first, second] = [twin, pooled].map(|side| side.document.place(side.checked.coop.id.node));
+            return Err(vec![same_coop_twice(first, second, &id(pooled))]);
+        }
+        Ok(pools(one, other, pooled))
     }
 
     /// Whether a manifest has ended by today.

@@ -269,7 +269,7 @@ fn advice(texts: &[Source]) -> Result<Value, Failed> {
 
 /// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
 fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
-    Ok(serde_json::to_value(of_pair(a, b, |one, other| negotiate(one, other, Explain::Failures))?)?)
+    Ok(serde_json::to_value(of_pair(a, b, |one, other| negotiate(one, other, Explain::Deals))?)?)
 }
 
 /// What comes of two texts; an error if one of the two manifests is not valid.

@@ -8,7 +8,7 @@ use clm::agreement::{Agreement, Format, digest_of, write};
 use clm::contract::{self, render};
 use clm::i18n::{Lang, Locale};
 use clm::negotiate::Explain;
-use clm::report;
+use clm::report::{self, Account};
 use clm::session::{Negotiated, Session, Verification};
 use clm::world::Memory;
 use serde_json::{Value, json};
@@ -96,7 +96,12 @@ fn strings_that_break_software_go_through_every_output_or_are_refused_by_name() 
         let Negotiated::Done(outcome, _) = session.negotiate("a.clm.json", "b.clm.json", Explain::Failures) else {
             panic!("refused: {texts:?}");
         };
-        assert!(!report::outcome(&outcome, &|id| id.to_owned(), session.sources()).contains(is_raw), "{texts:?}");
+        let name = |id: &str| id.to_owned();
+        let account =
+            Account { outcome: &outcome, names: &name, sources: session.sources(), lang: clm::i18n::Lang::Es };
+        for form in [report::outcome, report::outcome_narrated, report::outcome_as_markdown] {
+            assert!(!form(&account).contains(is_raw), "{texts:?}");
+        }
         let agreement = outcome.agreement.as_ref().unwrap_or_else(|| panic!("no agreement: {texts:?}"));
         assert_eq!(agreement.lines.len(), texts.len(), "{texts:?}");
         outputs(agreement, &a, &b);

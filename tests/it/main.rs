@@ -29,6 +29,7 @@ mod layout;
 mod limits;
 mod matching;
 mod mistakes;
+mod negotiating;
 mod people;
 mod rules;
 mod sentences;

@@ -18,8 +18,8 @@ use clm::world::Memory;
 use crate::spec::blocks;
 use crate::{files, root};
 
-/// Where sentences are of no concern here: contracts have their own tables, and the account of an outcome is English.
-const OTHERS: [&str; 2] = ["src/contract/", "src/negotiate/"];
+/// Where sentences are of no concern here: contracts have their own tables.
+const OTHERS: [&str; 1] = ["src/contract/"];
 
 /// Where a rule turns its own sentences, which are found by the catalogue, into texts.
 const OF_RULES: &str = "src/diagnostic/rule.rs";

@@ -8,6 +8,7 @@ use crate::manifest::model::{Quantities, Rhythm, Volume};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::conflicts::{Part, usual_rhythms};
 use crate::negotiate::explain::statement;
+use crate::negotiate::words;
 use crate::syntax::At;
 use crate::value::{Decimal, Quantity, Rational};
 
@@ -41,12 +42,18 @@ fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
 
 /// One side's quantity of a delivery moved to one that does, and its multiples given up.
 pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let Some(stated) = &candidate.terms_of(role).quantity else { return Vec::new() };
-    let moved = moved_quantity(candidate, role, stated);
-    moved.into_iter().chain(without_multiples(candidate, role, stated)).collect()
+    let moved = nearest(candidate, moved_quantities(candidate, role));
+    let any = without_multiples(candidate, role).filter(|proposal| candidate.has_deal(&proposal.edit));
+    moved.into_iter().chain(any).collect()
 }
 
-fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+/// One side's quantity of a delivery moved to each quantity worth trying.
+pub(super) fn moved_quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    let stated = candidate.terms_of(role).quantity.as_ref();
+    stated.and_then(|stated| moved_to_each(candidate, role, stated)).unwrap_or_default()
+}
+
+fn moved_to_each(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Vec<Proposal>> {
     let (measure, bargain) = candidate.counted.as_ref()?;
     let set = if role == Role::Provider { &bargain.offer_quantity } else { &bargain.need_quantity };
     let unit = unit_of(&stated.value)?;
@@ -55,32 +62,37 @@ fn moved_quantity(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>
         let quantity = Quantity { amount: target.checked_div(&factor)?.to_decimal()?, unit: unit.clone() };
         let (value, was) = moved(&stated.value, set, target, &quantity)?;
         let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
-        let verb = if role == Role::Provider { "deliver {quantity}" } else { "take {quantity}" };
         let statement = statement(candidate, &Part::Quantity(role))?;
-        let to = Text::new(verb).with("quantity", &quantity);
+        let to = match role {
+            Role::Provider => Text::new("deliver {quantity}"),
+            Role::Receiver => Text::new("take {quantity}"),
+        };
+        let to = to.with("quantity", &quantity);
         let size = distance(was, target);
         Some(Proposal { role, statement, to, size, edit })
     };
-    nearest(candidate, target_quantities(candidate).iter().filter_map(proposal))
+    Some(target_quantities(candidate).iter().filter_map(proposal).collect())
 }
 
 /// The smallest of several changes of one statement that does; what is farther is not tried any more.
-fn nearest(candidate: &Candidate<'_>, proposals: impl Iterator<Item = Proposal>) -> Option<Proposal> {
-    let mut proposals: Vec<Proposal> = proposals.collect();
+fn nearest(candidate: &Candidate<'_>, mut proposals: Vec<Proposal>) -> Option<Proposal> {
     proposals.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
     proposals.into_iter().find(|proposal| candidate.has_deal(&proposal.edit))
 }
 
 /// Any quantity between the ends, where only multiples stood in the way.
-fn without_multiples(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Proposal> {
+pub(super) fn without_multiples(candidate: &Candidate<'_>, role: Role) -> Option<Proposal> {
+    let stated = candidate.terms_of(role).quantity.as_ref()?;
     let multiple = stated.value.multiple_of.as_ref()?;
     let value = Quantities { multiple_of: None, ..stated.value.clone() };
     let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
-    let verb = if role == Role::Provider { "deliver" } else { "take" };
-    let sentence = Text::new("{verb} other quantities than multiples of {multiple}");
-    let to = sentence.with("verb", verb).with("multiple", multiple);
+    let to = match role {
+        Role::Provider => Text::new("deliver other quantities than multiples of {multiple}"),
+        Role::Receiver => Text::new("take other quantities than multiples of {multiple}"),
+    };
+    let to = to.with("multiple", multiple);
     let statement = statement(candidate, &Part::Quantity(role))?;
-    candidate.has_deal(&edit).then_some(Proposal { role, statement, to, size: None, edit })
+    Some(Proposal { role, statement, to, size: None, edit })
 }
 
 /// How much of what is delivered one of what was asked is.
@@ -117,6 +129,11 @@ fn moved<'s>(
 
 /// One side's volume moved so that a delivery in one of the rhythms does.
 pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    nearest(candidate, moved_volumes(candidate, role)).into_iter().collect()
+}
+
+/// A volume moved to each delivery worth trying.
+pub(super) fn moved_volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).volume, &candidate.counted) else {
         return Vec::new();
     };
@@ -147,18 +164,22 @@ pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let was = if up { most.as_ref() } else { least.as_ref().or(most.as_ref()) }?;
         let edit = candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value: changed }));
         let period = stated.value.per.as_ref();
-        let text = period.map_or_else(
-            || quantity.to_string(),
-            |per| format!("{quantity} per {}", per.to_string().trim_start_matches("1 ")),
-        );
-        let verb = if role == Role::Provider { "have {volume}" } else { "need {volume}" };
-        let statement = statement(candidate, &Part::Volume(role))?;
         let size = distance(was, &quantity.amount.rational());
-        Some(Proposal { role, statement, to: Text::new(verb).with("volume", text), size, edit })
+        let quantity = quantity.to_string();
+        let text = match period {
+            Some(per) => words::rate(&quantity, *per),
+            None => Text::new("{value}").with("value", quantity),
+        };
+        let to = match role {
+            Role::Provider => Text::new("have {volume}"),
+            Role::Receiver => Text::new("need {volume}"),
+        };
+        let statement = statement(candidate, &Part::Volume(role))?;
+        Some(Proposal { role, statement, to: to.with_text("volume", text), size, edit })
     };
     let targets = target_quantities(candidate);
     let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
-    nearest(candidate, pairs.filter_map(proposal)).into_iter().collect()
+    pairs.filter_map(proposal).collect()
 }
 
 fn round_up(amount: &Rational) -> Decimal {
@@ -168,6 +189,11 @@ fn round_up(amount: &Rational) -> Decimal {
 
 /// A rhythm more, the one nearest to those stated that does.
 pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+    nearest(candidate, added_rhythms(candidate, role)).into_iter().collect()
+}
+
+/// Each rhythm more that is worth trying.
+pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let terms = candidate.terms_of(role);
     let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
     let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
@@ -183,12 +209,15 @@ pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
         });
-        let verb = if role == Role::Provider { "deliver every {every}" } else { "take a delivery every {every}" };
+        let to = match role {
+            Role::Provider => Text::new("deliver {rhythm}"),
+            Role::Receiver => Text::new("take a delivery {rhythm}"),
+        };
         let statement = match role {
             Role::Provider => candidate.offered(node),
             Role::Receiver => candidate.needed(node),
         };
-        Some(Proposal { role, statement, to: Text::new(verb).with("every", every), size, edit })
+        Some(Proposal { role, statement, to: to.with_text("rhythm", words::rhythm(every)), size, edit })
     };
-    nearest(candidate, usual_rhythms(candidate).into_iter().filter_map(proposal)).into_iter().collect()
+    usual_rhythms(candidate).into_iter().filter_map(proposal).collect()
 }

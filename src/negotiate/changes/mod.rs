@@ -68,6 +68,52 @@ pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness:
     smallest.collect()
 }
 
+/// A change after which the two gain more together.
+pub(super) struct Step {
+    pub(super) change: Change,
+    /// What they gain a year after it.
+    pub(super) gain: Rational,
+}
+
+/// The nearest change of each statement, but for prices, after which the joint gain of a year is greater than it is: the
+/// greatest first.
+pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Frontier) -> Vec<Step> {
+    let nearest = |mut moves: Vec<Proposal>| {
+        moves.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
+        moves.into_iter().find_map(|proposal| {
+            let (raised, deal) = raised(candidate, &proposal, fairness).filter(|(raised, _)| raised > gain)?;
+            Some((proposal, raised, deal))
+        })
+    };
+    let moves = [Role::Provider, Role::Receiver].into_iter().flat_map(|role| {
+        let amounts = [
+            amounts::moved_quantities(candidate, role),
+            amounts::without_multiples(candidate, role).into_iter().collect(),
+            amounts::moved_volumes(candidate, role),
+            amounts::added_rhythms(candidate, role),
+        ];
+        amounts.into_iter().chain(terms::widened(candidate, role))
+    });
+    let mut found: Vec<(Proposal, Rational, Deal)> = moves.filter_map(nearest).collect();
+    found.sort_by(|(a, gain, _), (b, other, _)| {
+        let rest = |p: &Proposal| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone());
+        other.cmp(gain).then_with(|| rest(a).cmp(&rest(b)))
+    });
+    found.into_iter().map(|(proposal, gain, deal)| Step { change: change(&[&proposal], deal), gain }).collect()
+}
+
+/// What the two gain a year after a change, and the deal that it makes.
+fn raised(candidate: &Candidate<'_>, proposal: &Proposal, fairness: Frontier) -> Option<(Rational, Deal)> {
+    let (offer, need) = match &proposal.edit {
+        TermEdit::Terms(Role::Provider, terms) => (terms.as_ref(), candidate.need_terms),
+        TermEdit::Terms(Role::Receiver, terms) => (candidate.offer_terms, terms.as_ref()),
+        TermEdit::Overlook(_) => return None,
+    };
+    let varied = candidate.varied(offer, need, &[]);
+    let Solved::Possible(solution) = varied.solve(fairness) else { return None };
+    Some((varied.gain_per_year(&solution)?, varied.deal(&solution)?))
+}
+
 /// Two changes of different statements.
 fn pairs_of(proposals: &[Proposal]) -> Vec<[Proposal; 2]> {
     let pairs = proposals.iter().enumerate().flat_map(|(i, a)| proposals.iter().skip(i + 1).map(move |b| [a, b]));

@@ -3,11 +3,12 @@
 use super::{Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Choice, TermDomain, Terms};
+use crate::manifest::model::{Choice, RangeDomain, Statement, TermDomain, Terms};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::terms::{Issue, Meeting, interval_of};
-use crate::negotiate::write;
+use crate::negotiate::{words, write};
+use crate::value::Rational;
 
 /// A clash that is no matter of numbers: one side gives way.
 pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
@@ -62,7 +63,7 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
             } else {
                 own.at_least = Some(end.clone());
             }
-            (Text::new("accept {value}").with("value", write::value(&own.scale, end)), size)
+            (Text::new("accept {value}").with_text("value", words::value(&write::value(&own.scale, end))), size)
         }
         (TermDomain::Choices(own), Some(TermDomain::Choices(theirs))) => {
             let first = theirs.first()?;
@@ -84,4 +85,64 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
         terms.others.push(changed.clone());
     };
     Some(Proposal { role, statement, to, size, edit: candidate.edited(role, replace) })
+}
+
+/// What one side could accept beside what it says of a term on which costs are stated: each is what the other says already.
+pub(super) fn widened(candidate: &Candidate<'_>, role: Role) -> Vec<Vec<Proposal>> {
+    candidate
+        .issues
+        .iter()
+        .filter(|issue| issue.carries_costs())
+        .map(|issue| widenings(candidate, issue, role))
+        .collect()
+}
+
+fn widenings(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Vec<Proposal> {
+    let stated = match role {
+        Role::Provider => issue.provider.zip(issue.receiver),
+        Role::Receiver => issue.receiver.zip(issue.provider),
+    };
+    let Some((own, other)) = stated else { return Vec::new() };
+    let accepting = |to: Text, size, domain| {
+        let changed = Statement { domain, ..own.clone() };
+        let statement = match role {
+            Role::Provider => candidate.offered(own.node),
+            Role::Receiver => candidate.needed(own.node),
+        };
+        let replace = |terms: &mut Terms| {
+            terms.others.retain(|s| s.key != changed.key);
+            terms.others.push(changed);
+        };
+        Proposal { role, statement, to, size, edit: candidate.edited(role, replace) }
+    };
+    match (&own.domain, &other.domain) {
+        (TermDomain::Choices(mine), TermDomain::Choices(theirs)) => {
+            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| own.value == choice.value));
+            let with = |choice: &Choice| {
+                let added = Choice { node: own.node, costs: Vec::new(), points: None, ..choice.clone() };
+                let domain = TermDomain::Choices(mine.iter().cloned().chain([added]).collect());
+                let to = Text::new("accept {value}").with_text("value", words::value(&choice.value));
+                accepting(to, None, domain)
+            };
+            lacking.map(with).collect()
+        }
+        (TermDomain::Range(mine), TermDomain::Range(theirs)) => {
+            let (own, set) = (interval_of(mine), interval_of(theirs));
+            let value = |end: &Rational| words::value(&write::value(&mine.scale, end));
+            let low = own.lo().filter(|own| set.lo().is_none_or(|theirs| theirs < own)).map(|was| {
+                let size = set.lo().and_then(|end| distance(was, end));
+                let to = set.lo().map_or(Text::new("accept less than {value}"), |_| Text::new("accept {value}"));
+                let range = RangeDomain { at_least: set.lo().cloned(), ..mine.clone() };
+                accepting(to.with_text("value", value(set.lo().unwrap_or(was))), size, TermDomain::Range(range))
+            });
+            let high = own.hi().filter(|own| set.hi().is_none_or(|theirs| theirs > own)).map(|was| {
+                let size = set.hi().and_then(|end| distance(was, end));
+                let to = set.hi().map_or(Text::new("accept more than {value}"), |_| Text::new("accept {value}"));
+                let range = RangeDomain { at_most: set.hi().cloned(), ..mine.clone() };
+                accepting(to.with_text("value", value(set.hi().unwrap_or(was))), size, TermDomain::Range(range))
+            });
+            low.into_iter().chain(high).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -13,7 +13,7 @@ use num_bigint::BigInt;
 use super::Service;
 use super::assignment::{Edge, Heaviest, heaviest};
 use super::weights::weights;
-use crate::negotiate::points::WorkLimit;
+use crate::negotiate::points::{Work, WorkLimit};
 use crate::value::Rational;
 
 /// Most steps of the search; each looks at one service.
@@ -31,7 +31,7 @@ impl Steps {
     pub(super) fn count(&mut self) -> Result<(), WorkLimit> {
         self.0 += 1;
         if self.0 > MOST_STEPS {
-            return Err(WorkLimit { what: "steps in search of who serves whom", most: MOST_STEPS });
+            return Err(WorkLimit { what: Work::Steps, most: MOST_STEPS });
         }
         Ok(())
     }

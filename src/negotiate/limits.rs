@@ -1,0 +1,33 @@
+//! What limits a deal: statements which, loosened by one step, would raise what the two gain together.
+//!
+//! A step is the nearest change of a statement, of those that are tried to mend a line, after which the joint gain of a year
+//! is greater. Prices are left out: a limit that gives way moves what each gains, and is nothing that both could want.
+
+use super::candidate::Candidate;
+use super::changes::{Step, steps};
+use super::outcome::{Limits, Loosened};
+use super::points::Frontier;
+use super::solve::Solution;
+use super::write;
+
+/// Most steps that are told of one line.
+const TOLD: usize = 5;
+
+/// The steps of a line that would raise its joint gain, the one that would raise it most first; nothing where none would.
+pub(super) fn of_line(candidate: &Candidate<'_>, solution: &Solution, fairness: Frontier) -> Option<Limits> {
+    let gain = candidate.gain_per_year(solution)?;
+    let currency = candidate.currency.as_ref()?;
+    let loosened = |Step { change, gain: raised }: Step| {
+        let more = format!("{} {currency}", write::decimal(&(&raised - &gain)));
+        Loosened { change, more }
+    };
+    let steps: Vec<Loosened> = steps(candidate, &gain, fairness).into_iter().take(TOLD).map(loosened).collect();
+    let told = Limits {
+        provider: candidate.provider.id().to_owned(),
+        receiver: candidate.receiver.id().to_owned(),
+        offer: candidate.offer.key.clone(),
+        need: candidate.need.key.clone(),
+        steps,
+    };
+    (!told.steps.is_empty()).then_some(told)
+}

@@ -1,0 +1,241 @@
+//! What is told of an agreement: its lines with their terms, what holds for the whole, operations, what is unproven.
+
+use super::told::repeated;
+use super::{Account, Part, commas};
+use crate::agreement::{Agreement, Line, Operation, Price, Role, Status, Term, UnprovenFact};
+use crate::diagnostic::Text;
+use crate::negotiate::outcome::LineGain;
+use crate::negotiate::words;
+use crate::value::Duration;
+
+type Row = (Text, Text);
+
+/// What stands in a file, as it stands there.
+fn written(text: &str) -> Text {
+    Text::new("{value}").with("value", text)
+}
+
+impl<'a> Account<'a> {
+    pub(super) fn agreement(&self, agreement: &Agreement) -> Vec<Part<'a>> {
+        let mut parts: Vec<Part<'a>> = agreement.lines.iter().flat_map(|line| self.line(line)).collect();
+        let mut section = |heading: Text, rows: Vec<Row>| {
+            if !rows.is_empty() {
+                parts.extend([Part::Heading(heading), Part::Rows(rows)]);
+            }
+        };
+        section(Text::new("the agreement as a whole"), self.whole(agreement));
+        let operations = agreement.operations.iter().map(|op| (written(&op.operation), self.operation(op)));
+        section(Text::new("what the two systems do with each other"), operations.collect());
+        let unproven = |fact: &UnprovenFact| {
+            let declared = Text::new("{fact}: {value}").with("fact", &fact.fact).with("value", &fact.value);
+            (written(&self.name(&fact.party)), declared)
+        };
+        section(Text::new("declared, without evidence"), agreement.unproven.iter().map(unproven).collect());
+        parts
+    }
+
+    fn whole(&self, agreement: &Agreement) -> Vec<Row> {
+        let mut rows = days(agreement.starts.as_deref(), agreement.ends.as_deref());
+        rows.extend(agreement.terms.iter().map(|term| (written(&term.term), self.term(term, None))));
+        rows.extend(agreement.open.iter().map(|term| (written(term), open())));
+        rows
+    }
+
+    fn line(&self, line: &Line) -> Vec<Part<'a>> {
+        let what = match &line.name {
+            Some(name) => Text::new("{name} ({offer})").with("name", name),
+            None => Text::new("{offer}"),
+        };
+        let heading = Text::new("{what} from {provider} to {receiver}")
+            .with_text("what", what.with("offer", &line.offer))
+            .with("provider", self.name(&line.provider))
+            .with("receiver", self.name(&line.receiver));
+        vec![Part::Heading(heading), Part::Rows(self.rows(line))]
+    }
+
+    fn rows(&self, line: &Line) -> Vec<Row> {
+        let mut rows = vec![(written("quantity"), quantity(line)), (written("price"), self.price(line))];
+        rows.extend(self.gain_of(line).map(|gain| (Text::new("gain"), self.gain(gain, line))));
+        rows.extend(line.package.iter().map(|package| (Text::new("package"), written(package))));
+        for unit in &line.units {
+            let meaning = Text::new("{is} to {to}").with("is", &unit.is).with("to", self.name(&unit.to));
+            rows.push((Text::new("1 {unit}").with("unit", &unit.unit), meaning));
+        }
+        rows.extend(days(line.starts.as_deref(), line.ends.as_deref()));
+        rows.extend(line.certificates.iter().map(|c| (Text::new("certificate"), written(&c.name))));
+        rows.extend(line.properties.iter().map(|p| (written(&p.name), written(&p.value))));
+        rows.extend(line.terms.iter().map(|term| (written(&term.term), self.term(term, Some(line)))));
+        rows.extend(line.open.iter().filter(|slot| *slot != "price").map(|slot| (written(slot), open())));
+        rows
+    }
+
+    /// What a line gains; of a package, the line that carries its price.
+    fn gain_of(&self, line: &Line) -> Option<&'a LineGain> {
+        self.outcome.gains.iter().find(|gain| {
+            gain.provider == line.provider
+                && gain.need == line.need
+                && (gain.offer == line.offer || Some(&gain.offer) == line.package.as_ref())
+        })
+    }
+
+    fn gain(&self, gain: &LineGain, line: &Line) -> Text {
+        Text::new("{provider_gain} for {provider}, {receiver_gain} for {receiver}")
+            .with("provider_gain", &gain.provider_gain)
+            .with("provider", self.name(&line.provider))
+            .with("receiver_gain", &gain.receiver_gain)
+            .with("receiver", self.name(&line.receiver))
+    }
+
+    fn price(&self, line: &Line) -> Text {
+        let Some(price) = &line.price else {
+            return match line.package {
+                Some(_) => Text::new("within the package"),
+                None => Text::new("to be agreed: nobody states one"),
+            };
+        };
+        if price.free {
+            return Text::new("free: no money moves");
+        }
+        let text = amount(price, line.package.is_some());
+        match (price.status, &price.by) {
+            (Status::Proposed, Some(by)) => {
+                Text::new("{price}, proposed by {by}, not agreed").with_text("price", text).with("by", self.name(by))
+            }
+            _ => Text::new("{price}, before tax").with_text("price", text),
+        }
+    }
+
+    fn term(&self, term: &Term, line: Option<&Line>) -> Text {
+        let mut text = values(term);
+        if let Some(step) = &term.multiple_of {
+            text = Text::new("{value}, in multiples of {step}").with_text("value", text).with("step", step);
+        }
+        if let Some(at) = &term.at {
+            text = Text::new("{value}, {at}").with_text("value", text).with("at", at);
+        }
+        if let (Some(chooser), Some(line)) = (&term.chooser, line) {
+            let who = match chooser {
+                Role::Provider => &line.provider,
+                Role::Receiver => &line.receiver,
+            };
+            text = Text::new("{value}; {who} chooses").with_text("value", text).with("who", self.name(who));
+        }
+        if term.open_ended {
+            let way = match term.at_least {
+                None => Text::new("{value}, down to what is to be agreed"),
+                Some(_) => Text::new("{value}, up to what is to be agreed"),
+            };
+            text = way.with_text("value", text);
+        }
+        let status = match term.status {
+            Status::Agreed => return text,
+            Status::AcceptedBySilence => Text::new("{value} (stated by {by}, accepted by silence)"),
+            Status::Proposed => Text::new("{value} (proposed by {by}, not agreed)"),
+        };
+        let by = term.by.as_deref().map(|by| self.name(by)).unwrap_or_default();
+        status.with_text("value", text).with("by", by)
+    }
+
+    fn operation(&self, operation: &Operation) -> Text {
+        let mut text = match (&operation.granted_by, &operation.granted_to) {
+            (Some(by), Some(to)) => {
+                Text::new("{by} grants it to {to}").with("by", self.name(by)).with("to", self.name(to))
+            }
+            _ => Text::new("both"),
+        };
+        if operation.by_hand {
+            text = Text::new("{who}, by hand: no common format").with_text("who", text);
+        } else if let Some(format) = &operation.format {
+            text = Text::new("{who}, as {format}").with_text("who", text).with("format", format);
+        }
+        if let Some(detail) = &operation.detail {
+            text = Text::new("{who}, {detail}").with_text("who", text).with("detail", detail);
+        }
+        if let Some(notice) = &operation.notice {
+            let notice = words::value(notice);
+            text = Text::new("{who}, with {notice} notice").with_text("who", text).with_text("notice", notice);
+        }
+        text
+    }
+}
+
+fn open() -> Text {
+    Text::new("to be agreed: nobody states it")
+}
+
+fn days(starts: Option<&str>, ends: Option<&str>) -> Vec<Row> {
+    let starts = starts.map(|date| (Text::new("starts"), written(date)));
+    starts.into_iter().chain(ends.map(|date| (Text::new("ends"), written(date)))).collect()
+}
+
+fn quantity(line: &Line) -> Text {
+    let text = match &line.every {
+        Some(every) => repeated(&line.quantity, Some(every)),
+        None => Text::new("{quantity}, once").with("quantity", &line.quantity),
+    };
+    match &line.substitute_ratio {
+        None => text,
+        Some(ratio) => Text::new("{quantity}, as a substitute: {ratio} stands in for 1")
+            .with_text("quantity", text)
+            .with("ratio", ratio),
+    }
+}
+
+/// What is paid for one, and for all.
+fn amount(price: &Price, of_package: bool) -> Text {
+    let each = match (&price.unit_price, &price.at_least, &price.at_most) {
+        (Some(price), ..) => Some(written(price)),
+        (None, least, most) => between(least.as_deref(), most.as_deref()),
+    };
+    let total = price.total.as_ref().map(|total| {
+        let all = if of_package { Text::new("{total} for the package") } else { Text::new("{total} a delivery") };
+        all.with("total", total)
+    });
+    commas(each.into_iter().chain(total)).unwrap_or(Text::new("nothing"))
+}
+
+fn values(term: &Term) -> Text {
+    match (&term.value, commas(term.values.iter().map(|value| words::value(value)))) {
+        (Some(value), _) => words::value(value),
+        (None, Some(values)) => values,
+        (None, None) => between(term.at_least.as_deref(), term.at_most.as_deref()).unwrap_or(Text::new("anything")),
+    }
+}
+
+/// A range with its ends, as far as it has some.
+fn between(least: Option<&str>, most: Option<&str>) -> Option<Text> {
+    Some(match (least, most) {
+        (Some(least), Some(most)) => range(least, most),
+        (Some(least), None) => Text::new("at least {least}").with_text("least", words::value(least)),
+        (None, Some(most)) => Text::new("at most {most}").with_text("most", words::value(most)),
+        (None, None) => return None,
+    })
+}
+
+/// A range with its unit said once: `10 to 15 days`.
+fn range(least: &str, most: &str) -> Text {
+    let alike = match (Duration::parse(least), Duration::parse(most)) {
+        (Ok(least), Ok(most)) => least.unit == most.unit,
+        _ => least.split_once(' ').map(|(_, unit)| unit) == most.split_once(' ').map(|(_, unit)| unit),
+    };
+    let least = match least.split_once(' ').filter(|_| alike) {
+        Some((number, _)) => written(number),
+        None => words::value(least),
+    };
+    Text::new("{least} to {most}").with_text("least", least).with_text("most", words::value(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn the_unit_of_a_range_is_said_once() {
+        let range = |least, most| range(least, most).english();
+        assert_eq!(range("10 days", "15 days"), "10 to 15 days");
+        assert_eq!(range("1 month", "12 months"), "1 to 12 months");
+        assert_eq!(range("2 weeks", "1 month"), "2 weeks to 1 month");
+        assert_eq!(range("20 %", "40 %"), "20 to 40 %");
+        assert_eq!(range("05:00", "07:00"), "05:00 to 07:00");
+    }
+}

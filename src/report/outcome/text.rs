@@ -1,0 +1,42 @@
+//! The account as text of eighty columns, with the lines of the manifests that are in the way.
+
+use super::{Account, Part, begun, ended};
+use crate::diagnostic::Text;
+use crate::report::escape;
+use crate::report::layout::{table, wrap};
+use crate::report::snippet::{location, snippet};
+use crate::report::words::said;
+
+/// The account of an outcome.
+pub fn outcome(account: &Account<'_>) -> String {
+    account.parts().iter().map(|part| laid_out(part, account)).collect()
+}
+
+fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
+    let lang = account.lang;
+    match part {
+        Part::Verdict(text) => wrap("", &escape(&ended(text, lang))),
+        Part::Heading(text) => format!("\n{}", wrap("", &escape(&begun(text, lang)))),
+        Part::Rows(rows) => {
+            let cell = |text: &Text| escape(&said(text, lang));
+            table("  ", &rows.iter().map(|(name, text)| (cell(name), cell(text))).collect::<Vec<_>>())
+        }
+        Part::Sentence(text) => wrap("  ", &escape(&ended(text, lang))),
+        Part::Statement(name, statement) => {
+            let at = location(account.sources, statement.place);
+            let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
+            format!("    {}\n{}", escape(&said(&says, lang)), snippet(account.sources, statement.place, "      "))
+        }
+        Part::Changes(changes) => {
+            let change = |(change, gives): &(Text, Option<Text>)| {
+                let gives = gives.as_ref().map(|text| wrap("      ", &escape(&said(text, lang))));
+                wrap("    - ", &escape(&said(change, lang))) + &gives.unwrap_or_default()
+            };
+            changes.iter().map(change).collect()
+        }
+        Part::Note(note) => {
+            let text = Text::new("note: {note}").with_text("note", note.clone());
+            format!("\n{}", wrap("", &escape(&begun(&text, lang))))
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What is told of an outcome, in order.
+
+use super::{Account, Part, commas};
+use crate::diagnostic::Text;
+use crate::negotiate::outcome::{
+    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, Pool, SideItems,
+    Verdict,
+};
+use crate::negotiate::words;
+use crate::report::words::rounded;
+use crate::value::{Duration, Money};
+
+impl<'a> Account<'a> {
+    pub(super) fn parts(&self) -> Vec<Part<'a>> {
+        let outcome = self.outcome;
+        let mut parts = vec![Part::Verdict(self.verdict())];
+        parts.extend(outcome.agreement.iter().flat_map(|agreement| self.agreement(agreement)));
+        parts.extend(self.conflicts_of_the_whole());
+        parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
+        parts.extend(outcome.failed.iter().flat_map(|failed| self.failed(failed)));
+        parts.extend(outcome.limits.iter().flat_map(|limits| self.limits(limits)));
+        parts.extend(outcome.pools.iter().flat_map(|pool| self.pool(pool)));
+        parts.extend(outcome.notes.iter().map(|note| Part::Note(note.sentence.clone())));
+        parts
+    }
+
+    pub(super) fn name(&self, id: &str) -> String {
+        (self.names)(id)
+    }
+
+    fn verdict(&self) -> Text {
+        let parties: Vec<String> = self.outcome.parties.iter().map(|id| self.name(id)).collect();
+        let pair = match parties.as_slice() {
+            [first, second] => Text::new("{first} and {second}").with("first", first).with("second", second),
+            others => Text::new("{value}").with("value", others.join(", ")),
+        };
+        let lines = self.outcome.agreement.as_ref().map_or(0, |agreement| agreement.lines.len());
+        let verdict = match (self.outcome.verdict, &self.outcome.limit) {
+            (Verdict::Agreement, _) if lines == 1 => Text::new("agreement on one line"),
+            (Verdict::Agreement, _) => Text::new("agreement on {lines} lines").with("lines", lines),
+            (Verdict::OperationsOnly, _) => Text::new("operations only, no line"),
+            (Verdict::Undecided, Some(limit)) => limit.sentence.clone(),
+            (Verdict::Impasse | Verdict::Undecided, _) => Text::new("impasse"),
+        };
+        Text::new("{pair}: {verdict}").with_text("pair", pair).with_text("verdict", verdict)
+    }
+
+    fn conflicts_of_the_whole(&self) -> Vec<Part<'a>> {
+        if self.outcome.conflicts.is_empty() {
+            return Vec::new();
+        }
+        let mut parts = vec![Part::Heading(Text::new("no agreement as a whole"))];
+        parts.extend(self.conflicts(&self.outcome.conflicts));
+        parts
+    }
+
+    fn no_common_item(&self, nothing: &'a NoCommonItem) -> Vec<Part<'a>> {
+        let mut parts = vec![Part::Heading(Text::new("no item that one offers is needed by the other"))];
+        for SideItems { party, offers, needs } in &nothing.sides {
+            let offers = listed(offers, || Text::new("{name} offers nothing"), || Text::new("{name} offers {items}"));
+            let needs = listed(needs, || Text::new("{name} needs nothing"), || Text::new("{name} needs {items}"));
+            parts.extend([offers, needs].map(|text| Part::Sentence(text.with("name", self.name(party)))));
+        }
+        parts.extend(nothing.nearest.iter().map(|NearCodes { offer, offered, need, needed, .. }| {
+            let sentence = Text::new("near each other: {offer} ({offered}) and {need} ({needed})");
+            let sentence = sentence.with("offer", offer).with("offered", offered);
+            Part::Sentence(sentence.with("need", need).with("needed", needed))
+        }));
+        parts
+    }
+
+    fn failed(&self, failed: &'a FailedLine) -> Vec<Part<'a>> {
+        let heading = Text::new("no deal on {offer} from {provider} for {need} of {receiver}")
+            .with("offer", &failed.offer)
+            .with("provider", self.name(&failed.provider))
+            .with("need", &failed.need)
+            .with("receiver", self.name(&failed.receiver));
+        let mut parts = vec![Part::Heading(heading)];
+        parts.extend(self.conflicts(&failed.conflicts));
+        if failed.cut_short {
+            let more = Text::new("there may be more such conflicts: the search for them stopped at its limit");
+            parts.push(Part::Sentence(more));
+        }
+        if failed.changes.is_empty() {
+            return parts;
+        }
+        if !self.outcome.conflicts.is_empty() {
+            let alone = Text::new("of this line alone; the agreement as a whole fails on what stands above");
+            parts.push(Part::Sentence(alone));
+        }
+        let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
+        parts.push(Part::Sentence(match (failed.changes.len(), pair) {
+            (1, true) => Text::new("no single change would do; these two together would:"),
+            (_, true) => Text::new("no single change would do; two together would, as each of these:"),
+            (1, _) => Text::new("this change would do:"),
+            _ => Text::new("any one of these changes would do:"),
+        }));
+        let told = |change: &Change| {
+            let between = [failed.provider.as_str(), failed.receiver.as_str()];
+            let gives = |deal: &Deal| Text::new("gives {deal}").with_text("deal", self.deal(deal, between));
+            (self.change(change), change.deal.as_ref().map(gives))
+        };
+        parts.push(Part::Changes(failed.changes.iter().map(told).collect()));
+        parts
+    }
+
+    /// What limits a line most, then what else does.
+    fn limits(&self, limits: &Limits) -> Vec<Part<'a>> {
+        let heading = Text::new("what limits {offer} from {provider} to {receiver}")
+            .with("offer", &limits.offer)
+            .with("provider", self.name(&limits.provider))
+            .with("receiver", self.name(&limits.receiver));
+        let mut parts = vec![Part::Heading(heading)];
+        let Some((most, others)) = limits.steps.split_first() else { return parts };
+        let between = [limits.provider.as_str(), limits.receiver.as_str()];
+        let told = |step: &Loosened| {
+            let more = |deal: &Deal| {
+                Text::new("gives {deal}; together {more} more a year")
+                    .with_text("deal", self.deal(deal, between))
+                    .with("more", sum(&step.more))
+            };
+            (self.change(&step.change), step.change.deal.as_ref().map(more))
+        };
+        parts.push(Part::Sentence(Text::new(
+            "of all single changes this one would raise most what the two gain together:",
+        )));
+        parts.push(Part::Changes(vec![told(most)]));
+        if !others.is_empty() {
+            parts.push(Part::Sentence(match others.len() {
+                1 => Text::new("this one would raise it too:"),
+                _ => Text::new("each of these would raise it too:"),
+            }));
+            parts.push(Part::Changes(others.iter().map(told).collect()));
+        }
+        parts
+    }
+
+    /// What two would take together, each with its own deal.
+    fn pool(&self, pool: &Pool) -> Vec<Part<'a>> {
+        let Pool { provider, receiver, with, .. } = pool;
+        let heading = Text::new("{offer} from {provider}, taken by {receiver} and {with} together")
+            .with("offer", &pool.offer)
+            .with("provider", self.name(provider))
+            .with("receiver", self.name(receiver))
+            .with("with", self.name(with));
+        let more = Text::new("taken in one delivery it would give the three together {more} more a year than alone:");
+        let share = |party: &str, need: &str, deal: &Deal| {
+            let taker = Text::new("{name} for {need}").with("name", self.name(party)).with("need", need);
+            (taker, Some(Text::new("gives {deal}").with_text("deal", self.deal(deal, [provider, party]))))
+        };
+        let shares = [share(receiver, &pool.need, &pool.deal), share(with, &pool.other_need, &pool.other_deal)];
+        vec![Part::Heading(heading), Part::Sentence(more.with("more", sum(&pool.more))), Part::Changes(shares.to_vec())]
+    }
+
+    /// What keeps the two apart; where one reason has several pairs of statements, it is said once.
+    fn conflicts(&self, conflicts: &'a [Conflict]) -> Vec<Part<'a>> {
+        let mut parts = Vec::new();
+        for same in conflicts.chunk_by(|one, next| one.reason.text == next.reason.text) {
+            for (i, conflict) in same.iter().enumerate() {
+                parts.push(Part::Sentence(if i == 0 { why(conflict) } else { Text::new("and likewise:") }));
+                let said = conflict.statements.iter();
+                parts.extend(said.map(|statement| Part::Statement(self.name(&statement.party), statement)));
+            }
+        }
+        parts
+    }
+
+    fn change(&self, change: &Change) -> Text {
+        let joined = |first: Text, second: Text| {
+            Text::new("{first}; and {second}").with_text("first", first).with_text("second", second)
+        };
+        change.edits.iter().map(|edit| self.edit(edit)).reduce(joined).unwrap_or(Text::new("nothing"))
+    }
+
+    fn edit(&self, edit: &Edit) -> Text {
+        let Edit { party, statement, to, .. } = edit;
+        // A whole line, and what is said in part only, say nothing about what to change.
+        let is_line = statement.pointer.matches('/').count() <= 2;
+        let tells = !statement.says.is_empty() && !statement.says.ends_with('…') && !is_line;
+        let sentence = match tells {
+            true => Text::new("{name}: {to} (`{path}`, now {says})").with("says", &statement.says),
+            false => Text::new("{name}: {to} (`{path}`)"),
+        };
+        sentence.with("name", self.name(party)).with_text("to", to.sentence.clone()).with("path", &statement.path)
+    }
+
+    /// A deal between a provider and a receiver.
+    fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
+        let mut text = repeated(&deal.quantity, deal.every.as_deref());
+        if let Some(price) = &deal.unit_price {
+            text = Text::new("{deal} at {price}").with_text("deal", text).with("price", price);
+        }
+        if let Some(total) = &deal.total {
+            text = Text::new("{deal}, {total} a delivery").with_text("deal", text).with("total", total);
+        }
+        if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
+            text = Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}")
+                .with_text("deal", text)
+                .with("from", self.name(provider))
+                .with("provider_gain", provider_gain)
+                .with("to", self.name(receiver))
+                .with("receiver_gain", receiver_gain);
+        }
+        text
+    }
+}
+
+/// A sum of money to the smallest of its currency.
+fn sum(exact: &str) -> String {
+    Money::parse(exact).map_or_else(|_| exact.to_owned(), |money| rounded(&money.amount.rational(), &money.currency))
+}
+
+/// A quantity, and how often, where it is not once.
+pub(super) fn repeated(quantity: &str, every: Option<&str>) -> Text {
+    let quantity = Text::new("{value}").with("value", quantity);
+    match every.and_then(|every| Duration::parse(every).ok()) {
+        None => quantity,
+        Some(every) => {
+            Text::new("{quantity} {rhythm}").with_text("quantity", quantity).with_text("rhythm", words::rhythm(every))
+        }
+    }
+}
+
+/// Lines with their codes, in one of two sentences.
+fn listed(lines: &[LineItems], none: impl Fn() -> Text, some: impl Fn() -> Text) -> Text {
+    let line = |line: &LineItems| {
+        let codes = commas(line.items.iter().map(|code| Text::new("{value}").with("value", code)));
+        let named = Text::new("{line} ({codes})").with("line", &line.line);
+        named.with_text("codes", codes.unwrap_or(Text::new("nothing")))
+    };
+    match words::listed(lines.iter().map(line).collect()) {
+        Some(items) => some().with_text("items", items),
+        None => none(),
+    }
+}
+
+/// Why statements conflict, with the code under which that is explained.
+fn why(conflict: &Conflict) -> Text {
+    let sentence = conflict.reason.sentence.clone();
+    match conflict.code {
+        Some(code) => Text::new("{why} ({code})").with_text("why", sentence).with("code", code),
+        None => sentence,
+    }
+}

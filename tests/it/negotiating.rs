@@ -1,0 +1,304 @@
+//! The account of an outcome: the same in every format and language, with any character in the manifests.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use clm::diagnostic::{Argument, Text};
+use clm::i18n::{Lang, translated};
+use clm::negotiate::Explain;
+use clm::negotiate::outcome::{Loosened, Outcome, Reason};
+use clm::report::{self, Account};
+use clm::session::{Negotiated, Session};
+use clm::value::{Duration, Money, Rational};
+use clm::world::Memory;
+use serde::Deserialize;
+
+use crate::folder::{BAKERY, Folder, MILL};
+
+/// How an account is laid out.
+type Form = fn(&Account<'_>) -> String;
+
+/// All formats for people.
+const FORMS: [(&str, Form); 3] =
+    [("text", report::outcome), ("narrated", report::outcome_narrated), ("markdown", report::outcome_as_markdown)];
+
+#[derive(Deserialize)]
+struct Case {
+    run: String,
+    files: Vec<String>,
+}
+
+/// Every pair of the conformance suite that is negotiated, with where it stands.
+fn pairs() -> Vec<(String, [String; 2])> {
+    let mut pairs = Vec::new();
+    for file in crate::files(&crate::root("tests/conformance"), "toml") {
+        let case: Case = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let folder: &Path = file.parent().unwrap();
+        if let ("negotiate", [a, b]) = (case.run.as_str(), case.files.as_slice()) {
+            let text = |name: &String| std::fs::read_to_string(folder.join(name)).unwrap();
+            pairs.push((folder.display().to_string(), [text(a), text(b)]));
+        }
+    }
+    pairs
+}
+
+/// Negotiates two texts and tells of it in a language.
+fn told<T>(a: &str, b: &str, lang: Lang, tell: impl Fn(&Account<'_>) -> T) -> T {
+    let name = |text: &str, own: &str| {
+        format!("{own}.clm.{}", if text.trim_start().starts_with('{') { "json" } else { "yaml" })
+    };
+    let (one, other) = (name(a, "a"), name(b, "b"));
+    let mut session = Session::new(Memory::of(&[(&one, a), (&other, b)]));
+    match session.negotiate(&one, &other, Explain::Deals) {
+        Negotiated::Done(outcome, _) => {
+            let names = |id: &str| id.to_owned();
+            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang })
+        }
+        Negotiated::Refused(found) => {
+            panic!("{:?}\n{a}\n{b}", found.iter().map(|f| f.message.english()).collect::<Vec<_>>())
+        }
+    }
+}
+
+fn reasons(outcome: &Outcome) -> Vec<Reason> {
+    let failed = outcome.failed.iter().flat_map(|failed| {
+        let edits = failed.changes.iter().flat_map(|change| &change.edits).map(|edit| edit.to.clone());
+        failed.conflicts.iter().map(|conflict| conflict.reason.clone()).chain(edits)
+    });
+    let steps = outcome.limits.iter().flat_map(|limits| &limits.steps).flat_map(|step| &step.change.edits);
+    let failed = failed.chain(steps.map(|edit| edit.to.clone()));
+    let whole = outcome.conflicts.iter().map(|conflict| conflict.reason.clone());
+    failed.chain(whole).chain(outcome.limit.clone()).chain(outcome.notes.clone()).collect()
+}
+
+fn english_in(text: &Text, faults: &mut BTreeSet<String>) {
+    if translated(text.template(), Lang::Es).is_none() {
+        faults.insert(text.template().to_owned());
+    }
+    for (_, argument) in &text.args {
+        if let Argument::Said(inner) = argument {
+            english_in(inner, faults);
+        }
+    }
+}
+
+#[test]
+fn every_reason_and_change_is_told_in_spanish() {
+    let (mut faults, mut kinds) = (BTreeSet::new(), BTreeSet::new());
+    for (_, [a, b]) in pairs() {
+        for reason in told(&a, &b, Lang::Es, |account| reasons(account.outcome)) {
+            english_in(&reason.sentence, &mut faults);
+            kinds.insert(reason.kind);
+        }
+    }
+    assert!(faults.is_empty(), "{faults:?}");
+    // All ten kinds of conflicts of lines, changes and the limit.
+    assert!(kinds.len() >= 12, "{kinds:?}");
+}
+
+#[test]
+fn the_narrated_account_is_sentences_and_the_written_one_has_whole_tables() {
+    for (place, [a, b]) in pairs() {
+        for lang in [Lang::En, Lang::Es] {
+            let [text, narrated, markdown] = FORMS.map(|(_, form)| told(&a, &b, lang, form));
+            assert!(text.ends_with('\n') && narrated.ends_with('\n') && markdown.ends_with('\n'), "{place}");
+            for line in narrated.lines().filter(|line| !line.is_empty()) {
+                assert!(
+                    line.ends_with(['.', ':', '…', '!', '?']) && !line.starts_with([' ', '-', '|', '^', '#']),
+                    "{place}: {line}"
+                );
+            }
+            let rows: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
+            let bars = |row: &str| row.replace("\\\\", "").replace("\\|", "").matches('|').count();
+            assert!(rows.iter().all(|row| bars(row) == 3), "{place}:\n{markdown}");
+            // Names of words that nothing breaks are told in every format.
+            let agreed = told(&a, &b, lang, |account| account.outcome.agreement.clone());
+            for line in agreed.iter().flat_map(|agreement| &agreement.lines) {
+                let escaped = line.offer.replace('_', "\\_");
+                assert!(
+                    text.contains(&line.offer) && narrated.contains(&line.offer) && markdown.contains(&escaped),
+                    "{place}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_character_of_a_manifest_does_anything_in_an_account() {
+    let visible = |c: &char| !c.is_control() && !c.is_whitespace();
+    let all: Vec<char> = (0x21..=0x2ff)
+        .chain(0x2010..=0x2040)
+        .chain(0xff00..=0xff20)
+        .filter_map(char::from_u32)
+        .filter(visible)
+        .collect();
+    let mut taken = 0;
+    for some in all.chunks(8) {
+        let name = some.iter().collect::<String>().replace('\'', "''");
+        let one = MILL
+            .replace("name: The Mill", &format!("name: 'x{name}'"))
+            .replace("name: Flour", &format!("name: 'y{name}'"));
+        let mut session = Session::new(Memory::of(&[("a.clm.yaml", &one), ("b.clm.yaml", BAKERY)]));
+        // What a manifest may not hold at all is refused before.
+        let Negotiated::Done(outcome, _) = session.negotiate("a.clm.yaml", "b.clm.yaml", Explain::Failures) else {
+            continue;
+        };
+        taken += 1;
+        let named: Vec<(String, String)> = session.names();
+        let names =
+            |id: &str| named.iter().find(|(own, _)| own == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone());
+        let account = Account { outcome: &outcome, names: &names, sources: session.sources(), lang: Lang::En };
+        let markdown = report::outcome_as_markdown(&account);
+        let heads = markdown.lines().filter(|line| line.starts_with('#')).count();
+        assert_eq!(heads, markdown.lines().filter(|line| line.starts_with("## ") || line.starts_with("### ")).count());
+        assert!(markdown.lines().filter(|line| line.starts_with('|')).count() > 3, "{markdown}");
+        for (format, form) in FORMS {
+            let out = form(&account);
+            assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{format}: {out}");
+            assert!(!out.contains(['\u{202e}', '\u{2028}', '\u{200b}']), "{format}: {out}");
+        }
+        for mark in ["\n* ", "\n> ", "\n```", "<b", "](", "![", "\n1. "] {
+            assert!(!markdown.contains(mark), "{mark}: {markdown}");
+        }
+    }
+    assert!(taken > 40, "{taken}");
+}
+
+#[test]
+fn the_command_speaks_as_it_is_asked_to() {
+    let folder = Folder::of_a_pair();
+    let pair = ["negotiate", "mill.clm.yaml", "bakery.clm.yaml"];
+    let plain = folder.run(&pair).exits(0);
+    assert_eq!(folder.run(&[&pair[..], &["--format", "text"]].concat()).exits(0).out, plain.out);
+    assert!(plain.out.contains("  quantity        500 kg every month\n"), "{}", plain.out);
+    let narrated = folder.run(&[&pair[..], &["--format", "narrated"]].concat()).exits(0);
+    assert!(narrated.out.contains("\nquantity: 500 kg every month.\n"), "{}", narrated.out);
+    let mut dumb = folder.command(&pair);
+    let out = dumb.env("TERM", "dumb").output().unwrap().stdout;
+    assert_eq!(String::from_utf8(out).unwrap(), narrated.out);
+    let spanish = folder.run(&[&pair[..], &["--lang", "es"]].concat()).exits(0);
+    for told in [
+        "The Bakery y The Mill: acuerdo sobre un renglón.",
+        "500 kg cada mes",
+        "por entrega, sin impuestos",
+        "15 a 30 días",
+    ] {
+        assert!(spanish.out.contains(told), "{told}:\n{}", spanish.out);
+    }
+    let written = folder.run(&[&pair[..], &["--format", "markdown"]].concat()).exits(0);
+    assert!(
+        written.out.contains("\n| what | how |\n|---|---|\n| quantity | 500 kg every month |\n"),
+        "{}",
+        written.out
+    );
+    assert!(!plain.out.contains("What limits"), "{}", plain.out);
+    let explained = folder.run(&[&pair[..], &["--explain"]].concat()).exits(0);
+    assert!(explained.out.contains("\nWhat limits flour from The Mill to The Bakery\n"), "{}", explained.out);
+    // For programs it is the same in every language.
+    let json = |lang| folder.run(&[&pair[..], &["--format", "json", "--lang", lang]].concat()).exits(0).out;
+    assert_eq!(json("en"), json("es"));
+}
+
+/// What is gained in a year, of a sum for each delivery.
+fn yearly(sums: &[&str], every: Option<&str>) -> Rational {
+    let sum: Rational = sums.iter().map(|sum| Money::parse(sum).unwrap().amount.rational()).sum();
+    let years = every.map_or_else(Rational::one, |every| Duration::parse(every).unwrap().years());
+    sum.checked_div(&years).unwrap()
+}
+
+#[test]
+fn what_limits_a_deal_raises_what_the_two_gain_by_what_is_said() {
+    let (mut steps, thousandth) = (0, Rational::new(1, 1000).unwrap());
+    for (place, [a, b]) in pairs() {
+        let outcome = told(&a, &b, Lang::En, |account| account.outcome.clone());
+        for limits in &outcome.limits {
+            let line = |offer: &str, need: &str| (offer, need) == (limits.offer.as_str(), limits.need.as_str());
+            let gain = outcome.gains.iter().find(|gain| line(&gain.offer, &gain.need)).unwrap();
+            let lines = &outcome.agreement.as_ref().unwrap().lines;
+            let every = lines.iter().find(|own| line(&own.offer, &own.need)).unwrap().every.as_deref();
+            let before = yearly(&[&gain.joint_gain], every);
+            assert!((1..=5).contains(&limits.steps.len()), "{place}");
+            let more = |step: &Loosened| Money::parse(&step.more).unwrap().amount.rational();
+            assert!(limits.steps.windows(2).all(|two| more(&two[0]) >= more(&two[1])), "{place}");
+            for step in &limits.steps {
+                let deal = step.change.deal.as_ref().unwrap();
+                let sums = [&deal.provider_gain, &deal.receiver_gain].map(|gain| gain.as_deref().unwrap());
+                let apart = &(&yearly(&sums, deal.every.as_deref()) - &before) - &more(step);
+                assert!(more(step).is_positive() && apart.abs() < thousandth, "{place}: {step:?}");
+                steps += 1;
+            }
+        }
+    }
+    assert!(steps > 40, "{steps}");
+}
+
+/// A mill of two tiers.
+const TIERS: &str = "clm: 1
+coop: { id: https://mill.example, name: The Mill, legal_form: worker, place: { country: US } }
+with: anyone
+offers:
+  flour:
+    item: https://items.example/flour
+    quantity: { at_least: 10 bag, multiple_of: 1 bag }
+    volume: { at_most: 60 bag per week }
+    price: { tiers: [{ from: 10 bag, price: 38.50 USD/bag }, { from: 40 bag, price: 36.75 USD/bag }] }
+";
+
+/// A coop that needs so much flour at a price.
+fn needing(id: &str, flour: &str) -> String {
+    format!(
+        "clm: 1\ncoop: {{ id: https://{id}.example, name: The {id}, legal_form: worker, place: {{ country: US }} }}\n\
+         needs: {{ flour: {{ item: https://items.example/flour, {flour} }} }}\n"
+    )
+}
+
+#[test]
+fn two_that_reach_a_tier_only_together_are_told_so() {
+    let folder = Folder::new()
+        .with("mill.clm.yaml", TIERS)
+        .with(
+            "oven.clm.yaml",
+            needing("oven", "volume: 20 bag per week, every: 1 week, price: { at_most: 37.50 USD/bag }"),
+        )
+        .with(
+            "school.clm.yaml",
+            needing("school", "volume: 25 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "rare.clm.yaml",
+            needing("rare", "volume: 25 bag per week, every: 1 month, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "small.clm.yaml",
+            needing("small", "volume: 5 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with(
+            "large.clm.yaml",
+            needing("large", "volume: 50 bag per week, every: 1 week, price: { at_most: 38 USD/bag }"),
+        )
+        .with("broken.clm.yaml", "clm: 1\n");
+    let pools = |a: &str, b: &str, third: &str| {
+        let said = folder.run(&["negotiate", a, b, "--pool", third, "--format", "json"]).exits(1);
+        serde_json::from_str::<serde_json::Value>(&said.out).unwrap()["pools"].clone()
+    };
+    let found = pools("mill.clm.yaml", "oven.clm.yaml", "school.clm.yaml");
+    assert_eq!(found, pools("oven.clm.yaml", "mill.clm.yaml", "school.clm.yaml"));
+    let pool = &found[0];
+    assert_eq!((&pool["receiver"], &pool["with"]), (&"https://oven.example".into(), &"https://school.example".into()));
+    for (deal, quantity, gain) in [("deal", "20 bag", "15 USD"), ("other_deal", "25 bag", "31.25 USD")] {
+        assert_eq!((&pool[deal]["quantity"], &pool[deal]["receiver_gain"]), (&quantity.into(), &gain.into()));
+        assert_eq!(pool[deal]["unit_price"], "36.75 USD/bag");
+    }
+    // (15 + 31.25) USD a week, of 365 days.
+    assert_eq!(pool["more"], "2411.607143 USD");
+    // Another rhythm, too little together, and more than the mill has.
+    for third in ["rare.clm.yaml", "small.clm.yaml", "large.clm.yaml"] {
+        assert!(pools("mill.clm.yaml", "oven.clm.yaml", third).is_null(), "{third}");
+    }
+    let pooled = ["negotiate", "mill.clm.yaml", "oven.clm.yaml", "--pool"];
+    let text = folder.run(&[&pooled[..], &["school.clm.yaml", "--lang", "es"]].concat()).exits(1);
+    assert!(text.out.contains("flour de The Mill, si The oven y The school lo reciben juntas\n"), "{}", text.out);
+    folder.run(&[&pooled[..], &["broken.clm.yaml"]].concat()).exits(3).says(&["broken.clm.yaml"]);
+    folder.run(&[&pooled[..], &["oven.clm.yaml"]].concat()).exits(3).says(&["CLM0007"]);
+}
