@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity, apply, disjoint, lies_in};
+use crate::source::Span;
 
 /// Which fixes are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,13 @@ const MOST_READ: usize = 64 << 20;
 /// Mends a text: applies the fixes of what is found in it, first by place where two overlap, until there are no more that
 /// make it better. `read` checks a text.
 pub fn mend(text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mended {
-    let mut bench = Bench::of(text, wanted, &read).run();
+    let first = Bench::of(text, wanted, &read);
+    let (was_document, errors_before) = (first.reading.is_document, errors(&first.reading));
+    let mut bench = first.run();
+    // What showed only on the way could not be mended after all.
+    if was_document && errors(&bench.reading) > errors_before {
+        bench = Bench { trusting: false, ..Bench::of(text, wanted, &read) }.run();
+    }
     // What may have been meant otherwise is worth it only where a text can be read in the end.
     if wanted == Wanted::All && !bench.reading.is_document {
         bench = Bench::of(text, Wanted::Safe, &read).run();
@@ -69,6 +76,8 @@ struct Bench<'r, R> {
     text: String,
     reading: Reading,
     wanted: Wanted,
+    /// Whether errors that show only once something is mended, and can be mended in turn, are put up with.
+    trusting: bool,
     read: &'r R,
     /// How many bytes were read.
     spent: usize,
@@ -80,7 +89,16 @@ struct Bench<'r, R> {
 impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     fn of(text: &str, wanted: Wanted, read: &'r R) -> Self {
         let seen = BTreeSet::from([fingerprint(text)]);
-        Self { text: text.to_owned(), reading: read(text), wanted, read, spent: text.len(), fixed: 0, seen }
+        Self {
+            text: text.to_owned(),
+            reading: read(text),
+            wanted,
+            trusting: true,
+            read,
+            spent: text.len(),
+            fixed: 0,
+            seen,
+        }
     }
 
     /// Goes on as long as there is less and less to do.
@@ -104,10 +122,14 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         (false, places.count(), first.map_or(0, |first| self.text.len().saturating_sub(first)))
     }
 
-    /// Whether the fix of a finding is wanted.
+    /// Whether there is a fix of a finding, and it is wanted.
+    fn is_offered(&self, finding: &Diagnostic) -> bool {
+        finding.counts() && finding.fix.as_ref().is_some_and(|fix| fix.safe || self.wanted == Wanted::All)
+    }
+
+    /// Whether the fix of a finding is wanted and may be applied.
     fn fits(&self, finding: &Diagnostic) -> bool {
-        let fix = finding.fix.as_ref().filter(|fix| fix.safe || self.wanted == Wanted::All);
-        finding.counts() && fix.is_some_and(|fix| lies_in(fix, &self.text))
+        self.is_offered(finding) && finding.fix.as_ref().is_some_and(|fix| lies_in(fix, &self.text))
     }
 
     /// Applies what can be applied at once; false where nothing could.
@@ -143,7 +165,8 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let reading = (self.read)(&text);
         self.spent += text.len();
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
-        let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended);
+        let moved = |at: usize| moved(at, fixes);
+        let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended, moved);
         if better {
             self.fixed += new;
             (self.text, self.reading) = (text, reading);
@@ -152,10 +175,14 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     }
 
     /// Whether a text is better than the one at hand: what was mended is gone, nothing is worse, and what is mended safely
-    /// means the same.
-    fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic]) -> bool {
+    /// means the same. `moved` says where a place of the old text is in the new one.
+    fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic], moved: impl Fn(usize) -> usize) -> bool {
         let before = &self.reading;
         if !before.is_document {
+            // In the end the text has to be read, whatever it looks like on the way.
+            if self.wanted == Wanted::All {
+                return true;
+            }
             // What stops the reading now may be noticed at the line before.
             let other = mended.iter().all(|finding| of(after, finding.rule.code) == 0);
             return after.is_document || other || left_to_read(text, after) < left_to_read(&self.text, before);
@@ -163,11 +190,27 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let gone = |finding: &&Diagnostic| {
             let code = finding.rule.code;
             let due = mended.iter().filter(|other| other.rule.code == code).count();
-            of(after, code) + due <= of(before, code)
+            // What could not be looked at before may hold more of the kind.
+            let spot = Span::new(moved(finding.place.span.start), moved(finding.place.span.end));
+            let touches = |span: Span| span.start <= spot.end && spot.start <= span.end;
+            let still = || after.diagnostics.iter().any(|found| found.rule.code == code && touches(found.place.span));
+            of(after, code) + due <= of(before, code) || !still()
         };
         let same = self.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;
-        after.is_document && same && errors(after) <= errors(before) && mended.iter().all(gone)
+        let lasting = |finding: &&Diagnostic| !(self.trusting && self.is_offered(finding));
+        let left = errors_of(after).filter(lasting).count();
+        after.is_document && same && left <= errors(before) && mended.iter().all(gone)
     }
+}
+
+/// Where a place of a text is once fixes were applied to it.
+fn moved(at: usize, fixes: &[&Diagnostic]) -> usize {
+    let edits = fixes.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let before = edits.filter(|edit| edit.place.span.start < at);
+    let (more, less) = before.fold((0, 0), |(more, less), edit| {
+        (more + edit.replacement.len(), less + edit.place.span.end.min(at) - edit.place.span.start)
+    });
+    (at + more).saturating_sub(less)
 }
 
 /// A number that two texts do not share.
@@ -182,8 +225,11 @@ fn of(reading: &Reading, code: &str) -> usize {
 }
 
 fn errors(reading: &Reading) -> usize {
-    let errors = reading.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.filter(|finding| finding.counts()).count()
+    errors_of(reading).count()
+}
+
+fn errors_of(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
+    reading.diagnostics.iter().filter(|finding| finding.severity == Severity::Error && finding.counts())
 }
 
 /// How many bytes stand behind where reading a text stopped.

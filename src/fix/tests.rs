@@ -106,6 +106,24 @@ fn keys_and_words_are_written_as_they_are_known() {
 }
 
 #[test]
+fn what_shows_only_once_something_is_mended_is_mended_too() {
+    safely("operations:\n  ORDER: { FORMATS: [csv] }", "operations:\n  order: { formats: [csv] }");
+    // As a telephone writes it.
+    let small = format!("{COOP}with: anyone\noffers:\n  x:\n    item: hs:1101\n    price: {{ at_least: 2 ARS/kg }}\n");
+    let large =
+        small.replace("clm:", "Clm:").replace("coop:", "Coop:").replace("  id:", "  Id:").replace("with:", "With:");
+    let large = large.replace("name:", "Name:").replace("legal_form:", "Legal_form:").replace("offers:", "Offers:");
+    let large =
+        large.replace("item:", "Item:").replace("price: { at_least", "Price: { At_least").replace("place:", "Place:");
+    assert_eq!(mend(&large, Wanted::Safe, reading).text, small);
+    // One bracket after the other, and between them the text gets no shorter to read.
+    boldly(
+        "partners: { a: { place: { country: [AR } } }\nwith: a\noperations: { order: {} }",
+        "partners: { a: { place: { country: [AR ] } } }\nwith: a\noperations: { order: {} }",
+    );
+}
+
+#[test]
 fn what_stands_twice_stands_once() {
     boldly(&offer("delivery: [pickup, delivered, EXW]"), &offer("delivery: [pickup, delivered]"));
     safely(
