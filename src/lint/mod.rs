@@ -192,7 +192,8 @@ const MOST_LABELS: usize = 2;
 
 /// The findings with one for each name that nobody declared, however often it stands: its other places go with the first,
 /// and so do their edits.
-fn each_name_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn each_name_once(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by_key(|finding| finding.place);
     let of_names = [&rules::unknown_class::RULE, &rules::unknown_certificate::RULE, &rules::unknown_line::RULE];
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut once: Vec<Diagnostic> = Vec::with_capacity(found.len());

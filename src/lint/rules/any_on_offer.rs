@@ -9,7 +9,7 @@ rule! {
     /// An offer takes any price.
     RULE = "CLM0520", "any-on-offer", Error, Meaning, "05-terms#any",
     summary: "an offer says `any` for its price",
-    message: "an offer cannot take any price",
+    message: "an offer cannot say `any` for its price",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
