@@ -1,11 +1,17 @@
 //! Every rule of every layer in one list: what `explain`, the annex of the spec and other tools look into.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::Rule;
 use crate::lint::suppression::KnownRules;
-use crate::{input, lint, manifest, negotiate, schema, syntax, vocab};
+use crate::{input, lint, manifest, near, negotiate, schema, syntax, vocab};
 
 /// All rules, in order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
+    RULES.clone()
+}
+
+static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let lists = [
         input::RULES,
         input::settings::RULES,
@@ -21,14 +27,14 @@ pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = lists.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules
-}
+});
 
 /// How comments find the rules that they name.
 pub const KNOWN: KnownRules = KnownRules { find, nearest };
 
 /// The rule of a code or name, in any case.
 pub fn find(word: &str) -> Option<&'static Rule> {
-    rules().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word))
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word))
 }
 
 /// The rule that was probably meant.
@@ -38,10 +44,9 @@ pub fn nearest(word: &str) -> Option<&'static Rule> {
     if let Some(rule) = digits.parse::<u16>().ok().and_then(|number| find(&format!("CLM{number:04}"))) {
         return Some(rule);
     }
-    let distance = |rule: &Rule| {
-        let to = |other: &str| strsim::damerau_levenshtein(&word, &other.to_lowercase());
-        to(rule.code).min(to(rule.name))
-    };
-    let near = |rule: &&Rule| distance(rule) <= (word.len() / 3).max(1);
-    rules().into_iter().filter(near).min_by_key(|rule| (distance(rule), rule.code))
+    let most = (word.len() / 3).max(1);
+    let to = |other: &str| near::within(&word, &other.to_lowercase(), most);
+    let distance = |rule: &Rule| [to(rule.code), to(rule.name)].into_iter().flatten().min();
+    let rules = RULES.iter().filter_map(|rule| Some((distance(rule)?, *rule)));
+    rules.min_by_key(|(distance, rule)| (*distance, rule.code)).map(|(_, rule)| rule)
 }

@@ -111,6 +111,14 @@ rule! {
 }
 
 rule! {
+    /// More was found in a file than is told.
+    MORE_FINDINGS = "CLM0014", "more-findings", Error, Input, "12-checking#formats",
+    summary: "more was found in a file than is told one by one",
+    message: "{n} more findings are left out from here on",
+    help: "mend what is told, and check again",
+}
+
+rule! {
     /// A file is not a certificate where one is due.
     NOT_A_CERTIFICATE = "CLM0015", "not-a-certificate", Error, Input, "10-tool#certificates",
     summary: "a file is not a certificate where one is due",
@@ -157,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_AN_AGREEMENT,
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
+    &MORE_FINDINGS,
     &NOT_A_CERTIFICATE,
     &NOT_LAID_OUT,
     &NOT_A_BASELINE,

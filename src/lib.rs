@@ -50,6 +50,7 @@ pub mod input;
 pub mod lint;
 pub mod manifest;
 pub mod market;
+pub mod near;
 pub mod negotiate;
 pub mod proof;
 pub mod reading;

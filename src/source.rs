@@ -57,6 +57,29 @@ impl fmt::Display for LineColumn {
     }
 }
 
+/// How many characters of a text stand before an offset, and how many units they take in UTF-16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    characters: usize,
+    utf16: usize,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Self {
+        // A character begins with any byte but `10xxxxxx`; of those with four bytes, UTF-16 takes two units.
+        let characters = bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+        let beyond = bytes.iter().filter(|byte| **byte >= 0b1111_0000).count();
+        Self { characters, utf16: characters + beyond }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { characters: self.characters + other.characters, utf16: self.utf16 + other.utf16 }
+    }
+}
+
+/// Every so many bytes it is noted how much stands before them, so that a place on a long line is found as fast as any.
+const MARK: usize = 1024;
+
 /// A named text with an index of its lines.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -64,12 +87,29 @@ pub struct Source {
     text: String,
     /// Offset of the first byte of each line, once somebody has asked for a line.
     line_starts: OnceLock<Vec<usize>>,
+    /// What stands before each [`MARK`] bytes, once somebody has asked for a column.
+    marks: OnceLock<Vec<Counts>>,
 }
 
 impl Source {
     /// Takes a text under the name that readers are shown.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), marks: OnceLock::new() }
+    }
+
+    /// What stands before a byte of the text.
+    fn before(&self, offset: usize) -> Counts {
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let parts = bytes.chunks(MARK).scan(Counts::default(), |before, part| {
+                let after = before.and(Counts::of(part));
+                Some(std::mem::replace(before, after))
+            });
+            parts.collect()
+        });
+        let nearest = (offset / MARK).min(marks.len().saturating_sub(1));
+        let rest = bytes.get(nearest * MARK..offset.min(bytes.len())).unwrap_or_default();
+        marks.get(nearest).copied().unwrap_or_default().and(Counts::of(rest))
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -105,8 +145,15 @@ impl Source {
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|start| *start <= offset);
         let start = self.line_starts().get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.before(offset).characters - self.before(start).characters;
         LineColumn { line: line.max(1), column: column + 1 }
+    }
+
+    /// The column of a byte offset in units of UTF-16, counted from one.
+    pub fn utf16_column(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let start = self.line_start(self.line_column(offset).line);
+        self.before(offset).utf16 - self.before(start).utf16 + 1
     }
 
     /// The offset of the first byte of a line, counted from one; the end of the text past the last line.
@@ -141,6 +188,11 @@ impl Sources {
         id
     }
 
+    /// How many bytes all texts have.
+    pub fn bytes(&self) -> usize {
+        self.0.iter().map(|source| source.text.len()).sum()
+    }
+
     /// The source of an id; `None` if the id is of another collection.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.0.get(usize::try_from(id.0).ok()?)
@@ -160,5 +212,18 @@ mod tests {
         assert_eq!(source.line_column(99).to_string(), "3:1");
         assert_eq!(Source::new("x", "a\rb\r\nc").line_column(5).to_string(), "3:1");
         assert_eq!((source.line(1), source.line(2), source.line(3), source.line(4)), ("añb", "cd", "", ""));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_its_beginning() {
+        let text = format!("first\n{}\nlast", "añ🎉".repeat(1000));
+        let source = Source::new("x", text.as_str());
+        let line = text.find('a').unwrap();
+        for (offset, c) in text.char_indices().filter(|(offset, _)| (line..line + 7000).contains(offset)) {
+            let before = &text[line..offset];
+            assert_eq!(source.line_column(offset), LineColumn { line: 2, column: before.chars().count() + 1 }, "{c}");
+            assert_eq!(source.utf16_column(offset), before.encode_utf16().count() + 1, "{c}");
+        }
+        assert_eq!(source.line_column(text.len()).to_string(), "3:5");
     }
 }

@@ -153,8 +153,7 @@ fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft
     let entries = |stated: &[String]| -> Result<Vec<Entry>, Exit> {
         let mut entries: Vec<Entry> = Vec::new();
         for one in stated {
-            let taken: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-            let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            let taken = entries.iter().map(|entry| entry.key.as_str()).collect();
             let entry = compose::stated(one, &taken, words).map_err(|wrong| {
                 output.say(&format!("{}\n", report::escape(&wrong)));
                 Exit::Usage
@@ -222,8 +221,10 @@ fn unreadable(name: &str, error: &ReadError, output: &Output) -> Exit {
 
 fn written(arguments: &Arguments, draft: &Draft, output: &Output, words: &Words) -> Exit {
     let text = compose::write(draft, words);
-    let named =
-        || compose::key_of(&draft.name, &[]).map_or_else(|| "coop.clm.yaml".to_owned(), |key| key + ".clm.yaml");
+    let named = || {
+        compose::key_of(&draft.name, &compose::Taken::default())
+            .map_or_else(|| "coop.clm.yaml".to_owned(), |key| key + ".clm.yaml")
+    };
     let file = arguments.file.clone().unwrap_or_else(named);
     let inputs: Vec<&str> = arguments.from.iter().map(String::as_str).collect();
     output.deliver(&text, Target { file: Some(&file), force: arguments.force, inputs: &inputs })

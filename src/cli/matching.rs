@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::check::{Progress, in_threads};
+use super::check::{Progress, Weighed, in_threads};
 use super::output::Output;
 use super::{Exit, Language};
 use crate::diagnostic::{Place, Text};
@@ -120,6 +120,19 @@ fn files(arguments: &Arguments, exit: &mut Exit, output: &Output) -> Result<Vec<
 
 /// A manifest with the session that knows its text.
 type Read = (Session<Host>, Loaded);
+
+// All that is read, and all rows, are kept to the end: those that wait take no more room than those that do not.
+impl Weighed for Read {
+    fn bytes(&self) -> usize {
+        0
+    }
+}
+
+impl Weighed for Vec<Pair> {
+    fn bytes(&self) -> usize {
+        0
+    }
+}
 
 /// Reads the files on all cores. Of what has errors they are told, and it is left out.
 fn load(files: &[String], output: &Output) -> (Vec<Read>, Vec<String>) {

@@ -1,5 +1,7 @@
 //! One thing that is offered or needed, and how it is stated in one line.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::words::Words;
 
 /// An offer or a need that is to be written.
@@ -21,8 +23,48 @@ pub struct Entry {
     pub note: String,
 }
 
+/// The names that are taken, however many.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    names: BTreeSet<String>,
+    /// Of a name, up to which number `name-2`, `name-3` and so on are taken without a gap.
+    counts: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// Takes a name.
+    pub fn add(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
+        let Some((bare, _)) = name.rsplit_once('-').filter(|(_, count)| count.bytes().all(|b| b.is_ascii_digit()))
+        else {
+            return;
+        };
+        let count = self.counts.entry(bare.to_owned()).or_insert(1);
+        while self.names.contains(&format!("{bare}-{}", *count + 1)) {
+            *count += 1;
+        }
+    }
+
+    /// A name if it is free, else the first that is with a number behind it.
+    fn free(&self, name: String) -> String {
+        if !self.names.contains(&name) {
+            return name;
+        }
+        let count = self.counts.get(&name).copied().unwrap_or(1);
+        format!("{name}-{}", count + 1)
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Taken {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        let mut taken = Self::default();
+        names.into_iter().for_each(|name| taken.add(name));
+        taken
+    }
+}
+
 /// A name as manifests have it: small letters and digits with hyphens; none where nothing is left.
-pub fn key_of(name: &str, taken: &[&str]) -> Option<String> {
+pub fn key_of(name: &str, taken: &Taken) -> Option<String> {
     let plain = crate::manifest::names::plain(name)?;
     let mut key = String::new();
     for c in plain.chars() {
@@ -36,13 +78,9 @@ pub fn key_of(name: &str, taken: &[&str]) -> Option<String> {
     if key.is_empty() {
         return None;
     }
-    let free = |name: &String| !taken.contains(&name.as_str());
     // Names like those of the languages' own words would be read as such by people.
     let key = if key.starts_with(|c: char| c.is_ascii_digit()) { format!("n{key}") } else { key.to_owned() };
-    if free(&key) {
-        return Some(key);
-    }
-    (2..=taken.len() + 2).map(|count| format!("{key}-{count}")).find(free)
+    Some(taken.free(key))
 }
 
 /// The code that names a thing by the coop's own number.
@@ -55,7 +93,7 @@ pub fn own_number(number: &str) -> String {
 ///
 /// # Errors
 /// The key of the sentence that says what is missing.
-pub fn stated(text: &str, taken: &[&str], words: &Words) -> Result<Entry, String> {
+pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String> {
     let wrong = |key: &str| words.say(key, &[("text", text)]);
     let (name, rest) = text.split_once('=').ok_or_else(|| wrong("entry.no_name"))?;
     let name = name.trim();
@@ -76,4 +114,23 @@ pub fn stated(text: &str, taken: &[&str], words: &Words) -> Result<Entry, String
         ..Entry::default()
     };
     Ok(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_gets_the_first_number_that_is_free() {
+        let mut taken: Taken = ["box", "box-3", "box-07"].into_iter().collect();
+        let mut next = |name: &str| {
+            let key = key_of(name, &taken).unwrap();
+            taken.add(&key);
+            key
+        };
+        assert_eq!(
+            ["Box", "Box", "box 3", "Box", "box 07"].map(&mut next),
+            ["box-2", "box-4", "box-3-2", "box-5", "box-07-2"]
+        );
+    }
 }

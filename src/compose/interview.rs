@@ -178,8 +178,7 @@ impl Talk<'_> {
             if name.is_empty() {
                 return Some(());
             }
-            let taken: Vec<String> = list(draft, needs).iter().map(|entry| entry.key.clone()).collect();
-            let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            let taken = list(draft, needs).iter().map(|entry| entry.key.as_str()).collect();
             let Some(key) = key_of(&name, &taken) else {
                 self.console.tell(self.words.word("answer.letters"));
                 continue;

@@ -2,9 +2,12 @@
 //!
 //! Either every row is understood or nothing is taken: what is wrong is told of each row, with its line and its column.
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use std::collections::BTreeSet;
 
-use super::entries::{Entry, key_of, own_number};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use indexmap::IndexSet;
+
+use super::entries::{Entry, Taken, key_of, own_number};
 use crate::syntax::MOST_BYTES;
 use crate::value::{Decimal, ItemCode, Quantity};
 use crate::vocab::units::Units;
@@ -83,14 +86,17 @@ pub fn import(bytes: &[u8], rows: Rows<'_>) -> Result<Imported, Vec<Bad>> {
     imported.producer =
         picked.first().map(|row| table.field(row, "producer").to_owned()).filter(|name| !name.is_empty());
     let mut bad = Vec::new();
+    let (mut taken, mut items) = (Taken::default(), BTreeSet::new());
     for row in picked {
-        let taken: Vec<String> = imported.offers.iter().map(|offer| offer.key.clone()).collect();
         let reader = Row { table: &table, row, decimals, currency: rows.currency };
-        match reader.offer(&taken.iter().map(String::as_str).collect::<Vec<_>>()) {
-            Ok(Some(offer)) => match imported.offers.iter().find(|other| other.item == offer.item) {
-                Some(_) => bad.push(reader.bad("sku", "list.sku_twice", &offer.item)),
-                None => imported.offers.push(offer),
-            },
+        match reader.offer(&taken) {
+            Ok(Some(offer)) if !items.insert(offer.item.clone()) => {
+                bad.push(reader.bad("sku", "list.sku_twice", &offer.item));
+            }
+            Ok(Some(offer)) => {
+                taken.add(&offer.key);
+                imported.offers.push(offer);
+            }
             Ok(None) => imported.sold_out.push(row.line),
             Err(mut found) => bad.append(&mut found),
         }
@@ -184,16 +190,10 @@ impl Table {
 
     /// The rows of one producer.
     fn of_producer(&self, asked: Option<&str>) -> Result<Vec<&Line>, Vec<Bad>> {
-        let mut producers: Vec<&str> = Vec::new();
-        for row in &self.rows {
-            let name = self.field(row, "producer");
-            if !producers.contains(&name) {
-                producers.push(name);
-            }
-        }
+        let producers: IndexSet<&str> = self.rows.iter().map(|row| self.field(row, "producer")).collect();
         let listed = producers.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         match asked {
-            Some(asked) if !producers.contains(&asked) => Err(vec![whole(1, "list.no_producer", &listed)]),
+            Some(asked) if !producers.contains(asked) => Err(vec![whole(1, "list.no_producer", &listed)]),
             None if producers.len() > 1 => Err(vec![whole(1, "list.producers", &listed)]),
             _ => {
                 let wanted = |row: &&Line| asked.is_none_or(|asked| self.field(row, "producer") == asked);
@@ -263,7 +263,7 @@ impl Row<'_> {
     }
 
     /// The offer of a row; `None` where nothing of it is on hand.
-    fn offer(&self, taken: &[&str]) -> Result<Option<Entry>, Vec<Bad>> {
+    fn offer(&self, taken: &Taken) -> Result<Option<Entry>, Vec<Bad>> {
         let name = self.field("name");
         let key = key_of(name, taken).ok_or_else(|| self.bad("name", "list.no_name", name));
         let item = key.as_ref().map_or(Ok(String::new()), |key| self.item(key));

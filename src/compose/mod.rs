@@ -12,7 +12,7 @@ mod tests;
 mod words;
 mod writing;
 
-pub use entries::{Entry, key_of, own_number, stated};
+pub use entries::{Entry, Taken, key_of, own_number, stated};
 pub use interview::{Console, address, country, days, delivery, interview, legal_form};
 pub use list::{Bad, Decimals, Imported, Rows, import};
 pub use words::Words;

@@ -257,12 +257,12 @@ fn of_several_producers_one_is_taken_and_the_sold_out_are_left_out() {
 
 #[test]
 fn entries_are_stated_in_one_line() {
-    let entry = stated("Flour 000=hs:1101 950 ARS/kg, 500 kg per month", &[], &words(Lang::En)).unwrap();
+    let entry = stated("Flour 000=hs:1101 950 ARS/kg, 500 kg per month", &Taken::default(), &words(Lang::En)).unwrap();
     assert_eq!((entry.key.as_str(), entry.item.as_str()), ("flour-000", "hs:1101"));
     assert_eq!((entry.price.as_str(), entry.volume.as_str()), ("950 ARS/kg", "500 kg per month"));
-    let own = stated("bread=1200 ARS/each", &["bread"], &words(Lang::En)).unwrap();
+    let own = stated("bread=1200 ARS/each", &["bread"].into_iter().collect(), &words(Lang::En)).unwrap();
     assert_eq!((own.key.as_str(), own.item.as_str(), own.price.as_str()), ("bread-2", "sku:bread-2", "1200 ARS/each"));
-    assert!(stated("950 ARS/kg", &[], &words(Lang::En)).is_err());
+    assert!(stated("950 ARS/kg", &Taken::default(), &words(Lang::En)).is_err());
 }
 
 #[test]

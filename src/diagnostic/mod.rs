@@ -36,6 +36,14 @@ pub enum Argument {
 }
 
 impl Argument {
+    /// How many bytes it keeps.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Written(text) => text.len(),
+            Self::Said(text) => text.bytes(),
+        }
+    }
+
     /// As it stands in the English sentence.
     pub fn english(&self) -> String {
         match self {
@@ -55,6 +63,12 @@ impl Text {
     /// only 1 takes the singular.
     pub fn counted(n: usize, one: Self, many: Self) -> Self {
         if n == 1 { one } else { many.with("n", n) }
+    }
+
+    /// How many bytes it keeps.
+    pub fn bytes(&self) -> usize {
+        let args = self.args.iter().map(|arg| size_of_val(arg) + arg.1.bytes());
+        size_of::<Self>() + args.sum::<usize>()
     }
 
     /// The English template with `{name}` holes.
@@ -111,7 +125,7 @@ impl Text {
 const MOST_SHOWN: usize = 240;
 
 /// A value as it is shown in a sentence.
-fn shortened(value: &str) -> Cow<'_, str> {
+pub fn shortened(value: &str) -> Cow<'_, str> {
     match value.char_indices().nth(MOST_SHOWN) {
         Some((end, _)) => Cow::Owned(format!("{}…", value.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(value),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::schema::manifest_schema;
+use crate::schema::published;
 use crate::syntax::{Entry, Kind};
 
 /// What a line is about, before what it asks and offers.
@@ -16,15 +16,15 @@ const LAST: [&str; 2] = ["substitutes", "for"];
 #[derive(Clone, Copy)]
 pub(super) struct Order(Option<&'static Value>);
 
+static SCHEMA: LazyLock<Value> = LazyLock::new(published);
+
 impl Order {
     /// That of a whole manifest.
     pub(super) fn of_manifest() -> Self {
-        static SCHEMA: LazyLock<Value> = LazyLock::new(manifest_schema);
         Self(Some(&SCHEMA)).resolved()
     }
 
     fn resolved(self) -> Self {
-        static SCHEMA: LazyLock<Value> = LazyLock::new(manifest_schema);
         let reference = self.0.and_then(|schema| schema.get("$ref")).and_then(Value::as_str);
         match reference.and_then(|path| path.strip_prefix('#')) {
             Some(path) => Self(SCHEMA.pointer(path)),

@@ -9,8 +9,12 @@ pub use git::{Git, GitError, Index};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::i18n::Lang;
 use crate::value::Date;
@@ -87,7 +91,8 @@ impl World for Host {
     }
 
     fn today(&self) -> Option<Date> {
-        let today = jiff::ZonedDateTime::now().date();
+        static ZONE: LazyLock<TimeZone> = LazyLock::new(|| local_zone().unwrap_or_else(TimeZone::system));
+        let today = ZONE.to_datetime(Timestamp::now()).date();
         Date::new(today.year(), today.month(), today.day())
     }
 }
@@ -242,6 +247,15 @@ impl Host {
     pub fn is_dumb(&self) -> bool {
         std::env::var_os("TERM").is_some_and(|term| term == "dumb")
     }
+}
+
+/// The time zone that a Unix machine is set to, where no variable says otherwise. To find it by its name instead would take a
+/// walk through all zones.
+fn local_zone() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    TimeZone::tzif("local", &fs::read("/etc/localtime").ok()?).ok()
 }
 
 /// A failure in the words of the machine, without its number.

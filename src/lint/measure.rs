@@ -33,12 +33,18 @@ fn base(units: &Units, quantity: &Quantity, dimension: &Dimension) -> Option<Rat
 
 /// Which of two quantities is larger; `None` where they cannot be compared.
 pub(super) fn compare(units: &Units, a: &Quantity, b: &Quantity) -> Option<Ordering> {
+    if a.unit == b.unit && units.is_known(&a.unit) {
+        return Some(a.amount.cmp(&b.amount));
+    }
     let dimension = common(units, [a.unit.as_str(), &b.unit].into_iter())?;
     Some(base(units, a, dimension)?.cmp(&base(units, b, dimension)?))
 }
 
 /// Which of two prices is higher; `None` where they cannot be compared.
 pub(super) fn compare_prices(units: &Units, a: &Price, b: &Price) -> Option<Ordering> {
+    if a.currency == b.currency && a.basis == b.basis && units.is_known(&a.basis.unit) {
+        return Some(a.amount.cmp(&b.amount));
+    }
     let dimension = common(units, [a.basis.unit.as_str(), &b.basis.unit].into_iter())?;
     let per_base = |price: &Price| price.per_unit().checked_div(units.factor(&price.basis.unit, dimension)?);
     (a.currency == b.currency).then(|| Some(per_base(a)?.cmp(&per_base(b)?))).flatten()

@@ -28,7 +28,7 @@ use crate::manifest::lower;
 use crate::manifest::model::Manifest;
 use crate::manifest::wire;
 use crate::schema::{rules as shape_rules, shape};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Document, Kind, NodeId, Parsed};
 
 /// What has been checked and found without errors. Only [`check`] makes one.
@@ -78,9 +78,12 @@ pub fn read(id: SourceId, source: &Source) -> Read {
 /// What is wrong with a text and with what it means, where one mistake is not told as both: a value that cannot be read
 /// because of a character in it is told as the character.
 fn once(document: &Document, mut of_text: Vec<Diagnostic>, of_meaning: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let told: Vec<Spot> = of_text.iter().map(|finding| Spot::of(document, finding.place)).collect();
     let mut others = Vec::new();
     for finding in of_meaning {
-        match of_text.iter_mut().find(|told| is_same_spot(document, told.place, finding.place)) {
+        let spot = Spot::of(document, finding.place);
+        let told = told.iter().position(|told| told.is_same(spot));
+        match told.and_then(|at| of_text.get_mut(at)) {
             // What would only be odd in a text keeps a value from being read.
             Some(told) => told.severity = told.severity.max(finding.severity),
             None => others.push(finding),
@@ -89,11 +92,24 @@ fn once(document: &Document, mut of_text: Vec<Diagnostic>, of_meaning: Vec<Diagn
     of_text.into_iter().chain(others).collect()
 }
 
-/// Whether two places overlap or lie in one scalar.
-fn is_same_spot(document: &Document, a: Place, b: Place) -> bool {
-    let overlap = a.span.start < b.span.end && b.span.start < a.span.end;
-    let node = innermost(document, a);
-    overlap || (node == innermost(document, b) && matches!(document.kind(node), Kind::Scalar(_)))
+/// A place, and the scalar in which it lies.
+#[derive(Clone, Copy)]
+struct Spot {
+    span: Span,
+    scalar: Option<NodeId>,
+}
+
+impl Spot {
+    fn of(document: &Document, place: Place) -> Self {
+        let node = innermost(document, place);
+        Self { span: place.span, scalar: document.text(node).map(|_| node) }
+    }
+
+    /// Whether two overlap or lie in one scalar.
+    fn is_same(self, other: Self) -> bool {
+        let overlap = self.span.start < other.span.end && other.span.start < self.span.end;
+        overlap || (self.scalar.is_some() && self.scalar == other.scalar)
+    }
 }
 
 fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
@@ -133,13 +149,9 @@ fn unread(document: &Document, found: &[Diagnostic]) -> BTreeSet<NodeId> {
 
 /// The smallest node around a place.
 fn innermost(document: &Document, place: Place) -> NodeId {
-    let covers = |node: &NodeId| {
-        let span = document.span(*node);
-        span.start <= place.span.start && place.span.end <= span.end
-    };
     let inside = |node: NodeId| match document.kind(node) {
-        Kind::List(items) => items.iter().copied().find(covers),
-        Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).find(covers),
+        Kind::List(items) => first_around(document, place, items, |item| *item),
+        Kind::Mapping(entries) => first_around(document, place, entries, |entry| entry.value),
         Kind::Null | Kind::Scalar(_) => None,
     };
     let mut node = document.root();
@@ -147,6 +159,14 @@ fn innermost(document: &Document, place: Place) -> NodeId {
         node = next;
     }
     node
+}
+
+/// The first of the parts of a node, which stand in order, that a place lies in.
+fn first_around<T>(document: &Document, place: Place, parts: &[T], node: impl Fn(&T) -> NodeId) -> Option<NodeId> {
+    let span = |part: &T| document.span(node(part));
+    let begun = parts.partition_point(|part| span(part).start <= place.span.start);
+    let around = parts.iter().take(begun).rev().take_while(|part| place.span.end <= span(part).end);
+    around.last().map(node)
 }
 
 /// Holds what was lowered against the rules. `bad` are the nodes that could not be read and are reported already.

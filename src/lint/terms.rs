@@ -34,11 +34,12 @@ pub(super) fn length(from: Option<&At<Date>>, until: Option<&At<Date>>) -> Optio
 }
 
 /// The costs on one statement.
-pub(super) fn costs_of(domain: &TermDomain) -> Box<dyn Iterator<Item = &Cost> + '_> {
-    match domain {
-        TermDomain::Range(range) => Box::new(range.costs.iter()),
-        TermDomain::Choices(choices) => Box::new(choices.iter().flat_map(|choice| &choice.costs)),
-    }
+pub(super) fn costs_of(domain: &TermDomain) -> impl Iterator<Item = &Cost> {
+    let (range, choices): (&[Cost], &[Choice]) = match domain {
+        TermDomain::Range(range) => (&range.costs, &[]),
+        TermDomain::Choices(choices) => (&[], choices),
+    };
+    range.iter().chain(choices.iter().flat_map(|choice| &choice.costs))
 }
 
 /// All costs on terms that take them; those elsewhere are an error of their own.

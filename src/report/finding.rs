@@ -128,6 +128,14 @@ impl Finding {
         self.waiver.is_none()
     }
 
+    /// About how many bytes it keeps.
+    pub fn bytes(&self) -> usize {
+        let own = self.pointer.len() + self.excerpt.len() + self.snippet.len() + self.fingerprint.len();
+        let said = self.message.bytes() + self.help.as_ref().map_or(0, Text::bytes);
+        let beside = self.beside.iter().map(|beside| beside.text.bytes() + beside.snippet.len());
+        size_of::<Self>() + own + said + beside.sum::<usize>()
+    }
+
     /// The file as services know it: from the root of what was checked out, without a dot in front.
     pub fn path(&self) -> &str {
         path(&self.file)
@@ -231,9 +239,8 @@ fn region(sources: &Sources, place: Place) -> Option<Region> {
 fn position(source: &Source, offset: usize) -> Position {
     let at = source.line_column(offset);
     let offset = offset.min(source.text().len());
-    let before = source.text().get(source.line_start(at.line)..offset).unwrap_or_default();
-    let utf16 = before.encode_utf16().count() + 1;
-    Position { line: at.line, column: at.column, utf16, byte: before.len() + 1, offset }
+    let byte = offset - source.line_start(at.line) + 1;
+    Position { line: at.line, column: at.column, utf16: source.utf16_column(offset), byte, offset }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A finding framed for a terminal.
 //!
-//! The drawer of frames shows lines whole and counts columns in bytes. So it is handed a text of its own, with as many lines as
-//! the source: those that are seen are cut to what a terminal has room for and have nothing hidden in them, and the rest are
-//! empty.
+//! The drawer of frames shows lines whole and counts columns in bytes. So it is handed a text of its own, of the lines that are
+//! seen alone: they are cut to what a terminal has room for and have nothing hidden in them. Where lines of the source are left
+//! out between them, a few empty ones stand, so that nothing is drawn as one that is apart.
 
 use std::collections::BTreeMap;
 
@@ -107,6 +107,9 @@ struct Mark {
     text: Option<String>,
 }
 
+/// Empty lines for lines of the source that are left out: more than a frame shows around a place.
+const GAP: usize = 2;
+
 /// The lines that are shown, by number, while they are gathered.
 struct Sheet<'s> {
     source: &'s Source,
@@ -137,11 +140,16 @@ impl Sheet<'_> {
     /// The text that is framed, and the marks on it.
     fn write(self) -> (Shown, Vec<LabeledSpan>) {
         let mut text = String::new();
-        let mut starts = BTreeMap::new();
-        for number in 1..=self.lines.keys().next_back().copied().unwrap_or(0) {
-            starts.insert(number, text.len());
-            text.push_str(self.lines.get(&number).map_or("", String::as_str));
+        let (mut starts, mut numbers) = (BTreeMap::new(), Vec::new());
+        let mut due = 1;
+        for (number, line) in &self.lines {
+            let left_out = number.saturating_sub(due);
+            numbers.extend(number - left_out.min(GAP)..=*number);
+            text.push_str(&"\n".repeat(left_out.min(GAP)));
+            starts.insert(*number, text.len());
+            text.push_str(line);
             text.push('\n');
+            due = number + 1;
         }
         // What follows the last line break would be shown as one more line.
         text.pop();
@@ -159,7 +167,7 @@ impl Sheet<'_> {
                 LabeledSpan::new_with_span(mark.text, span)
             });
         }
-        (Shown { name: super::escape_line(self.source.name()), text, columns }, labels)
+        (Shown { name: super::escape_line(self.source.name()), text, numbers, columns }, labels)
     }
 }
 
@@ -168,6 +176,8 @@ impl Sheet<'_> {
 struct Shown {
     name: String,
     text: String,
+    /// The number of each line in the source.
+    numbers: Vec<usize>,
     /// Columns in the source, by offset in this text.
     columns: BTreeMap<usize, usize>,
 }
@@ -187,7 +197,7 @@ impl SourceCode for Shown {
             self.name.clone(),
             read.data(),
             *read.span(),
-            read.line(),
+            self.numbers.get(read.line()).map_or(read.line(), |number| number - 1),
             column,
             read.line_count(),
         )))

@@ -1,13 +1,18 @@
 //! A line of a text with the part that is meant underlined: what plain text and frames show of a place.
 
+use std::ops::Range;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape;
 use crate::diagnostic::Place;
-use crate::source::{LineColumn, Source, Sources};
+use crate::source::{Source, Sources};
 
 /// Most columns of a line that are shown.
 const WIDTH: usize = 72;
+
+/// Most characters on a side of a place that are looked at: some take no column, and a line may be as long as a text.
+const NEAR: usize = 1024;
 
 /// Most lines of a place that are shown.
 const LINES: usize = 4;
@@ -41,8 +46,8 @@ impl Snippet {
             return Self { lines: shown, more, marked: None };
         }
         let line = source.line(start.line);
-        let last = if end.line == start.line { end.column } else { line.chars().count() + 1 };
-        underlined(line, start, last)
+        let inside = |offset: usize| offset.saturating_sub(source.line_start(start.line)).min(line.len());
+        underlined(line, start.line, inside(place.span.start)..inside(place.span.end))
     }
 
     /// Columns that the numbers of lines take.
@@ -51,21 +56,32 @@ impl Snippet {
     }
 }
 
-/// A line with the columns of what is meant; a long one is cut around the place, so that the place is always seen.
-fn underlined(line: &str, start: LineColumn, last: usize) -> Snippet {
-    let at = line.char_indices().nth(start.column - 1).map_or(line.len(), |(at, _)| at);
-    let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
-    let marked: String = rest.chars().take(last.saturating_sub(start.column)).collect();
-    let columns = escape(marked.trim_end()).width().max(1);
-    let fits = escape(before).width() + columns.min(WIDTH / 2) <= WIDTH;
-    let kept = if fits { before } else { end(before, WIDTH / 2) };
+/// A line with the columns of the part of it that is meant; a long one is cut around the place, so that the place is always
+/// seen.
+fn underlined(line: &str, number: usize, part: Range<usize>) -> Snippet {
+    let (before, rest) = line.split_at_checked(part.start).unwrap_or((line, ""));
+    let marked = first(line.get(part).unwrap_or_default().trim_end());
+    let columns = escape(marked).width().max(1);
+    let near = last(before);
+    let fits = near == before && escape(before).width() + columns.min(WIDTH / 2) <= WIDTH;
+    let kept = if fits { before } else { end(near, WIDTH / 2) };
     let (shown, whole) = fitting(kept.chars().chain(rest.chars()));
     let cut = if kept.len() < before.len() { CUT } else { "" };
     let text = format!("{cut}{shown}{}", if whole { "" } else { CUT });
     let gap = cut.width() + escape(kept).width();
     // What runs on beyond the cut is underlined up to it.
     let room = text.width().saturating_sub(gap);
-    Snippet { lines: vec![(start.line, text)], more: false, marked: Some((gap, columns.min(room).max(1))) }
+    Snippet { lines: vec![(number, text)], more: false, marked: Some((gap, columns.min(room).max(1))) }
+}
+
+/// The first characters of a text.
+fn first(text: &str) -> &str {
+    text.char_indices().nth(NEAR).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// The last characters of a text.
+fn last(text: &str) -> &str {
+    text.char_indices().rev().nth(NEAR - 1).and_then(|(from, _)| text.get(from..)).unwrap_or(text)
 }
 
 /// As much of the end of a text as takes so many columns; what combines with a character that is left out is left out too.
@@ -83,10 +99,10 @@ fn end(text: &str, most: usize) -> &str {
 fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
     let mut shown = String::new();
     let mut columns = 0;
-    for c in chars {
+    for (count, c) in chars.enumerate() {
         let piece = escape(c.encode_utf8(&mut [0; 4]));
         columns += piece.width();
-        if columns > WIDTH {
+        if columns > WIDTH || count >= 2 * NEAR {
             return (shown, false);
         }
         shown.push_str(&piece);
@@ -184,6 +200,9 @@ mod tests {
             assert_eq!(marked(&long, "here"), "here", "{filler}");
             assert!(shown(&long, "here").starts_with("1 | …"));
         }
+        let accents = "\u{301}".repeat(5000);
+        let out = shown(&format!("e{accents} here{accents}"), "here");
+        assert!(out.contains("here") && out.chars().count() < 4 * NEAR, "{}", out.len());
         let out = shown(&format!("a: {}", "x".repeat(400)), &"x".repeat(400));
         let mut lines = out.lines();
         assert!(lines.next().unwrap().ends_with("xx…"));

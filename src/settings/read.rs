@@ -14,6 +14,7 @@ use crate::input::settings::{
     BAD_PATTERN, BROKEN_SETTINGS, LOWERED_ERROR, MISSING_MATCH, SET_TWICE, UNKNOWN_GROUP, UNKNOWN_RULE,
     UNKNOWN_SETTING, WRONG_SETTING,
 };
+use crate::near;
 use crate::source::{Source, SourceId, Span};
 
 /// The keys of a settings file and of an entry of `[[paths]]`, with how each is written.
@@ -379,8 +380,7 @@ fn nearest<'w>(word: &str, candidates: impl Iterator<Item = &'w str>) -> Option<
     let word = word.to_lowercase().replace(['-', ' '], "_");
     let most = (word.chars().count() / 3).max(1);
     candidates
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.replace('-', "_")), candidate))
-        .filter(|(distance, _)| *distance <= most)
+        .filter_map(|candidate| Some((near::within(&word, &candidate.replace('-', "_"), most)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -1,7 +1,7 @@
 //! Steps of a text to a tree, with every limit enforced before memory is spent.
 
 use super::document::{Document, Entry, Kind, Node, NodeId, Style};
-use super::events::{Located, Step, steps};
+use super::events::{Located, Step, Stop, steps};
 use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
     NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
@@ -47,7 +47,7 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
 pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
     let mut builder = Builder::new(id, source.text());
     builder.check_characters();
-    let complete = builder.run();
+    let complete = builder.run(steps(source.text()));
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
     if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
@@ -137,7 +137,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Reads to the end; false where it could not.
-    fn run(&mut self) -> bool {
+    fn run(&mut self, steps: impl Iterator<Item = Result<Located, Stop>>) -> bool {
         let before = self.found.len();
         let markers = mistakes::conflict_markers(self.source, self.text);
         if !markers.is_empty() {
@@ -145,7 +145,7 @@ impl<'s> Builder<'s> {
             return false;
         }
         let mut documents = 0;
-        for next in steps(self.text) {
+        for next in steps {
             let result = match next {
                 Ok(located) => {
                     documents += usize::from(matches!(located.step, Step::Document));
@@ -481,138 +481,4 @@ fn repeated(entries: &[Entry]) -> Vec<(Span, Span, SmolStr)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::source::Sources;
-
-    fn parsed(text: &str) -> (Parsed, Source) {
-        let source = Source::new("x", text);
-        let id = Sources::new().add(source.clone());
-        (parse(id, &source), source)
-    }
-
-    fn names(text: &str) -> Vec<&'static str> {
-        parsed(text).0.diagnostics.iter().map(|d| d.rule.name).collect()
-    }
-
-    const MANIFEST: &str = "clm: 1\ncoop: # us\n  id: https://a.example\n  name: \"A \\\"B\\\"\"\n  list: [a, { b: c }]\n  items:\n    - x\n    - y: 2\n      z:\n";
-
-    #[test]
-    fn every_node_knows_its_place() {
-        let (parsed, source) = parsed(MANIFEST);
-        let document = parsed.document.unwrap();
-        let at = |pointer: &str| {
-            let node = document.find(pointer).unwrap();
-            (source.slice(document.span(node)).to_owned(), document.path(node))
-        };
-        assert_eq!(at("/coop/id"), ("https://a.example".into(), "coop.id".into()));
-        assert_eq!(at("/coop/name"), ("\"A \\\"B\\\"\"".into(), "coop.name".into()));
-        assert_eq!(at("/coop/list"), ("[a, { b: c }]".into(), "coop.list".into()));
-        assert_eq!(at("/coop/items/1"), ("y: 2\n      z:".into(), "coop.items[2]".into()));
-        assert_eq!(at("/coop/items").0, "x\n    - y: 2\n      z:");
-        let empty = document.find("/coop/items/1/z").unwrap();
-        assert!(document.is_null(empty) && document.span(empty).is_empty());
-        assert_eq!(document.pointer(empty), "/coop/items/1/z");
-        assert_eq!(source.slice(document.key_span(empty).unwrap()), "z");
-    }
-
-    #[test]
-    fn what_the_subset_leaves_out_is_told_by_name() {
-        assert_eq!(names("clm: &a 1\nb: *a\n"), ["anchor"]);
-        assert_eq!(names("clm: *a\n"), ["alias"]);
-        assert_eq!(names("clm: !x 1\n"), ["tag"]);
-        assert_eq!(names("<<: { a: b }\nclm: 1\n"), ["merge-key"]);
-        assert_eq!(names("<<: { a: b }\nclm: 1\nb: c\n"), ["merge-key"]);
-        assert_eq!(names("\"<<\": a\n"), Vec::<&str>::new());
-        assert_eq!(names("[a, b]: c\nclm: 1\n"), ["complex-key"]);
-        assert_eq!(names("[a, b]: { c: d }\nclm: 1\nb: c\n"), ["complex-key"]);
-        assert_eq!(names("? ? ? a\n: b\nclm: 1\n"), ["complex-key"]);
-        assert_eq!(names("a: \"\\u0065\\u0301\"\n"), ["not-nfc"]);
-        assert_eq!(names("clm: 1\n---\nclm: 2\n"), ["several-documents"]);
-        assert_eq!(names("a: 1\nb: 2\na: 3\na: 4\n"), ["duplicate-key", "duplicate-key"]);
-        assert_eq!(names("# nothing\n"), ["empty-document"]);
-        assert_eq!(names(""), ["empty-document"]);
-        assert_eq!(names("- a\n"), ["root-not-mapping"]);
-        assert_eq!(names("a: “x”\n"), ["typographic-quote"]);
-        assert_eq!(names("a: \"\\u202e\"\n"), ["forbidden-character"]);
-    }
-
-    #[test]
-    fn limits_are_quick_and_one_finding_each() {
-        assert_eq!(names(&"[".repeat(100_000)), ["too-deep"]);
-        assert_eq!(names(&format!("a: [{}]", "x,".repeat(30_000))), ["too-many-values"]);
-        assert_eq!(names(&format!("{}: 1\n", "k".repeat(129))), ["long-key"]);
-        assert_eq!(names(&format!("a: {}\n", "k".repeat(65_537))), ["long-text"]);
-        let mut bomb = String::from("a0: &a0 [x, x]\n");
-        (1..60).for_each(|i| bomb.push_str(&format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1)));
-        assert!(names(&bomb).iter().all(|name| *name == "anchor"));
-    }
-
-    /// Trees of texts, as JSON has them.
-    fn tree() -> impl Strategy<Value = serde_json::Value> {
-        let text = || "[ -~\u{a1}-\u{17f}]{0,12}".prop_map(serde_json::Value::String);
-        text().prop_recursive(3, 24, 4, |inner| {
-            prop_oneof![
-                proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::Array),
-                proptest::collection::btree_map("[a-z\\\\\" ]{0,6}", inner, 0..4)
-                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
-            ]
-        })
-    }
-
-    fn as_json(document: &Document, node: NodeId) -> serde_json::Value {
-        match document.kind(node) {
-            Kind::Null => "".into(),
-            Kind::Scalar(text) => text.as_str().into(),
-            Kind::List(items) => items.iter().map(|item| as_json(document, *item)).collect(),
-            Kind::Mapping(entries) => {
-                let entry = |e: &Entry| (e.key.to_string(), as_json(document, e.value));
-                serde_json::Value::Object(entries.iter().map(entry).collect())
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn json_is_read_as_it_is_written(tree in tree(), pretty: bool) {
-            let root = serde_json::json!({ "root": tree });
-            let text = if pretty { serde_json::to_string_pretty(&root) } else { serde_json::to_string(&root) }.unwrap();
-            let document = parsed(&text).0.document;
-            let found = document.as_ref().map(|d| as_json(d, d.root()));
-            prop_assert_eq!(found, Some(root));
-        }
-
-        #[test]
-        fn yaml_of_another_writer_is_read_as_it_was_meant(tree in tree()) {
-            let root = serde_json::json!({ "root": tree });
-            let text = serde_yaml::to_string(&root).unwrap();
-            let document = parsed(&text).0.document;
-            let found = document.as_ref().map(|d| as_json(d, d.root()));
-            prop_assert_eq!(found, Some(root), "{}", text);
-        }
-
-        #[test]
-        fn no_text_makes_it_panic_and_spans_lie_in_the_text(text in "\\PC{0,60}|[ \\n\\t:\\-\\[\\]{}#&*!|>'\"%@`a,1]{0,60}") {
-            let (parsed, source) = parsed(&text);
-            for finding in &parsed.diagnostics {
-                prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some(), "{:?}", finding);
-            }
-            // What is not read is refused with an error.
-            prop_assert!(parsed.document.is_some() || diagnostic::has_errors(&parsed.diagnostics));
-        }
-
-        #[test]
-        fn a_damaged_manifest_is_refused_or_read(at in 0usize..170, insert in "[ \\n\\t:\\-\\[\\]{}#&*!|>'\"%@`a,1]{0,3}", drop in 0usize..4) {
-            let mut text = MANIFEST.to_owned();
-            let at = at.min(text.len());
-            text.replace_range(at..(at + drop).min(text.len()), &insert);
-            let (parsed, source) = parsed(&text);
-            prop_assert!(parsed.document.is_some() || !parsed.diagnostics.is_empty());
-            for finding in &parsed.diagnostics {
-                prop_assert!(source.text().get(finding.place.span.start..finding.place.span.end).is_some());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The comments of a document, for those who ask: the parser passes them over.
 
-use super::document::{Document, Kind};
+use super::document::Document;
 use crate::source::Span;
 
 /// A comment.
@@ -21,49 +21,22 @@ impl Comment {
 
 /// The comments of the text that a document was read from, in order.
 pub fn comments(document: &Document, text: &str) -> Vec<Comment> {
-    if !text.contains('#') {
-        return Vec::new();
-    }
-    let scalars = scalars(document);
-    let mut taken = scalars.iter().peekable();
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']);
-        let mut from = 0;
-        while let Some(at) = body.get(from..).and_then(|rest| rest.find('#')).map(|at| from + at) {
-            let offset = start + at;
-            while taken.next_if(|scalar| scalar.end <= offset).is_some() {}
-            let in_scalar = taken.peek().is_some_and(|scalar| scalar.start <= offset);
-            let before = body.get(..at).unwrap_or_default();
-            if !in_scalar && (before.is_empty() || before.ends_with([' ', '\t'])) {
-                let span = Span::new(offset, start + body.len());
-                found.push(Comment { span, alone: before.trim().is_empty() });
-                break;
-            }
-            from = at + 1;
+    let mut found: Vec<Comment> = Vec::new();
+    for (at, _) in text.match_indices('#') {
+        let before = text.get(..at).unwrap_or_default();
+        let may_begin = before.is_empty() || before.ends_with([' ', '\t', '\n']);
+        let behind_another = found.last().is_some_and(|last| at < last.span.end);
+        if !may_begin || behind_another || document.is_written_at(at) {
+            continue;
         }
-        start += line.len();
+        let behind = text.get(at..).unwrap_or_default();
+        let line = behind.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        // Only what stands on the same line counts, which the space before it may not leave.
+        let lead = before.trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
+        let alone = lead.is_empty() || lead.ends_with('\n');
+        found.push(Comment { span: Span::new(at, at + line.len()), alone });
     }
     found
-}
-
-/// Where keys and scalars stand, in order.
-fn scalars(document: &Document) -> Vec<Span> {
-    let mut spans: Vec<Span> = document.scalars().map(|(node, _)| document.span(node)).collect();
-    let mut lists = vec![document.root()];
-    while let Some(node) = lists.pop() {
-        match document.kind(node) {
-            Kind::Mapping(entries) => {
-                spans.extend(entries.iter().map(|entry| entry.key_span));
-                lists.extend(entries.iter().map(|entry| entry.value));
-            }
-            Kind::List(items) => lists.extend(items),
-            Kind::Null | Kind::Scalar(_) => {}
-        }
-    }
-    spans.sort_unstable();
-    spans
 }
 
 #[cfg(test)]

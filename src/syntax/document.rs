@@ -198,6 +198,19 @@ impl Document {
         })
     }
 
+    /// Whether a byte belongs to a key or a scalar.
+    pub(super) fn is_written_at(&self, offset: usize) -> bool {
+        // Nodes stand in the order of the text, each from its key on.
+        let start = |node: &Node| node.key_span.map_or(node.span.start, |key| key.start.min(node.span.start));
+        let begun = self.nodes.partition_point(|node| start(node) <= offset);
+        let last = begun.checked_sub(1).and_then(|last| self.nodes.get(last));
+        last.is_some_and(|node| {
+            let in_key = node.key_span.is_some_and(|key| offset < key.end);
+            let in_scalar = matches!(node.kind, Kind::Scalar(_)) && node.span.start <= offset && offset < node.span.end;
+            in_key || in_scalar
+        })
+    }
+
     /// The smallest node whose key or value holds a span.
     pub(super) fn innermost(&self, span: Span) -> Option<NodeId> {
         let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;

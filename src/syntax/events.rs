@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
 use smol_str::SmolStr;
 
-use super::Style;
+use super::{Style, common};
 use crate::source::Span;
 
 /// What happens next in a document.
@@ -39,7 +39,15 @@ pub(super) struct Stop {
 }
 
 /// The steps of a text; after an error there are no more.
-pub(super) fn steps(text: &str) -> impl Iterator<Item = Result<Located, Stop>> + '_ {
+pub(super) fn steps(text: &str) -> Box<dyn Iterator<Item = Result<Located, Stop>> + '_> {
+    match common::steps(text) {
+        Some(steps) => Box::new(steps.into_iter().map(Ok)),
+        None => Box::new(parsed(text)),
+    }
+}
+
+/// The steps of a text as the parser has them.
+pub(super) fn parsed(text: &str) -> impl Iterator<Item = Result<Located, Stop>> + '_ {
     let options = granit_parser::options! {
         // JSON may be indented as anybody likes.
         strict_indentation: !text.trim_start().starts_with(['{', '[']),

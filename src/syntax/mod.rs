@@ -7,6 +7,7 @@ mod brackets;
 mod build;
 mod characters;
 mod comments;
+mod common;
 #[cfg(test)]
 mod corpus_tests;
 pub mod de;

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use indexmap::IndexMap;
 
 use super::{currencies, table};
-use crate::value::{Dimension, Duration, Quantity, Rational};
+use crate::value::{Dimension, Duration, DurationUnit, Quantity, Rational};
 
 /// A unit of the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl Units {
     /// # Errors
     /// If the word means something already, or an equivalent is of no fixed size.
     pub fn declare(&mut self, word: &str, equivalents: &[Quantity]) -> Result<(), UnitError> {
-        if Duration::parse(&format!("1 {word}")).is_ok() {
+        if DurationUnit::of_word(word).is_some() && Duration::parse(&format!("1 {word}")).is_ok() {
             return Err(UnitError::Duration);
         }
         if currencies::is_currency(word) {

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::root;
 
-const FORMATS: [&str; 12] = [
+pub(crate) const FORMATS: [&str; 12] = [
     "text",
     "concise",
     "narrated",

@@ -1,10 +1,14 @@
 //! Stated limits of work: what would take for ever is cut short, and says so.
 
+use std::fmt::Write as _;
+
 use clm::lint;
 use clm::negotiate::outcome::{Outcome, Verdict};
 use clm::negotiate::{Explain, Side, negotiate};
 use clm::source::{Source, Sources};
 use serde_json::{Map, Value, json};
+
+use crate::formats::FORMATS;
 
 /// A manifest with these offers or needs.
 fn manifest(name: &str, lines: &str, stated: Value) -> Source {
@@ -47,4 +51,30 @@ fn a_line_with_more_conflicts_than_anybody_could_read_says_that_it_lists_only_so
         // The two prices, the quantity, and five choices as both state them.
         assert_eq!(conflict.statements.len(), 3 + 2 * 5, "{conflict:?}");
     }
+}
+
+#[test]
+fn more_findings_than_anybody_reads_are_counted_whatever_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.clm.yaml");
+    let mut text =
+        "clm: 1\ncoop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }\n".to_owned();
+    (0..1500).for_each(|n| writeln!(text, "Clave{n}: 1").unwrap());
+    std::fs::write(&file, text).unwrap();
+    let check = |format: &str| {
+        let out = crate::clm().args(["check", "--isolated", "--format", format]).arg(&file).output().unwrap();
+        assert_eq!(out.status.code(), Some(1), "{format}");
+        String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap()
+    };
+    let rest = "500 more findings are left out from here on";
+    for format in FORMATS {
+        let out = check(format);
+        // A line that is too long for a terminal goes on in the next.
+        let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(rest), "{format}");
+        assert!(out.contains("Clave999") && !out.contains("Clave1001"), "{format}");
+    }
+    assert!(check("text").ends_with("1 manifest checked: 1500 errors, 0 warnings\n"));
+    let told: Value = serde_json::from_str(&check("json")).unwrap();
+    assert_eq!(told["findings"].as_array().unwrap().len(), 1001);
 }

@@ -5,7 +5,7 @@ use super::inputs::{Inputs, Task, Work};
 use super::known::{Met, Opened};
 use super::origin::Origin;
 use super::settings::{Flags, Settled};
-use super::threads::in_threads;
+use super::threads::{Weighed, in_threads};
 use super::verdict::Verdict;
 use crate::cli::output::Output;
 use crate::cli::{Exit, fault};
@@ -162,6 +162,12 @@ pub(crate) struct Examined {
     pub(super) text: Option<String>,
     /// Why what was mended was not written.
     pub(super) unwritten: Option<(Diagnostic, Sources)>,
+}
+
+impl Weighed for Examined {
+    fn bytes(&self) -> usize {
+        self.diagnostics.len() * size_of::<Diagnostic>() + self.sources.bytes()
+    }
 }
 
 impl Examined {

@@ -236,6 +236,11 @@ impl Printed {
     pub(super) fn is_shown(&self) -> bool {
         self.shown
     }
+
+    /// About how many bytes it keeps.
+    pub(super) fn bytes(&self) -> usize {
+        self.now.iter().map(String::len).sum::<usize>() + self.found.iter().map(Finding::bytes).sum::<usize>()
+    }
 }
 
 /// What is kept to the end. Texts are not.

@@ -5,6 +5,7 @@ mod fixes;
 mod formats;
 mod inputs;
 mod known;
+mod most;
 mod origin;
 mod progress;
 mod settings;
@@ -23,7 +24,7 @@ use self::known::Known;
 pub(super) use self::known::{Met, Opened, name_in};
 pub(super) use self::progress::Progress;
 pub(super) use self::settings::Flags;
-pub(super) use self::threads::in_threads;
+pub(super) use self::threads::{Weighed, in_threads};
 use self::verdict::Verdict;
 use self::watch::{Watching, watch};
 use super::output::Output;
@@ -158,14 +159,20 @@ struct Told {
     unwritten: Option<(Diagnostic, Sources)>,
 }
 
+impl Weighed for Told {
+    fn bytes(&self) -> usize {
+        self.printed.bytes() + self.text.as_ref().map_or(0, String::len)
+    }
+}
+
 impl Told {
     fn of(examined: Examined, fixes: Fixes, printer: &Printer) -> Self {
         let verdict = examined.verdict();
         // What is shown of fixes is what would change, not what there is to say.
         let only_changes = fixes.only_show() && !examined.unreadable && !examined.faulty;
-        let findings: &[Diagnostic] = if only_changes { &[] } else { &examined.diagnostics };
+        let findings = if only_changes { Vec::new() } else { most::told(examined.diagnostics) };
         let file = Some(examined.name.as_str()).filter(|name| !name.is_empty());
-        let printed = printer.render(file, findings, &examined.sources);
+        let printed = printer.render(file, &findings, &examined.sources);
         Self { printed, verdict, met: examined.met, text: examined.text, unwritten: examined.unwritten }
     }
 

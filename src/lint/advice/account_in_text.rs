@@ -14,21 +14,17 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let registers = whole.at(&["coop", "identifiers"]);
-    for passage in whole.passages().filter(|passage| has_many_digits(passage.text)) {
+    for passage in whole.passages().iter().filter(|passage| passage.digits >= FEWEST) {
         let is_register = passage.node.is_some_and(|node| whole.is_in(node, registers));
         if let Some(end) = account(passage.text).filter(|_| !is_register) {
             let help = Text::new("take it out, and give it to partners on the invoice: whoever can change the file could change it");
-            found.push(whole.told(&RULE, &passage).with("end", end).help(help));
+            found.push(whole.told(&RULE, passage).with("end", end).help(help));
         }
     }
 }
 
 /// Fewest digits that an account number has.
 const FEWEST: usize = 10;
-
-fn has_many_digits(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).nth(FEWEST - 1).is_some()
-}
 
 /// The last four signs of an account number in a text.
 fn account(text: &str) -> Option<String> {

@@ -12,10 +12,10 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for passage in whole.passages().filter(|passage| passage.text.contains('@')) {
+    for passage in whole.passages().iter().filter(|passage| passage.has_at_sign()) {
         if let Some(host) = host_behind_login(passage.text) {
             let help = Text::new("write the address without them, have the password changed, and give the new one to whom it is for");
-            found.push(whole.told(&RULE, &passage).with("host", host).help(help));
+            found.push(whole.told(&RULE, passage).with("host", host).help(help));
         }
     }
 }

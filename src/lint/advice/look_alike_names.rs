@@ -50,7 +50,23 @@ fn other_of<'n, K: Ord>(
 
 /// A name as it looks at a glance.
 fn look(name: &str) -> String {
-    name.replace('-', "").replace("rn", "m").replace("vv", "w").replace('1', "l").replace('0', "o")
+    let mut look = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| *c != '-') {
+        let pair = match (look.chars().next_back(), c) {
+            (Some('r'), 'n') => Some('m'),
+            (Some('v'), 'v') => Some('w'),
+            _ => None,
+        };
+        if pair.is_some() {
+            look.pop();
+        }
+        look.push(pair.unwrap_or(match c {
+            '1' => 'l',
+            '0' => 'o',
+            other => other,
+        }));
+    }
+    look
 }
 
 fn sorted(name: &str) -> Vec<u8> {

@@ -14,8 +14,9 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for (node, text) in whole.document.scalars().filter(|(_, text)| !text.is_ascii()) {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
+    for passage in whole.passages().iter().filter(|passage| !passage.is_ascii()) {
+        let Some(node) = passage.node else { continue };
+        let mut words = passage.text.split(|c: char| !c.is_alphanumeric());
         if let Some((word, (letter, plain))) = words.find_map(|word| Some((word, stranger(word)?))) {
             let help = Text::new("type the word again in one alphabet: to a computer it is another word");
             let finding = whole.value(&RULE, node).with("word", word).with("letter", letter);

@@ -4,12 +4,15 @@
 //! so that no mistake is told twice, and it may be silenced by settings or, with a reason, by a comment.
 
 mod check_digits;
+mod passage;
 mod reach;
 mod words;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Deref;
+
+use passage::Passage;
 
 use super::Checked;
 use super::context::Context;
@@ -23,17 +26,7 @@ pub(super) struct Whole<'a> {
     source: &'a Source,
     /// Looked for when the first rule asks.
     comments: OnceCell<Vec<Comment>>,
-}
-
-/// A text as somebody reads it: a value or a comment.
-#[derive(Clone, Copy)]
-pub(super) struct Passage<'a> {
-    /// The value; none of a comment.
-    pub(super) node: Option<NodeId>,
-    /// Where it stands.
-    pub(super) place: Place,
-    /// What it says.
-    pub(super) text: &'a str,
+    passages: OnceCell<Vec<Passage<'a>>>,
 }
 
 impl<'a> Deref for Whole<'a> {
@@ -46,7 +39,7 @@ impl<'a> Deref for Whole<'a> {
 
 impl<'a> Whole<'a> {
     fn new(context: Context<'a>, source: &'a Source) -> Self {
-        Self { context, source, comments: OnceCell::new() }
+        Self { context, source, comments: OnceCell::new(), passages: OnceCell::new() }
     }
 
     /// A text in the quotes in which a scalar stands, so that what takes the place of a mapping or a list fits into JSON too.
@@ -62,17 +55,15 @@ impl<'a> Whole<'a> {
     }
 
     /// Every value and every comment, values first.
-    pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
-        let document = self.document;
-        let values =
-            document.scalars().map(|(node, text)| Passage { node: Some(node), place: document.place(node), text });
-        let (comments, text) = self.comments();
-        let comments = comments.iter().map(move |comment| Passage {
-            node: None,
-            place: Place::new(document.source(), comment.span),
-            text: comment.words(text),
-        });
-        values.chain(comments)
+    pub(super) fn passages(&self) -> &[Passage<'a>] {
+        self.passages.get_or_init(|| {
+            let document = self.document;
+            let value = |(node, text)| Passage::new(Some(node), document.place(node), text);
+            let (comments, text) = self.comments();
+            let place = |comment: &Comment| Place::new(document.source(), comment.span);
+            let comment = |comment: &Comment| Passage::new(None, place(comment), comment.words(text));
+            document.scalars().map(value).chain(comments.iter().map(comment)).collect()
+        })
     }
 
     /// A finding about a value or a comment.

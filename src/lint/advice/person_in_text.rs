@@ -15,7 +15,7 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let coop = &whole.manifest.coop;
     let contact = whole.at(&["coop", "contact"]);
-    for passage in whole.passages().filter(|passage| passage.text.bytes().any(|b| matches!(b, b'@' | b'+'))) {
+    for passage in whole.passages().iter().filter(|passage| passage.has_at_sign() || passage.has_plus()) {
         let is_contact = passage.node.is_some_and(|node| whole.is_in(node, contact));
         let is_address = passage.text.starts_with("https://") || passage.text.starts_with("did:");
         if is_contact || is_address {
@@ -24,7 +24,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         let mail = mail(passage.text).filter(|mail| coop.contact.email.as_deref() != Some(mail));
         let Some(person) = mail.or_else(|| phone(passage.text)) else { continue };
         let help = Text::new("write it under `coop.contact` if partners need it, and take it out here");
-        found.push(whole.told(&RULE, &passage).with("found", person).help(help));
+        found.push(whole.told(&RULE, passage).with("found", person).help(help));
     }
 }
 

@@ -14,9 +14,11 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (node, text) in whole.document.scalars() {
+        if !has_two_in_a_row(text) && text.trim() == text {
+            continue;
+        }
         let style = whole.document.style(node);
-        let is_block = matches!(style, Style::Literal | Style::Folded) || text.contains('\n');
-        if is_block || !(has_two_in_a_row(text) || text.trim() != text) {
+        if matches!(style, Style::Literal | Style::Folded) || text.contains('\n') {
             continue;
         }
         let tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");

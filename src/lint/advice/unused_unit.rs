@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Whole;
-use super::words::{counted, entries};
+use super::words::{counts_in, entries};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::rule;
 use crate::syntax::NodeId;
@@ -24,13 +24,28 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     if declared.is_empty() {
         return;
     }
-    let used: BTreeSet<&str> = counted(whole, &declared).into_iter().map(canonical_word).collect();
-    for (unit, node) in declared.iter().flat_map(|node| entries(whole, *node)) {
-        if !used.contains(canonical_word(unit)) {
+    let units = || declared.iter().flat_map(|node| entries(whole, *node));
+    let mut unused: BTreeSet<&str> = units().map(|(unit, _)| canonical_word(unit)).collect();
+    // Most units are used soon, and then nothing more is to be looked for.
+    let mut scalars = whole.document.scalars();
+    while let Some((node, text)) = scalars.next().filter(|_| !unused.is_empty()) {
+        for word in counts_in(text) {
+            if unused.contains(canonical_word(word)) && !is_in_any(whole, node, &declared) {
+                unused.remove(canonical_word(word));
+            }
+        }
+    }
+    for (unit, node) in units() {
+        if unused.contains(canonical_word(unit)) {
             let help = Text::new("count in it, or take it out: a partner's word for a unit is the partner's own");
             found.push(whole.key(&RULE, node).with("unit", unit).help(help));
         }
     }
+}
+
+fn is_in_any(whole: &Whole<'_>, node: NodeId, outside: &BTreeSet<NodeId>) -> bool {
+    let mut above = std::iter::successors(whole.document.parent(node), |node| whole.document.parent(*node));
+    above.any(|node| outside.contains(&node))
 }
 
 #[cfg(test)]

@@ -1,32 +1,16 @@
 //! Words of a manifest as rules look for them: what is counted in, and what names a host.
 
-use std::collections::BTreeSet;
-
 use super::Whole;
 use crate::syntax::{Kind, NodeId};
 
-/// The words in which something is counted anywhere but inside the mappings given: `box` in `500 box`, `820 ARS/box` and
-/// `120 EUR/1000 box`.
-pub(super) fn counted<'a>(whole: &Whole<'a>, outside: &BTreeSet<NodeId>) -> BTreeSet<&'a str> {
-    let document = whole.document;
-    let mut found = BTreeSet::new();
-    for (node, text) in document.scalars() {
-        if text.contains(|c: char| c.is_ascii_digit()) && !has_parent_in(whole, node, outside) {
-            let mut before = "";
-            for part in text.split_inclusive([' ', '/']) {
-                if before.ends_with('/') || is_number(before.trim_end()) {
-                    found.insert(part.trim_end_matches([' ', '/']));
-                }
-                before = part;
-            }
-        }
-    }
-    found
-}
-
-fn has_parent_in(whole: &Whole<'_>, node: NodeId, outside: &BTreeSet<NodeId>) -> bool {
-    let mut above = std::iter::successors(whole.document.parent(node), |node| whole.document.parent(*node));
-    above.any(|node| outside.contains(&node))
+/// The words in which a text counts something: `box` in `500 box`, `820 ARS/box` and `120 EUR/1000 box`.
+pub(super) fn counts_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut before = "";
+    let parts = text.bytes().any(|b| b.is_ascii_digit()).then(|| text.split_inclusive([' ', '/']));
+    parts.into_iter().flatten().filter_map(move |part| {
+        let before = std::mem::replace(&mut before, part);
+        (before.ends_with('/') || is_number(before.trim_end())).then(|| part.trim_end_matches([' ', '/']))
+    })
 }
 
 fn is_number(word: &str) -> bool {
@@ -55,7 +39,7 @@ pub(super) fn host(address: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{host, is_number};
+    use super::{counts_in, host, is_number};
 
     #[test]
     fn an_address_has_a_host() {
@@ -63,6 +47,14 @@ mod tests {
         assert_eq!(host("did:web:a.example:coops:b"), Some(("a.example", ":coops:b")));
         assert_eq!(host("did:web:a.example"), Some(("a.example", "")));
         assert_eq!(host("a.example"), None);
+    }
+
+    #[test]
+    fn what_is_counted_stands_behind_a_number_or_a_stroke() {
+        let words = |text: &'static str| counts_in(text).collect::<Vec<_>>();
+        assert_eq!((words("500 box"), words("820 ARS/box")), (vec!["box"], vec!["ARS", "box"]));
+        assert_eq!(words("120 EUR/1000 box"), ["EUR", "1000", "box"]);
+        assert!(words("box").is_empty() && words("a box/b").is_empty());
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
         let mut common: Option<Vec<&Dimension>> = None;
         let Some(first) = uses.first().copied() else { continue };
+        if uses.iter().all(|(_, unit)| *unit == first.1) && line.units.is_known(first.1) {
+            continue;
+        }
         for (node, unit) in uses {
             let dimensions = measure::dimensions(&line.units, unit);
             let narrowed: Vec<&Dimension> = match &common {

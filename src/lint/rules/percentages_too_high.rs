@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
-use crate::lint::terms::costs_of;
-use crate::manifest::model::{Cost, RangeDomain, Scale, TermDomain, Terms};
+use crate::lint::terms::{costs_of, line_costs};
+use crate::manifest::model::{Cost, Line, RangeDomain, Scale, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{CostAmount, Rational};
@@ -16,7 +16,8 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, line) in context.lines() {
+    let has_shares = |line: &Line| line_costs(line).any(|cost| matches!(cost.amount, CostAmount::Share(_)));
+    for (_, line) in context.lines().filter(|(_, line)| has_shares(line)) {
         let substitute = line.substitutes.iter().map(|substitute| flat(&substitute.costs)).max();
         for terms in all_terms(line) {
             for benefit in [false, true] {

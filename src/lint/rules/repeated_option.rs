@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
-use crate::manifest::model::{Property, TermDomain, Terms};
+use crate::manifest::model::{Choice, Property, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::Duration;
@@ -53,9 +53,15 @@ fn length(every: &Duration) -> String {
     days.or_else(|| every.months().map(|months| format!("{months} months"))).unwrap_or_else(|| every.to_string())
 }
 
+/// So few alternatives are compared each with each.
+const FEW: usize = 16;
+
 fn choices(domain: &TermDomain) -> Option<Vec<(String, NodeId)>> {
     let TermDomain::Choices(choices) = domain else { return None };
-    if choices.len() < 2 {
+    // Most lists are short, and in most of those nothing stands twice: no name has to be made up then.
+    let first = |at: usize| choices.iter().take(at);
+    let twice = |(at, choice): (usize, &Choice)| first(at).any(|other| other.value == choice.value);
+    if choices.len() <= FEW && choices.iter().all(|choice| choice.at.is_none()) && !choices.iter().enumerate().any(twice) {
         return None;
     }
     let name = |place: &Option<String>| place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();

@@ -34,8 +34,8 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    pub(super) fn at(self, source: SourceId) -> Diagnostic {
-        Diagnostic::new(self.rule, Place::new(source, self.span)).help(self.help)
+    pub(super) fn at(&self, source: SourceId) -> Diagnostic {
+        Diagnostic::new(self.rule, Place::new(source, self.span)).help(self.help.clone())
     }
 }
 

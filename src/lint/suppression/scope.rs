@@ -4,17 +4,36 @@ use super::directive::Directive;
 use crate::source::Span;
 use crate::syntax::{Document, Kind, NodeId};
 
-/// The bytes in which a finding has to begin to be allowed.
-pub(super) fn of(directive: &Directive<'_>, document: &Document, text: &str) -> Span {
-    if directive.file {
-        return Span::new(0, text.len());
+/// The lines of a text that say something, each with the end of what begins on it, so that what a comment covers is looked up
+/// however many comments there are.
+pub(super) struct Scopes<'t> {
+    text: &'t str,
+    lines: Vec<(Span, usize)>,
+}
+
+impl<'t> Scopes<'t> {
+    pub(super) fn of(document: &Document, text: &'t str) -> Self {
+        let mut begun = begun(document).into_iter().peekable();
+        let lines = saying(text).map(|line| {
+            let mut end = line.end;
+            while let Some((_, other)) = begun.next_if(|(start, _)| *start <= line.end) {
+                end = end.max(other);
+            }
+            (line, end)
+        });
+        Self { text, lines: lines.collect() }
     }
-    if !directive.comment.alone {
-        return line_of(directive.comment.span.start, text);
-    }
-    match next_line(directive.comment.span.end, text) {
-        Some(line) => Span::new(line.start, end_of_what_begins(line, document).max(line.end)),
-        None => Span::at(text.len()),
+
+    /// The bytes in which a finding has to begin to be allowed.
+    pub(super) fn covered(&self, directive: &Directive<'_>) -> Span {
+        if directive.file {
+            return Span::new(0, self.text.len());
+        }
+        if !directive.comment.alone {
+            return line_of(directive.comment.span.start, self.text);
+        }
+        let next = self.lines.partition_point(|(line, _)| line.start <= directive.comment.span.end);
+        self.lines.get(next).map_or(Span::at(self.text.len()), |(line, end)| Span::new(line.start, *end))
     }
 }
 
@@ -24,41 +43,36 @@ fn line_of(offset: usize, text: &str) -> Span {
     Span::new(start, end)
 }
 
-/// The next line that says something.
-fn next_line(offset: usize, text: &str) -> Option<Span> {
-    let mut line = line_of(offset, text);
-    while line.end < text.len() {
-        line = line_of(line.end + 1, text);
-        let words = text.get(line.start..line.end).unwrap_or_default().trim();
-        if !words.is_empty() && !words.starts_with('#') {
-            return Some(line);
-        }
-    }
-    None
+/// The lines that hold more than a comment, without their ends.
+fn saying(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let lines = text.split('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some((start, line))
+    });
+    let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    lines.filter(move |(_, line)| says(line)).map(|(start, line)| Span::new(start, start + line.len()))
 }
 
-/// Where the last of the entries and items ends that begin on a line.
-fn end_of_what_begins(line: Span, document: &Document) -> usize {
-    let begins = |span: Span| line.start <= span.start && span.start <= line.end;
+/// Where each entry and item begins and ends, in order.
+fn begun(document: &Document) -> Vec<(usize, usize)> {
     let mut nodes: Vec<NodeId> = vec![document.root()];
-    let mut end = 0;
+    let mut found = Vec::new();
     while let Some(node) = nodes.pop() {
         match document.kind(node) {
             Kind::Mapping(entries) => {
                 for entry in entries {
                     nodes.push(entry.value);
-                    if begins(entry.key_span) {
-                        end = end.max(entry.key_span.end).max(document.span(entry.value).end);
-                    }
+                    found.push((entry.key_span.start, entry.key_span.end.max(document.span(entry.value).end)));
                 }
             }
             Kind::List(items) => {
                 nodes.extend(items);
-                let begun = items.iter().map(|item| document.span(*item)).filter(|span| begins(*span));
-                end = begun.map(|span| span.end).fold(end, usize::max);
+                found.extend(items.iter().map(|item| document.span(*item)).map(|span| (span.start, span.end)));
             }
             Kind::Null | Kind::Scalar(_) => {}
         }
     }
-    end
+    found.sort_unstable();
+    found
 }

@@ -32,7 +32,7 @@ pub(super) struct Scene<'a> {
 pub(super) fn line_terms(reader: &mut Reader<'_>, scene: Scene<'_>, layers: &[&wire::Terms]) -> Terms {
     let mut terms = Terms::default();
     let mut keys: Vec<&str> = layers.iter().flat_map(|layer| layer.entries.keys()).map(SmolStr::as_str).collect();
-    keys.sort_by_key(|key| catalogue::order(key));
+    keys.sort_by_cached_key(|key| catalogue::order(key));
     keys.dedup();
     if !reader.has_room(scene.node, keys.len()) {
         return terms;

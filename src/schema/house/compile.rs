@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::demand::SEVERITY;
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::input::settings::{BROKEN_HOUSE_RULES, FOREIGN_REFERENCE};
-use crate::schema::manifest_schema;
+use crate::schema::published;
 use crate::schema::tree::{OthersTree, TreeNode, node_at};
 use crate::syntax::{Document, Kind, NodeId, Style};
 
@@ -82,7 +82,7 @@ struct NothingIsFetched;
 
 impl Retrieve for NothingIsFetched {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        let own = manifest_schema();
+        let own = published();
         if own.get("$id").and_then(Value::as_str) == Some(uri.as_str()) {
             Ok(own)
         } else {

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::near;
+
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
 const SYNONYMS: [(&str, &str); 55] = [
     ("coop", "cooperativa cooperative organizacion empresa company organisation organization"),
@@ -121,8 +123,7 @@ pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>)
     }
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|candidate| Some((near::within(&word, candidate, limit)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
