@@ -55,9 +55,7 @@ pub(super) fn check(problem: &Problem, written: &[certificate::Line]) -> Result<
 }
 
 fn of_line(problem: &Problem, line: &Line, proof: &certificate::Line) -> Result<Option<Best>, Text> {
-    let of_terms = line.terms.iter().flat_map(|term| &term.options).map(|choice| &choice.costs);
-    let mut costs = of_terms.chain(line.rhythms.iter().map(|rhythm| &rhythm.costs));
-    if costs.any(|costs| costs.provider.fixed.is_negative() || costs.receiver.fixed.is_negative()) {
+    if is_worth_by_delivery(line) {
         return Err(Text::new("something is worth money by the delivery, which nothing can be shown of"));
     }
     let best = proof.deal.as_ref().map(|deal| of_deal(line, deal)).transpose()?;
@@ -83,6 +81,13 @@ fn of_line(problem: &Problem, line: &Line, proof: &certificate::Line) -> Result<
         }
         (None, _) => Ok(None),
     }
+}
+
+/// Whether a delivery is worth something before anything is delivered.
+fn is_worth_by_delivery(line: &Line) -> bool {
+    let of_terms = line.terms.iter().flat_map(|term| &term.options).map(|choice| &choice.costs);
+    let mut costs = of_terms.chain(line.rhythms.iter().map(|rhythm| &rhythm.costs));
+    costs.any(|costs| costs.provider.fixed.is_negative() || costs.receiver.fixed.is_negative())
 }
 
 /// A delivery that is said to be the best: whether it is allowed, can be paid and gains what it is said to gain.

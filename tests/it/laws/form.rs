@@ -73,7 +73,7 @@ fn deterministic_in_every_environment() {
 }
 
 /// Without what says where something stands, without quotations and without digests of the texts.
-fn placeless(value: Value) -> Value {
+pub(super) fn placeless(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let place = |key: &str, value: &Value| match key {

@@ -8,9 +8,11 @@ mod certified;
 pub(crate) mod dice;
 mod form;
 mod markets;
+mod metamorphic;
 mod monotone;
 mod optimal;
 mod pairs;
+mod runs;
 mod sound;
 
 use clm::lint::{self, Read};
