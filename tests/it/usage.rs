@@ -153,7 +153,7 @@ fn what_settings_ask_for_holds_for_what_is_refused_too() {
     spanish("schema = \"gone.json\"\n").run(&["check"]).exits(2).says(&[
         "no hay ningún archivo `gone.json`",
         "se nombra acá",
-        "carpeta del archivo de",
+        "carpeta del archivo de ajustes",
     ]);
     let folder = spanish("");
     folder.run(&["check", "--since", "main"]).exits(2).says(&["no corre entre los archivos de un repositorio de git"]);
@@ -168,7 +168,7 @@ fn shown_settings_are_commented_in_the_language_that_is_spoken() {
     let folder =
         spanish("exclude = [\"old/**\"]\n\n[[paths]]\nmatch = [\"mill.*\"]\nrules = { long-title = \"off\" }\n");
     let shown = folder.run(&["check", "--show-settings", "mill.clm.yaml", "--fail-on", "info"]).exits(0).says(&[
-        "# Lo que vale para mill.clm.yaml\n# Archivo de configuración: .clm.toml\n",
+        "# Lo que vale para mill.clm.yaml\n# Archivo de ajustes: .clm.toml\n",
         "fail_on = \"info\"  # la línea de comandos\n",
         "need-without-price = \"warning\"  # por omisión\n",
         "long-title = \"off\"  # .clm.toml:6:24, para [\"mill.*\"]\n",

@@ -1,6 +1,6 @@
 //! An offer that states a certificate which the coop does not declare.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
 use crate::manifest::names;
 use crate::rule;
@@ -20,7 +20,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for terms in context.manifest.offers.values().flat_map(all_terms) {
         let stated = terms.certificates.iter().flat_map(|list| &list.value);
         for name in stated.filter(|name| !names::is_known(&name.value, &held)) {
-            found.push(context.unknown(&RULE, name.node, &name.value, &held));
+            let finding = context.unknown(&RULE, name.node, &name.value, &held);
+            found.push(match held.is_empty() {
+                true => finding.help(Text::new("declare it under `coop.certificates`, or take it out")),
+                false => finding,
+            });
         }
     }
 }
