@@ -118,6 +118,14 @@ rule! {
 }
 
 rule! {
+    /// A manifest would say something else if it were laid out.
+    NOT_LAID_OUT = "CLM0016", "not-laid-out", Error, Input, "12-checking#formatting",
+    summary: "a manifest is not laid out, because it would say something else",
+    message: "`{name}` is not laid out, because this would come to say something else",
+    help: "write it more plainly, then lay the manifest out again",
+}
+
+rule! {
     /// A file is not a baseline where one is due.
     NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
     summary: "a file is not a baseline where one is due",
@@ -149,6 +157,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
     &MORE_FINDINGS,
+    &NOT_LAID_OUT,
     &NOT_A_BASELINE,
     &STALE_BASELINE,
 ];

@@ -48,6 +48,7 @@ pub mod i18n;
 pub mod input;
 pub mod lint;
 pub mod manifest;
+pub mod market;
 pub mod near;
 pub mod negotiate;
 pub mod reading;

@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 use super::Exit;
+use super::misuse::Objection;
 use super::output::{Output, Target};
 use crate::agreement::Agreement;
 use crate::contract::{self, render};
@@ -60,8 +61,9 @@ impl Format {
     }
 }
 
-fn locale(tag: &str) -> Result<Locale, String> {
-    Locale::parse(tag).ok_or_else(|| format!("`{tag}` is not a language that contracts are written in: use en or es"))
+fn locale(tag: &str) -> Result<Locale, Objection> {
+    Locale::parse(tag)
+        .ok_or_else(|| Objection(Text::new("contracts are written in `en` or `es`, maybe with a region: `es-AR`")))
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {

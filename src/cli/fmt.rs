@@ -1,6 +1,7 @@
 //! `clm fmt`.
 
-use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueHint};
 
 use super::output::Output;
 use super::{Exit, Language, difference};
@@ -8,21 +9,26 @@ use crate::diagnostic::{Diagnostic, Text, has_errors};
 use crate::format::format;
 use crate::host::Host;
 use crate::report;
-use crate::session::{Loaded, NotWritten, Session, not_written};
+use crate::session::{Loaded, NotWritten, Session, not_laid_out, not_written};
 use crate::source::Sources;
 use crate::syntax;
 use crate::world::{Instead, World};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 all is laid out, 1 a manifest with errors, or with --check or --diff one that would change, \
-    2 wrong use, 3 a file that cannot be read.\n\n\
-    Examples:\n  clm fmt my-coop.clm.yaml\n  clm fmt --diff manifests/\n  clm fmt - < my-coop.clm.yaml"
+    after_help = "Exit code: 0 all is laid out, 1 a manifest with errors or one that cannot be laid out, or with --check or \
+    --diff one that would change, 2 wrong use, 3 a file that cannot be read.\n\n\
+    Examples:\n  clm fmt my-coop.clm.yaml\n  clm fmt --diff manifests/\n  clm fmt - < my-coop.clm.yaml\n  \
+    clm fmt - --stdin-filename my-coop.clm.json < my-coop.clm.json"
 )]
 pub(super) struct Arguments {
-    /// Manifests, folders that hold some, or `-` for the standard input, whose text is printed.
-    #[arg(default_value = ".", value_name = "PATH")]
+    /// Manifests, folders that hold some, or `-` for the standard input, whose text is printed; without any, the folder in
+    /// which the command runs.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<String>,
+    /// What the standard input is called, JSON or YAML by its ending. Without it, JSON stays JSON.
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    stdin_filename: Option<String>,
     /// Write nothing; name the files that would change, and exit with 1 if there are any.
     #[arg(long, conflicts_with = "diff")]
     check: bool,
@@ -60,53 +66,94 @@ impl Count {
     }
 }
 
+impl Arguments {
+    /// What is laid out.
+    fn paths(&self) -> Vec<&str> {
+        match self.paths.is_empty() {
+            true => vec![if self.stdin_filename.is_some() { "-" } else { "." }],
+            false => self.paths.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Whether nothing is written.
+    fn only_looks(&self) -> bool {
+        self.check || self.diff
+    }
+}
+
+/// A manifest to lay out.
+struct Manifest<'a> {
+    /// What it is called.
+    name: &'a str,
+    piped: bool,
+    /// Read once: what is written later takes the place of these bytes and of no others.
+    bytes: Vec<u8>,
+}
+
+impl<'a> Manifest<'a> {
+    fn read(path: &'a str, arguments: &'a Arguments) -> Self {
+        let piped = path == "-";
+        let name = arguments.stdin_filename.as_deref().filter(|_| piped).unwrap_or(path);
+        Self { name, piped, bytes: Host.read(path, syntax::MOST_BYTES).unwrap_or_default() }
+    }
+
+    fn shown(&self) -> &str {
+        if self.name == "-" { "<stdin>" } else { self.name }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
+    let paths = arguments.paths();
+    if arguments.stdin_filename.is_some() && !paths.contains(&"-") {
+        output.object(
+            &Text::new("`--stdin-filename` names the standard input, which is not laid out here"),
+            &Text::new("add `-` to what is laid out"),
+        );
+        return Exit::Usage;
+    }
     let mut count = Count::default();
-    for path in &arguments.paths {
+    for path in &paths {
         let mut session = Session::new(Host);
         let (names, findings) = session.expand(path, false);
-        names.iter().for_each(|name| file(name, arguments, &mut count, output));
+        names.iter().for_each(|name| file(&Manifest::read(name, arguments), arguments, &mut count, output));
         if !findings.is_empty() {
             output.refuse(&findings, session.sources());
             count.refuse(Exit::Unreadable);
         }
     }
-    if arguments.paths.iter().any(|path| path != "-") {
+    if paths.iter().any(|path| *path != "-") {
         let summary = summary(arguments, &count);
-        if arguments.check || arguments.diff { output.remark(&summary) } else { output.tell(&summary) }
+        if arguments.only_looks() { output.remark(&summary) } else { output.tell(&summary) }
     }
-    let would_change = (arguments.check || arguments.diff) && count.changed > 0;
+    let would_change = arguments.only_looks() && count.changed > 0;
     count.exit.unwrap_or(if would_change { Exit::Findings } else { Exit::Ok })
 }
 
-fn file(name: &str, arguments: &Arguments, count: &mut Count, output: &Output) {
-    // Read once: what is written later takes the place of these bytes and of no others.
-    let bytes = Host.read(name, syntax::MOST_BYTES).unwrap_or_default();
-    let text = match lay_out(name, &bytes, output) {
+fn file(manifest: &Manifest<'_>, arguments: &Arguments, count: &mut Count, output: &Output) {
+    let Manifest { name, piped, bytes } = manifest;
+    let text = match lay_out(manifest, output) {
         Laid::Refused(exit) => return count.refuse(exit),
-        Laid::Out if name == "-" && !arguments.check && !arguments.diff => {
-            count.unchanged += 1;
-            return output.text(&String::from_utf8_lossy(&bytes));
-        }
         Laid::Out => {
             count.unchanged += 1;
-            return;
-        }
-        Laid::Otherwise { after, .. } if arguments.check => {
-            drop(after);
-            format!("{}\n", report::escape(if name == "-" { "<stdin>" } else { name }))
-        }
-        Laid::Otherwise { before, after } if arguments.diff => difference::unified(name, &before, &after),
-        Laid::Otherwise { after, .. } => {
-            let whole = syntax::marked_as(&bytes, &after);
-            if name != "-" {
-                return write(name, &bytes, &whole, count, output);
+            if !*piped || arguments.only_looks() {
+                return;
             }
-            whole
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+        Laid::Otherwise { before, after } => {
+            let whole = syntax::marked_as(bytes, &after);
+            if !piped && !arguments.only_looks() {
+                return write(name, bytes, &whole, count, output);
+            }
+            count.changed += 1;
+            match arguments {
+                Arguments { check: true, .. } => format!("{}\n", report::escape(manifest.shown())),
+                Arguments { diff: true, .. } => difference::unified(name, &before, &after),
+                _ => whole,
+            }
         }
     };
-    count.changed += 1;
     output.text(&text);
 }
 
@@ -125,10 +172,10 @@ fn write(name: &str, bytes: &[u8], text: &str, count: &mut Count, output: &Outpu
     }
 }
 
-/// What a file is laid out. What keeps it from being so is said.
-fn lay_out(name: &str, bytes: &[u8], output: &Output) -> Laid {
+/// What a manifest is laid out. What keeps it from being so is said.
+fn lay_out(Manifest { name, piped, bytes }: &Manifest<'_>, output: &Output) -> Laid {
     let world: Box<dyn World> =
-        if bytes.is_empty() && name != "-" { Box::new(Host) } else { Box::new(Instead::new(Host, name, bytes)) };
+        if bytes.is_empty() && !piped { Box::new(Host) } else { Box::new(Instead::new(Host, *name, bytes.as_slice())) };
     let mut session = Session::new(world);
     let Loaded { source, document, diagnostics, unreadable, .. } = session.load(name);
     let (Some(source), Some(document), false) = (session.sources().get(source), document, has_errors(&diagnostics))
@@ -139,14 +186,18 @@ fn lay_out(name: &str, bytes: &[u8], output: &Output) -> Laid {
         return Laid::Refused(if unreadable { Exit::Unreadable } else { Exit::Findings });
     };
     match format(&document, source) {
-        Some(after) if after != source.text() => Laid::Otherwise { before: source.text().to_owned(), after },
-        Some(_) | None => Laid::Out,
+        Ok(after) if after != source.text() => Laid::Otherwise { before: source.text().to_owned(), after },
+        Ok(_) => Laid::Out,
+        Err(place) => {
+            output.refuse(&[not_laid_out(name, place)], session.sources());
+            Laid::Refused(Exit::Findings)
+        }
     }
 }
 
 fn summary(arguments: &Arguments, count: &Count) -> Text {
     let all = count.changed + count.unchanged + count.refused;
-    let changed = match arguments.check || arguments.diff {
+    let changed = match arguments.only_looks() {
         true => Text::new("{n} would be laid out").with("n", count.changed),
         false => Text::counted(count.changed, Text::new("1 laid out"), Text::new("{n} laid out")),
     };

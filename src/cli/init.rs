@@ -3,10 +3,11 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
+use super::misuse::Objection;
 use super::output::{Output, Target};
 use super::{Exit, Language};
 use crate::compose::{self, Audience, Bad, Console, Decimals, Draft, Entry, Rows, Words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::report;
 use crate::syntax::MOST_BYTES;
@@ -87,16 +88,16 @@ pub(super) struct Arguments {
     language: Language,
 }
 
-fn audience(text: &str) -> Result<Audience, String> {
+fn audience(text: &str) -> Result<Audience, Objection> {
     let found = Audience::ALL.iter().find(|(_, name)| *name == text).map(|(with, _)| *with);
-    found.ok_or_else(|| "say cooperatives, country or anyone".to_owned())
+    found.ok_or_else(|| Objection(Text::new("write `cooperatives`, `country` or `anyone`")))
 }
 
-fn decimals(text: &str) -> Result<Decimals, String> {
+fn decimals(text: &str) -> Result<Decimals, Objection> {
     match text {
         "point" | "." => Ok(Decimals::Point),
         "comma" | "," => Ok(Decimals::Comma),
-        _ => Err("say point or comma".to_owned()),
+        _ => Err(Objection(Text::new("write `point` or `comma`"))),
     }
 }
 
@@ -121,6 +122,10 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         let imported = listed(arguments, list, output, words)?;
         if draft.name.is_empty() {
             draft.name = imported.producer.unwrap_or_default();
+        }
+        if let Some(twice) = draft.offers.iter().find(|offer| imported.offers.iter().any(|row| row.key == offer.key)) {
+            output.say(&format!("{}\n", report::escape(&words.say("list.offered", &[("name", &twice.name)]))));
+            return Err(Exit::Usage);
         }
         draft.offers.extend(imported.offers);
     }

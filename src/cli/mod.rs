@@ -10,8 +10,11 @@ mod difference;
 mod explain;
 mod fault;
 mod fmt;
+mod help;
 mod init;
 mod manual;
+mod matching;
+mod misuse;
 mod negotiate;
 mod output;
 mod read;
@@ -22,8 +25,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use help::texts;
+use misuse::Objection;
 use output::Output;
 
+use crate::diagnostic::Text;
 use crate::i18n::Lang;
 
 /// What the program says to the shell.
@@ -80,9 +86,9 @@ struct Language {
     lang: Option<Lang>,
 }
 
-fn language(tag: &str) -> Result<Lang, String> {
-    let known = Lang::ALL.iter().map(|lang| lang.code()).collect::<Vec<_>>().join(", ");
-    Lang::parse(tag).ok_or_else(|| format!("the languages are: {known}"))
+fn language(tag: &str) -> Result<Lang, Objection> {
+    let known = || Lang::ALL.iter().map(|lang| format!("`{}`", lang.code())).collect::<Vec<_>>().join(", ");
+    Lang::parse(tag).ok_or_else(|| Objection(Text::new("the languages are {known}").with("known", known())))
 }
 
 #[derive(Debug, Subcommand)]
@@ -99,6 +105,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Find out whether two coops can deal, and on which terms.
     Negotiate(negotiate::Arguments),
+    /// Find out which pairs of many coops can deal, and what they gain.
+    Match(matching::Arguments),
     /// Turn an agreement, or two manifests, into a contract.
     Contract(contract::Arguments),
     /// Recompute an agreement from the two manifests.
@@ -123,7 +131,10 @@ enum Command {
 pub fn main() -> ExitCode {
     fault::watch();
     let exit = fault::caught(|| {
-        let arguments = Arguments::parse();
+        let arguments = match misuse::arguments() {
+            Ok(arguments) => arguments,
+            Err(exit) => return exit,
+        };
         let output = Output::new(arguments.color);
         let exit = run(&arguments.command, &output);
         output.exit(exit)
@@ -143,6 +154,7 @@ fn run(command: &Command, output: &Output) -> Exit {
         Command::Baseline(arguments) => baseline::run(arguments, output),
         Command::Fmt(arguments) => fmt::run(arguments, output),
         Command::Negotiate(arguments) => negotiate::run(arguments, output),
+        Command::Match(arguments) => matching::run(arguments, output),
         Command::Contract(arguments) => contract::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),

@@ -195,6 +195,11 @@ impl Output {
     }
 }
 
+/// Says what keeps the command line from being read.
+pub(super) fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// Says what there is still to say when the program itself has failed.
 pub(super) fn last_words([failed, report, version]: &[Text; 3]) {
     let said = |text: &Text| report::escape(&report::said(text, Host.lang().unwrap_or(Lang::En)));

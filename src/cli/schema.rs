@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use crate::agreement::agreement_schema;
+use crate::market::table_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::report::findings_schema;
 use crate::schema::manifest_schema;
@@ -13,7 +14,7 @@ use crate::settings::settings_schema;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Of which kind of document.
-    #[arg(value_enum)]
+    #[arg(value_enum, value_name = "KIND")]
     of: Kind,
 }
 
@@ -25,6 +26,8 @@ enum Kind {
     Agreement,
     /// What `clm negotiate --format json` prints.
     Outcome,
+    /// What `clm match --format json` prints.
+    Match,
     /// What `clm check --format json` prints.
     Findings,
     /// What stands in `.clm.toml`.
@@ -36,6 +39,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         Kind::Manifest => manifest_schema(),
         Kind::Agreement => agreement_schema(),
         Kind::Outcome => outcome_schema(),
+        Kind::Match => table_schema(),
         Kind::Findings => findings_schema(),
         Kind::Settings => settings_schema(),
     };

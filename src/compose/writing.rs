@@ -2,12 +2,25 @@
 
 use super::words::Words;
 use super::{Audience, Draft, Entry};
+use crate::diagnostic::has_errors;
+use crate::format::format;
+use crate::source::{Source, Sources};
+use crate::syntax;
 
 /// Longest line of a comment.
 const COLUMNS: usize = 80;
 
-/// A draft as the text of a manifest.
+/// A draft as the text of a manifest, laid out as all are.
 pub fn write(draft: &Draft, words: &Words) -> String {
+    let written = parts(draft, words);
+    let source = Source::new("manifest.clm.yaml", written.as_str());
+    let parsed = syntax::parse(Sources::new().add(source.clone()), &source);
+    // What is wrong in it is for whoever checks it.
+    let document = parsed.document.filter(|_| !has_errors(&parsed.diagnostics));
+    document.and_then(|document| format(&document, &source).ok()).unwrap_or(written)
+}
+
+fn parts(draft: &Draft, words: &Words) -> String {
     let mut text = Text { out: String::new(), words };
     text.comment("comment.top", &[("name", &draft.name)]);
     text.line("clm: 1");

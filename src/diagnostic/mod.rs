@@ -3,9 +3,11 @@
 //! Nothing here is printed. A [`Diagnostic`] carries a sentence template and its arguments, so that every output format
 //! and every language renders the same finding. Terminals and their crates are not known here.
 
+mod edits;
 mod quotes;
 mod rule;
 
+pub use edits::{apply, disjoint, lies_in};
 pub use quotes::keep_quotes;
 pub use rule::{Group, Rule, Severity};
 

@@ -3,15 +3,13 @@
 //! [`mend`] applies what it is given and looks again: whether a text got better is judged by the same check that found
 //! fault with it, which the caller passes in. Files, formats and single rules are not known here.
 
-mod edits;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::diagnostic::{Diagnostic, Fix, Severity};
-
-use edits::{apply, disjoint, lies_in};
+use crate::diagnostic::{Diagnostic, Fix, Severity, apply, disjoint, lies_in};
 
 /// Which fixes are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +40,19 @@ pub struct Mended {
     pub fixed: usize,
 }
 
-/// How often a text is looked through: each time something is mended, and what stops the reading comes one by one.
-const MOST_ROUNDS: usize = 64;
+/// How many rounds in a row may leave as much to do as there was before.
+const MOST_IDLE: usize = 16;
+
+/// How many bytes are read for one text: of a long one with a mistake in every line, the rest is left for another time.
+const MOST_READ: usize = 64 << 20;
 
 /// Mends a text: applies the fixes of what is found in it, first by place where two overlap, until there are no more that
 /// make it better. `read` checks a text.
 pub fn mend(text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mended {
-    let seen = BTreeSet::from([text.to_owned()]);
-    let mut bench = Bench { text: text.to_owned(), reading: read(text), wanted, read, fixed: 0, seen };
-    for _ in 0..MOST_ROUNDS {
-        if !bench.round() {
-            break;
-        }
+    let mut bench = Bench::of(text, wanted, &read).run();
+    // What may have been meant otherwise is worth it only where a text can be read in the end.
+    if wanted == Wanted::All && !bench.reading.is_document {
+        bench = Bench::of(text, Wanted::Safe, &read).run();
     }
     Mended { text: bench.text, fixed: bench.fixed }
 }
@@ -66,44 +65,75 @@ pub fn mendable(diagnostics: &[Diagnostic]) -> (usize, usize) {
 }
 
 /// A text being mended.
-struct Bench<R> {
+struct Bench<'r, R> {
     text: String,
     reading: Reading,
     wanted: Wanted,
-    read: R,
+    read: &'r R,
+    /// How many bytes were read.
+    spent: usize,
     fixed: usize,
-    /// What it was on the way: two fixes that undo each other would never end.
-    seen: BTreeSet<String>,
+    /// What it was on the way, by fingerprint: two fixes that undo each other would never end.
+    seen: BTreeSet<u64>,
 }
 
-impl<R: Fn(&str) -> Reading> Bench<R> {
+impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
+    fn of(text: &str, wanted: Wanted, read: &'r R) -> Self {
+        let seen = BTreeSet::from([fingerprint(text)]);
+        Self { text: text.to_owned(), reading: read(text), wanted, read, spent: text.len(), fixed: 0, seen }
+    }
+
+    /// Goes on as long as there is less and less to do.
+    fn run(mut self) -> Self {
+        let (mut least, mut idle) = (self.left(), 0);
+        while idle < MOST_IDLE && self.spent < MOST_READ && self.round() {
+            let left = self.left();
+            idle = if left < least { 0 } else { idle + 1 };
+            least = least.min(left);
+        }
+        self
+    }
+
+    /// How much is left to do: how much to read, else how many fixes and how far from the end the first.
+    fn left(&self) -> (bool, usize, usize) {
+        if !self.reading.is_document {
+            return (true, left_to_read(&self.text, &self.reading), 0);
+        }
+        let places = self.reading.diagnostics.iter().filter(|finding| self.fits(finding));
+        let first = places.clone().map(|finding| finding.place.span.start).min();
+        (false, places.count(), first.map_or(0, |first| self.text.len().saturating_sub(first)))
+    }
+
+    /// Whether the fix of a finding is wanted.
+    fn fits(&self, finding: &Diagnostic) -> bool {
+        let fix = finding.fix.as_ref().filter(|fix| fix.safe || self.wanted == Wanted::All);
+        finding.counts() && fix.is_some_and(|fix| lies_in(fix, &self.text))
+    }
+
     /// Applies what can be applied at once; false where nothing could.
     fn round(&mut self) -> bool {
         let reading = self.reading.clone();
-        let fits = |finding: &&Diagnostic| {
-            let fix = finding.fix.as_ref().filter(|fix| fix.safe || self.wanted == Wanted::All);
-            finding.counts() && fix.is_some_and(|fix| lies_in(fix, &self.text))
-        };
-        let chosen = disjoint(reading.diagnostics.iter().filter(fits));
-        if chosen.is_empty() {
-            return false;
-        }
+        let chosen = disjoint(reading.diagnostics.iter().filter(|finding| self.fits(finding)));
         let fixed = self.fixed;
-        if !self.take(&self.text.clone(), &chosen, chosen.len()) {
-            self.one_by_one(&chosen);
-        }
+        self.keep(&self.text.clone(), &mut Vec::new(), &chosen);
+        self.seen.insert(fingerprint(&self.text));
         self.fixed > fixed
     }
 
-    /// Applies those that make the text better beside those before them.
-    fn one_by_one(&mut self, chosen: &[&Diagnostic]) {
-        let before = self.text.clone();
-        let mut kept: Vec<&Diagnostic> = Vec::new();
-        for finding in chosen {
-            kept.push(finding);
-            if !self.take(&before, &kept, 1) {
-                kept.pop();
-            }
+    /// Applies those that make the text better beside `kept`: all, else of each half those that do.
+    fn keep<'d>(&mut self, before: &str, kept: &mut Vec<&'d Diagnostic>, chosen: &[&'d Diagnostic]) {
+        if chosen.is_empty() {
+            return;
+        }
+        kept.extend(chosen);
+        if self.take(before, kept, chosen.len()) {
+            return;
+        }
+        kept.truncate(kept.len() - chosen.len());
+        if chosen.len() > 1 {
+            let (first, second) = chosen.split_at(chosen.len() / 2);
+            self.keep(before, kept, first);
+            self.keep(before, kept, second);
         }
     }
 
@@ -111,10 +141,10 @@ impl<R: Fn(&str) -> Reading> Bench<R> {
     fn take(&mut self, before: &str, fixes: &[&Diagnostic], new: usize) -> bool {
         let text = apply(before, fixes.iter().filter_map(|finding| finding.fix.as_ref()));
         let reading = (self.read)(&text);
+        self.spent += text.len();
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
-        let better = !self.seen.contains(&text) && self.is_better(&text, &reading, mended);
+        let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended);
         if better {
-            self.seen.insert(text.clone());
             self.fixed += new;
             (self.text, self.reading) = (text, reading);
         }
@@ -138,6 +168,13 @@ impl<R: Fn(&str) -> Reading> Bench<R> {
         let same = self.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;
         after.is_document && same && errors(after) <= errors(before) && mended.iter().all(gone)
     }
+}
+
+/// A number that two texts do not share.
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn of(reading: &Reading, code: &str) -> usize {

@@ -1,5 +1,7 @@
 //! Mending: which fixes are taken, and that nothing gets worse.
 
+use std::cell::Cell;
+
 use proptest::prelude::*;
 
 use super::{Mended, Reading, Wanted, errors, mend};
@@ -182,6 +184,75 @@ fn what_nobody_asked_for_and_what_would_be_worse_is_left() {
     safely(&taken, &taken);
     let untouched = format!("{COOP}with: anyone\n");
     assert_eq!(mend(&untouched, Wanted::All, reading), Mended { text: untouched, fixed: 0 });
+}
+
+#[test]
+fn a_comment_on_what_is_to_come_keeps_the_key_that_it_waits_behind() {
+    let offers = |price: &str| format!("with: anyone\noffers:\n  x:\n    item: hs:1101{price}");
+    let keeps = |body: &str| assert_eq!(mended(body, Wanted::All), body);
+    boldly(&offers("\n    price:"), &offers(""));
+    keeps(&offers("\n    price: # ask Ana"));
+    keeps(&offers("\n    price:\n      # 2 ARS/kg or more"));
+    keeps(&offers("\n    delivery: [] # pickup?"));
+    // What is below may be due behind it.
+    keeps(&offers("\n    price:\n    at_least: 2 ARS/kg"));
+    // Whoever wrote it twice may have meant the comment of the second.
+    boldly("with: anyone\nwith: anyone # for now", "with: anyone");
+}
+
+#[test]
+fn a_text_of_several_lines_promises_no_fix() {
+    let form = "  legal_form: >\n    Worker\n";
+    let text = COOP.replace("  legal_form: worker\n", form);
+    let found = reading(&text).diagnostics;
+    assert!(found.iter().any(|finding| finding.rule.name == "unknown-code"), "{found:#?}");
+    assert!(found.iter().all(|finding| finding.fix.is_none()), "{found:#?}");
+}
+
+#[test]
+fn what_cannot_be_read_in_the_end_is_not_mended_by_halves() {
+    boldly(
+        "with: anyone\noffers: [\n  x: { item: hs:1101, price: 2 ARS/kg }",
+        "with: anyone\noffers:\n  x: { item: hs:1101, price: 2 ARS/kg }",
+    );
+    boldly(
+        "with: anyone\noffers: { # ours\n  x:\n    item: hs:1101\n    price: 2 ARS/kg",
+        "with: anyone\noffers: # ours\n  x:\n    item: hs:1101\n    price: 2 ARS/kg",
+    );
+    boldly("with: [\n  anyone", "with: [\n  anyone]");
+    // Behind the bracket stands what no fix makes readable.
+    let hopeless = "with: anyone }\nneeds: \"a\" b \"c\n- x";
+    let found = reading(&format!("{COOP}{hopeless}\n")).diagnostics;
+    assert!(found.iter().all(|finding| finding.fix.as_ref().is_none_or(|fix| fix.safe)), "{found:#?}");
+    boldly(hopeless, hopeless);
+}
+
+#[test]
+fn however_many_mistakes_stop_the_reading_all_are_mended() {
+    let lines = |line: fn(usize) -> String| (0..150).map(line).collect::<String>();
+    let wrong =
+        format!("{COOP}with: anyone\noffers:\n  x:\n    item: hs:1101\n{}", lines(|nth| format!("    x_{nth}: \"a\n")));
+    let Mended { text, fixed } = mend(&wrong, Wanted::Safe, reading);
+    assert_eq!((fixed, text), (150, wrong.replace("\"a", "\"a\"")));
+}
+
+#[test]
+fn one_fix_in_the_way_of_many_does_not_keep_them_back_nor_cost_much() {
+    let source = Sources::new().add(Source::new("x", ""));
+    let reads = Cell::new(0);
+    // Each `a` may become `b`, and the one in the middle makes it worse.
+    let read = |text: &str| {
+        reads.set(reads.get() + 1);
+        let letters = text.char_indices().filter(|(_, c)| *c == 'a');
+        let fix = |(at, _)| {
+            let place = Place::new(source, Span::new(at, at + 1));
+            Diagnostic::new(&DECIMAL_COMMA, place).fix(place, if at == 500 { "aa" } else { "b" }, true)
+        };
+        Reading { diagnostics: letters.map(fix).collect(), is_document: true, digest: None }
+    };
+    let Mended { text, fixed } = mend(&"a,".repeat(500), Wanted::Safe, read);
+    assert_eq!((text.matches('b').count(), fixed), (499, 499));
+    assert!(reads.get() < 40, "read {} times", reads.get());
 }
 
 proptest! {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{children, in_brackets};
+use super::slots::Slots;
+use super::{children, column, in_brackets, is_block_text};
 use crate::source::Span;
-use crate::syntax::{self, Comment, Document, Kind, NodeId};
+use crate::syntax::{self, Comment, Document, NodeId};
 
 /// A comment on a line of its own.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +15,7 @@ pub(super) struct Line<'t> {
     pub(super) apart: bool,
 }
 
-/// A comment behind something on its line.
+/// A comment behind something on its line, or right below another such comment, which it goes on with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Behind<'t> {
     pub(super) text: &'t str,
@@ -27,13 +28,13 @@ pub(super) struct Behind<'t> {
 pub(super) struct Comments<'t> {
     /// At the top, before all keys.
     pub(super) head: Vec<Line<'t>>,
-    /// At the end, behind all.
-    pub(super) tail: Vec<Line<'t>>,
+    /// Whether an empty line stands behind those at the top.
+    pub(super) head_apart: bool,
     /// Before an entry.
     before: BTreeMap<NodeId, Vec<Line<'t>>>,
     /// On the line of an entry, behind it.
     behind: BTreeMap<NodeId, Vec<Behind<'t>>>,
-    /// Behind the last of what an entry holds.
+    /// At the end of what an entry holds, or of the whole.
     foot: BTreeMap<NodeId, Vec<Line<'t>>>,
     /// Entries before which a line is empty.
     apart: BTreeSet<NodeId>,
@@ -41,24 +42,84 @@ pub(super) struct Comments<'t> {
     broken: BTreeSet<NodeId>,
 }
 
-/// An entry that has a line of its own: a key with its value, or an item.
+/// What a comment stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The whole, at its top.
+    Head,
+    /// An entry below it.
+    Before(NodeId),
+    /// An entry on the same line.
+    Behind(NodeId),
+    /// What is around it, at the end.
+    Foot(NodeId),
+}
+
+/// The comment behind an entry with which one below it may go on.
 #[derive(Clone, Copy)]
-struct Slot {
-    node: NodeId,
-    start: usize,
-    column: usize,
+pub(super) struct Begun {
+    pub(super) node: NodeId,
+    /// In characters.
+    pub(super) column: usize,
+    pub(super) end: usize,
 }
 
 impl<'t> Comments<'t> {
     pub(super) fn of(document: &Document, text: &'t str) -> Self {
         let found = syntax::comments(document, text);
         let mut comments = Self { broken: broken(document, text, &found), ..Self::default() };
-        let slots = comments.slots(document, text);
+        let slots = Slots::of(document, text, &comments.broken);
         comments.apart = slots.iter().filter(|slot| is_apart(text, slot.start)).map(|slot| slot.node).collect();
+        let mut begun = None;
         for comment in found {
-            comments.place(document, text, &slots, comment);
+            let owner = slots.owner(comment, begun);
+            comments.place(owner, comment, text, document);
+            begun = match owner {
+                Owner::Behind(node) => {
+                    Some(Begun { node, column: characters_before(text, comment.span.start), end: comment.span.end })
+                }
+                _ => None,
+            };
+        }
+        if let Some(first) = slots.first() {
+            comments.part_head(first.node);
         }
         comments
+    }
+
+    fn place(&mut self, owner: Owner, comment: Comment, text: &'t str, document: &Document) {
+        let Span { start, end } = comment.span;
+        let words = text.get(start..end).unwrap_or_default().trim_end();
+        let line = Line { text: words, apart: comment.alone && is_apart(text, start) };
+        match owner {
+            Owner::Head => self.head.push(line),
+            Owner::Before(node) => self.before.entry(node).or_default().push(line),
+            Owner::Foot(node) => self.foot.entry(node).or_default().push(line),
+            // A second one on another line of the same entry: there is one end of its line.
+            Owner::Behind(node) if !comment.alone && self.behind.contains_key(&node) => {
+                let owner = if is_block_text(document, node) { Owner::Before(node) } else { Owner::Foot(node) };
+                self.place(owner, comment, text, document);
+            }
+            Owner::Behind(node) => {
+                let said = text.get(start - column(text, start)..start).unwrap_or_default();
+                let moved = said.ends_with("  ").then(|| said.chars().count());
+                self.behind.entry(node).or_default().push(Behind { text: words, column: moved });
+            }
+        }
+    }
+
+    /// Gives the first entry the comments that are about it: those right above it with an empty line before them, or
+    /// from one on that allows something in it. All others at the top are about the whole.
+    fn part_head(&mut self, first: NodeId) {
+        self.head_apart = self.apart.contains(&first);
+        if self.head_apart {
+            return;
+        }
+        let parted = self.head.iter().rposition(|line| line.apart).filter(|at| *at > 0);
+        self.head_apart = parted.is_some();
+        if let Some(at) = parted.or_else(|| self.head.iter().position(|line| is_allowance(line.text))) {
+            self.before.insert(first, self.head.split_off(at));
+        }
     }
 
     pub(super) fn before(&self, node: NodeId) -> &[Line<'t>] {
@@ -81,54 +142,16 @@ impl<'t> Comments<'t> {
         self.broken.contains(&node)
     }
 
-    /// Entries in the order of the text; of those that begin at one place, the outermost first.
-    fn slots(&self, document: &Document, text: &str) -> Vec<Slot> {
-        let mut slots = Vec::new();
-        let mut open = vec![document.root()];
-        while let Some(node) = open.pop() {
-            if in_brackets(document, text, node) && !self.is_broken(node) {
-                continue;
-            }
-            let below = children(document, node);
-            let is_list = matches!(document.kind(node), Kind::List(_));
-            slots.extend(below.iter().map(|child| {
-                let key = document.key_place(*child).span.start;
-                let start = if is_list { beginning(document, text, *child) } else { key };
-                Slot { node: *child, start, column: column(text, start) }
-            }));
-            open.extend(below.into_iter().rev());
-        }
-        slots.sort_by_key(|slot| slot.start);
-        slots
+    /// Whether something behind an entry holds for what stands on its line.
+    pub(super) fn binds_line(&self, node: NodeId) -> bool {
+        self.behind(node).iter().any(|comment| is_allowance(comment.text))
     }
+}
 
-    fn place(&mut self, document: &Document, text: &'t str, slots: &[Slot], comment: Comment) {
-        let Span { start, end } = comment.span;
-        let words = text.get(start..end).unwrap_or_default().trim_end();
-        let line = Line { text: words, apart: is_apart(text, start) };
-        let at = slots.partition_point(|slot| slot.start < start);
-        let (before, next) = (slots.get(..at).unwrap_or_default(), slots.get(at));
-        let Some(last) = before.last() else { return self.head.push(line) };
-        if !comment.alone {
-            let said = text.get(start - column(text, start)..start).unwrap_or_default();
-            let moved = said.ends_with("  ").then(|| said.chars().count());
-            return self.behind.entry(last.node).or_default().push(Behind { text: words, column: moved });
-        }
-        // Between a key and its value.
-        if document.span(last.node).start > start && next.is_none_or(|next| next.start > document.span(last.node).start)
-        {
-            return self.before.entry(last.node).or_default().push(line);
-        }
-        let deep = column(text, start);
-        match next {
-            Some(next) if deep <= next.column => self.before.entry(next.node).or_default().push(line),
-            None if deep == 0 => self.tail.push(line),
-            _ => {
-                let owner = before.iter().rev().find(|slot| slot.column <= deep).unwrap_or(last);
-                self.foot.entry(owner.node).or_default().push(line);
-            }
-        }
-    }
+/// Whether a comment allows what stands below it or on its line.
+fn is_allowance(comment: &str) -> bool {
+    let said = comment.trim_start_matches('#').trim_start().strip_prefix("clm:");
+    said.is_some_and(|said| said.trim_start().starts_with("allow("))
 }
 
 /// What stands in brackets and cannot stand on one line, with all that is around it.
@@ -148,44 +171,10 @@ fn look(document: &Document, text: &str, comments: &[Comment], node: NodeId, bro
     for child in children(document, node) {
         several |= look(document, text, comments, child, broken);
     }
-    if several && in_brackets(document, text, node) {
+    if several && in_brackets(document, text, node) && !children(document, node).is_empty() {
         broken.insert(node);
     }
     several
-}
-
-/// Where an item begins: at its hyphen, if it has one.
-fn beginning(document: &Document, text: &str, item: NodeId) -> usize {
-    let start = match document.kind(item) {
-        Kind::List(items) if !in_brackets(document, text, item) => {
-            items.first().map_or(0, |first| beginning(document, text, *first))
-        }
-        _ => document.span(item).start,
-    };
-    hyphen(text, start).unwrap_or(start)
-}
-
-/// The hyphen before a place, with nothing but space, line breaks and comments between.
-fn hyphen(text: &str, place: usize) -> Option<usize> {
-    let mut end = place;
-    loop {
-        let start = end - column(text, end);
-        let line = text.get(start..end)?;
-        let comment = if line.starts_with('#') { Some(0) } else { line.find(" #") };
-        let said = line.get(..comment.unwrap_or(line.len()))?.trim_end();
-        if said.ends_with('-') {
-            return Some(start + said.len() - 1);
-        }
-        if !said.is_empty() || start == 0 {
-            return None;
-        }
-        end = start - 1;
-    }
-}
-
-fn column(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
-    before.len() - before.rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// Whether the line before that of a place is empty.
@@ -193,4 +182,9 @@ fn is_apart(text: &str, at: usize) -> bool {
     let before = text.get(..at - column(text, at)).unwrap_or_default();
     let mut lines = before.split_inclusive('\n').rev();
     lines.next().is_some_and(|line| line.trim().is_empty())
+}
+
+/// How many characters stand before a place on its line.
+pub(super) fn characters_before(text: &str, at: usize) -> usize {
+    text.get(at - column(text, at)..at).map_or(0, |before| before.chars().count())
 }

@@ -2,7 +2,7 @@
 
 use super::comments::{Comments, Line};
 use super::order::Order;
-use super::{STEP, WIDTH, in_brackets, scalars};
+use super::{STEP, WIDTH, in_brackets, is_block_text, scalars};
 use crate::source::Span;
 use crate::syntax::{Document, Entry, Kind, NodeId, Style};
 
@@ -21,8 +21,15 @@ impl<'d> Layout<'d> {
     pub(super) fn write(&self) -> String {
         let mut out = String::new();
         lines(&self.comments.head, 0, &mut out);
-        self.mapping(self.document.root(), Order::of_manifest(), 0, &mut out);
-        lines(&self.comments.tail, 0, &mut out);
+        let (root, order) = (self.document.root(), Order::of_manifest());
+        let first = order.sorted(self.document.kind(root)).first().map(|entry| entry.value);
+        // Comments of the first key would be about the whole without an empty line before them.
+        if !out.is_empty()
+            && (self.comments.head_apart || first.is_some_and(|first| !self.comments.before(first).is_empty()))
+        {
+            empty_line(&mut out);
+        }
+        self.spread(root, order, 0, &mut out);
         out
     }
 
@@ -44,7 +51,6 @@ impl<'d> Layout<'d> {
         for item in items {
             self.lead(*item, indent, begin, out);
             self.item(*item, order.of_items(), indent, out);
-            lines(self.comments.foot(*item), indent, out);
         }
     }
 
@@ -52,7 +58,8 @@ impl<'d> Layout<'d> {
         let inner = indent + STEP;
         if let Some(line) = self.inline(node, order, inner, indent + "- ".len()) {
             out.push_str(&format!("{}- {line}", " ".repeat(indent)));
-            self.end_line(node, inner, out);
+            self.end_line(node, out);
+            lines(self.comments.foot(node), inner, out);
             return;
         }
         let mut block = String::new();
@@ -81,40 +88,42 @@ impl<'d> Layout<'d> {
                     out.push(' ');
                     out.push_str(&line);
                 }
-                self.end_line(node, indent, out);
+                self.end_line(node, out);
+                lines(self.comments.foot(node), indent + STEP, out);
             }
             None => {
-                self.end_line(node, indent + STEP, out);
+                self.end_line(node, out);
                 self.spread(node, order, indent + STEP, out);
             }
         }
-        lines(self.comments.foot(node), indent, out);
     }
 
-    /// Ends the line of an entry with the comment behind it. If there are more, they follow.
-    fn end_line(&self, node: NodeId, indent: usize, out: &mut String) {
-        let mut comments = self.comments.behind(node).iter();
+    /// Ends the line of an entry with the comment behind it. Those that go on with it stand below it.
+    fn end_line(&self, node: NodeId, out: &mut String) {
         // Of a text of several lines, it stands behind the sign before it.
-        let is_text = matches!(self.document.style(node), Style::Literal | Style::Folded);
-        if let Some(first) = comments.next().filter(|_| !is_text) {
-            let length = out.chars().rev().take_while(|c| *c != '\n').count();
-            let gap = first.column.map_or(0, |column| column.saturating_sub(length)).max(1);
+        let comments = if is_block_text(self.document, node) { &[] } else { self.comments.behind(node) };
+        let length = out.chars().rev().take_while(|c| *c != '\n').count();
+        let moved = comments.first().and_then(|first| first.column).unwrap_or(0);
+        let column = moved.max(length + 1);
+        for (nth, comment) in comments.iter().enumerate() {
+            let gap = if nth == 0 { column - length } else { column };
             out.push_str(&" ".repeat(gap));
-            out.push_str(first.text);
+            out.push_str(comment.text);
+            out.push('\n');
         }
-        out.push('\n');
-        for more in comments {
-            out.push_str(&format!("{}{}\n", " ".repeat(indent), more.text));
+        if comments.is_empty() {
+            out.push('\n');
         }
     }
 
-    /// The entries or items of a node on lines of their own.
+    /// The entries or items of a node on lines of their own, and the comments at their end.
     fn spread(&self, node: NodeId, order: Order, indent: usize, out: &mut String) {
         match self.document.kind(node) {
             Kind::Mapping(_) => self.mapping(node, order, indent, out),
             Kind::List(items) => self.list(items, order, indent, out),
             Kind::Null | Kind::Scalar(_) => {}
         }
+        lines(self.comments.foot(node), indent, out);
     }
 
     /// A value that begins on the line of its key or hyphen; `None` for what takes lines of its own. Of a text of several
@@ -128,8 +137,8 @@ impl<'d> Layout<'d> {
                     return None;
                 }
                 let line = self.brackets(node, order);
-                let empty = matches!(line.as_str(), "{}" | "[]");
-                (empty || column + line.chars().count() <= WIDTH).then_some(line)
+                let must = matches!(line.as_str(), "{}" | "[]") || self.comments.binds_line(node);
+                (must || column + line.chars().count() <= WIDTH).then_some(line)
             }
         }
     }

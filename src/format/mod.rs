@@ -9,11 +9,15 @@ mod json;
 mod layout;
 mod order;
 mod scalars;
+mod slots;
 #[cfg(test)]
 mod tests;
 
-use crate::source::{Source, Sources};
-use crate::syntax::{self, Document, Kind, NodeId};
+use serde::de::IgnoredAny;
+
+use crate::diagnostic::Place;
+use crate::source::{Source, Sources, Span};
+use crate::syntax::{self, Document, Kind, NodeId, Style};
 
 use comments::Comments;
 use layout::Layout;
@@ -23,14 +27,26 @@ const WIDTH: usize = 120;
 /// Spaces of one level.
 const STEP: usize = 2;
 
-/// The text of a document without mistakes, laid out as all are; `None` where that would change what it says, so that it
-/// is better left as it is.
-pub fn format(document: &Document, source: &Source) -> Option<String> {
+/// The text of a document without mistakes, laid out as all are.
+///
+/// # Errors
+/// What would come to say something else, so that the text is better left as it is.
+pub fn format(document: &Document, source: &Source) -> Result<String, Place> {
     let text = source.text();
-    let json = source.name().ends_with(".json");
-    let laid_out = if json { json::write(document, text) } else { yaml(document, text) };
+    let laid_out = if is_json(source) { json::write(document, text) } else { yaml(document, text) };
     let laid_out = if text.contains("\r\n") { laid_out.replace('\n', "\r\n") } else { laid_out };
-    says_the_same(document, source, &laid_out).then_some(laid_out)
+    match changed(document, source, &laid_out) {
+        None => Ok(laid_out),
+        Some(node) if node == document.root() => Err(Place::new(document.source(), Span::at(0))),
+        Some(node) => Err(document.key_place(node)),
+    }
+}
+
+/// Whether a text is JSON: by its name, else by what it is.
+fn is_json(source: &Source) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| source.name().ends_with(ending));
+    let is_object = |text: &str| text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok();
+    ends(&[".json"]) || !ends(&[".yaml", ".yml"]) && is_object(source.text())
 }
 
 fn yaml(document: &Document, text: &str) -> String {
@@ -38,30 +54,31 @@ fn yaml(document: &Document, text: &str) -> String {
     Layout::new(document, text, &comments).write()
 }
 
-/// Whether a text is read as the same document, with the same comments.
-fn says_the_same(document: &Document, source: &Source, text: &str) -> bool {
+/// What a text that is laid out would say otherwise; the root where that is the comments, or it cannot be read.
+fn changed(document: &Document, source: &Source, text: &str) -> Option<NodeId> {
     let again = Source::new(source.name(), text);
-    let Some(other) = syntax::parse(Sources::new().add(again), &Source::new(source.name(), text)).document else {
-        return false;
+    let Some(other) = syntax::parse(Sources::new().add(again.clone()), &again).document else {
+        return Some(document.root());
     };
-    is_same((document, document.root()), (&other, other.root()))
-        && words(document, source.text()) == words(&other, text)
+    let lost = || (words(document, source.text()) != words(&other, text)).then(|| document.root());
+    differs((document, document.root()), (&other, other.root())).or_else(lost)
 }
 
-/// Whether two nodes say the same, whatever the order of their keys.
-fn is_same((one, a): (&Document, NodeId), (other, b): (&Document, NodeId)) -> bool {
-    match (one.kind(a), other.kind(b)) {
-        (Kind::Mapping(left), Kind::Mapping(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|entry| {
-                    other.get(b, &entry.key).is_some_and(|value| is_same((one, entry.value), (other, value)))
-                })
+/// The first node below one that is not the same in another document, whatever the order of keys.
+fn differs((one, a): (&Document, NodeId), (other, b): (&Document, NodeId)) -> Option<NodeId> {
+    let same = match (one.kind(a), other.kind(b)) {
+        (Kind::Mapping(left), Kind::Mapping(right)) if left.len() == right.len() => {
+            return left.iter().find_map(|entry| match other.get(b, &entry.key) {
+                Some(value) => differs((one, entry.value), (other, value)),
+                None => Some(entry.value),
+            });
         }
-        (Kind::List(left), Kind::List(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(x, y)| is_same((one, *x), (other, *y)))
+        (Kind::List(left), Kind::List(right)) if left.len() == right.len() => {
+            return left.iter().zip(right).find_map(|(x, y)| differs((one, *x), (other, *y)));
         }
         (left, right) => left == right,
-    }
+    };
+    (!same).then_some(a)
 }
 
 /// The comments of a text, sorted.
@@ -91,4 +108,15 @@ fn children(document: &Document, node: NodeId) -> Vec<NodeId> {
         Kind::Mapping(entries) => entries.iter().map(|entry| entry.value).collect(),
         Kind::Null | Kind::Scalar(_) => Vec::new(),
     }
+}
+
+/// Whether a node is a text behind `|` or `>`.
+fn is_block_text(document: &Document, node: NodeId) -> bool {
+    matches!(document.style(node), Style::Literal | Style::Folded)
+}
+
+/// How many bytes stand before a place on its line.
+fn column(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    before.len() - before.rfind('\n').map_or(0, |end| end + 1)
 }

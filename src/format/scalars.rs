@@ -57,7 +57,7 @@ pub(super) fn block(text: &str, span: Span, value: &str, style: Style, indent: u
         Style::Literal => value.trim_end_matches('\n').split('\n').collect(),
         _ => folded(text, span, value),
     };
-    let hides = lines.iter().find(|line| !line.is_empty()).is_some_and(|line| line.starts_with(' '));
+    let hides = lines.iter().find(|line| !line.is_empty()).is_some_and(|line| line.starts_with([' ', '\t']));
     let mut out = header(style, value, hides);
     if let Some(comment) = comment {
         out.push(' ');
@@ -80,7 +80,10 @@ pub(super) fn block(text: &str, span: Span, value: &str, style: Style, indent: u
 fn folded<'t>(text: &'t str, span: Span, value: &str) -> Vec<&'t str> {
     let before = text.get(..span.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let body = text.get(start..span.end).unwrap_or_default();
+    // The span leaves out spaces at the end, which are part of what is said.
+    let behind = text.get(span.end..).unwrap_or_default();
+    let spaces_behind = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let body = text.get(start..span.end + spaces_behind).unwrap_or_default();
     let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
     // Where the indent is said in a digit, the first line may be indented more than the text.
     let deep = spaces(body).saturating_sub(spaces(value.trim_start_matches('\n')));

@@ -21,7 +21,7 @@ fn read(name: &str, text: &str) -> (Source, Document) {
 
 fn laid_out_as(name: &str, text: &str) -> String {
     let (source, document) = read(name, text);
-    let once = format(&document, &source).unwrap_or_else(|| panic!("it would say something else:\n{text}"));
+    let once = format(&document, &source).unwrap_or_else(|place| panic!("{place:?} would say something else:\n{text}"));
     let (again, other) = read(name, &once);
     assert_eq!(json(&document), json(&other), "{text}\n=>\n{once}");
     let words = |document: &Document, text: &str| {
@@ -31,7 +31,7 @@ fn laid_out_as(name: &str, text: &str) -> String {
         all
     };
     assert_eq!(words(&document, text), words(&other, &once));
-    assert_eq!(format(&other, &again).as_ref(), Some(&once), "a second time is another:\n{text}\n=>\n{once}");
+    assert_eq!(format(&other, &again).as_ref(), Ok(&once), "a second time is another:\n{text}\n=>\n{once}");
     once
 }
 
@@ -87,14 +87,14 @@ fn comments_go_with_what_they_stand_at() {
     );
     stays("coop:\n  id: x     # one\n  name: A   # two\n");
     becomes("coop: {id: x}  # one\n", "coop: { id: x } # one\n");
-    becomes("# Head.\ncoop: { id: x } # ours\n# One.\nclm: 1\n", "# Head.\n# One.\nclm: 1\ncoop: { id: x } # ours\n");
+    becomes("# Head.\ncoop: { id: x } # ours\n# One.\nclm: 1\n", "# Head.\n\n# One.\nclm: 1\ncoop: { id: x } # ours\n");
     becomes(
         "offers:\n  a:\n    # Dear.\n    price: free\n    # What it is.\n    item: x # this\n",
         "offers:\n  a:\n    # What it is.\n    item: x # this\n    # Dear.\n    price: free\n",
     );
     becomes(
         "coop:\n  practices: [ # ours\n    a, # one\n    # Two.\n    b\n    ] # all\n",
-        "coop:\n  practices: # ours\n    - a # one\n    # Two.\n    - b # all\n",
+        "coop:\n  practices: # ours\n    - a # one\n    # Two.\n    - b\n    # all\n",
     );
     becomes(
         "partners:\n  a:\n    any_of:\n    # First.\n    - # of it\n      id: x # y\n    # Last.\n",
@@ -105,6 +105,71 @@ fn comments_go_with_what_they_stand_at() {
         "offers:\n  a:\n    for:\n      - # Dear.\n        price: free\n        # Who.\n        with: b\n",
         "offers:\n  a:\n    for:\n      # Dear.\n      # Who.\n      - with: b\n        price: free\n",
     );
+}
+
+#[test]
+fn a_comment_at_the_end_of_a_block_stays_in_it() {
+    becomes(
+        "coop:\n  name: A\n  id: x\n  # - Of coop.\nclm: 1\n# At the end.\n",
+        "clm: 1\ncoop:\n  id: x\n  name: A\n  # - Of coop.\n# At the end.\n",
+    );
+    becomes(
+        "needs:\n  b: # behind\n    item: x\n    # Of b.\n  # c: { item: y }\nclm: 1\n",
+        "clm: 1\nneeds:\n  b: # behind\n    item: x\n    # Of b.\n  # c: { item: y }\n",
+    );
+    // Of a list in the column of its key, what is indented further alone is certainly a part.
+    becomes(
+        "coop:\n  member_of:\n  - b\n   # Of b.\n  # Of name.\n  name: A\n",
+        "coop:\n  # Of name.\n  name: A\n  member_of:\n    - b\n      # Of b.\n",
+    );
+    becomes("with:\n- a\n- b\n# Of coop.\ncoop: { id: x }\n", "# Of coop.\ncoop: { id: x }\nwith:\n  - a\n  - b\n");
+    becomes("coop:\n      # Of id.\n  id: x\n", "coop:\n  # Of id.\n  id: x\n");
+    becomes("coop:\n    name: A\n  # Of coop.\n", "coop:\n  name: A\n  # Of coop.\n");
+    becomes("with: a\n    # Of with.\nclm: 1\n", "clm: 1\nwith: a\n  # Of with.\n");
+    becomes("coop:\n  practices: [ # None.\n    # Yet.\n    ]\n", "coop:\n  practices: [] # None.\n    # Yet.\n");
+    becomes("coop:\n  member_of:\n  - b\n  # - c\nwith: a\n", "coop:\n  member_of:\n    - b\n    # - c\nwith: a\n");
+    // Below a text of several lines, what is indented as that would be part of it.
+    becomes(
+        "coop:\n  name: |\n    A\n\n  # Of coop.\n  # Of id.\n  id: x\n",
+        "coop:\n  # Of coop.\n  # Of id.\n  id: x\n  name: |\n    A\n",
+    );
+}
+
+#[test]
+fn a_comment_that_goes_on_below_stays_in_its_column() {
+    becomes(
+        "coop:\n   name: A     # as in the register,\n               # which is old\n   id: x\n",
+        "coop:\n  id: x\n  name: A      # as in the register,\n               # which is old\n",
+    );
+    becomes(
+        "with: a # one\n        # two\n\n        # three\nclm: 1\n",
+        "clm: 1\nwith: a # one\n        # two\n\n  # three\n",
+    );
+    stays("coop: # one\n      # two\n  id: x\n");
+}
+
+#[test]
+fn what_stands_at_the_top_stays_there_and_what_is_about_the_first_key_goes_with_it() {
+    becomes(
+        "# The mill.\n\n# Who we are.\ncoop: { id: x }\nclm: 1\n",
+        "# The mill.\n\nclm: 1\n\n# Who we are.\ncoop: { id: x }\n",
+    );
+    becomes("# The mill.\ncoop: { id: x }\nclm: 1\n", "# The mill.\nclm: 1\ncoop: { id: x }\n");
+    becomes(
+        "# The mill.\n# clm: allow(x) because y\ncoop: { id: x }\nclm: 1\n",
+        "# The mill.\nclm: 1\n# clm: allow(x) because y\ncoop: { id: x }\n",
+    );
+    becomes(
+        "# Top.\n{ clm: 1, # one\n coop: { id: x } # x\n} # all\n# End.\n",
+        "# Top.\nclm: 1 # one\ncoop: { id: x } # x\n# all\n# End.\n",
+    );
+}
+
+#[test]
+fn what_allows_something_on_its_line_keeps_it_there() {
+    let long = "x".repeat(120);
+    stays(&format!("coop: {{ id: {long} }} # clm: allow(x) because y\n"));
+    becomes(&format!("coop: {{ id: {long} }} # y\n"), &format!("coop: # y\n  id: {long}\n"));
 }
 
 #[test]
@@ -160,6 +225,22 @@ fn json_is_spread_where_it_does_not_fit() {
         laid_out_as(name, "{\"coop\":{\n\"member_of\":[\"a\",\n\"b\"],\"place\":{}}}"),
         "{\n  \"coop\": {\n    \"place\": {},\n    \"member_of\": [\n      \"a\",\n      \"b\"\n    ]\n  }\n}\n"
     );
+}
+
+#[test]
+fn json_without_a_name_stays_json() {
+    let json = "{\"clm\":1,\"coop\":{\"name\":\"A\",\"id\":\"x\"}}";
+    let laid_out = "{\n  \"clm\": 1,\n  \"coop\": { \"id\": \"x\", \"name\": \"A\" }\n}\n";
+    assert_eq!(laid_out_as("<stdin>", json), laid_out);
+    assert_eq!(laid_out_as("<stdin>", "{clm: 1, coop: {id: x}}\n"), "clm: 1\ncoop: { id: x }\n");
+    assert_eq!(laid_out_as("a.clm.yml", json), "clm: 1\ncoop: { id: x, name: A }\n");
+}
+
+#[test]
+fn what_would_say_something_else_is_named() {
+    let (source, document) = read("a.clm.yaml", "clm: 1\noffers:\n  a:\n    x_note: >-2\n      one\n        \t\n");
+    let place = format(&document, &source).unwrap_err();
+    assert_eq!(source.slice(place.span), "x_note");
 }
 
 /// The texts of a folder that can be read.

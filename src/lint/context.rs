@@ -22,13 +22,16 @@ pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     pub(super) manifest: &'a Manifest,
     tainted: BTreeSet<NodeId>,
+    /// Keys of which some value could not be read, or which stand where they do not belong.
+    unread: BTreeSet<&'a str>,
 }
 
 impl<'a> Context<'a> {
     /// `bad` are the nodes that could not be read.
     pub(super) fn new(document: &'a Document, manifest: &'a Manifest, bad: &BTreeSet<NodeId>) -> Self {
         let above = |node: &NodeId| std::iter::successors(Some(*node), |node| document.parent(*node));
-        Self { document, manifest, tainted: bad.iter().flat_map(above).collect() }
+        let unread = bad.iter().filter_map(|node| document.key_of(*node)).collect();
+        Self { document, manifest, tainted: bad.iter().flat_map(above).collect(), unread }
     }
 
     /// Whether everything in and under a node could be read.
@@ -67,6 +70,11 @@ impl<'a> Context<'a> {
     /// The names declared in a mapping at the top, those included whose entry could not be read.
     pub(super) fn declared(&self, path: &[&str]) -> Vec<&'a str> {
         names::declared(self.document, path)
+    }
+
+    /// Whether what is declared under a key cannot be told: it is no group of keys, or was written somewhere else.
+    pub(super) fn is_unread(&self, key: &str) -> bool {
+        self.unread.contains(key)
     }
 
     /// The nodes of a list.

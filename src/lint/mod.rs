@@ -8,6 +8,7 @@ pub mod advice;
 mod context;
 mod measure;
 mod multiples;
+mod offers;
 #[cfg(test)]
 mod pages;
 pub mod rules;
@@ -61,7 +62,9 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     if let Some(document) = &document {
         let mut of_meaning = diagnostics.split_off(of_text);
         syntax::take_out_whole(&mut of_meaning, source);
+        offers::pass_over_blocks(document, &mut of_meaning);
         diagnostics = once(document, diagnostics, of_meaning);
+        offers::spare_comments(document, source, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.

@@ -34,11 +34,35 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
         let finding = finding.help(Text::new("did you mean `{meant}`?").with("meant", near));
         return finding.fix(place, near, plain(name).as_deref() == Some(near));
     }
+    if let Some(meant) = list_meant(name, |word| known.contains(&word).then(|| word.to_owned())) {
+        return finding.help(as_list(&meant));
+    }
     if known.is_empty() {
         return finding.help(Text::new("none is declared yet"));
     }
     let listed = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     finding.help(Text::new("these are declared: {listed}").with("listed", listed))
+}
+
+/// What people write between words that are several.
+const BETWEEN: [&str; 8] = [",", ";", "/", " and ", " or ", " y ", " e ", " o "];
+
+/// What a text names that names several things: `pickup, delivered`. `known` says what a word stands for; none where one of
+/// them stands for nothing.
+pub fn list_meant(text: &str, known: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    let mut words = vec![text];
+    for between in BETWEEN {
+        words = words.into_iter().flat_map(|part| part.split(between)).collect();
+    }
+    let words = words.into_iter().map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(known).collect::<Option<_>>()?;
+    Some(words).filter(|words| words.len() > 1)
+}
+
+/// Says how several things are written.
+pub fn as_list(words: &[impl AsRef<str>]) -> Text {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    Text::new("a list is written `{meant}`").with("meant", format!("[{}]", words.join(", ")))
 }
 
 /// The known name that is nearest, if it is near: one edit in three letters.
@@ -62,12 +86,22 @@ pub fn plain(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, plain};
+    use super::{list_meant, nearest, plain};
 
     #[test]
     fn names_are_known_by_their_letters() {
         assert_eq!(plain("Cajón_grande").as_deref(), Some("cajon-grande"));
         assert_eq!(plain("cajon-2").as_deref(), Some("cajon-2"));
+    }
+
+    #[test]
+    fn several_words_are_a_list_if_all_are_known() {
+        let known = |word: &str| ["pickup", "delivered"].contains(&word).then(|| word.to_owned());
+        for text in ["pickup, delivered", "pickup / delivered", "pickup y delivered", "pickup, and delivered"] {
+            let meant = list_meant(text, known);
+            assert_eq!(meant.as_deref(), Some(["pickup", "delivered"].map(str::to_owned).as_slice()), "{text}");
+        }
+        assert_eq!((list_meant("pickup", known), list_meant("pickup, post", known)), (None, None));
     }
 
     #[test]

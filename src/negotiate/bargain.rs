@@ -142,6 +142,13 @@ impl Bargain {
         Ok(self.gain(&delivery)?.map(|gain| Delivery { gain: Some(gain), ..delivery }))
     }
 
+    /// Whether R4 allows any delivery, paid for or not.
+    pub(super) fn is_deliverable(&self) -> bool {
+        let single = self.rhythms.is_none().then_some(None);
+        let recurring = (0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some);
+        single.into_iter().chain(recurring).any(|rhythm| !self.ends(rhythm).is_empty())
+    }
+
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
     pub(super) fn possible(&self) -> Result<bool, WorkLimit> {
         for delivery in self.deliveries() {

@@ -4,6 +4,7 @@
 //! speaks no language but the templates of its reasons. The rules R1 to R12 are in `spec/06-negotiation.md`; each module
 //! names those that it carries out.
 
+mod appraise;
 mod bargain;
 mod candidate;
 mod changes;
@@ -30,6 +31,7 @@ mod time;
 mod whole;
 mod write;
 
+pub use appraise::{Appraisal, Hindrance, appraise};
 pub use side::Side;
 
 use candidate::{Candidate, Pricing, candidates};
@@ -60,8 +62,12 @@ pub enum Explain {
 
 /// Negotiates two manifests. The order of the arguments does not matter.
 pub fn negotiate(one: &Side<'_>, other: &Side<'_>, explain: Explain) -> Outcome {
-    let sides = if one.id() <= other.id() { [*one, *other] } else { [*other, *one] };
-    Negotiation::new(sides).run(explain)
+    Negotiation::new(in_order(one, other)).run(explain)
+}
+
+/// The two in the order of their ids.
+fn in_order<'a>(one: &Side<'a>, other: &Side<'a>) -> [Side<'a>; 2] {
+    if one.id() <= other.id() { [*one, *other] } else { [*other, *one] }
 }
 
 /// The classes of one side that the other fits, by name, in the order in which they are written.
@@ -181,13 +187,12 @@ impl<'a> Negotiation<'a> {
     fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service {
         let yearly = |amount| candidate.counted.as_ref().map(|(_, b)| b.per_year(&amount, &solution.delivery));
         let currency = candidate.currency.clone().unwrap_or_default();
-        let gain = solution.amounts.as_ref().and_then(|a| Some(a.upper.as_ref()? - &a.lower));
         Service {
             needs: vec![need],
             uses: self.uses(candidate, solution),
             items: candidate.items.iter().map(|code| (code.clone(), candidate.by)).collect(),
             agreed: usize::from(matches!(candidate.pricing, Pricing::Split | Pricing::Taken | Pricing::Free)),
-            gain: gain.and_then(yearly).map(|gain| (currency.clone(), gain)),
+            gain: candidate.gain_per_year(solution).map(|gain| (currency.clone(), gain)),
             price: candidate.price_in_question(solution).and_then(yearly).map(|price| (currency, price)),
             package: None,
             lines: vec![self.line_key(candidate)],
@@ -366,10 +371,15 @@ fn sealed(mut agreement: Agreement) -> Agreement {
 }
 
 fn undecided(mut outcome: Outcome, limit: WorkLimit) -> Outcome {
+    outcome.verdict = Verdict::Undecided;
+    outcome.limit = Some(of_limit(limit));
+    outcome
+}
+
+/// Which limit of work was exceeded, in words.
+fn of_limit(limit: WorkLimit) -> Reason {
     let sentence = Text::new(
         "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
     );
-    outcome.verdict = Verdict::Undecided;
-    outcome.limit = Some(Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what)));
-    outcome
+    Reason::new("work_limit", sentence.with("most", limit.most).with("what", limit.what))
 }

@@ -33,6 +33,13 @@ pub(super) enum Solved {
 }
 
 impl Candidate<'_> {
+    /// The joint gain of a year, where both state an amount; a single delivery counts once.
+    pub(super) fn gain_per_year(&self, solution: &Solution) -> Option<Rational> {
+        let amounts = solution.amounts.as_ref()?;
+        let gain = amounts.upper.as_ref()? - &amounts.lower;
+        self.counted.as_ref().map(|(_, bargain)| bargain.per_year(&gain, &solution.delivery))
+    }
+
     /// The best delivery of the line and all that follows from it.
     pub(super) fn solve(&self, fairness: Frontier) -> Solved {
         let Some((_, bargain)) = self.counted.as_ref().filter(|_| self.is_open()) else { return Solved::Impossible };

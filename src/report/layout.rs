@@ -47,6 +47,28 @@ pub(super) fn table(indent: &str, rows: &[(String, String)]) -> String {
     rows.iter().map(row).collect()
 }
 
+/// The lines of a cell of a table, none wider than the cell: broken at spaces, and inside words that are wider.
+pub(super) fn cell(text: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let fits = |line: &String| line.is_empty() || width(line) + 1 + width(word) <= most;
+        if !lines.last().is_some_and(fits) {
+            lines.push(String::new());
+        }
+        let Some(line) = lines.last_mut() else { continue };
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        while let Some(long) = lines.last().filter(|line| width(line) > most).cloned() {
+            let (fitting, rest) = long.split_at(bytes(&long, most.max(2)));
+            lines.pop();
+            lines.extend([fitting.to_owned(), rest.to_owned()]);
+        }
+    }
+    lines
+}
+
 /// How many columns a text takes on a terminal.
 pub(super) fn width(text: &str) -> usize {
     text.width()
@@ -65,6 +87,17 @@ pub(super) fn bytes(line: &str, column: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_is_no_wider_than_it_may_be_and_loses_nothing() {
+        for (text, most) in [("https://circuit.example/of/all 12 EUR", 9), ("包装 🎉 ñandú", 3), ("", 5), ("a b", 80)]
+        {
+            let lines = cell(text, most);
+            assert!(lines.iter().all(|line| width(line) <= most), "{lines:?}");
+            let bare = |text: &str| text.replace(' ', "");
+            assert_eq!(bare(&lines.concat()), bare(text));
+        }
+    }
 
     #[test]
     fn no_line_is_longer_than_a_terminal_and_no_word_is_lost() {

@@ -117,7 +117,7 @@ fn prose(text: &str) -> String {
 }
 
 /// A text in which no sign means anything.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in escape_line(text).chars() {
         if "\\*_[]<>&#|~@!".contains(c) {

@@ -180,10 +180,7 @@ impl<W: World> Session<W> {
         match (self.side(first), self.side(second)) {
             (Some(one), Some(other)) if one.checked.coop.id == other.checked.coop.id => {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
-                let finding = Diagnostic::new(&rules::SAME_COOP_TWICE, second)
-                    .with("id", &other.checked.coop.id.value)
-                    .label(first, Text::new("and here"));
-                Negotiated::Refused(vec![finding])
+                Negotiated::Refused(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
             }
             (Some(one), Some(other)) => {
                 let outcome = Box::new(negotiate(&one, &other, explain));
@@ -319,11 +316,21 @@ fn shown(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
 }
 
+/// The finding for two manifests of one coop, by where each says whose it is.
+pub fn same_coop_twice(first: Place, second: Place, id: &str) -> Diagnostic {
+    Diagnostic::new(&rules::SAME_COOP_TWICE, second).with("id", id).label(first, Text::new("and here"))
+}
+
 /// The finding for a file on which the program itself failed.
 pub fn fault(name: &str, fault: &str) -> (Diagnostic, Sources) {
     let mut sources = Sources::new();
     let place = Place::new(sources.add(Source::new(shown(name), "")), Span::at(0));
     (Diagnostic::new(&rules::settings::TOOL_FAULT, place).with("fault", fault), sources)
+}
+
+/// The finding for a manifest that is not laid out because of something in it.
+pub fn not_laid_out(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&rules::NOT_LAID_OUT, place).with("name", shown(name))
 }
 
 /// Why a result was not written.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Loaded, Session};
 use crate::catalog;
-use crate::diagnostic::{self, Diagnostic, Text};
+use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::lint;
 use crate::schema::house::HouseRules;
 use crate::settings::{self, FILE_NAME, Levels, Regime, Settings, place};
@@ -188,7 +188,7 @@ impl<W: World> Session<W> {
     }
 
     /// Reads a file of house rules; `named` is where the settings name it.
-    fn house_rules(&mut self, name: &str, named: Option<diagnostic::Place>) -> Result<HouseRules, Vec<Diagnostic>> {
+    fn house_rules(&mut self, name: &str, named: Option<Place>) -> Result<HouseRules, Vec<Diagnostic>> {
         let here = |finding: Diagnostic| match named {
             Some(place) => finding.label(place, Text::new("named here")),
             None => finding,
@@ -204,7 +204,10 @@ impl<W: World> Session<W> {
         let mut loaded = self.load(name);
         if let Some(document) = &loaded.document {
             if let (Some(manifest), Some(source)) = (&loaded.manifest, self.sources.get(loaded.source)) {
-                loaded.diagnostics.extend(lint::advise(document, source, manifest));
+                let told: BTreeSet<Place> = loaded.diagnostics.iter().map(|finding| finding.place).collect();
+                let advice = lint::advise(document, source, manifest).into_iter();
+                // What is odd about the text of a value is told; what follows from it is the same mistake.
+                loaded.diagnostics.extend(advice.filter(|finding| !told.contains(&finding.place)));
                 for rules in book.house(name) {
                     loaded.diagnostics.extend(rules.check(document, &mut self.sources));
                 }

@@ -293,3 +293,91 @@ impl<'t> Reader<'t> {
 fn begins_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/' | b'(' | b'+' | b'$') || byte >= 0x80
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::build::built;
+    use super::super::events;
+    use super::*;
+
+    /// Whether a text is common; if so, the parser makes the same of it.
+    fn is_common(text: &str) -> bool {
+        let Some(steps) = steps(text) else { return false };
+        assert_eq!(built(text, steps.into_iter().map(Ok)), built(text, events::parsed(text)), "{text}");
+        true
+    }
+
+    /// A bit of everything that is common.
+    const COMMON: &str = "# The mill\nclm: 1\ncoop:\n  id: https://mill.example   # us\n  name: \"Molino # 1\"\n  place: { country: AR, locality: 'El Ñandú' }\n\
+        list:\n  - one\n  - two: 2 kg\n    # in between\n    three: [4, -5 kg, { six: seven eight }, []]\n\n  -   nine: ten\n      eleven:\n      - a: b\n        c: d\n      - \"e\"\n\
+        terms:\n    deep:\n      deeper: { a: b }   \n    back: here, and there\nlast: a:b#c\n";
+
+    #[test]
+    fn the_common_way_of_writing_is_read_as_the_parser_reads_it() {
+        let examples = [
+            "clm: 1\ncoop:\n  id: https://a.example # us\n  place: { country: AR, 'x y': \"z\" }\n",
+            "# first\n\na:\n- b: c\n  d:\n    - e\n\n    # f\n    - [g, { h: -1, i: [] }]\nj: k  l \n",
+            "\"a b\":   'c # d' # e\nñ: 包:x\n",
+            "a: b#c:d\ne: (f) g, h:i",
+            "a:\n  b: {}\n  c: []\n   \n",
+            "a: null\nb: “x”\na: c\n",
+            include_str!("../../examples/madison/driftless-grain.clm.yaml"),
+        ];
+        examples.iter().chain([&COMMON]).for_each(|text| assert!(is_common(text), "{text}"));
+        let others = [
+            "",
+            "# a",
+            "a",
+            "a:",
+            "a: b: c",
+            "a: |\n  b",
+            "a: b\n c",
+            " a: b",
+            "a: [b,\n  c]",
+            "a:\n b: c\n  d: e",
+            "a: 'b''c'",
+            "a: \"\\n\"",
+            "a:\tb",
+            "a: b\r\n",
+            "a: [b, ]",
+            "a: {b}",
+            "a: {b: }",
+            "a: [b: c]",
+            "a: - b",
+            "? a\n: b",
+            "a: &b c",
+            "a: *b",
+            "a: !b c",
+            "---\na: b",
+            "a: b\n...\n",
+            "a: [b]c",
+            "a: [b] c",
+            "a: \"b\" c",
+            "a: [b]#c",
+            "a:\n  b",
+            "a: [b c, d:]",
+            "a: [\"b\":c]",
+            "a: {b:c}",
+            "a:\n- - b",
+            "a:\n  - b\n - c",
+            "a:\n  - b\n  c: d",
+            "a: b\nc",
+        ];
+        others.iter().for_each(|text| assert!(!is_common(text), "{text}"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_taken_for_common_the_parser_reads_alike(edits in proptest::collection::vec((0usize..400, 0usize..3, "[ \\n\\-:#,\\[\\]{}'\"a1ñ~.]{0,3}"), 1..4)) {
+            let mut text = COMMON.to_owned();
+            for (at, gone, put) in edits {
+                let ends = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+                let (from, to) = (ends(at), ends(at + gone));
+                text.replace_range(from..to, &put);
+            }
+            is_common(&text);
+        }
+    }
+}

@@ -146,6 +146,15 @@ impl Document {
         }
     }
 
+    /// The key behind which a node stands, its list's where it is an item.
+    pub fn key_of(&self, id: NodeId) -> Option<&str> {
+        let parent = self.parent(id)?;
+        match self.kind(parent) {
+            Kind::Mapping(entries) => key_among(entries, id),
+            Kind::Null | Kind::Scalar(_) | Kind::List(_) => self.key_of(parent),
+        }
+    }
+
     /// The text of a scalar.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match self.kind(id) {
@@ -228,11 +237,7 @@ impl Document {
         let mut at = id;
         while let Some(parent) = self.parent(at) {
             match self.kind(parent) {
-                Kind::Mapping(entries) => {
-                    // What is written later has the greater id.
-                    let entry = entries.binary_search_by_key(&at, |entry| entry.value).ok();
-                    steps.extend(entry.and_then(|index| entries.get(index)).map(|entry| Step::Key(&entry.key)));
-                }
+                Kind::Mapping(entries) => steps.extend(key_among(entries, at).map(Step::Key)),
                 Kind::List(items) => steps.extend(items.binary_search(&at).ok().map(Step::Item)),
                 Kind::Null | Kind::Scalar(_) => {}
             }
@@ -241,6 +246,13 @@ impl Document {
         steps.reverse();
         steps
     }
+}
+
+/// The key of the entry whose value is a node.
+fn key_among(entries: &[Entry], id: NodeId) -> Option<&str> {
+    // What is written later has the greater id.
+    let index = entries.binary_search_by_key(&id, |entry| entry.value).ok()?;
+    entries.get(index).map(|entry| entry.key.as_str())
 }
 
 enum Step<'d> {

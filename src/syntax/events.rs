@@ -65,6 +65,17 @@ pub(super) fn parsed(text: &str) -> impl Iterator<Item = Result<Located, Stop>> 
     })
 }
 
+/// The sign with which a block text begins, the last one before an offset.
+fn header(text: &str, before: usize, style: Style) -> Option<Span> {
+    let sign = match style {
+        Style::Literal => " |",
+        Style::Folded => " >",
+        Style::Plain | Style::SingleQuoted | Style::DoubleQuoted => return None,
+    };
+    let at = text.get(..before)?.rfind(sign)? + 1;
+    Some(Span::new(at, at + 1))
+}
+
 fn step(event: Event<'_>) -> Option<Step> {
     Some(match event {
         Event::DocumentStart(..) => Step::Document,
@@ -99,6 +110,10 @@ fn located(text: &str, mut step: Step, span: &granit_parser::Span) -> Located {
         let written = text.get(place.start..place.end).unwrap_or_default();
         // Spaces that no editor shows belong to the text, so that they have a place.
         place = Span::new(place.start, place.start + written.trim_end_matches([' ', '\t', '\n', '\r']).len());
+        // A block text with nothing in it is found where the next thing stands.
+        if let (true, Some(header)) = (value.trim().is_empty(), header(text, place.start, *style)) {
+            place = header;
+        }
     }
     let tag = span.tag_span().and_then(|tag| bytes(&tag));
     Located { step, span: place, tag }

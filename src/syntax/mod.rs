@@ -18,6 +18,7 @@ mod mistakes;
 mod removal;
 mod repair;
 mod rules;
+mod trial;
 
 pub use at::At;
 pub use build::{Parsed, parse};

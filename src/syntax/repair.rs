@@ -188,10 +188,25 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     let own = rest_of_line(&line, span.end);
     let end_of_own = span.end + own.len();
     let below = end_of_deeper(text, &line) > line.start + line.text.trim_end().len();
+    if below && own.trim().is_empty() && holds_block(text, &line) {
+        // What is below is written in lines, as it is where there are no brackets.
+        let before = text.get(..span.start)?.trim_end_matches(' ').len();
+        return Some((vec![(Span::new(before, span.end), String::new())], false));
+    }
     let end = if below { end_of_deeper(text, &line) } else { end_of_own };
     // Which of several brackets lacks its other one, nobody can tell.
     let alone = Brackets::of(own).fault().is_none() && !Brackets::of(text.get(..line.start)?).hold(line.start);
     Some((vec![(Span::at(end), due.to_owned())], alone && !below))
+}
+
+/// Whether the lines below one are keys or items without the commas that brackets ask for.
+fn holds_block(text: &str, line: &Line<'_>) -> bool {
+    let end = end_of_deeper(text, line);
+    let below = lines(text).filter(|(start, _)| line.start < *start && *start < end);
+    let said: Vec<&str> = below.map(|(_, text)| text.trim()).filter(|text| depth(text).is_some()).collect();
+    let is_key = |text: &str| text.split_once(':').is_some_and(|(_, value)| value.is_empty() || value.starts_with(' '));
+    said.iter().all(|text| !text.ends_with(','))
+        && said.first().is_some_and(|first| first.starts_with("- ") || is_key(first))
 }
 
 /// A text that holds a colon goes in quotes.

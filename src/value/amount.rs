@@ -174,6 +174,11 @@ const SYMBOLS: [(&str, Option<&str>); 17] = [
     ("₱", None),
 ];
 
+/// The currency of a sign that only one has.
+pub fn currency_of_sign(sign: &str) -> Option<&'static str> {
+    SYMBOLS.iter().find(|(symbol, _)| *symbol == sign).and_then(|(_, code)| *code)
+}
+
 /// Words for `%` that are understood.
 const PERCENT_WORDS: [&str; 6] = ["percent", "per cent", "pct", "por ciento", "por cien", "％"];
 

@@ -18,6 +18,11 @@ const LOW: [&str; 11] =
 const HIGH: [&str; 12] =
     ["<=", "≤", "<", "at most ", "up to ", "max. ", "max ", "maximum ", "máximo ", "maximo ", "hasta ", "como mucho "];
 
+/// What stands behind a lower and behind an upper end alone; a plus may stand behind the number too.
+const LOW_BEHIND: [&str; 10] =
+    ["+", " or more", " and more", " and up", " o más", " o mas", " min", " min.", " minimum", " mínimo"];
+const HIGH_BEHIND: [&str; 7] = [" or less", " o menos", " max", " max.", " maximum", " máximo", " maximo"];
+
 /// The ends of a range that is written in one text: `10-30 days`, `900 to 950 ARS/kg`, `<= 30 days`.
 pub fn ends(text: &str) -> Option<Ends> {
     let text = text.trim();
@@ -28,6 +33,16 @@ pub fn ends(text: &str) -> Option<Ends> {
     if let Some(high) = behind(&HIGH) {
         return Some(Ends { low: None, high: Some(high.to_owned()) });
     }
+    let before = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word)).and_then(number_first);
+    if let Some(low) = before(&LOW_BEHIND) {
+        return Some(Ends { low: Some(low.to_owned()), high: None });
+    }
+    if let Some(high) = before(&HIGH_BEHIND) {
+        return Some(Ends { low: None, high: Some(high.to_owned()) });
+    }
+    if let Some((number, unit)) = text.split_once('+').filter(|(number, _)| is_number(number)) {
+        return Some(Ends { low: Some(format!("{} {}", number.trim_end(), unit.trim_start())), high: None });
+    }
     let (low, high) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
     let (low, high) = (number_first(low)?, number_first(high)?);
     let unit = high.trim_start_matches(is_numeric).trim_start();
@@ -37,6 +52,11 @@ pub fn ends(text: &str) -> Option<Ends> {
 
 fn number_first(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.is_empty() && text.chars().all(is_numeric)
 }
 
 fn is_numeric(c: char) -> bool {
@@ -57,6 +77,10 @@ mod tests {
         both("900 – 950 ARS/kg", "900 ARS/kg", "950 ARS/kg");
         both("1 week to 30 days", "1 week", "30 days");
         both("05:00-07:30", "05:00", "07:30");
+        for text in ["10+ bag", "10 + bag", "10 bag+", "10 bag or more", "10 bag o más", "10 bag min."] {
+            assert_eq!(ends(text), Some(Ends { low: Some("10 bag".into()), high: None }), "{text}");
+        }
+        assert_eq!(ends("10 bag max"), Some(Ends { low: None, high: Some("10 bag".into()) }));
         assert_eq!(ends("<= 30 days"), Some(Ends { low: None, high: Some("30 days".into()) }));
         assert_eq!(ends("desde 10 kg"), Some(Ends { low: Some("10 kg".into()), high: None }));
         for text in ["30 days", "a convenir", "-5 kg", "30 net-days", "", "ñ-5"] {

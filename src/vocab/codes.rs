@@ -253,6 +253,19 @@ pub fn language_meant(text: &str) -> Option<String> {
     named(LANGUAGES, text).map(str::to_owned).or_else(|| Some(tidy).filter(|tidy| is_language_tag(tidy)))
 }
 
+/// The days from one to another, where a text names their span: `mon-fri`.
+pub fn days_meant(text: &str) -> Option<Vec<&'static str>> {
+    let between = ["-", "–", " to ", " a ", " hasta "];
+    let (first, last) = between.into_iter().find_map(|between| text.split_once(between))?;
+    let at = |word: &str| {
+        let code = nearest(CodeList::Weekdays, word.trim())?;
+        WEEKDAYS.iter().position(|row| row.code == code)
+    };
+    let (first, last) = (at(first)?, at(last)?);
+    let count = (last + WEEKDAYS.len() - first) % WEEKDAYS.len() + 1;
+    Some(WEEKDAYS.iter().cycle().skip(first).take(count).map(|row| row.code).collect())
+}
+
 /// The row of a code.
 pub fn find(rows: &'static [Code], code: &str) -> Option<&'static Code> {
     rows.iter().find(|row| row.code == code)
@@ -280,6 +293,13 @@ mod tests {
         assert_eq!(nearest_of(LEGAL_FORMS, "trabajo"), Some("worker"));
         assert_eq!(nearest_of(LEGAL_FORMS, "cooperativa"), None);
         assert_eq!(canonical(CodeList::Countries, "NO"), Some("NO"));
+    }
+
+    #[test]
+    fn a_span_of_days_is_understood() {
+        assert_eq!(days_meant("mon-wed"), Some(vec!["mon", "tue", "wed"]));
+        assert_eq!(days_meant("sábado a lunes"), Some(vec!["sat", "sun", "mon"]));
+        assert_eq!((days_meant("monday"), days_meant("05:00-07:00")), (None, None));
     }
 
     #[test]

@@ -5,10 +5,39 @@ use std::sync::LazyLock;
 
 use super::table;
 
-static COUNTRIES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
-    let of = |row: Vec<&'static str>| Some((*row.first()?, (*row.get(1)?, *row.get(2)?)));
+/// By the code of two letters: the names in English and in Spanish, and the code of three letters.
+static COUNTRIES: LazyLock<BTreeMap<&'static str, [&'static str; 3]>> = LazyLock::new(|| {
+    let of = |row: Vec<&'static str>| Some((*row.first()?, [*row.get(1)?, *row.get(2)?, *row.get(3)?]));
     table::rows(include_str!("data/countries.tsv")).filter_map(of).collect()
 });
+
+/// Other names by which people call a country, in small letters and without points, each with its code.
+const ALSO_CALLED: [(&str, &str); 24] = [
+    ("uk", "GB"),
+    ("great britain", "GB"),
+    ("gran bretaña", "GB"),
+    ("england", "GB"),
+    ("inglaterra", "GB"),
+    ("scotland", "GB"),
+    ("escocia", "GB"),
+    ("wales", "GB"),
+    ("gales", "GB"),
+    ("northern ireland", "GB"),
+    ("united states of america", "US"),
+    ("estados unidos de américa", "US"),
+    ("eeuu", "US"),
+    ("ee uu", "US"),
+    ("eua", "US"),
+    ("holland", "NL"),
+    ("holanda", "NL"),
+    ("turkey", "TR"),
+    ("czech republic", "CZ"),
+    ("república checa", "CZ"),
+    ("russia", "RU"),
+    ("rusia", "RU"),
+    ("south korea", "KR"),
+    ("corea del sur", "KR"),
+];
 
 static SUBDIVISIONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     table::rows(include_str!("data/subdivisions.tsv")).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
@@ -32,7 +61,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// What a country is called in English and in Spanish.
 pub fn names(code: &str) -> Option<(&'static str, &'static str)> {
-    COUNTRIES.get(code).copied()
+    COUNTRIES.get(code).map(|[english, spanish, _]| (*english, *spanish))
 }
 
 /// Whether a country is a member of the European Union.
@@ -54,18 +83,24 @@ pub fn subdivision_name(code: &str) -> Option<&'static str> {
     SUBDIVISIONS.get(code).copied()
 }
 
-/// The code that a word was probably meant to be: the same in capitals, or the country of that name.
+/// The code that a word was probably meant to be: the same in capitals, that of three letters, or the country of that
+/// name.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    let upper = word.to_uppercase();
+    let upper = word.replace('.', "").to_uppercase();
     if let Some((code, _)) = COUNTRIES.get_key_value(upper.as_str()) {
         return Some(code);
     }
-    if word == "UK" {
-        return Some("GB");
+    let of = |fits: &dyn Fn(&[&str; 3]) -> bool| COUNTRIES.iter().find(|(_, row)| fits(row)).map(|(code, _)| *code);
+    if let Some(code) = of(&|[_, _, alpha_3]| *alpha_3 == upper) {
+        return Some(code);
     }
-    let names = COUNTRIES.values().flat_map(|(en, es)| [*en, *es]);
+    let spoken = upper.to_lowercase();
+    if let Some((_, code)) = ALSO_CALLED.iter().find(|(name, _)| *name == spoken) {
+        return Some(code);
+    }
+    let names = COUNTRIES.values().flat_map(|[english, spanish, _]| [*english, *spanish]);
     let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
-    COUNTRIES.iter().find(|(_, (en, es))| *en == name || *es == name).map(|(code, _)| *code)
+    of(&|[english, spanish, _]| *english == name || *spanish == name)
 }
 
 #[cfg(test)]
@@ -79,6 +114,12 @@ mod tests {
             (nearest("ar"), nearest("UK"), nearest("Españ"), nearest("XX")),
             (Some("AR"), Some("GB"), Some("ES"), None)
         );
+        for (word, code) in
+            [("USA", "US"), ("U.S.A.", "US"), ("deu", "DE"), ("EE.UU.", "US"), ("England", "GB"), ("Alemania", "DE")]
+        {
+            assert_eq!(nearest(word), Some(code), "{word}");
+        }
+        assert!(ALSO_CALLED.iter().all(|(_, code)| is_country(code)));
         assert!(
             is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
         );

@@ -5,6 +5,7 @@
 pub mod codes;
 pub mod countries;
 pub mod currencies;
+mod example;
 pub mod reading;
 mod table;
 pub mod terms;

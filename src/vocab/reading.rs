@@ -7,7 +7,9 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::rule;
 use crate::source::Span;
-use crate::value::{Form, ValueError, ValueErrorKind as Kind};
+use crate::value::{Form, ValueError, ValueErrorKind as Kind, currency_of_sign};
+
+use super::example;
 
 rule! {
     /// A value is empty.
@@ -319,9 +321,7 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::ThousandsSeparator => {
             (&THOUSANDS_SEPARATOR, Text::new("write the digits together, and a point before the decimals"))
         }
-        Kind::AmbiguousComma => {
-            (&THOUSANDS_SEPARATOR, Text::new("write `1250` for a thousand and more, or `1.250` for a little over one"))
-        }
+        Kind::AmbiguousComma => (&THOUSANDS_SEPARATOR, Text::new("write `{thousands}` for thousands, or `{decimals}`")),
         Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
@@ -446,9 +446,25 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
                 Some(guess) => diagnostic.fix(place, guess, false),
                 None => diagnostic,
             };
-            let help = help.with("example", expected);
-            diagnostic.help(if let Kind::CheckDigit(right) = error.kind { help.with("right", right) } else { help })
+            diagnostic.help(filled(help, error, text, expected))
         }
+    }
+}
+
+/// A way out in the words and numbers of the text.
+fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
+    let part = text.get(error.at.clone()).unwrap_or_default();
+    let example = example::like(text, error.kind, part, expected);
+    match error.kind {
+        Kind::CheckDigit(right) => help.with("right", right),
+        Kind::AmbiguousComma => help.with("thousands", part.replace(',', "")).with("decimals", part.replace(',', ".")),
+        Kind::CurrencySymbol => match currency_of_sign(part) {
+            Some(code) => Text::new("write `{code}` behind the amount, for example `{example}`")
+                .with("code", code)
+                .with("example", example),
+            None => help.with("example", example),
+        },
+        _ => help.with("example", example),
     }
 }
 

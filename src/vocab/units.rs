@@ -193,6 +193,10 @@ impl Units {
         if let Some(known) = [small.as_str(), bare].into_iter().find(|word| self.is_known(word)) {
             return Some(known.to_owned());
         }
+        let squeezed = without_twins(&small);
+        if self.is_known(&squeezed) {
+            return Some(squeezed);
+        }
         if let Some((_, meant)) = SPANISH.iter().find(|(words, _)| words.split(' ').any(|word| word == small)) {
             return Some((*meant).to_owned());
         }
@@ -203,6 +207,12 @@ impl Units {
         let names = REGISTRY.keys().copied().filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
         table::nearest(word, names.chain(self.declared())).map(str::to_owned)
     }
+}
+
+/// A word with each letter once where it stands twice in a row: a key that was held too long.
+fn without_twins(word: &str) -> String {
+    let mut before = None;
+    word.chars().filter(|c| before.replace(*c) != Some(*c)).collect()
 }
 
 /// Units of fixed size in Spanish and its abbreviations, with the word of the registry.
@@ -225,6 +235,11 @@ const SPANISH: [(&str, &str); 13] = [
 /// The registry's symbol for a word, symbol or code; a word that is not in it stands for itself.
 pub fn canonical_word(word: &str) -> &str {
     REGISTRY.get(word).map_or(word, |unit| unit.symbol)
+}
+
+/// Whether one of a word is the same everywhere, so that others can be told in it.
+pub fn has_fixed_size(word: &str) -> bool {
+    REGISTRY.get(word).is_some_and(|unit| !unit.is_word())
 }
 
 /// The UN/CEFACT code of a word of the registry.
@@ -301,9 +316,16 @@ mod tests {
     fn near_words_are_found() {
         assert_eq!(Units::registry().nearest("kilogramm").as_deref(), Some("kilogram"));
         assert_eq!(Units::registry().nearest("boxs").as_deref(), Some("box"));
-        for (written, meant) in
-            [("kgs", "kg"), ("KG", "kg"), ("kg.", "kg"), ("T", "t"), ("Litros", "l"), ("hs", "h"), ("horas", "hour")]
-        {
+        for (written, meant) in [
+            ("kgs", "kg"),
+            ("KG", "kg"),
+            ("kg.", "kg"),
+            ("T", "t"),
+            ("Litros", "l"),
+            ("hs", "h"),
+            ("horas", "hour"),
+            ("kgg", "kg"),
+        ] {
             assert_eq!(Units::registry().nearest(written).as_deref(), Some(meant), "{written}");
         }
         assert_eq!((Units::registry().nearest("tons"), Units::registry().nearest("xq")), (None, None));

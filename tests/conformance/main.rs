@@ -22,7 +22,9 @@ use std::sync::LazyLock;
 
 use clm::diagnostic::Diagnostic;
 use clm::lint::{self, Read};
-use clm::negotiate::{Explain, Side, negotiate};
+use clm::market::{Counting, Market, Pair, Reach, Table};
+use clm::negotiate::outcome::Outcome;
+use clm::negotiate::{Explain, Side, appraise, negotiate};
 use clm::report;
 use clm::source::{Source, Sources};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -47,6 +49,7 @@ struct Case {
 #[serde(rename_all = "snake_case")]
 enum Run {
     Negotiate,
+    Match,
     Check,
     Advise,
 }
@@ -128,12 +131,25 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
                 differences.extend(misfits("agreement", &AGREEMENT, agreement));
                 differences.extend(without_provenance(agreement));
             }
+            differences.extend(appraised_otherwise(a, b)?);
+        }
+        Run::Match => {
+            let expected = read_json(&folder.join("expected/match.json"))?;
+            let forth = matched(&texts)?;
+            let back = matched(&texts.iter().rev().cloned().collect::<Vec<_>>())?;
+            let texts = [&forth, &back].map(Value::to_string);
+            if texts[0] != texts[1] {
+                differences.push("the order of the files changes the table".to_owned());
+            }
+            compare::subset(&expected, &forth, "", &mut differences);
+            differences.extend(misfits("match", &MATCH, &forth));
         }
     }
     if differences.is_empty() { Ok(()) } else { Err(format!("{}\n{}", case.title, differences.join("\n")).into()) }
 }
 
 static OUTCOME: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("outcome"));
+static MATCH: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("match"));
 static FINDINGS: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("findings"));
 static AGREEMENT: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("agreement"));
 
@@ -216,11 +232,66 @@ fn advice(texts: &[Source]) -> Result<Value, Failed> {
 
 /// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
 fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
+    Ok(serde_json::to_value(negotiated(a, b, |one, other| negotiate(one, other, Explain::Failures))?)?)
+}
+
+/// What comes of two texts; an error if one of the two manifests is not valid.
+fn negotiated<T>(a: &Source, b: &Source, how: impl Fn(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
     let mut sources = Sources::new();
     let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
     let [first, second] = &reads;
-    let outcome = negotiate(&side(a, first)?, &side(b, second)?, Explain::Failures);
-    Ok(serde_json::to_value(&outcome)?)
+    Ok(how(&side(a, first)?, &side(b, second)?))
+}
+
+/// In what the short account of a pair, of which tables of many are made, differs from the whole one.
+fn appraised_otherwise(a: &Source, b: &Source) -> Result<Vec<String>, Failed> {
+    let (outcome, appraisal) =
+        negotiated(a, b, |one, other| (negotiate(one, other, Explain::Failures), appraise(one, other)))?;
+    let agreement = outcome.agreement.as_ref();
+    let count = |of: fn(&clm::agreement::Agreement) -> usize| agreement.map_or(0, of);
+    let kinds: Vec<(&str, Option<usize>)> = appraisal.hindrances.iter().map(|h| (h.kind, h.lines)).collect();
+    let mut differences = Vec::new();
+    let mut hold = |what: &str, whole: String, short: String| {
+        if whole != short {
+            differences.push(format!("the whole account has {what} {whole}, the short one {short}"));
+        }
+    };
+    hold("the verdict", format!("{:?}", outcome.verdict), format!("{:?}", appraisal.verdict));
+    hold("lines", count(|a| a.lines.len()).to_string(), appraisal.lines.to_string());
+    hold("operations", count(|a| a.operations.len()).to_string(), appraisal.operations.to_string());
+    hold("no common item", outcome.no_common_item.is_some().to_string(), (appraisal.candidates == 0).to_string());
+    hold("the kinds", format!("{:?}", first_kinds(&outcome)), format!("{kinds:?}"));
+    hold("the limit", format!("{:?}", outcome.limit), format!("{:?}", appraisal.limit));
+    Ok(differences)
+}
+
+/// The kinds of conflicts of the agreement as a whole, then the first of each line that failed with how many have it.
+fn first_kinds(outcome: &Outcome) -> Vec<(&'static str, Option<usize>)> {
+    let rank = |kind: &str| KINDS.iter().position(|known| *known == kind).expect("a kind of chapter 7");
+    let whole: BTreeMap<usize, &'static str> =
+        outcome.conflicts.iter().map(|c| (rank(c.reason.kind), c.reason.kind)).collect();
+    let mut lines: BTreeMap<usize, (&'static str, usize)> = BTreeMap::new();
+    for conflict in outcome.failed.iter().filter_map(|failed| failed.conflicts.first()) {
+        lines.entry(rank(conflict.reason.kind)).or_insert((conflict.reason.kind, 0)).1 += 1;
+    }
+    let lines = lines.into_values().map(|(kind, count)| (kind, Some(count)));
+    whole.into_values().map(|kind| (kind, None)).chain(lines).collect()
+}
+
+/// The kinds of conflicts in the order of chapter 7.
+const KINDS: [&str; 10] =
+    ["eligibility", "time", "unit", "currency", "item_property", "certificate", "term", "quantity", "price", "points"];
+
+/// The table of many manifests as JSON.
+fn matched(texts: &[Source]) -> Result<Value, Failed> {
+    let mut sources = Sources::new();
+    let reads: Vec<Read> = texts.iter().map(|text| lint::read(sources.add(text.clone()), text)).collect();
+    let sides: Vec<Side<'_>> =
+        texts.iter().zip(&reads).map(|(text, read)| side(text, read)).collect::<Result<_, _>>()?;
+    let market = Market::new(sides);
+    let of = |one| market.pairs_of(one, Reach::Items, Counting::All);
+    let pairs: Vec<Pair> = (0..texts.len()).flat_map(of).collect();
+    Ok(serde_json::to_value(Table::new(&market, pairs, Vec::new()))?)
 }
 
 fn side<'a>(source: &'a Source, read: &'a Read) -> Result<Side<'a>, Failed> {
@@ -271,7 +342,7 @@ fn findings_are_covered(cases: &[(String, PathBuf, Case)]) -> Result<(), Failed>
         expected += &match case.run {
             Run::Check => fs::read_to_string(folder.join("expected/diagnostics.json"))?,
             Run::Advise => fs::read_to_string(folder.join("expected/advice.json"))?,
-            Run::Negotiate => String::new(),
+            Run::Negotiate | Run::Match => String::new(),
         };
     }
     let of_manifests =

@@ -30,6 +30,7 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
     (7, "catalog", "every rule of every layer in one slice"),
+    (7, "market", "many manifests: which pairs could deal, and what each comes to"),
     (7, "reading", "a manifest in sentences"),
     (7, "compose", "answers and lists to the text of a manifest"),
     (8, "settings", "what is set: how much each rule matters, for which files, in which order"),

@@ -136,7 +136,7 @@ fn wrong_use_is_two() {
         folder.run(arguments).exits(2);
     }
     folder.run(&["chek"]).says(&["check"]);
-    folder.run(&["contract", "agreement.yaml", "--lang", "xx"]).says(&["`xx`", "en or es"]);
+    folder.run(&["contract", "agreement.yaml", "--lang", "xx"]).says(&["`xx`", "`en` or `es`"]);
 }
 
 #[test]
@@ -398,7 +398,7 @@ fn an_agreement_is_no_manifest() {
 #[test]
 fn schemas_are_json() {
     let folder = Folder::new();
-    for of in ["manifest", "agreement", "outcome", "findings"] {
+    for of in ["manifest", "agreement", "outcome", "match", "findings", "settings"] {
         let said = folder.run(&["schema", of]).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&said.out).unwrap();
         assert!(schema.get("$schema").is_some() && said.out.ends_with("}\n"), "{of}");

@@ -169,4 +169,6 @@ fn the_manifest_of_the_readme_is_clean() {
     fs::write(folder.path().join("mill.clm.yaml"), manifest).unwrap();
     let checked = clm(folder.path(), &["check", "mill.clm.yaml"]);
     assert_eq!(String::from_utf8(checked.stdout).unwrap(), "1 manifest checked: 0 errors, 0 warnings\n");
+    let laid_out = clm(folder.path(), &["fmt", "--diff", "mill.clm.yaml"]);
+    assert_eq!(String::from_utf8(laid_out.stdout).unwrap(), "");
 }

@@ -68,6 +68,40 @@ fn the_standard_input_is_laid_out_on_the_standard_output() {
 }
 
 #[test]
+fn the_standard_input_is_json_or_yaml_by_its_name_or_as_it_is() {
+    let folder = Folder::new();
+    let json = "{\"clm\":1,\"coop\":{\"name\":\"The Mill\",\"id\":\"https://mill.example\",\"legal_form\":\"producer\",\"place\":{\"country\":\"AR\"}}}\n";
+    let laid_out = "{\n  \"clm\": 1,\n  \"coop\": { \"id\": \"https://mill.example\", \"name\": \"The Mill\", \"legal_form\": \"producer\", \"place\": { \"country\": \"AR\" } }\n}\n";
+    assert_eq!(folder.run_on(&["fmt", "-"], json).exits(0).out, laid_out);
+    assert_eq!(folder.run_on(&["fmt", "--stdin-filename", "a.clm.json"], json).exits(0).out, laid_out);
+    let as_yaml = folder.run_on(&["fmt", "-", "--stdin-filename", "a.clm.yaml"], json).exits(0);
+    assert!(as_yaml.out.starts_with("clm: 1\ncoop: { id: \"https://mill.example\", "), "{as_yaml:#?}");
+    folder
+        .run_on(&["fmt", "-", "--check", "--stdin-filename", "new/a.clm.json"], json)
+        .exits(1)
+        .says(&["new/a.clm.json\n"]);
+    folder
+        .run_on(&["fmt", "-", "--stdin-filename", "new/a.clm.json"], TIDY)
+        .exits(1)
+        .says(&["new/a.clm.json:1:1: error"]);
+    folder.run(&["fmt", ".", "--stdin-filename", "a.clm.json"]).exits(2).says(&["`--stdin-filename`", "add `-`"]);
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn what_would_come_to_say_something_else_is_told_and_left_alone() {
+    let odd = TIDY.replace("name: The Mill\n", "name: >-2\n    The Mill\n      \t\n");
+    let folder = Folder::new().with("mill.clm.yaml", &odd);
+    let said = folder.run(&["fmt", "mill.clm.yaml"]).exits(1);
+    said.says(&[
+        "mill.clm.yaml:5:3: error[CLM0016 not-laid-out]",
+        "1 manifest: 0 laid out, 0 as they should be, 1 refused",
+    ]);
+    assert_eq!(folder.read("mill.clm.yaml"), odd);
+    folder.run(&["fmt", "--check", "mill.clm.yaml"]).exits(1).says(&["CLM0016"]);
+}
+
+#[test]
 fn a_manifest_with_errors_is_shown_and_left_alone() {
     let wrong = MESSY.replace("600 ARS/kg", "600");
     let folder = Folder::new().with("mill.clm.yaml", &wrong);

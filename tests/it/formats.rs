@@ -504,9 +504,9 @@ fn what_cannot_be_written_is_told_before_anything_is_checked() {
         (&["json:nowhere/a.json"], "there is no folder `nowhere`"),
         (&["json:reports"], "`reports` is a folder"),
         (&["json:/dev/null"], "it is not a file that can be replaced"),
-        (&["json:"], "the file is missing"),
+        (&["json:"], "help: write `json:FILE`, or `json` for the standard output"),
         (&["jsno"], "did you mean `json`?"),
-        (&["html"], "the formats are: text, concise, narrated, json"),
+        (&["html"], "the formats are `text`, `concise`, `narrated`, `json`"),
     ];
     for (formats, said) in refused {
         let mut arguments = vec!["check", name, "plain.yaml"];

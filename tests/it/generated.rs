@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use clm::{agreement, catalog, negotiate, report, schema, settings};
+use clm::{agreement, catalog, market, negotiate, report, schema, settings};
 
 use crate::root;
 
@@ -34,6 +34,11 @@ fn schema_of_agreements() {
 #[test]
 fn schema_of_outcomes() {
     holds("schema/outcome.schema.json", &pretty(&negotiate::outcome::outcome_schema()));
+}
+
+#[test]
+fn schema_of_matches() {
+    holds("schema/match.schema.json", &pretty(&market::table_schema()));
 }
 
 #[test]

@@ -275,6 +275,24 @@ fn a_change_is_checked_again_until_one_has_enough() {
     until("0 manifests checked: 0 errors");
     fs::write(folder.path(".clm.toml"), "").unwrap();
     until("1 manifest checked: 1 error");
+    // What the settings name is read too, and looked at even while something is wrong in it.
+    fs::write(folder.path("house.json"), "{\"x-clm-severity\"").unwrap();
+    fs::write(folder.path("known.json"), "{").unwrap();
+    fs::write(folder.path(".clm.toml"), "schema = \"house.json\"\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    fs::write(folder.path("house.json"), "{\"required\": [\"needs\"]}").unwrap();
+    until("1 manifest checked: 1 error");
+    fs::write(folder.path("in/mill.clm.yaml"), MILL).unwrap();
+    until("1 manifest checked: 1 error");
+    fs::write(folder.path("house.json"), "{}").unwrap();
+    until("1 manifest checked: 0 errors");
+    fs::write(folder.path(".clm.toml"), "baseline = \"known.json\"\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    fs::write(folder.path("known.json"), "{\"clm_baseline\": 1, \"findings\": []}").unwrap();
+    until("1 manifest checked: 0 errors");
+    fs::write(folder.path("in/mill.clm.yaml"), wrong()).unwrap();
+    fs::write(folder.path(".clm.toml"), "").unwrap();
+    until("1 manifest checked: 1 error");
     // What is said comes before the exit is known; a person takes longer too.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let ended = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();

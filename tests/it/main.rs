@@ -23,13 +23,17 @@ mod formats;
 mod generated;
 mod inputs;
 mod laws;
+mod layout;
 mod limits;
+mod matching;
+mod mistakes;
 mod people;
 mod rules;
 mod sentences;
 mod settings;
 mod spec;
 mod suppression;
+mod usage;
 
 use std::path::{Path, PathBuf};
 

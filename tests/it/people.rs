@@ -230,6 +230,7 @@ fn a_first_manifest_is_written_by_flags_and_passes_a_check() {
         folder.run(&arguments).exits(0).says(&[written]);
         let checked = folder.run(&["check", "the-mill.clm.yaml"]).exits(0);
         assert_eq!(checked.out, "1 manifest checked: 0 errors, 0 warnings\n");
+        assert_eq!(folder.run(&["fmt", "--diff", "the-mill.clm.yaml"]).exits(0).out, "");
         let before = fs::read_to_string(folder.path("the-mill.clm.yaml")).unwrap();
         folder.run(&arguments).exits(2).says(&[exists]);
         assert_eq!(fs::read_to_string(folder.path("the-mill.clm.yaml")).unwrap(), before);
@@ -250,7 +251,7 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     with(&["--offer", "Flour=hs:1101 950 ARS"]).exits(2).says(&["`950 ARS` is a sum", "950"]);
     with(&["--offer", "950 ARS/kg"]).exits(2).says(&["names nothing"]);
     with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).exits(2).says(&["2027-02-30"]);
-    with(&["--with", "friends"]).exits(2).says(&["cooperatives, country or anyone"]);
+    with(&["--with", "friends"]).exits(2).says(&["`cooperatives`, `country` or `anyone`"]);
     assert_eq!(folder.names(), Vec::<String>::new());
 }
 
@@ -260,7 +261,8 @@ fn answers_come_through_a_pipe_and_their_end_stops_without_writing() {
     let folder = Folder::new(&[]);
     let said = folder.run_on(&["init", "-"], answers).exits(0).says(&["What is your coop called?", "950"]);
     assert!(said.out.starts_with("# What The Mill offers") && said.out.contains("price: 950 ARS/kg\n"), "{}", said.out);
-    folder.run_on(&["check", "-"], &said.out).exits(0).says(&["0 errors, 0 warnings"]);
+    assert_eq!(folder.run_on(&["check", "-"], &said.out).exits(0).out, "1 manifest checked: 0 errors, 0 warnings\n");
+    assert_eq!(folder.run_on(&["fmt", "--diff", "-"], &said.out).exits(0).out, "");
     let half: String = answers.lines().take(9).map(|line| format!("{line}\n")).collect();
     folder.run_on(&["init", "mill.clm.yaml", "--lang", "es"], &half).exits(2).says(&["no se escribió nada"]);
     fs::write(folder.path("taken.clm.yaml"), "mine").unwrap();
@@ -275,15 +277,20 @@ fn a_list_of_products_becomes_a_manifest_or_says_every_bad_row() {
     let bad = "name,price,unit_type\nFlour,abc,kg\nBran,7,parsec\n";
     let folder = Folder::new(&[("good.csv", good), ("bad.csv", bad)]);
     let with = |list: &'static str| {
-        let more = ["init", "mill.clm.yaml", "--yes", "--currency", "ARS", "--from", list];
+        let reached = ["--email", "trade@mill.example", "--office", "miller"];
+        let more = [&["init", "mill.clm.yaml", "--yes", "--currency", "ARS", "--from", list], &reached[..]].concat();
         folder.run(&more.iter().chain(FLAGS).copied().collect::<Vec<_>>())
     };
     with("bad.csv").exits(3).says(&["bad.csv:2: column `price`: `abc` is no number", "bad.csv:3: column `unit_type`"]);
     assert_eq!(folder.names(), ["bad.csv", "good.csv"]);
+    let both = ["init", "c.clm.yaml", "--from", "good.csv", "--currency", "ARS", "--offer", "Flour=hs:1101 950 ARS/kg"];
+    folder.run(&both).exits(2).says(&["`Flour` is stated with `--offer` and stands in the list too"]);
     with("good.csv").exits(0).says(&["passed over: columns tax", "left out, since nothing is on hand: lines 3"]);
     let text = fs::read_to_string(folder.path("mill.clm.yaml")).unwrap();
     assert!(text.contains("price: 950.50 ARS/500 g\n") && text.contains("volume: 20000 g\n"), "{text}");
-    folder.run(&["check", "mill.clm.yaml"]).exits(0).says(&["0 errors, 0 warnings"]);
+    let checked = folder.run(&["check", "mill.clm.yaml"]).exits(0);
+    assert_eq!(checked.out, "1 manifest checked: 0 errors, 0 warnings\n");
+    assert_eq!(folder.run(&["fmt", "--diff", "mill.clm.yaml"]).exits(0).out, "");
     with("none.csv").exits(2).says(&["exists already"]);
     folder.run(&["init", "b.clm.yaml", "--from", "good.csv"]).exits(2).says(&["--currency"]);
     folder.run(&["init", "b.clm.yaml", "--from", "none.csv", "--currency", "ARS"]).exits(3).says(&["there is no file"]);

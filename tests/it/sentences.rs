@@ -25,7 +25,7 @@ const OTHERS: [&str; 2] = ["src/contract/", "src/negotiate/"];
 const OF_RULES: &str = "src/diagnostic/rule.rs";
 
 /// Headings of the table that are no codes of rules.
-const HEADINGS: [&str; 2] = ["several", "output"];
+const HEADINGS: [&str; 4] = ["several", "output", "negotiation", "help"];
 
 /// The sentences of the sources, each with the file that says it first; or where something else than a literal stands.
 fn said_in_sources() -> (BTreeMap<String, String>, Vec<String>) {
@@ -73,6 +73,9 @@ fn literal(code: &str) -> Option<String> {
 fn all_said() -> BTreeMap<String, String> {
     let (mut all, hidden) = said_in_sources();
     assert!(hidden.is_empty(), "{}", hidden.join("\n"));
+    for text in clm::cli::texts() {
+        all.insert(text, "--help".to_owned());
+    }
     for rule in catalog::rules() {
         for sentence in [rule.summary, rule.message].into_iter().chain(rule.help) {
             all.insert(sentence.to_owned(), rule.code.to_owned());

@@ -198,6 +198,9 @@ impl Examined {
     }
 
     pub(super) fn verdict(&self) -> Verdict {
+        let found = Verdict::of(&self.diagnostics, self.fail_on);
+        // Nothing is to be had by a fix that cannot be written.
+        let found = if self.unwritten.is_some() { found.without_fixes() } else { found };
         Verdict {
             files: usize::from(self.checked),
             unreadable: self.unreadable,
@@ -205,7 +208,7 @@ impl Examined {
             fixed: self.fixed,
             changed: usize::from(self.fixed > 0),
             unwritten: self.unwritten.is_some(),
-            ..Verdict::of(&self.diagnostics, self.fail_on)
+            ..found
         }
     }
 }

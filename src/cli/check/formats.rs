@@ -7,6 +7,7 @@ use clap::{Arg, Args, Command};
 
 use super::verdict::Verdict;
 use crate::cli::Exit;
+use crate::cli::misuse::Objection;
 use crate::cli::output::{Look, Output, Target};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
@@ -100,25 +101,30 @@ impl TypedValueParser for Words {
 }
 
 /// What `--format` is given: `sarif`, `sarif:report.sarif`.
-fn asked(word: &str) -> Result<Asked, String> {
+fn asked(word: &str) -> Result<Asked, Objection> {
     let (name, file) = word.split_once(':').map_or((word, None), |(name, file)| (name, Some(file)));
     let Some((_, format, _)) = Format::ALL.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) else {
-        return Err(unknown(name));
+        return Err(Objection(unknown(name)));
     };
     match file {
-        Some("") => Err(format!("the file is missing: `{name}:FILE`, or `{name}` for the standard output")),
+        Some("") => {
+            Err(Objection(Text::new("write `{name}:FILE`, or `{name}` for the standard output").with("name", name)))
+        }
         Some("-") | None => Ok(Asked { format: *format, file: None }),
         Some(file) => Ok(Asked { format: *format, file: Some(file.to_owned()) }),
     }
 }
 
-fn unknown(name: &str) -> String {
+fn unknown(name: &str) -> Text {
     let lower = name.to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(known, &lower);
     let nearest = Format::ALL.iter().map(|(known, ..)| *known).min_by_key(|known| distance(known));
     match nearest.filter(|known| distance(known) <= (known.len() / 3).max(1)) {
-        Some(known) => format!("there is no such format; did you mean `{known}`?"),
-        None => format!("the formats are: {}", Format::ALL.map(|(known, ..)| known).join(", ")),
+        Some(known) => Text::new("did you mean `{meant}`?").with("meant", known),
+        None => {
+            let known = Format::ALL.map(|(known, ..)| format!("`{known}`")).join(", ");
+            Text::new("the formats are {known}").with("known", known)
+        }
     }
 }
 
@@ -326,10 +332,10 @@ mod tests {
         assert_eq!(asked("sarif"), of(Format::Sarif, None));
         assert_eq!(asked("SARIF:a:b.sarif"), of(Format::Sarif, Some("a:b.sarif")));
         assert_eq!(asked("json:-"), of(Format::Json, None));
-        assert!(asked("json:").unwrap_err().contains("`json:FILE`"));
-        assert!(asked("serif").unwrap_err().contains("did you mean `sarif`?"));
-        assert!(asked("git-hub:x").unwrap_err().contains("did you mean `github`?"));
-        assert!(asked("html").unwrap_err().contains("checkstyle, rdjson, markdown"));
+        assert!(asked("json:").unwrap_err().to_string().contains("`json:FILE`"));
+        assert!(asked("serif").unwrap_err().to_string().contains("did you mean `sarif`?"));
+        assert!(asked("git-hub:x").unwrap_err().to_string().contains("did you mean `github`?"));
+        assert!(asked("html").unwrap_err().to_string().contains("`checkstyle`, `rdjson`, `markdown`"));
     }
 
     #[test]

@@ -22,9 +22,9 @@ pub(super) use self::inputs::Inputs;
 use self::inputs::{Task, Work};
 use self::known::Known;
 pub(super) use self::known::{Met, Opened, name_in};
-use self::progress::Progress;
+pub(super) use self::progress::Progress;
 pub(super) use self::settings::Flags;
-use self::threads::{Weighed, in_threads};
+pub(super) use self::threads::{Weighed, in_threads};
 use self::verdict::Verdict;
 use self::watch::{Watching, watch};
 use super::output::Output;
@@ -71,8 +71,8 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
     if arguments.watching.watch {
         let known = arguments.known.name().map(str::to_owned);
-        let others: Vec<String> = arguments.settings.files().cloned().chain(known).collect();
-        return watch(&arguments.inputs, &others, output, |work| check(arguments, work, output));
+        let beside = |names: &[&str]| arguments.settings.read_for(names).into_iter().chain(known.clone()).collect();
+        return watch(&arguments.inputs, beside, output, |work| check(arguments, work, output));
     }
     match arguments.inputs.gather() {
         Ok(work) => check(arguments, work, output),

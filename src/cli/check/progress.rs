@@ -10,20 +10,20 @@ use crate::cli::output::Output;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar on the standard error, once it is worth it.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     /// Whether anybody looks on.
     watched: bool,
 }
 
 impl Progress {
-    pub(super) fn of(length: usize, output: &Output) -> Self {
+    pub(crate) fn of(length: usize, output: &Output) -> Self {
         let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), ProgressDrawTarget::hidden());
         Self { bar, watched: output.shows_progress() }
     }
 
     /// One more is done.
-    pub(super) fn step(&self) {
+    pub(crate) fn step(&self) {
         if !self.watched {
             return;
         }
@@ -36,12 +36,12 @@ impl Progress {
     }
 
     /// Does something, without the bar in the way if it is to be seen.
-    pub(super) fn aside<T>(&self, seen: bool, print: impl FnOnce() -> T) -> T {
+    pub(crate) fn aside<T>(&self, seen: bool, print: impl FnOnce() -> T) -> T {
         if seen && !self.bar.is_hidden() { self.bar.suspend(print) } else { print() }
     }
 
     /// Takes the bar away.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }

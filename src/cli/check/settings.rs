@@ -45,19 +45,37 @@ impl Flags {
 
     /// Finds and reads what is set for the names, or says what is wrong with it.
     pub(crate) fn settle(&self, names: &[&str], output: &Output) -> Result<Settled, Exit> {
-        let from = match &self.config {
-            Some(file) => SettingsFrom::File(file.clone()),
-            None if self.isolated => SettingsFrom::Nowhere,
-            None => SettingsFrom::Nearest,
-        };
         let mut session = Session::new(Host);
-        match session.rulebook(&from, &self.severity, &self.schema, names) {
+        match self.rulebook(&mut session, names) {
             Ok(book) => Ok(Settled { book, fail_on: None, first: names.first().map(|name| (*name).to_owned()) }),
             Err(findings) => {
                 output.refuse(&findings, session.sources());
                 Err(Exit::Usage)
             }
         }
+    }
+
+    fn rulebook(&self, session: &mut Session<Host>, names: &[&str]) -> Result<Rulebook, Vec<Diagnostic>> {
+        let from = match &self.config {
+            Some(file) => SettingsFrom::File(file.clone()),
+            None if self.isolated => SettingsFrom::Nowhere,
+            None => SettingsFrom::Nearest,
+        };
+        session.rulebook(&from, &self.severity, &self.schema, names)
+    }
+
+    /// The files that a check of the names reads beside them: settings, and what these name.
+    pub(super) fn read_for(&self, names: &[&str]) -> Vec<String> {
+        let mut session = Session::new(Host);
+        let found = match self.rulebook(&mut session, names) {
+            Ok(book) => book.files().into_iter().chain(names.first().and_then(|first| book.baseline(first))).collect(),
+            // What is wrong may be in a file that the settings name.
+            Err(findings) => {
+                let sources = findings.iter().filter_map(|finding| session.sources().get(finding.place.source));
+                sources.map(|source| source.name().to_owned()).collect::<Vec<_>>()
+            }
+        };
+        self.files().cloned().chain(found).collect()
     }
 
     /// Prints what is set for a path.

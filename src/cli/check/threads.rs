@@ -16,13 +16,13 @@ const ON_THE_WAY: usize = 64;
 const MOST_WAITING: usize = 32 << 20;
 
 /// A result that knows about how many bytes it keeps.
-pub(super) trait Weighed {
+pub(crate) trait Weighed {
     /// So many bytes.
     fn bytes(&self) -> usize;
 }
 
 /// Works out what each item comes to on so many threads, and hands it on in the order of the items.
-pub(super) fn in_threads<T: Sync, R: Send + Weighed>(
+pub(crate) fn in_threads<T: Sync, R: Send + Weighed>(
     items: &[T],
     threads: usize,
     work: impl Fn(&T) -> R + Sync,

@@ -74,6 +74,11 @@ impl Verdict {
         }
     }
 
+    /// The same where nothing can be mended.
+    pub(super) fn without_fixes(self) -> Self {
+        Self { safe: 0, doubtful: 0, ..self }
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         self.files += other.files;
         self.errors += other.errors;

@@ -43,12 +43,18 @@ type Look = BTreeMap<String, Option<Stamp>>;
 /// What is looked at.
 struct Watched<'a> {
     inputs: &'a Inputs,
-    /// Files named beside the manifests.
-    others: &'a [String],
+    /// Files that are read beside the manifests.
+    others: Vec<String>,
 }
 
-/// Checks, and checks again; it ends when the user ends it, with the exit of the last check.
-pub(super) fn watch(inputs: &Inputs, others: &[String], output: &Output, check: impl Fn(Work) -> Exit) -> Exit {
+/// Checks, and checks again; it ends when the user ends it, with the exit of the last check. `beside` names the files that are
+/// read beside manifests of some names.
+pub(super) fn watch(
+    inputs: &Inputs,
+    beside: impl Fn(&[&str]) -> Vec<String>,
+    output: &Output,
+    check: impl Fn(Work) -> Exit,
+) -> Exit {
     if let Some(refusal) = inputs.read_once() {
         return refusal.tell(output);
     }
@@ -57,9 +63,10 @@ pub(super) fn watch(inputs: &Inputs, others: &[String], output: &Output, check: 
     if let Err(reason) = Host.end_with(move || said.load(Ordering::Relaxed)) {
         output.remark(&Text::new("an interruption will not be noticed: {reason}").with("reason", reason));
     }
-    let watched = Watched { inputs, others };
     loop {
         output.clear();
+        let others = inputs.gather().map(|work| beside(&work.names().collect::<Vec<_>>())).unwrap_or_default();
+        let watched = Watched { inputs, others };
         // Seen before they are read: what changes during the check is another than that.
         let seen = watched.look();
         let exit = match inputs.gather() {

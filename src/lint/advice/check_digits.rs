@@ -8,10 +8,10 @@ pub(super) fn fit(register: &str, number: &str) -> Option<bool> {
     let of = |length: usize| Some(digits.clone()).filter(|digits| digits.len() == length);
     Some(match register {
         "cuit" => of(11).is_some_and(|digits| cuit(&digits)),
-        "cnpj" => of(14).is_some_and(|digits| cnpj(&digits)),
+        "cnpj" => cnpj(number),
         "gln" => of(13).is_some_and(|digits| gs1(&digits)),
         "siren" => of(9).is_some_and(|digits| luhn(&digits)),
-        "siret" => of(14).is_some_and(|digits| luhn(&digits)),
+        "siret" => of(14).is_some_and(|digits| luhn(&digits) || is_of_la_poste(&digits)),
         "lei" => number.len() == 20 && mod_97(number.chars()) == Some(1),
         "rut" => rut(number),
         _ => return None,
@@ -20,8 +20,12 @@ pub(super) fn fit(register: &str, number: &str) -> Option<bool> {
 
 /// The digits of a number, without what is put between them.
 fn digits(number: &str) -> Vec<u32> {
-    let bare = number.chars().filter(|c| !matches!(c, '-' | '.' | ' ' | '/'));
-    bare.map(|c| c.to_digit(10)).collect::<Option<Vec<u32>>>().unwrap_or_default()
+    bare(number).map(|c| c.to_digit(10)).collect::<Option<Vec<u32>>>().unwrap_or_default()
+}
+
+/// The signs of a number, without what is put between them.
+fn bare(number: &str) -> impl Iterator<Item = char> {
+    number.chars().filter(|c| !matches!(c, '-' | '.' | ' ' | '/'))
 }
 
 fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
@@ -33,15 +37,18 @@ fn cuit(digits: &[u32]) -> bool {
     weighted(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
-/// Brazil: two check digits, each modulo 11; a rest below two gives zero.
-fn cnpj(digits: &[u32]) -> bool {
-    let check = |weights: &[u32]| match weighted(digits, weights) % 11 {
+/// Brazil: two check digits, each modulo 11; a rest below two gives zero. Since July 2026 the signs before them may be
+/// letters, which count by their place in ASCII as digits do.
+fn cnpj(number: &str) -> bool {
+    let value = |c: char| c.is_ascii_alphanumeric().then(|| u32::from(c.to_ascii_uppercase()) - u32::from('0'));
+    let signs: Vec<u32> = bare(number).map(value).collect::<Option<_>>().unwrap_or_default();
+    let check = |weights: &[u32]| match weighted(&signs, weights) % 11 {
         0 | 1 => 0,
         rest => 11 - rest,
     };
     let first = check(&[5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2, 0, 0]);
     let second = check(&[6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2, 0]);
-    digits.ends_with(&[first, second])
+    signs.len() == 14 && signs.ends_with(&[first, second])
 }
 
 /// GS1: weights 1 and 3 from the right.
@@ -57,6 +64,12 @@ fn luhn(digits: &[u32]) -> bool {
         (_, twice) => twice / 10 + twice % 10,
     };
     digits.iter().rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(10)
+}
+
+/// The post of France has more places than its numbers could prove, and gives them by another rule: the digits add up to a
+/// multiple of five.
+fn is_of_la_poste(digits: &[u32]) -> bool {
+    digits.starts_with(&[3, 5, 6, 0, 0, 0, 0, 0, 0]) && digits.iter().sum::<u32>().is_multiple_of(5)
 }
 
 /// Chile: weights 2 to 7 from the right, modulo 11; ten is `K`.
@@ -113,9 +126,13 @@ mod tests {
         for (register, right, wrong) in [
             ("cuit", "30-00000003-1", "30-00000003-2"),
             ("cnpj", "11.222.333/0001-81", "11.222.333/0001-18"),
+            ("cnpj", "12.ABC.345/01DE-35", "12.ABD.345/01DE-35"),
+            ("cnpj", "44038188000132", "4403818800013"),
             ("gln", "4006381333931", "4006381333932"),
             ("siren", "732 829 320", "732 829 321"),
             ("siret", "732 829 320 00074", "732 829 320 00047"),
+            ("siret", "356 000 000 00048", "356 000 000 00049"),
+            ("siret", "356 000 000 09075", "732 829 320 00075"),
             ("lei", "5493001KJTIIGC8Y1R12", "5493001KJTIIGC8Y1R21"),
             ("rut", "12.345.678-5", "12.345.678-6"),
         ] {

@@ -18,7 +18,7 @@ use super::Checked;
 use super::context::Context;
 use crate::diagnostic::{self, Diagnostic, Place, Rule};
 use crate::source::Source;
-use crate::syntax::{Comment, Document, Kind, NodeId, comments};
+use crate::syntax::{Comment, Document, NodeId, comments};
 
 /// A valid manifest with its text.
 pub(super) struct Whole<'a> {
@@ -75,15 +75,6 @@ impl<'a> Whole<'a> {
     /// The node of a path of keys from the top.
     pub(super) fn at(&self, path: &[&str]) -> Option<NodeId> {
         path.iter().try_fold(self.document.root(), |node, key| self.child(node, key))
-    }
-
-    /// The key under which a node stands, or the list that it stands in.
-    pub(super) fn key_of(&self, node: NodeId) -> Option<&'a str> {
-        let parent = self.document.parent(node)?;
-        match self.document.kind(parent) {
-            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node).map(|entry| entry.key.as_str()),
-            _ => self.key_of(parent),
-        }
     }
 
     /// Whether a node stands in another, or is it.

@@ -16,7 +16,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for passage in whole.passages().iter().filter(|passage| passage.text.len() >= SHORTEST) {
-        let key = || passage.node.and_then(|node| whole.key_of(node));
+        let key = || passage.node.and_then(|node| whole.document.key_of(node));
         let of_key = Some(passage.text).filter(|text| looks_secret(text)).and_then(|_| word_of(key()?));
         if let Some(word) = of_key.or_else(|| word_in(passage.text)).or_else(|| prefix_in(passage.text)) {
             let help = Text::new("take it out and have it changed: what was published once is known");

@@ -15,7 +15,7 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let addresses = whole.document.scalars().filter(|(_, text)| text.starts_with("https://"));
     for (node, address) in addresses.filter(|(_, text)| is_wavering(text)) {
-        if matches!(whole.key_of(node), Some("id" | "member_of")) {
+        if matches!(whole.document.key_of(node), Some("id" | "member_of")) {
             let plain = plain(address);
             let help = Text::new("write `{plain}`, if whoever bears it does: names count to the letter").with("plain", &plain);
             let finding = whole.value(&RULE, node).with("address", address).with("plain", &plain).help(help);

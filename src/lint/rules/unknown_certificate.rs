@@ -12,6 +12,9 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if context.is_unread("certificates") {
+        return;
+    }
     let held = context.declared(&["coop", "certificates"]);
     for terms in context.manifest.offers.values().flat_map(all_terms) {
         let stated = terms.certificates.iter().flat_map(|list| &list.value);

@@ -14,6 +14,9 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if context.is_unread("partners") {
+        return;
+    }
     let mut known = context.declared(&["partners"]);
     known.push(ANYONE);
     let mut look = |name: &str, node: NodeId| {
@@ -40,6 +43,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use super::RULE;
     use crate::lint::trial::{fires, silent};
+    use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
 
     #[test]
     fn a_name_is_looked_for_wherever_a_class_can_be_meant() {
@@ -57,6 +61,13 @@ mod tests {
             &RULE,
             "with: friends\noffers: { x: { item: hs:1101 }, y: { item: hs:1102 } }\noperations: { order: {} }",
         );
+    }
+
+    #[test]
+    fn classes_that_are_written_wrongly_are_not_missing_too() {
+        let used = "with: friends\noperations: { order: {} }";
+        fires(&WRONG_KIND, &format!("partners: [friends]\n{used}"));
+        fires(&UNKNOWN_KEY, &format!("  partners: {{ friends: {{ practice: equal_vote }} }}\n{used}"));
     }
 
     #[test]

@@ -15,6 +15,9 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if ["offers", "items", "needs"].iter().any(|key| context.is_unread(key)) {
+        return;
+    }
     let manifest = context.manifest;
     let offers = context.declared(&["offers"]);
     let made = [offers.clone(), context.declared(&["items"])].concat();
@@ -48,11 +51,18 @@ fn names(parts: &indexmap::IndexMap<String, At<Quantity>>) -> impl Iterator<Item
 mod tests {
     use super::RULE;
     use crate::lint::trial::{fires, silent};
+    use crate::schema::rules::WRONG_KIND;
 
     #[test]
     fn a_package_holds_only_offers() {
         let need = "with: anyone\nneeds: { x: { item: hs:1101, quantity: { at_most: 1 kg } } }\n";
         fires(&RULE, &format!("{need}offers: {{ p: {{ includes: {{ x: 1 kg }}, price: 5 ARS }} }}"));
+    }
+
+    #[test]
+    fn lines_that_are_written_wrongly_are_not_missing_too() {
+        let recipe = "recipes: { r: { makes: { b: 1 kg }, from: { f: 1 kg } } }";
+        fires(&WRONG_KIND, &format!("items: [{{ f: {{ item: hs:1101 }} }}]\n{recipe}"));
     }
 
     #[test]

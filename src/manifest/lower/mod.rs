@@ -15,6 +15,7 @@ mod recipes;
 pub mod rules;
 mod scales;
 mod terms;
+mod units;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -8,17 +8,17 @@ use std::sync::Arc;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::names;
-use crate::manifest::wire::{Named, OneOrMany, Scalar};
+use crate::manifest::wire::{OneOrMany, Scalar};
 use crate::source::Span;
 use crate::syntax::{At, Document, NodeId};
 use crate::value::{
-    Clock, Cost, Date, Decimal, Dimension, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity,
-    Rate, Rational, ValueError, ValueErrorKind, ends,
+    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity, Rate,
+    Rational, ValueError, ValueErrorKind, ends,
 };
 use crate::vocab::codes::{self, Code};
 use crate::vocab::reading::{self, value_diagnostic};
 use crate::vocab::terms::CodeList;
-use crate::vocab::units::{UnitError, Units};
+use crate::vocab::units::Units;
 use crate::vocab::{countries, currencies};
 use smol_str::SmolStr;
 
@@ -32,7 +32,7 @@ const TONS: [&str; 4] = ["ton", "tons", "Ton", "Tons"];
 const MOST_STATEMENTS: usize = 100_000;
 
 pub(super) struct Reader<'a> {
-    document: &'a Document,
+    pub(super) document: &'a Document,
     found: Vec<Diagnostic>,
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
@@ -40,9 +40,9 @@ pub(super) struct Reader<'a> {
     /// Where among the findings it is told of each unit that nobody declared.
     told_units: BTreeMap<String, usize>,
     /// Units whose declaration cannot be read, so that nothing is said where they are used.
-    unread_units: BTreeSet<String>,
+    pub(super) unread_units: BTreeSet<String>,
     /// The units that the manifest declares for all lines, once they have been read.
-    shared_units: Option<Arc<Units>>,
+    pub(super) shared_units: Option<Arc<Units>>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
 }
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn add(&mut self, node: NodeId, finding: Diagnostic) {
+    pub(super) fn add(&mut self, node: NodeId, finding: Diagnostic) {
         if self.document.text(node).is_some_and(|text| text.trim().is_empty()) && self.bad.contains(&node) {
             return;
         }
@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
             return Some(text.value.to_string());
         }
         let words: Vec<&str> = rows.iter().map(|row| row.code).collect();
-        self.unknown_code(what, text, codes::nearest_of(rows, &text.value), &words);
+        self.unknown_code(what, text, codes::nearest_of(rows, &text.value), one_of(&words, &text.value));
         None
     }
 
@@ -320,23 +320,31 @@ impl<'a> Reader<'a> {
         }
         let plain = codes::PLAIN_DELIVERY.iter().map(|(word, _)| *word).filter(|_| list == CodeList::Delivery);
         let words: Vec<&str> = plain.chain(codes::of(list)).collect();
-        self.unknown_code(Text::new("this term"), text, codes::nearest(list, &text.value), &words);
+        let days = codes::days_meant(&text.value).filter(|_| list == CodeList::Weekdays);
+        let otherwise = match days {
+            Some(days) => names::as_list(&days),
+            None => one_of(&words, &text.value),
+        };
+        self.unknown_code(self.this_key(text.node), text, codes::nearest(list, &text.value), otherwise);
         None
     }
 
-    fn unknown_code(&mut self, what: Text, text: &At<SmolStr>, meant: Option<&str>, words: &[&str]) {
-        let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let otherwise = Text::new("write one of {listed}").with("listed", listed);
+    fn unknown_code(&mut self, what: Text, text: &At<SmolStr>, meant: Option<&str>, otherwise: Text) {
         let place = self.place(text.node);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise);
         self.add(text.node, finding.with_text("what", what));
+    }
+
+    /// The key behind which a value stands.
+    fn this_key(&self, node: NodeId) -> Text {
+        Text::new("`{text}`").with("text", self.document.key_of(node).unwrap_or_default())
     }
 
     /// A word where only `any` may stand, or a mapping.
     pub(super) fn not_any(&mut self, node: NodeId, word: &str) {
         let meant = Text::new("name what the item is like, such as `{ length: 40 cm }`, or write `any`");
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, word, self.place(node), None, meant);
-        self.add(node, finding.with_text("what", Text::new("this term")));
+        self.add(node, finding.with_text("what", self.this_key(node)));
     }
 
     /// A country by its two letters.
@@ -344,8 +352,11 @@ impl<'a> Reader<'a> {
         if countries::is_country(&text.value) {
             return Some(text.value.to_string());
         }
-        let otherwise = Text::new("write the two capital letters of ISO 3166-1, such as `AR`");
         let meant = countries::nearest(&text.value);
+        let otherwise = match names::list_meant(&text.value, |word| countries::nearest(word).map(str::to_owned)) {
+            Some(list) => names::as_list(&list),
+            None => Text::new("write the two capital letters of ISO 3166-1, such as `AR`"),
+        };
         self.unknown_word(&reading::UNKNOWN_COUNTRY, text.node, &text.value, &text.value, meant, otherwise);
         None
     }
@@ -355,8 +366,14 @@ impl<'a> Reader<'a> {
         if codes::is_language_tag(&text.value) {
             return Some(text.value.to_string());
         }
-        let otherwise =
-            Text::new("write the small letters of ISO 639, such as `es`, with a region where it matters: `es-AR`");
+        let tag =
+            |word: &str| codes::is_language_tag(word).then(|| word.to_owned()).or_else(|| codes::language_meant(word));
+        let otherwise = match names::list_meant(&text.value, tag) {
+            Some(list) => names::as_list(&list),
+            None => {
+                Text::new("write the small letters of ISO 639, such as `es`, with a region where it matters: `es-AR`")
+            }
+        };
         let meant = codes::language_meant(&text.value);
         let place = self.place(text.node);
         self.add(
@@ -393,73 +410,6 @@ impl<'a> Reader<'a> {
         let finding = Diagnostic::new(&reading::ADDRESS_FORM, self.place(text.node));
         self.add(text.node, finding.with("text", &text.value).with_text("due", due.prefixes()).help(meant));
         None
-    }
-
-    /// The registry and what is declared beside it: for all lines, and over that for one.
-    pub(super) fn units(&mut self, all: &Named<OneOrMany>, own: &Named<OneOrMany>) -> Units {
-        let shared = match &self.shared_units {
-            Some(shared) => shared.clone(),
-            None => Arc::new(self.declared(Units::registry(), all)),
-        };
-        self.shared_units = Some(shared.clone());
-        self.declared(Units::over(shared), own)
-    }
-
-    fn declared(&mut self, mut units: Units, written: &Named<OneOrMany>) -> Units {
-        for (word, written) in written.iter().flat_map(|declared| &declared.value) {
-            let equivalents: Vec<Option<Quantity>> = written.each().map(|(node, text)| self.read(node, text)).collect();
-            if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
-                // It is told already that this is no name; the one that it would be is meant where it is used.
-                self.unread_units.extend([plain, word.to_string()]);
-                continue;
-            }
-            let Some(equivalents) = equivalents.into_iter().collect::<Option<Vec<_>>>() else {
-                self.unread_units.insert(word.to_string());
-                continue;
-            };
-            if let Err(error) = units.declare(word, &equivalents) {
-                self.unread_units.insert(word.to_string());
-                self.bad_unit(word, written.node, &error);
-            }
-        }
-        units
-    }
-
-    fn bad_unit(&mut self, word: &str, node: NodeId, error: &UnitError) {
-        let place = self.document.key_place(node);
-        let own_word = Text::new("give your own unit a word of its own");
-        let in_known_units = Text::new("say what it is in kilograms, litres, pieces or the like");
-        let (reason, help) = match error {
-            UnitError::FixedSize(symbol) => {
-                (Text::new("it means `{symbol}` everywhere").with("symbol", symbol), own_word)
-            }
-            UnitError::Duration => (Text::new("it is a length of time"), own_word),
-            UnitError::Currency => (Text::new("it is a currency"), own_word),
-            UnitError::UnknownUnit(unit) => {
-                (Text::new("no unit is called `{unit}`").with("unit", unit), in_known_units)
-            }
-            UnitError::NoSize(unit) => (Text::new("`{unit}` has no fixed size").with("unit", unit), in_known_units),
-            UnitError::Zero => (Text::new("it would be nothing"), Text::new("write an amount above zero")),
-            UnitError::SameDimension(dimension) => {
-                (two_sizes(dimension), Text::new("write one size for each kind of measure"))
-            }
-        };
-        let finding = Diagnostic::new(&reading::UNIT_REDEFINED, place).with("word", word).with_text("reason", reason);
-        self.add(node, finding.help(help));
-    }
-}
-
-/// That a unit is given two sizes of one kind.
-fn two_sizes(dimension: &Dimension) -> Text {
-    match dimension {
-        Dimension::Mass => Text::new("it is given two weights"),
-        Dimension::Volume => Text::new("it is given two volumes"),
-        Dimension::Length => Text::new("it is given two lengths"),
-        Dimension::Area => Text::new("it is given two areas"),
-        Dimension::Time => Text::new("it is given two times"),
-        Dimension::Energy => Text::new("it is given two amounts of energy"),
-        Dimension::Count => Text::new("it is given two numbers of pieces"),
-        Dimension::Word(word) => Text::new("it is given two sizes in `{word}`").with("word", word),
     }
 }
 
@@ -503,6 +453,18 @@ impl Address {
         match self {
             Self::Identity => "https://coop.example",
             Self::Web => "https://coop.example/orders",
+        }
+    }
+}
+
+/// How a word that is none of those known is to be written: as a list, where it names several of them, or as one.
+fn one_of(words: &[&str], text: &str) -> Text {
+    let known = |word: &str| words.iter().find(|code| code.eq_ignore_ascii_case(word)).map(|code| (*code).to_owned());
+    match names::list_meant(text, known) {
+        Some(list) => names::as_list(&list),
+        None => {
+            let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            Text::new("write one of {listed}").with("listed", listed)
         }
     }
 }
@@ -562,7 +524,14 @@ impl Written for Count {
     const EXPECTED: &'static str = "12";
 
     fn read(text: &str) -> Result<Self, ValueError> {
-        let number = Decimal::parse(text)?;
+        let number = Decimal::parse(text).map_err(|error| match error.kind {
+            // Nobody counts a part of a member, so the comma can only divide thousands.
+            ValueErrorKind::AmbiguousComma => {
+                let suggestion = Some(text.replace(',', ""));
+                ValueError { kind: ValueErrorKind::ThousandsSeparator, suggestion, ..error }
+            }
+            _ => error,
+        })?;
         let kind = if number.is_negative() { ValueErrorKind::Negative } else { ValueErrorKind::TrailingText };
         text.parse().map(Self).map_err(|_| ValueError::new(kind, 0..text.len()))
     }

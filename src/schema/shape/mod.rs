@@ -6,6 +6,7 @@
 
 mod site;
 mod tell;
+mod unwrapped;
 mod words;
 
 use std::collections::BTreeSet;
@@ -219,6 +220,60 @@ mod tests {
                 with("needs: { a: { item: x, includes: { b: 3 } } }"),
                 "CLM0201 /needs/a/includes: unknown key `includes` in `a` (`includes` belongs under `offers.…`)",
             ),
+            // What people call it elsewhere.
+            (
+                offer("stock: 300 kg"),
+                "CLM0201 /offers/a/stock: unknown key `stock` in `a` (write `volume: { at_most: 300 kg }`)",
+            ),
+            (
+                offer("moq: 10 kg"),
+                "CLM0201 /offers/a/moq: unknown key `moq` in `a` (write `quantity: { at_least: 10 kg }`)",
+            ),
+            (
+                offer("Mínimo: 10 kg, quantity: { at_most: 90 kg }"),
+                "CLM0201 /offers/a/Mínimo: unknown key `Mínimo` in `a` (write `at_least: 10 kg` in `quantity`)",
+            ),
+            (
+                offer("payment: 30 days"),
+                "CLM0201 /offers/a/payment: unknown key `payment` in `a` (did you mean `payment_days`?)",
+            ),
+            (
+                offer("payment: 30 days, payment_days: 20 days"),
+                "CLM0201 /offers/a/payment: unknown key `payment` in `a` (`payment_days` says it already: take the key out)",
+            ),
+            (
+                offer("unit: kg"),
+                "CLM0201 /offers/a/unit: unknown key `unit` in `a` (it stands with each amount, as in `12 EUR/kg`: take the key out)",
+            ),
+            // What belongs around it is missing: one mistake.
+            (
+                offer("price: { from: 10 kg, price: 3 EUR/kg }"),
+                "CLM0201 /offers/a/price/from: unknown key `from` in `price` (write `tiers: [{ from: 10 kg, price: 3 EUR/kg }]`)",
+            ),
+            (
+                offer("price: { tiers: [{ from: 10 bag, 38.50 USD/bag }] }"),
+                "CLM0202 /offers/a/price/tiers/0: `price:` is missing before `38.50 USD/bag` (write `price: 38.50 USD/bag`)",
+            ),
+            (
+                offer("delivery: [pickup, { delivered, costs_us: 1.20 USD/bag }]"),
+                "CLM0202 /offers/a/delivery/1: `value:` is missing before `delivered` (write `value: delivered`)",
+            ),
+            (
+                offer("delivery: [pickup, { delivered: 1.20 USD/bag }]"),
+                "CLM0201 /offers/a/delivery/1/delivered: unknown key `delivered` in `delivery` (write `{ value: delivered, costs_us: 1.20 USD/bag }`)",
+            ),
+            (
+                offer("delivery: [{ delivered: { costs_us: 1.20 USD/bag } }]"),
+                "CLM0201 /offers/a/delivery/0/delivered: unknown key `delivered` in `delivery` (write `{ value: delivered, costs_us: 1.20 USD/bag }`)",
+            ),
+            (
+                offer("delivery: { pickup: Rosario, points: 3 }"),
+                "CLM0201 /offers/a/delivery/pickup: unknown key `pickup` in `delivery` (write `value: pickup, at: Rosario`)",
+            ),
+            (
+                offer("payment_method: [{ cheque: 30 days }]"),
+                "CLM0201 /offers/a/payment_method/0/cheque: unknown key `cheque` in `payment_method` (write `value: cheque`)",
+            ),
             // Misspelt or misplaced, and therefore missing: one mistake.
             (
                 coop("legal_from: c, place: { country: d }"),
@@ -259,6 +314,10 @@ mod tests {
             (
                 with("offers: [{ item: x }]"),
                 "CLM0203 /offers: `offers` takes a group of keys, not a list (write for example `offers: { flour: { item: hs:1101, price: 2 ARS/kg } }`)",
+            ),
+            (
+                with("operations: { order: csv }"),
+                "CLM0203 /operations/order: `order` takes a group of keys, not a single value (write `order: { formats: csv }`)",
             ),
             (
                 offer("price: [3]"),

@@ -67,6 +67,19 @@ impl<'s> Site<'s> {
         properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
     }
 
+    /// The key of a list whose entries have all of these keys, and have to have no other.
+    pub(super) fn list_of(&self, keys: &[String]) -> Option<&'s str> {
+        let is_entry = |schema: &Value| {
+            let Some(entry) = schema.get("items") else { return false };
+            let required = entry.get("required").and_then(Value::as_array).filter(|_| entry.get("type").is_some());
+            required.is_some_and(|required| {
+                !required.is_empty() && required.iter().all(|key| keys.iter().any(|own| key == own))
+            }) && keys.iter().all(|key| entry.get("properties").is_some_and(|known| known.get(key).is_some()))
+        };
+        let properties = self.owner()?.get("properties")?.as_object()?;
+        properties.iter().find(|(_, schema)| is_entry(schema)).map(|(key, _)| key.as_str())
+    }
+
     /// Whether coops may coin keys here.
     pub(super) fn takes_coined_keys(&self) -> bool {
         self.owner().is_some_and(|schema| schema.contains_key("patternProperties"))

@@ -1,11 +1,11 @@
 //! Findings on shape in plain words: one for each mistake, at the smallest thing to edit, with the way out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::site::{KnownKeys, Site};
-use super::words::{closest, joined, plain, slug, written};
+use super::words::{closest, goes_with_amounts, inside, joined, means, plain, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::schema::rules::{
@@ -22,9 +22,9 @@ const PLACES: usize = 4;
 
 /// Tells the mistakes of one document.
 pub(super) struct Teller<'d> {
-    document: &'d Document,
-    known: &'d KnownKeys,
-    shape: Shape,
+    pub(super) document: &'d Document,
+    pub(super) known: &'d KnownKeys,
+    pub(super) shape: Shape,
 }
 
 /// What is wrong with the keys of one mapping.
@@ -72,17 +72,51 @@ impl<'d> Teller<'d> {
         for (node, keys) in keys {
             self.keys(node, keys);
         }
+        self.keep_what_is_due();
         self.shape
+    }
+
+    /// Takes back the fix that takes out a key with nothing behind it, where what is below it and unknown there may be due
+    /// behind it.
+    fn keep_what_is_due(&mut self) {
+        let of = |rule: &Rule, shape: &Shape| {
+            let found = shape.diagnostics.iter().filter(|found| found.rule == rule);
+            found.map(|found| found.pointer.clone()).collect::<BTreeSet<_>>()
+        };
+        let unknown = of(&UNKNOWN_KEY, &self.shape);
+        let due = |empty: &String| {
+            let next = self.document.find(empty).and_then(|node| self.below(node));
+            next.is_some_and(|next| unknown.contains(&self.document.pointer(next)))
+        };
+        let kept: BTreeSet<String> = of(&EMPTY_VALUE, &self.shape).into_iter().filter(due).collect();
+        let findings = self.shape.diagnostics.iter_mut();
+        findings
+            .filter(|found| *found.rule == EMPTY_VALUE && kept.contains(&found.pointer))
+            .for_each(|found| found.fix = None);
+    }
+
+    /// The entry below one in its mapping.
+    fn below(&self, node: NodeId) -> Option<NodeId> {
+        let entries = self.entries(self.document.parent(node)?);
+        let at = entries.iter().position(|entry| entry.value == node)?;
+        entries.get(at + 1).map(|entry| entry.value)
     }
 
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
     fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
+        if self.entry_without_its_list(mapping, &site, &unknown) {
+            return;
+        }
         let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
         let here: BTreeMap<&str, usize> =
             self.entries(mapping).iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
         for key in unknown {
             let Some(at) = here.get(key.as_str()).copied() else { continue };
             if self.split_number(mapping, at) {
+                continue;
+            }
+            if self.without_its_key(mapping, at, &missing, &site) {
+                missing.clear();
                 continue;
             }
             let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
@@ -96,6 +130,12 @@ impl<'d> Teller<'d> {
         for (key, site) in missing {
             self.missing_key(mapping, &key, &site);
         }
+    }
+
+    /// Tells of an entry that is a value or an option rather than a key, where one key is missing.
+    fn without_its_key(&mut self, mapping: NodeId, at: usize, missing: &[(String, Site<'_>)], site: &Site<'_>) -> bool {
+        let (Some(entry), [(missing, _)]) = (self.entries(mapping).get(at), missing) else { return false };
+        self.value_without_key(mapping, entry, missing) || self.option_as_key(mapping, entry, missing, site)
     }
 
     /// Tells of a number whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
@@ -144,26 +184,66 @@ impl<'d> Teller<'d> {
         let elsewhere =
             Some(self.known.paths(key)).filter(|paths| nearest_paths(paths).len() <= PLACES).unwrap_or_default();
         let exact = near.is_some_and(|near| near == plain(key));
-        let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(node));
-        if let Some(parent) = self.key_of(mapping) {
-            finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
-        }
+        let mut finding = self.unknown_in(mapping, entry);
         finding = match near {
+            _ if goes_with_amounts(key) && self.document.text(node).is_some() => {
+                finding.help(Text::new("it stands with each amount, as in `12 EUR/kg`: take the key out"))
+            }
             Some(near) if meant.is_some() || exact || elsewhere.is_empty() => finding
                 .help(Text::new("did you mean `{meant}`?").with("meant", near))
                 .fix(place, in_quotes_of(place, key, near), exact || meant.is_some()),
-            _ if !elsewhere.is_empty() => finding.help(belongs(key, elsewhere)),
-            _ if site.takes_coined_keys() && coined(key).is_some() => {
-                let own = Text::new("a key of your own begins with `x_`: `x_{key}`");
-                finding.help(own.with("key", coined(key).unwrap_or_default()))
-            }
-            _ if !free.is_empty() && free.len() <= LISTED => finding.help(
-                Text::new("keys that may still stand here: {keys}")
-                    .with("keys", joined(free.iter().map(|key| format!("`{key}`")))),
-            ),
-            _ => finding.help(Text::new("take the key out")),
+            _ => finding.help(self.way_out(mapping, entry, site, free, elsewhere)),
         };
         self.shape.diagnostics.push(finding);
+    }
+
+    /// What to do about a key that is not known and is not like one that is.
+    fn way_out(
+        &self,
+        mapping: NodeId,
+        entry: &Entry,
+        site: &Site<'_>,
+        free: &[&str],
+        elsewhere: &[Vec<String>],
+    ) -> Text {
+        if !elsewhere.is_empty() {
+            return belongs(&entry.key, elsewhere);
+        }
+        if let Some(help) = self.said_inside(mapping, entry, site) {
+            return help;
+        }
+        if let Some(said) = site.keys().find(|known| means(&plain(&entry.key), known)) {
+            return Text::new("`{said}` says it already: take the key out").with("said", said);
+        }
+        if let Some(own) = coined(&entry.key).filter(|_| site.takes_coined_keys()) {
+            return Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", own);
+        }
+        if free.is_empty() || free.len() > LISTED {
+            return Text::new("take the key out");
+        }
+        let keys = joined(free.iter().map(|key| format!("`{key}`")));
+        Text::new("keys that may still stand here: {keys}").with("keys", keys)
+    }
+
+    /// How a word of people is said inside a key of the language, where that key may stand here: `minimum: 10 kg`.
+    fn said_inside(&self, mapping: NodeId, entry: &Entry, site: &Site<'_>) -> Option<Text> {
+        let (key, inner) = inside(&entry.key).filter(|(key, _)| site.keys().any(|known| known == *key))?;
+        let value = self.document.text(entry.value).unwrap_or("…");
+        let said = format!("{inner}: {value}");
+        Some(match self.has(mapping, key) {
+            true => Text::new("write `{said}` in `{key}`").with("said", said).with("key", key),
+            false => Text::new("write `{key}: {said}`").with("key", key).with("said", format!("{{ {said} }}")),
+        })
+    }
+
+    /// A finding about a key that is not known in a mapping.
+    pub(super) fn unknown_in(&self, mapping: NodeId, Entry { key, value, .. }: &Entry) -> Diagnostic {
+        let place = self.key_place(*value);
+        let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(*value));
+        if let Some(parent) = self.document.key_of(mapping) {
+            finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
+        }
+        finding
     }
 
     fn missing_key(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
@@ -172,7 +252,7 @@ impl<'d> Teller<'d> {
             None => self.document.place(mapping),
         };
         let mut finding = Diagnostic::new(&MISSING_KEY, place).with("key", key).pointer(self.document.pointer(mapping));
-        if let Some(parent) = self.key_of(mapping) {
+        if let Some(parent) = self.document.key_of(mapping) {
             finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
         }
         if let Some(example) = site.example_of(key) {
@@ -185,7 +265,7 @@ impl<'d> Teller<'d> {
         self.shape.bad.insert(node);
         let found = words_for(self.document.kind(node));
         let due = Forms::of(site).words();
-        let message = match (due, self.key_of(node).is_none(), self.is_item(node)) {
+        let message = match (due, self.document.key_of(node).is_none(), self.is_item(node)) {
             (None, ..) => WRONG_KIND.sentence(),
             (Some(due), true, _) => {
                 Text::new("the document must be {due}, not {found}").with_text("due", due).with_text("found", found)
@@ -198,13 +278,20 @@ impl<'d> Teller<'d> {
             }
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
-        finding.help = self.for_example_here(node, site, false);
+        finding.help = self.lone_format(node, site).or_else(|| self.for_example_here(node, site, false));
         self.shape.diagnostics.push(finding);
+    }
+
+    /// How the formats of an operation are written, where they stand alone: `order: csv`.
+    fn lone_format(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let formats = self.document.text(node).filter(|_| site.keys().any(|key| key == "formats"))?;
+        let said = format!("{{ formats: {formats} }}");
+        Some(Text::new("write `{key}: {said}`").with("key", self.document.key_of(node)?).with("said", said))
     }
 
     fn empty(&mut self, node: NodeId, site: &Site<'_>) {
         self.shape.bad.insert(node);
-        let message = match (self.key_of(node), self.is_item(node)) {
+        let message = match (self.document.key_of(node), self.is_item(node)) {
             (None, _) => Text::new("the document is empty"),
             (_, true) => Text::new("an entry of `{key}` is empty"),
             (_, false) if matches!(self.document.kind(node), Kind::Null) => Text::new("nothing stands behind `{key}`"),
@@ -270,7 +357,7 @@ impl<'d> Teller<'d> {
 
     /// What might stand where a node stands, if it cannot just go.
     fn for_example_here(&self, node: NodeId, site: &Site<'_>, may_go: bool) -> Option<Text> {
-        let key = self.key_of(node)?;
+        let key = self.document.key_of(node)?;
         let example = written(&site.example()?);
         let text = match (self.is_item(node), may_go) {
             (true, false) => Text::new("write for example `{example}`"),
@@ -289,11 +376,11 @@ impl<'d> Teller<'d> {
             _ => self.key_place(node),
         };
         let mut finding = Diagnostic::new(rule, place).pointer(self.document.pointer(node));
-        finding.message = message.with("key", self.key_of(node).unwrap_or_default());
+        finding.message = message.with("key", self.document.key_of(node).unwrap_or_default());
         finding
     }
 
-    fn entries(&self, mapping: NodeId) -> &'d [Entry] {
+    pub(super) fn entries(&self, mapping: NodeId) -> &'d [Entry] {
         match self.document.kind(mapping) {
             Kind::Mapping(entries) => entries,
             _ => &[],
@@ -304,21 +391,12 @@ impl<'d> Teller<'d> {
         self.entries(mapping).iter().find(|entry| entry.key == key).map(|entry| entry.value)
     }
 
-    fn has(&self, mapping: NodeId, key: &str) -> bool {
+    pub(super) fn has(&self, mapping: NodeId, key: &str) -> bool {
         self.entry(mapping, key).is_some()
     }
 
     fn is_item(&self, node: NodeId) -> bool {
         self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)))
-    }
-
-    /// The key behind which a node stands, its list's where it is an item.
-    fn key_of(&self, node: NodeId) -> Option<&'d str> {
-        let parent = self.document.parent(node)?;
-        match self.document.kind(parent) {
-            Kind::Mapping(entries) => entries.iter().find(|entry| entry.value == node).map(|entry| entry.key.as_str()),
-            _ => self.key_of(parent),
-        }
     }
 
     fn key_place(&self, node: NodeId) -> Place {

@@ -6,24 +6,27 @@ use unicode_normalization::UnicodeNormalization;
 use crate::near;
 
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
-const SYNONYMS: [(&str, &str); 49] = [
-    ("coop", "cooperativa cooperative organizacion empresa"),
-    ("offers", "oferta ofertas ofrece ofrecemos vendemos productos sells"),
-    ("needs", "necesidad necesidades necesita necesitamos demanda demandas compramos wants buys"),
-    ("partners", "socios socias aliados contrapartes clases"),
-    ("valid", "validez valido vigencia vigente"),
+const SYNONYMS: [(&str, &str); 55] = [
+    ("coop", "cooperativa cooperative organizacion empresa company organisation organization"),
+    ("offers", "oferta ofertas ofrece ofrecemos vendemos productos servicios sells sell products services catalogue"),
+    (
+        "needs",
+        "necesidad necesidades necesita necesitamos demanda demandas compramos compras wants buys buy purchases demand",
+    ),
+    ("partners", "socios socias aliados contrapartes clases classes groups grupos"),
+    ("valid", "validez valido vigencia vigente validity"),
     ("operations", "operacion operaciones"),
     ("agreement", "acuerdo contrato"),
     ("recipes", "recetas"),
     ("units", "unidad unidades"),
-    ("with", "con para"),
-    ("name", "nombre denominacion titulo title"),
+    ("with", "con para for_whom audience"),
+    ("name", "nombre denominacion titulo title description descripcion"),
     ("legal_form", "forma_legal forma_juridica tipo clase type"),
     ("place", "lugar ubicacion domicilio location"),
     ("country", "pais"),
     ("subdivision", "provincia region estado departamento state province"),
     ("locality", "localidad ciudad pueblo city town"),
-    ("address", "direccion calle street"),
+    ("address", "direccion calle street domicilio"),
     ("members", "miembros integrantes socios"),
     ("member_of", "miembro_de federaciones federacion"),
     ("practices", "practicas"),
@@ -33,24 +36,36 @@ const SYNONYMS: [(&str, &str); 49] = [
     ("phone", "telefono tel telephone"),
     ("certificates", "certificado certificados certificaciones"),
     ("identifiers", "identificadores cuit nif"),
-    ("number", "numero"),
+    ("number", "numero code codigo"),
     ("issuer", "emisor"),
     ("from", "desde"),
     ("until", "hasta to"),
-    ("item", "articulo producto codigo product code"),
-    ("quantity", "cantidad qty amount"),
+    ("item", "articulo producto codigo product code classification clasificacion rubro"),
+    ("quantity", "cantidad cantidades qty amount lot lote pedido order_quantity"),
     ("volume", "volumen"),
-    ("price", "precio precio_unitario cost"),
+    ("price", "precio precio_unitario cost costo coste unit_price importe"),
     ("tiers", "escalas tramos"),
-    ("every", "cada frecuencia frequency"),
-    ("payment_days", "plazo plazo_de_pago dias_de_pago pago payment_terms payment_term"),
-    ("payment_method", "forma_de_pago medio_de_pago medios_de_pago metodo_de_pago"),
-    ("lead_time", "plazo_de_entrega demora"),
-    ("delivery", "entrega envio shipping"),
-    ("tax", "impuesto impuestos iva vat"),
-    ("packaging", "envase embalaje"),
-    ("properties", "propiedades caracteristicas"),
-    ("duration", "duracion"),
+    (
+        "payment_days",
+        "plazo plazo_de_pago plazo_pago dias_de_pago pago pagos payment payments payment_terms payment_term credit_days net",
+    ),
+    (
+        "payment_method",
+        "forma_de_pago forma_pago formas_de_pago medio_de_pago medios_de_pago metodo_de_pago payment_methods pay_by",
+    ),
+    ("lead_time", "plazo_de_entrega plazo_entrega tiempo_de_entrega demora delivery_time leadtime preparation"),
+    ("delivery", "entrega entregas envio envios shipping transport transporte incoterm incoterms"),
+    ("tax", "impuesto impuestos iva vat gst taxes sales_tax"),
+    ("packaging", "envase envases embalaje package packing"),
+    ("shelf_life", "vencimiento caducidad vida_util expiry expiration best_before"),
+    ("warranty", "garantia guarantee"),
+    ("every", "cada frecuencia frequency ritmo rhythm"),
+    ("delivery_days", "dias_de_entrega dias_de_reparto"),
+    ("delivery_hours", "horario horarios horario_de_entrega hours"),
+    ("early_discount", "descuento_pronto_pago pronto_pago descuento_por_pronto_pago prompt_discount cash_discount"),
+    ("tolerance", "tolerancia"),
+    ("properties", "propiedades caracteristicas attributes atributos specs specification especificaciones"),
+    ("duration", "duracion term"),
     ("termination_notice", "preaviso"),
     ("value", "valor opcion"),
     ("at_least", "min minimo minimum desde al_menos"),
@@ -58,13 +73,52 @@ const SYNONYMS: [(&str, &str); 49] = [
     ("multiple_of", "multiplo multiplo_de multiple step"),
 ];
 
+/// Words for one end of what a key takes, or for one property: the key, what stands in it, the words.
+const INSIDE: [(&str, &str, &str); 12] = [
+    (
+        "volume",
+        "at_most",
+        "stock existencias existencia available availability disponible on_hand inventory inventario capacity capacidad",
+    ),
+    (
+        "quantity",
+        "at_least",
+        "moq min minimum minimo min_order minimum_order min_quantity pedido_minimo compra_minima cantidad_minima",
+    ),
+    ("quantity", "at_most", "max maximum maximo max_order max_quantity pedido_maximo cantidad_maxima"),
+    ("quantity", "multiple_of", "multiple step multiplo multiplos order_step"),
+    ("price", "at_least", "min_price price_min precio_minimo"),
+    ("price", "at_most", "max_price price_max precio_maximo budget presupuesto"),
+    ("properties", "weight", "weight peso"),
+    ("properties", "length", "length largo"),
+    ("properties", "width", "width ancho"),
+    ("properties", "height", "height alto altura"),
+    ("properties", "size", "size tamano medidas"),
+    ("properties", "origin", "origin origen procedencia"),
+];
+
+/// Words for what stands with an amount and never alone.
+const WITH_AMOUNTS: &str = "unit unit_type uom unidad unidades unidad_de_medida medida currency moneda divisa";
+
+/// Whether a word is one for the unit or the currency, which stand with each amount.
+pub(super) fn goes_with_amounts(word: &str) -> bool {
+    let word = plain(word);
+    WITH_AMOUNTS.split(' ').any(|other| other == word)
+}
+
+/// The key in which a word of people is said otherwise, with what stands for it there.
+pub(super) fn inside(word: &str) -> Option<(&'static str, &'static str)> {
+    let word = plain(word);
+    let says = |words: &str| words.split(' ').any(|other| other == word);
+    INSIDE.iter().find(|(_, _, words)| says(words)).map(|(key, inner, _)| (*key, *inner))
+}
+
 /// The candidate that a word most likely stands for, if any is near.
 pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>) -> Option<&'s str> {
     let word = plain(word);
     let limit = (word.chars().count() / 3).clamp(1, 3);
     let candidates: Vec<&str> = candidates.collect();
-    let means = |key: &str| SYNONYMS.iter().any(|(known, words)| *known == key && words.split(' ').any(|w| w == word));
-    if let Some(meant) = candidates.iter().find(|key| means(key)) {
+    if let Some(meant) = candidates.iter().find(|key| means(&word, key)) {
         return Some(meant);
     }
     candidates
@@ -72,6 +126,11 @@ pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>)
         .filter_map(|candidate| Some((near::within(&word, candidate, limit)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether a word, plainly written, is another one for a key.
+pub(super) fn means(word: &str, key: &str) -> bool {
+    SYNONYMS.iter().any(|(known, words)| *known == key && words.split(' ').any(|other| other == word))
 }
 
 /// A key in the way that keys are written: `paymentDays` and `Payment-Days` are `payment_days`, `país` is `pais`.
@@ -148,6 +207,10 @@ mod tests {
     fn synonyms_are_of_keys_that_there_are_and_are_written_plainly() {
         let schema = crate::schema::manifest_schema().to_string();
         for (key, words) in SYNONYMS {
+            assert!(schema.contains(&format!("\"{key}\":")), "{key}");
+            assert!(words.split(' ').all(|word| plain(word) == word), "{words}");
+        }
+        for (key, _, words) in INSIDE {
             assert!(schema.contains(&format!("\"{key}\":")), "{key}");
             assert!(words.split(' ').all(|word| plain(word) == word), "{words}");
         }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 /// Numbers to choose by, used one after another; when they are used up, everything is the simplest.
 #[derive(Clone, Debug)]
-pub(super) struct Dice {
+pub(crate) struct Dice {
     numbers: Vec<u16>,
     next: usize,
 }
@@ -13,23 +13,28 @@ pub(super) struct Dice {
 impl Dice {
     /// As many throws as a pair needs.
     pub(super) fn any() -> impl Strategy<Value = Self> {
-        vec(any::<u16>(), 1..220).prop_map(|numbers| Self { numbers, next: 0 })
+        Self::of(1..220)
+    }
+
+    /// So many throws.
+    pub(crate) fn of(throws: std::ops::Range<usize>) -> impl Strategy<Value = Self> {
+        vec(any::<u16>(), throws).prop_map(|numbers| Self { numbers, next: 0 })
     }
 
     /// A number below `sides`; 0 is the simplest.
-    pub(super) fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         let number = self.numbers.get(self.next).copied().unwrap_or(0);
         self.next += 1;
         usize::from(number) % sides
     }
 
     /// Happens `times` of `of`.
-    pub(super) fn chance(&mut self, times: usize, of: usize) -> bool {
+    pub(crate) fn chance(&mut self, times: usize, of: usize) -> bool {
         self.below(of) >= of - times
     }
 
     /// One of these; the first is the simplest.
-    pub(super) fn one<T: Clone>(&mut self, of: &[T]) -> T {
+    pub(crate) fn one<T: Clone>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())].clone()
     }
 
@@ -41,7 +46,7 @@ impl Dice {
     }
 
     /// The same in another order.
-    pub(super) fn shuffled<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
+    pub(crate) fn shuffled<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
         let mut left = of.to_vec();
         (0..of.len()).map(|_| left.remove(self.below(left.len()))).collect()
     }

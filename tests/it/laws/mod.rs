@@ -4,7 +4,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
 
 mod arithmetic;
-mod dice;
+pub(crate) mod dice;
 mod form;
 mod monotone;
 mod optimal;

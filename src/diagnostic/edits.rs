@@ -1,17 +1,17 @@
 //! Edits of bytes: which lie in a text, which are in each other's way, and what comes of them.
 
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use super::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 
 /// Whether all edits of a fix are of this text, in order and none over another.
-pub(super) fn lies_in(fix: &Fix, text: &str) -> bool {
+pub fn lies_in(fix: &Fix, text: &str) -> bool {
     let is_there = |edit: &Edit| text.get(edit.place.span.start..edit.place.span.end).is_some();
     let apart = |pair: &[Edit]| matches!(pair, [one, next] if one.place.span.end <= next.place.span.start);
     !fix.edits.is_empty() && fix.edits.iter().all(is_there) && fix.edits.windows(2).all(apart)
 }
 
 /// Findings of whose fixes none touches what another replaces: of two, the one that begins first.
-pub(super) fn disjoint<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
+pub fn disjoint<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
     let mut findings: Vec<&Diagnostic> = findings.collect();
     findings.sort_by_key(|finding| spans(finding).map(|span| span.start).min());
     let mut taken: Vec<Span> = Vec::new();
@@ -31,7 +31,7 @@ fn spans(finding: &Diagnostic) -> impl Iterator<Item = Span> {
 }
 
 /// The text with the edits of fixes that do not overlap. New lines end as those of the text do.
-pub(super) fn apply<'d>(text: &str, fixes: impl Iterator<Item = &'d Fix>) -> String {
+pub fn apply<'d>(text: &str, fixes: impl Iterator<Item = &'d Fix>) -> String {
     let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.place.span);
     let windows = text.contains("\r\n");

@@ -1,0 +1,95 @@
+//! What stands without what belongs around it: a value without its key, an option written as a key, the entry of a list
+//! without its list. Each would else be told as a key too many and a key too few.
+
+use super::site::Site;
+use super::tell::Teller;
+use super::words::{closest, joined};
+use crate::diagnostic::Text;
+use crate::schema::rules::MISSING_KEY;
+use crate::syntax::{Entry, Kind, NodeId};
+use crate::value::{Cost, CostAmount};
+use crate::vocab::currencies;
+
+/// The key behind which an alternative stands that says more of itself.
+const OPTION: &str = "value";
+
+impl Teller<'_> {
+    /// Tells of keys that stand where the list is due to an entry of which they belong: `price: { from: 10 kg, price: 3
+    /// EUR/kg }`.
+    pub(super) fn entry_without_its_list(&mut self, mapping: NodeId, site: &Site<'_>, unknown: &[String]) -> bool {
+        let Some(list) = site.list_of(unknown).filter(|list| !self.has(mapping, list)) else { return false };
+        let entries: Vec<&Entry> =
+            self.entries(mapping).iter().filter(|entry| unknown.iter().any(|key| *key == entry.key)).collect();
+        let Some(first) = entries.first() else { return false };
+        self.shape.bad.extend(entries.iter().map(|entry| entry.value));
+        let entry = joined(entries.iter().map(|entry| self.pair(entry)));
+        let help = Text::new("write `{list}: {entry}`").with("list", list).with("entry", format!("[{{ {entry} }}]"));
+        let finding = self.unknown_in(mapping, first).help(help);
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// Tells of a value whose key is missing, if it is the one key that is: `{ from: 10 bag, 38.50 EUR/bag }`.
+    pub(super) fn value_without_key(&mut self, mapping: NodeId, entry: &Entry, missing: &str) -> bool {
+        if !self.document.is_null(entry.value) || self.is_like_a_key(&entry.key, missing) {
+            return false;
+        }
+        self.shape.bad.insert(entry.value);
+        let mut finding = self.unknown_in(mapping, entry);
+        finding.rule = &MISSING_KEY;
+        finding.message =
+            Text::new("`{missing}:` is missing before `{value}`").with("missing", missing).with("value", &entry.key);
+        finding.pointer = self.document.pointer(mapping);
+        let help = Text::new("write `{key}: {value}`").with("key", missing).with("value", &entry.key);
+        self.shape.diagnostics.push(finding.help(help));
+        true
+    }
+
+    /// Tells of an option that is written as a key, with what is said of it behind: `delivered: 1.20 EUR/bag`.
+    pub(super) fn option_as_key(&mut self, mapping: NodeId, entry: &Entry, missing: &str, site: &Site<'_>) -> bool {
+        if missing != OPTION || self.is_like_a_key(&entry.key, missing) {
+            return false;
+        }
+        self.shape.bad.insert(entry.value);
+        let option = format!("{OPTION}: {}", entry.key);
+        let said = self.said_of_option(entry.value, site);
+        let alone = self.entries(mapping).len() == 1;
+        let meant = match said {
+            Some(said) if alone => format!("{{ {option}, {said} }}"),
+            Some(said) => format!("{option}, {said}"),
+            None => option,
+        };
+        let finding = self.unknown_in(mapping, entry).help(Text::new("write `{meant}`").with("meant", meant));
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// What stands behind an option, behind the key that it was probably meant for.
+    fn said_of_option(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
+        match self.document.kind(node) {
+            Kind::Scalar(text) if is_cost(text) => Some(format!("costs_us: {text}")),
+            Kind::Scalar(text) if site.keys().any(|key| key == "at") => Some(format!("at: {text}")),
+            Kind::Mapping(entries) => Some(joined(entries.iter().map(|entry| self.pair(entry)))),
+            Kind::Null | Kind::Scalar(_) | Kind::List(_) => None,
+        }
+    }
+
+    /// Whether a key is probably one of the language: this one misspelt, or one that belongs elsewhere.
+    fn is_like_a_key(&self, key: &str, missing: &str) -> bool {
+        closest(key, [missing].into_iter()).is_some() || !self.known.paths(key).is_empty()
+    }
+
+    /// A key with its value as they are written on one line, a group of keys left out.
+    fn pair(&self, entry: &Entry) -> String {
+        format!("{}: {}", entry.key, self.document.text(entry.value).unwrap_or("…"))
+    }
+}
+
+/// Whether a text reads as a cost. Any word could be the name of a circuit, so that `30 days` might be money.
+fn is_cost(text: &str) -> bool {
+    match Cost::parse(text).map(|cost| cost.amount) {
+        Ok(CostAmount::Delivery(money)) => currencies::is_currency(&money.currency),
+        Ok(CostAmount::Unit(_) | CostAmount::Share(_)) => true,
+        Err(_) => false,
+    }
+}

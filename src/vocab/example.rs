@@ -1,0 +1,62 @@
+//! A value as it should be written, made of what is written: as much as can be kept, so that it need only be copied.
+
+use crate::value::{Decimal, Money, Quantity, ValueErrorKind as Kind, currency_of_sign};
+
+/// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.
+pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String {
+    let text = text.trim();
+    let made = match kind {
+        Kind::MoneyForPrice => Money::parse(text).ok().map(|_| format!("{text}{}", from(expected, "/"))),
+        Kind::PriceForMoney => text.split('/').next().filter(|sum| Money::parse(sum).is_ok()).map(str::to_owned),
+        Kind::MissingPeriod => Quantity::parse(text).ok().map(|_| format!("{text}{}", from(expected, " per "))),
+        Kind::MissingUnit => number(text).map(|number| format!("{number}{}", from(expected, " "))),
+        Kind::MissingCurrency => in_currency(text, "EUR", expected),
+        Kind::CurrencySymbol => {
+            let code = currency_of_sign(sign).or_else(|| usual(sign)).unwrap_or("EUR");
+            in_currency(&text.replacen(sign, "", 1), code, expected)
+        }
+        _ => None,
+    };
+    made.unwrap_or_else(|| expected.to_owned())
+}
+
+/// An amount with its currency, for the unit that is written or due.
+fn in_currency(text: &str, code: &str, expected: &str) -> Option<String> {
+    let (amount, unit) = text.split_at(text.find('/').unwrap_or(text.len()));
+    let unit = if unit.is_empty() { from(expected, "/") } else { unit };
+    Some(format!("{} {code}{unit}", number(amount)?))
+}
+
+fn number(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| Decimal::parse(text).is_ok())
+}
+
+/// What of an example begins with a mark; nothing where it has none.
+fn from<'e>(expected: &'e str, mark: &str) -> &'e str {
+    expected.find(mark).and_then(|at| expected.get(at..)).unwrap_or_default()
+}
+
+/// The currency that most who write a sign mean, where several have it.
+fn usual(sign: &str) -> Option<&'static str> {
+    let codes = [("$", "USD"), ("£", "GBP"), ("¥", "JPY"), ("₩", "KRW"), ("₱", "PHP"), ("₴", "UAH")];
+    codes.into_iter().find(|(other, _)| *other == sign).map(|(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_kept() {
+        let price = |text, kind, sign| like(text, kind, sign, "12 EUR/kg");
+        assert_eq!(price("38.50 USD", Kind::MoneyForPrice, ""), "38.50 USD/kg");
+        assert_eq!(price("38.50", Kind::MissingCurrency, ""), "38.50 EUR/kg");
+        assert_eq!(price("38.50/bag", Kind::MissingCurrency, ""), "38.50 EUR/bag");
+        assert_eq!(price("€38.50", Kind::CurrencySymbol, "€"), "38.50 EUR/kg");
+        assert_eq!(price("$ 38.50/bag", Kind::CurrencySymbol, "$"), "38.50 USD/bag");
+        assert_eq!(price("$ ask", Kind::CurrencySymbol, "$"), "12 EUR/kg");
+        assert_eq!(like("40", Kind::MissingUnit, "", "500 kg"), "40 kg");
+        assert_eq!(like("40 bag", Kind::MissingPeriod, "", "500 kg per month"), "40 bag per month");
+        assert_eq!(like("2 EUR/kg", Kind::PriceForMoney, "", "1250.50 EUR"), "2 EUR");
+    }
+}
