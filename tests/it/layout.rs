@@ -76,7 +76,7 @@ impl Writer<'_> {
         if self.dice.chance(1, 5) {
             self.out.push('\n');
         }
-        if self.dice.chance(1, 4) {
+        if self.dice.chance(1, 3) {
             let path = self.path(node);
             self.comment(indent, BEFORE, &path);
         }
