@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Place, Text, Waiver};
 use crate::input as rules;
+use crate::input::json;
 use crate::report::{self, Finding};
 use crate::source::{SourceId, Sources, Span};
 
@@ -84,7 +85,7 @@ impl Baseline {
             Box::new(Diagnostic::new(&rules::NOT_A_BASELINE, place).with("name", name).with_text("reason", reason))
         };
         let written: Written =
-            serde_json::from_str(text).map_err(|error| none(offset(text, &error), reason(&error)))?;
+            serde_json::from_str(text).map_err(|error| none(json::offset(text, &error), json::reason(&error)))?;
         if written.clm_baseline != VERSION {
             return Err(none(
                 0,
@@ -153,18 +154,6 @@ impl Baseline {
         let kept = self.entries.iter().enumerate().filter(|(at, _)| !entries.contains(at));
         Self::new(kept.map(|(_, entry)| entry.clone()).collect())
     }
-}
-
-/// Where in a text a reader of JSON stopped; it counts lines from one and columns in bytes.
-fn offset(text: &str, error: &serde_json::Error) -> usize {
-    let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (line + error.column().saturating_sub(1)).min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// Why a text is none, in words of ours.
-fn reason(error: &serde_json::Error) -> Text {
-    if error.is_data() { Text::new("it has another form") } else { Text::new("it is not JSON from here on") }
 }
 
 #[cfg(test)]

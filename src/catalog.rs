@@ -37,6 +37,9 @@ pub fn find(word: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word))
 }
 
+/// Fewer letters than these are a part of too many names.
+const LEAST_PART: usize = 4;
+
 /// The rule that was probably meant.
 pub fn nearest(word: &str) -> Option<&'static Rule> {
     let word = word.to_lowercase().replace([' ', '_'], "-");
@@ -47,6 +50,9 @@ pub fn nearest(word: &str) -> Option<&'static Rule> {
     let most = (word.len() / 3).max(1);
     let to = |other: &str| near::within(&word, &other.to_lowercase(), most);
     let distance = |rule: &Rule| [to(rule.code), to(rule.name)].into_iter().flatten().min();
-    let rules = RULES.iter().filter_map(|rule| Some((distance(rule)?, *rule)));
-    rules.min_by_key(|(distance, rule)| (*distance, rule.code)).map(|(_, rule)| rule)
+    let close = RULES.iter().filter_map(|rule| Some((distance(rule)?, *rule)));
+    let mistyped = close.min_by_key(|(distance, rule)| (*distance, rule.code)).map(|(_, rule)| rule);
+    // Who has half a name in mind means the shortest that holds it.
+    let holds = |rule: &&Rule| word.len() >= LEAST_PART && rule.name.contains(&word);
+    mistyped.or_else(|| RULES.iter().copied().filter(holds).min_by_key(|rule| (rule.name.len(), rule.code)))
 }

@@ -1,5 +1,6 @@
 //! Rules about what is given to the tool, files and folders: CLM00; about baselines: CLM124; and about its settings: CLM12.
 
+pub mod json;
 pub mod settings;
 
 use crate::diagnostic::Rule;
@@ -118,6 +119,14 @@ rule! {
 }
 
 rule! {
+    /// A file is not a certificate where one is due.
+    NOT_A_CERTIFICATE = "CLM0015", "not-a-certificate", Error, Input, "10-tool#certificates",
+    summary: "a file is not a certificate where one is due",
+    message: "`{name}` is not a certificate: {reason}",
+    help: "make one with `clm negotiate A B --certificate certificate.json`",
+}
+
+rule! {
     /// A manifest would say something else if it were laid out.
     NOT_LAID_OUT = "CLM0016", "not-laid-out", Error, Input, "12-checking#formatting",
     summary: "a manifest is not laid out, because it would say something else",
@@ -130,7 +139,7 @@ rule! {
     NOT_A_BASELINE = "CLM1241", "not-a-baseline", Error, Input, "12-checking#baselines",
     summary: "a file is not a baseline where one is due",
     message: "`{name}` is not a baseline: {reason}",
-    help: "make one with `clm baseline write`",
+    help: "make one anew with `clm baseline write --force`",
 }
 
 rule! {
@@ -157,6 +166,7 @@ pub static RULES: &[&Rule] = &[
     &NOT_A_MANIFEST,
     &OUTPUT_IS_INPUT,
     &MORE_FINDINGS,
+    &NOT_A_CERTIFICATE,
     &NOT_LAID_OUT,
     &NOT_A_BASELINE,
     &STALE_BASELINE,

@@ -35,6 +35,7 @@
 pub mod agreement;
 pub mod baseline;
 pub mod catalog;
+pub mod certificate;
 pub mod cli;
 pub mod compare;
 pub mod compose;
@@ -51,6 +52,7 @@ pub mod manifest;
 pub mod market;
 pub mod near;
 pub mod negotiate;
+pub mod proof;
 pub mod reading;
 pub mod report;
 pub mod schema;

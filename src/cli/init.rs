@@ -130,7 +130,8 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         draft.offers.extend(imported.offers);
     }
     if let Some(finding) = compose::fault(&draft, words) {
-        output.say(&said(&finding, output));
+        let flag = flag_of(&finding, &draft);
+        output.say(&format!("{}{}", flag.map(|flag| format!("{flag}: ")).unwrap_or_default(), said(&finding, output)));
         return Err(Exit::Usage);
     }
     if arguments.yes {
@@ -145,6 +146,30 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         output.say(&format!("\n{}\n", words.word("stopped")));
         Exit::Usage
     })
+}
+
+/// The flag whose value a finding is about, as far as it is about one.
+fn flag_of(finding: &Diagnostic, draft: &Draft) -> Option<String> {
+    let mut steps = finding.pointer.split('/').skip(1);
+    let flag = match (steps.next()?, steps.next(), steps.next()) {
+        ("coop", Some("id"), _) => "--id",
+        ("coop", Some("name"), _) => "--name",
+        ("coop", Some("legal_form"), _) => "--legal-form",
+        ("coop", Some("place"), Some("country")) => "--country",
+        ("coop", Some("place"), Some("locality")) => "--town",
+        ("coop", Some("contact"), Some("email")) => "--email",
+        ("coop", Some("contact"), Some("office")) => "--office",
+        ("valid", ..) => "--until",
+        ("defaults", Some("offers"), Some("payment_days")) => "--payment-days",
+        ("defaults", Some("offers"), Some("delivery")) => "--delivery",
+        (kind @ ("offers" | "needs"), Some(key), _) => {
+            let (flag, entries) = if kind == "offers" { ("--offer", &draft.offers) } else { ("--need", &draft.needs) };
+            let name = entries.iter().find(|entry| entry.key == key).map(|entry| entry.name.as_str())?;
+            return Some(format!("{flag} {name}"));
+        }
+        _ => return None,
+    };
+    Some(flag.to_owned())
 }
 
 /// What the flags say.

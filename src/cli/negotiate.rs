@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::output::{Format, Output, Target};
 use crate::agreement::{self, Agreement};
+use crate::certificate::Certificate;
 use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Verdict};
 use crate::report;
-use crate::session::{Negotiated, Session};
+use crate::session::{Beside, Certified, Negotiated, Session};
+use crate::world::World;
 
 #[derive(Debug, Args)]
 #[command(
@@ -31,9 +33,15 @@ pub(super) struct Arguments {
     /// Write the agreement to this file: JSON if its name ends in .json, else YAML.
     #[arg(long, short, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     output: Option<String>,
-    /// Replace the output file if it exists.
+    /// Replace the output files if they exist.
     #[arg(long)]
     force: bool,
+    /// Write what proves that no agreement is better to this file, as JSON; `clm verify --certificate` checks it.
+    #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
+    certificate: Option<String>,
+    /// Show what the other rules of fairness would choose on lines without money, and by how much they differ.
+    #[arg(long, value_enum, value_name = "RULES")]
+    fairness: Option<Rules>,
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
@@ -42,9 +50,19 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// Of which rules of fairness something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rules {
+    /// All three.
+    All,
+}
+
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let mut session = Session::new(Host);
-    let outcome = match session.negotiate(&arguments.a, &arguments.b, Explain::Failures) {
+    let beside = Beside { certificate: arguments.certificate.is_some(), fairness: arguments.fairness.is_some() };
+    let Certified { negotiated, certificate } =
+        session.negotiate_with(&arguments.a, &arguments.b, Explain::Failures, beside);
+    let outcome = match negotiated {
         Negotiated::Done(outcome, expired) => {
             output.warn(&expired, session.sources());
             outcome
@@ -55,21 +73,19 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         }
     };
     let exit = exit_of(outcome.verdict, arguments.lines);
-    if let (Some(file), Some(agreement), Exit::Ok) = (&arguments.output, &outcome.agreement, exit) {
-        let inputs = [arguments.a.as_str(), arguments.b.as_str()];
-        let target = Target { file: Some(file), force: arguments.force, inputs: &inputs };
-        let written = deliver(agreement, target, output);
-        if written != Exit::Ok || file == "-" {
-            return written;
-        }
-    } else if let Some(file) = &arguments.output {
-        output.remark(&Text::new("there is no agreement, so nothing is written to {name}").with("name", file));
+    let agreement = outcome.agreement.as_ref().filter(|_| exit == Exit::Ok);
+    if let Some(exit) = write_files(arguments, agreement, certificate.as_ref(), output) {
+        return exit;
     }
     match arguments.format {
         Format::Text => {
             let names = names(&outcome, &session);
             let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
             output.result(&report::outcome(&outcome, &name, session.sources()));
+            if arguments.fairness.is_some() {
+                output.result("\n");
+                report::fairness(&outcome.fairness, &name).iter().for_each(|text| output.tell(text));
+            }
         }
         Format::Json => {
             output.result(&serde_json::to_string_pretty(&outcome).map_or_else(|e| e.to_string(), |text| text + "\n"))
@@ -87,15 +103,52 @@ fn exit_of(verdict: Verdict, lines: bool) -> Exit {
     }
 }
 
-/// Writes an agreement in the notation that the name of the file asks for.
-fn deliver(agreement: &Agreement, target: Target<'_>, output: &Output) -> Exit {
-    match agreement::write(agreement, agreement::Format::of_name(target.file.unwrap_or_default())) {
-        Ok(text) => output.deliver(&text, target),
+/// Writes the files that are asked for, none if one of them cannot be written. The exit, where nothing more is to be printed.
+fn write_files(
+    arguments: &Arguments,
+    agreement: Option<&Agreement>,
+    certificate: Option<&Certificate>,
+    output: &Output,
+) -> Option<Exit> {
+    if let (Some(one), Some(other)) = (&arguments.output, &arguments.certificate)
+        && (one == other || Host.same(one, other))
+    {
+        output.object(
+            &Text::new("the agreement and its certificate would both be written to {name}").with("name", one),
+            &Text::new("give each a file of its own"),
+        );
+        return Some(Exit::Usage);
+    }
+    let notation = arguments.output.as_deref().map_or(agreement::Format::Yaml, agreement::Format::of_name);
+    let agreed = match agreement.map(|agreement| agreement::write(agreement, notation)).transpose() {
+        Ok(text) => text,
         Err(error) => {
             output.say(&format!("{}\n", error.0));
-            Exit::Usage
+            return Some(Exit::Usage);
+        }
+    };
+    let proof = agreement.and(certificate).map(Certificate::write);
+    let files = [(&arguments.output, agreed), (&arguments.certificate, proof)];
+    let files = files.iter().filter_map(|(name, text)| Some((name.as_deref()?, text.as_deref())));
+    let inputs = [arguments.a.as_str(), arguments.b.as_str()];
+    let target = |name| Target { file: Some(name), force: arguments.force, inputs: &inputs };
+    for (name, _) in files.clone().filter(|(_, text)| text.is_some()) {
+        if let Err(exit) = output.can_deliver(target(name)) {
+            return Some(exit);
         }
     }
+    let mut printed = None;
+    for (name, text) in files {
+        match text.map(|text| output.deliver(text, target(name))) {
+            Some(Exit::Ok) if name == "-" => printed = Some(Exit::Ok),
+            Some(Exit::Ok) => {}
+            Some(exit) => return Some(exit),
+            None => {
+                output.remark(&Text::new("there is no agreement, so nothing is written to {name}").with("name", name));
+            }
+        }
+    }
+    printed
 }
 
 /// The names of the parties by their ids; two of one name are told apart by id.

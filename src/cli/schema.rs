@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::output::Output;
 use crate::agreement::agreement_schema;
+use crate::certificate::certificate_schema;
 use crate::market::table_schema;
 use crate::negotiate::outcome::outcome_schema;
 use crate::report::findings_schema;
@@ -24,6 +25,8 @@ enum Kind {
     Manifest,
     /// What `clm negotiate --output` writes.
     Agreement,
+    /// What `clm negotiate --certificate` writes.
+    Certificate,
     /// What `clm negotiate --format json` prints.
     Outcome,
     /// What `clm match --format json` prints.
@@ -38,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let schema = match arguments.of {
         Kind::Manifest => manifest_schema(),
         Kind::Agreement => agreement_schema(),
+        Kind::Certificate => certificate_schema(),
         Kind::Outcome => outcome_schema(),
         Kind::Match => table_schema(),
         Kind::Findings => findings_schema(),

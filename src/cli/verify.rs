@@ -1,34 +1,75 @@
 //! `clm verify`.
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::Exit;
 use super::output::Output;
 use crate::diagnostic::Text;
 use crate::host::Host;
-use crate::session::{Difference, Session, Verification};
+use crate::session::{Difference, Proof, Session, Verification};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 the same, 1 different, 2 wrong use, 3 a file that cannot be read.\n\n\
-    Example:\n  clm verify agreement.yaml mill.clm.yaml bakery.clm.yaml")]
+#[command(
+    after_help = "Exit code: 0 the same or proven, 1 different or not proven, 2 wrong use, 3 a file that cannot be read.\n\n\
+    Examples:\n  clm verify agreement.yaml mill.clm.yaml bakery.clm.yaml\n  \
+    clm verify --certificate certificate.json mill.clm.yaml bakery.clm.yaml"
+)]
 pub(super) struct Arguments {
-    /// The agreement.
-    #[arg(value_name = "AGREEMENT")]
-    agreement: String,
-    /// The manifest of one coop.
-    #[arg(value_name = "MANIFEST")]
-    a: String,
-    /// The manifest of the other.
-    #[arg(value_name = "MANIFEST")]
-    b: String,
+    /// The agreement, then the manifests of the two coops; beside a certificate the agreement may be left out.
+    #[arg(value_names = ["AGREEMENT", "MANIFEST", "MANIFEST"], required = true, num_args = 2..=3)]
+    files: Vec<String>,
+    /// Check by this certificate, without negotiating, that no agreement is better.
+    #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
+    certificate: Option<String>,
 }
 
 /// How many differences are shown.
 const SHOWN: usize = 10;
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    match (&arguments.certificate, arguments.files.as_slice()) {
+        (None, [agreement, a, b]) => compare(agreement, [a, b], output),
+        (Some(certificate), [agreement, a, b]) => prove(certificate, Some(agreement), [a, b], output),
+        (Some(certificate), [a, b]) => prove(certificate, None, [a, b], output),
+        _ => {
+            output.object(
+                &Text::new("an agreement is verified against the manifests of both coops"),
+                &Text::new("name the agreement and two manifests, or a certificate with `--certificate`"),
+            );
+            Exit::Usage
+        }
+    }
+}
+
+/// Checks a certificate.
+fn prove(certificate: &str, agreement: Option<&str>, [a, b]: [&str; 2], output: &Output) -> Exit {
     let mut session = Session::new(Host);
-    match session.verify(&arguments.agreement, &arguments.a, &arguments.b) {
+    match session.prove(certificate, agreement, a, b) {
+        Proof::Proven { agreement } => {
+            output.tell(
+                &Text::new("the certificate proves that the two manifests give no better agreement than `{digest}`")
+                    .with("digest", agreement),
+            );
+            return Exit::Ok;
+        }
+        Proof::Open => output.tell(&Text::new(
+            "the certificate proves the best of each line, but not that the needs could not be served better: that takes a longer proof than it holds",
+        )),
+        Proof::Wrong(why) => output.tell(&Text::new("the certificate proves nothing: {why}").with_text("why", why)),
+        Proof::OtherAgreement => output.tell(&Text::new("the certificate is that of another agreement")),
+        Proof::Refused(findings) => {
+            output.refuse(&findings, session.sources());
+            return Exit::Unreadable;
+        }
+    }
+    Exit::Findings
+}
+
+/// Recomputes an agreement and compares it.
+fn compare(agreement: &str, [a, b]: [&str; 2], output: &Output) -> Exit {
+    let mut session = Session::new(Host);
+    match session.verify(agreement, a, b) {
         Verification::Same => {
             output.tell(&Text::new("the agreement is what the two manifests give, byte for byte"));
             Exit::Ok

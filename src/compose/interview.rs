@@ -231,7 +231,8 @@ impl Talk<'_> {
         let unit = list(draft, needs).last().and_then(|entry| unit_of(&entry.volume)).unwrap_or("kg").to_owned();
         let key = if needs { "price_paid" } else { "price" };
         loop {
-            let sample = format!("950 {}/{unit}", if currency.is_empty() { "EUR" } else { currency.as_str() });
+            let money = if currency.is_empty() { currencies::of_country(&draft.country) } else { currency.as_str() };
+            let sample = format!("950 {money}/{unit}");
             let answer = self.answer(key, &[("sample", &sample)], "", true)?;
             let price = whole_price(&answer, currency, &unit);
             let mut tried = draft.clone();

@@ -102,7 +102,7 @@ impl Draft {
             ("--id", self.id.is_empty()),
             ("--legal-form", self.legal_form.is_empty()),
             ("--country", self.country.is_empty()),
-            ("--offer", self.is_silent()),
+            ("--offer / --need", self.is_silent()),
         ];
         needed.into_iter().filter(|(_, missing)| *missing).map(|(flag, _)| flag).collect()
     }

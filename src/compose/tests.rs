@@ -166,7 +166,7 @@ fn a_manifest_that_says_nothing_is_not_written() {
     assert_eq!((draft.offers.len(), draft.needs.len()), (0, 1));
     let said = script.said.join("\n");
     assert!(said.contains("name at least one thing") && said.contains("which nobody else offers"), "{said}");
-    assert_eq!(Draft { needs: Vec::new(), ..draft }.missing(), ["--offer"]);
+    assert_eq!(Draft { needs: Vec::new(), ..draft }.missing(), ["--offer / --need"]);
 }
 
 #[test]

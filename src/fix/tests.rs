@@ -228,6 +228,17 @@ fn what_cannot_be_read_in_the_end_is_not_mended_by_halves() {
 }
 
 #[test]
+fn line_breaks_that_few_programs_know_become_those_that_all_do() {
+    let text = format!("# Ours.\n{COOP}with: anyone # all\noffers:\n  x: {{ item: hs:1101, price: 0,95 ARS/kg }}\n");
+    for wrong in [text.replace('\n', "\r"), text.replace(" # all\n", " # all\r")] {
+        let found = reading(&wrong).diagnostics;
+        let returns = found.iter().filter(|finding| finding.rule.name == "forbidden-character");
+        assert_eq!(returns.count(), 1, "{found:#?}");
+        assert_eq!(mend(&wrong, Wanted::Safe, reading).text, text.replace("0,95", "0.95"));
+    }
+}
+
+#[test]
 fn however_many_mistakes_stop_the_reading_all_are_mended() {
     let lines = |line: fn(usize) -> String| (0..150).map(line).collect::<String>();
     let wrong =

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule};
 use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms, Window};
 use crate::manifest::names;
+use crate::schema::shape;
 use crate::source::Span;
 use crate::syntax::{At, Document, Kind, NodeId};
 
@@ -74,7 +75,7 @@ impl<'a> Context<'a> {
 
     /// Whether what is declared under a key cannot be told: it is no group of keys, or was written somewhere else.
     pub(super) fn is_unread(&self, key: &str) -> bool {
-        self.unread.contains(key)
+        self.unread.iter().any(|unread| *unread == key || shape::is_like(unread, key))
     }
 
     /// The nodes of a list.

@@ -17,13 +17,13 @@ mod terms;
 #[cfg(test)]
 mod trial;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 pub use advice::advise;
 pub use rules::{RULES, expired};
 
-use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity};
+use crate::diagnostic::{self, Diagnostic, Label, Place, Rule, Severity, Text};
 use crate::manifest::lower;
 use crate::manifest::model::Manifest;
 use crate::manifest::wire;
@@ -182,8 +182,45 @@ pub fn check(
         (check.run)(&context, &mut found);
         debug_assert!(found.iter().skip(before).all(|finding| finding.rule.code == check.rule.code));
     }
+    let found = each_name_once(found);
     let errors = diagnostic::has_errors(&found);
     (if errors { Err(manifest) } else { Ok(Checked(manifest)) }, found)
+}
+
+/// Most other places that are shown of one name.
+const MOST_LABELS: usize = 2;
+
+/// The findings with one for each name that nobody declared, however often it stands: its other places go with the first,
+/// and so do their edits.
+fn each_name_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_names = [&rules::unknown_class::RULE, &rules::unknown_certificate::RULE, &rules::unknown_line::RULE];
+    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut once: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        if !of_names.iter().any(|rule| **rule == *finding.rule) {
+            once.push(finding);
+            continue;
+        }
+        let at = *first.entry((finding.rule.code, finding.message.english())).or_insert(once.len());
+        match once.get_mut(at) {
+            Some(told) => also_at(told, finding),
+            None => once.push(finding),
+        }
+    }
+    once
+}
+
+/// Adds the place of a finding to one of the same name, and its edits.
+fn also_at(told: &mut Diagnostic, finding: Diagnostic) {
+    let is_told = told.place == finding.place || told.labels.iter().any(|label| label.place == finding.place);
+    if !is_told && told.labels.len() < MOST_LABELS {
+        told.labels.push(Label { place: finding.place, text: Text::new("and here") });
+    }
+    if let (Some(fix), Some(more)) = (&mut told.fix, finding.fix) {
+        fix.edits.extend(more.edits);
+        fix.edits.sort_by_key(|edit| edit.place);
+        fix.edits.dedup();
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
     }
 }
 
+/// Whether a name is one of those known, or the one that would stand where something is written that is no name: that is
+/// told there.
+pub fn is_known(name: &str, known: &[&str]) -> bool {
+    known.iter().any(|other| *other == name || plain(other).is_some_and(|plain| plain == name))
+}
+
 /// Fills the hole `name` and adds the way out: the nearest of the known names, or all of them.
 pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     let finding = finding.with("name", name);

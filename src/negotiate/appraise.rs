@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::candidate::{Candidate, Pricing};
 use super::outcome::{Reason, Verdict};
 use super::solve::Solved;
-use super::{Negotiation, Part, Side, in_order, of_limit, operations, rules};
+use super::{Negotiation, Part, Served, Side, in_order, of_limit, operations, rules};
 use crate::diagnostic::Rule;
 use crate::value::Rational;
 
@@ -60,7 +60,7 @@ impl<'a> Negotiation<'a> {
             limit: None,
         };
         let apart = !self.whole.clashes.is_empty();
-        let parts = if apart { Ok(Vec::new()) } else { self.serve(&solved) };
+        let parts = if apart { Ok(Vec::new()) } else { self.serve(&solved).map(Served::into_chosen) };
         match &parts {
             Ok(parts) if !apart => self.count(parts, &mut appraisal),
             Ok(_) => {}

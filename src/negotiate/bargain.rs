@@ -25,8 +25,12 @@ pub(super) struct Burden {
 impl Burden {
     /// The cost of one delivery of `quantity`; without a price of one's own a share of it is nothing.
     pub(super) fn of(&self, quantity: &Rational, price: Option<&Rational>) -> Rational {
-        let share = price.map_or_else(Rational::zero, |price| &self.share * price);
-        &self.fixed + &(&(&self.unit + &share) * quantity)
+        &self.fixed + &(&self.per_unit(price) * quantity)
+    }
+
+    /// What each base unit adds to it.
+    pub(super) fn per_unit(&self, price: Option<&Rational>) -> Rational {
+        price.map_or_else(|| self.unit.clone(), |price| &self.unit + &(&self.share * price))
     }
 
     /// This burden taken `times` as often.
@@ -238,21 +242,24 @@ impl Bargain {
 
     /// Both ends of every tier's piece of the allowed quantities, with rhythm and tier.
     fn ends(&self, rhythm: Option<usize>) -> Vec<(Rational, Option<usize>, Option<usize>)> {
+        let ends = |(tier, piece): (Option<usize>, Piece)| piece.ends().into_iter().map(move |q| (q, rhythm, tier));
+        self.pieces(rhythm).into_iter().flat_map(ends).collect()
+    }
+
+    /// Every tier's piece of the allowed quantities of a rhythm, with the tier.
+    pub(super) fn pieces(&self, rhythm: Option<usize>) -> Vec<(Option<usize>, Piece)> {
         let set = self.quantities(rhythm);
         if set.is_empty() {
             return Vec::new();
         }
         let Some(tiers) = &self.tiers else {
-            let ends = piece(&set, &Rational::zero(), None, &self.plenty());
-            return ends.into_iter().map(|quantity| (quantity, rhythm, None)).collect();
+            return vec![(None, Piece::of(&set, &Rational::zero(), None, &self.plenty()))];
         };
-        let mut found = Vec::new();
-        for (index, tier) in tiers.iter().enumerate() {
+        let piece = |(index, tier): (usize, &Tier)| {
             let next = tiers.get(index + 1).map(|next| &next.from);
-            let ends = piece(&set, &tier.from, next, &self.plenty());
-            found.extend(ends.into_iter().map(|quantity| (quantity, rhythm, Some(index))));
-        }
-        found
+            (Some(index), Piece::of(&set, &tier.from, next, &self.plenty()))
+        };
+        tiers.iter().enumerate().map(piece).collect()
     }
 
     fn plenty(&self) -> Rational {
@@ -260,12 +267,23 @@ impl Bargain {
         &last + &(&self.grain * &Rational::from(PLENTY))
     }
 
+    /// The joint gain of a priced delivery with the options that cost the two least, whatever they leave the receiver.
+    pub(super) fn least_cost_gain(&self, delivery: &Delivery) -> Option<Rational> {
+        let least = |options: &Vec<Burdens>| options.iter().map(|option| self.joint(option, delivery)).min();
+        Some(&self.gain_before_terms(delivery)? - &self.issues.iter().filter_map(least).sum())
+    }
+
+    /// The joint gain of a priced delivery before anything that the terms cost.
+    fn gain_before_terms(&self, delivery: &Delivery) -> Option<Rational> {
+        let (Some(tier), Bid::Limit { limit, .. }) = (self.tier(delivery), &self.bid) else { return None };
+        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
+        Some(&(&(limit - &tier.limit) * &delivery.quantity) - &rhythm)
+    }
+
     /// The joint gain of a priced delivery with the options that cost the two least; `None` where no choice leaves the
     /// receiver anything to pay.
     fn gain(&self, delivery: &Delivery) -> Result<Option<Rational>, WorkLimit> {
-        let (Some(tier), Bid::Limit { limit, .. }) = (self.tier(delivery), &self.bid) else { return Ok(None) };
-        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
-        let before = &(&(limit - &tier.limit) * &delivery.quantity) - &rhythm;
+        let Some(before) = self.gain_before_terms(delivery) else { return Ok(None) };
         Ok(self.choice(delivery)?.map(|choice| &before - &choice.joint))
     }
 
@@ -288,11 +306,22 @@ impl Bargain {
 
     /// What an option costs the receiver in a delivery.
     pub(super) fn receiver_cost(&self, burdens: &Burdens, delivery: &Delivery) -> Rational {
-        let price = match &self.bid {
+        burdens.receiver.of(&delivery.quantity, self.limit())
+    }
+
+    /// The receiver's limit.
+    fn limit(&self) -> Option<&Rational> {
+        match &self.bid {
             Bid::Limit { limit, .. } => Some(limit),
             Bid::Silent | Bid::Any => None,
-        };
-        burdens.receiver.of(&delivery.quantity, price)
+        }
+    }
+
+    /// What an option costs the two together, by the delivery and by the base unit.
+    pub(super) fn line_of(&self, burdens: &Burdens, delivery: &Delivery) -> (Rational, Rational) {
+        let provider = burdens.provider.per_unit(self.tier(delivery).map(|tier| &tier.limit));
+        let receiver = burdens.receiver.per_unit(self.limit());
+        (&burdens.provider.fixed + &burdens.receiver.fixed, &provider + &receiver)
     }
 
     /// What an option costs the two together in a delivery.
@@ -306,18 +335,32 @@ fn pays(delivery: &Delivery) -> bool {
     delivery.gain.as_ref().is_none_or(|gain| !gain.is_negative())
 }
 
-/// The ends of the piece of `set` from `from` to below `next`. Without multiples a piece that runs up to `next` has no
-/// last quantity, and needs none: `next` itself is dearer to neither side.
-fn piece(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: &Rational) -> Vec<Rational> {
-    let first = set.at_least(from).filter(|q| next.is_none_or(|next| q < next));
-    let reaches = |next: &Rational| set.hi().is_none_or(|hi| hi >= next);
-    let last = match (next, set.step()) {
-        (Some(next), Some(step)) => set.at_most(&(&next.ceil_to(step) - step)),
-        (Some(next), None) if reaches(next) => None,
-        _ => set.hi().cloned().or_else(|| set.at_most(plenty)),
-    };
-    let last = last.filter(|q| q >= from);
-    let mut ends: Vec<Rational> = first.into_iter().chain(last).filter(Rational::is_positive).collect();
-    ends.dedup();
-    ends
+/// The quantities that a set and a tier share.
+pub(super) struct Piece {
+    /// The smallest, if there is any.
+    pub(super) first: Option<Rational>,
+    /// The largest. Without multiples a piece that runs up to the next tier has none, and needs none: where that begins is
+    /// dearer to neither side.
+    pub(super) last: Option<Rational>,
+}
+
+impl Piece {
+    /// The piece of `set` from `from` to below `next`.
+    fn of(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: &Rational) -> Self {
+        let first = set.at_least(from).filter(|q| next.is_none_or(|next| q < next));
+        let reaches = |next: &Rational| set.hi().is_none_or(|hi| hi >= next);
+        let last = match (next, set.step()) {
+            (Some(next), Some(step)) => set.at_most(&(&next.ceil_to(step) - step)),
+            (Some(next), None) if reaches(next) => None,
+            _ => set.hi().cloned().or_else(|| set.at_most(plenty)),
+        };
+        Self { first, last: last.filter(|q| q >= from) }
+    }
+
+    /// Its ends, as far as they are quantities.
+    fn ends(self) -> Vec<Rational> {
+        let mut ends: Vec<Rational> = self.first.into_iter().chain(self.last).filter(Rational::is_positive).collect();
+        ends.dedup();
+        ends
+    }
 }

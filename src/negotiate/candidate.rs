@@ -22,7 +22,7 @@ use crate::vocab::terms::order;
 
 /// How the price of a line comes about (R7, R8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pricing {
+pub enum Pricing {
     /// Both state an amount: the gain is split.
     Split,
     /// The receiver takes what is asked.
@@ -388,7 +388,7 @@ fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {
 }
 
 /// A currency by which two manifests mean the same: a circuit's URI for its local name.
-fn currency_id(manifest: &Manifest, currency: &str) -> String {
+pub(super) fn currency_id(manifest: &Manifest, currency: &str) -> String {
     manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.clone())
 }
 

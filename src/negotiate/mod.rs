@@ -7,12 +7,14 @@
 mod appraise;
 mod bargain;
 mod candidate;
+mod certify;
 mod changes;
 mod clash;
 mod conflicts;
 mod draft;
 mod eligibility;
 mod explain;
+mod fairness;
 mod measure;
 mod nearest;
 mod numbers;
@@ -21,7 +23,9 @@ pub mod outcome;
 mod package;
 mod points;
 mod price;
+pub mod problem;
 mod purse;
+mod redraw;
 pub mod rules;
 mod serve;
 mod side;
@@ -32,9 +36,14 @@ mod whole;
 mod write;
 
 pub use appraise::{Appraisal, Hindrance, appraise};
+pub use candidate::Pricing;
+pub use certify::certified;
+pub use fairness::fairness;
+pub use points::Frontier as Fairness;
+pub use redraw::agreement_of;
 pub use side::Side;
 
-use candidate::{Candidate, Pricing, candidates};
+use candidate::{Candidate, candidates};
 use clash::Clash;
 use draft::Drafted;
 use eligibility::Grants;
@@ -62,7 +71,7 @@ pub enum Explain {
 
 /// Negotiates two manifests. The order of the arguments does not matter.
 pub fn negotiate(one: &Side<'_>, other: &Side<'_>, explain: Explain) -> Outcome {
-    Negotiation::new(in_order(one, other)).run(explain)
+    Negotiation::new(in_order(one, other)).run(explain).0
 }
 
 /// The two in the order of their ids.
@@ -85,7 +94,39 @@ struct Negotiation<'a> {
     candidates: Vec<Candidate<'a>>,
 }
 
-/// A part of the way of serving that was chosen.
+/// What an outcome rests on.
+struct Grounds<'a> {
+    /// What each candidate comes to as if it were alone.
+    solved: Vec<Solved>,
+    served: Served<'a>,
+}
+
+/// Who could serve whom, and who does.
+struct Served<'a> {
+    /// What could be part of a way of serving.
+    parts: Vec<Part<'a>>,
+    /// The needs: index of the side, and name.
+    needs: Vec<(usize, String)>,
+    /// What each part weighs, in the order of the parts.
+    services: Vec<Service>,
+    groups: Vec<serve::Group>,
+}
+
+impl<'a> Served<'a> {
+    /// The parts of the best way.
+    fn chosen(&self) -> Vec<&Part<'a>> {
+        serve::chosen(&self.groups).into_iter().filter_map(|index| self.parts.get(index)).collect()
+    }
+
+    /// The same, without the others.
+    fn into_chosen(self) -> Vec<Part<'a>> {
+        let chosen = serve::chosen(&self.groups);
+        let parts = self.parts.into_iter().enumerate();
+        parts.filter(|(index, _)| chosen.binary_search(index).is_ok()).map(|(_, part)| part).collect()
+    }
+}
+
+/// A part of a way of serving.
 enum Part<'a> {
     Line(usize, Box<Solution>),
     Package(Box<PackageDeal<'a>>),
@@ -99,7 +140,8 @@ impl<'a> Negotiation<'a> {
         Self { sides, grants, whole, candidates }
     }
 
-    fn run(self, explain: Explain) -> Outcome {
+    /// What the negotiation comes to, and what it rests on where lines were chosen.
+    fn run(&self, explain: Explain) -> (Outcome, Option<Grounds<'a>>) {
         let mut outcome = self.blank();
         let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
         if explain == Explain::Failures {
@@ -108,11 +150,11 @@ impl<'a> Negotiation<'a> {
         }
         if !self.whole.clashes.is_empty() {
             outcome.conflicts = self.whole.clashes.iter().cloned().map(Clash::into_conflict).collect();
-            return outcome;
+            return (outcome, None);
         }
         match self.serve(&solved) {
-            Ok(parts) => self.conclude(outcome, parts, &solved),
-            Err(limit) => undecided(outcome, limit),
+            Ok(served) => (self.conclude(outcome, &served.chosen(), &solved), Some(Grounds { solved, served })),
+            Err(limit) => (undecided(outcome, limit), None),
         }
     }
 
@@ -127,6 +169,7 @@ impl<'a> Negotiation<'a> {
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
             limit: None,
+            fairness: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -155,7 +198,7 @@ impl<'a> Negotiation<'a> {
     }
 
     /// Chooses who serves whom (R10).
-    fn serve(&self, solved: &[Solved]) -> Result<Vec<Part<'a>>, WorkLimit> {
+    fn serve(&self, solved: &[Solved]) -> Result<Served<'a>, WorkLimit> {
         if let Some(limit) =
             solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None })
         {
@@ -179,9 +222,9 @@ impl<'a> Negotiation<'a> {
             services.extend(self.package_service(&deal, &need_of));
             parts.push(Part::Package(Box::new(deal)));
         }
-        let chosen = serve::best_way(needs.len(), &services)?;
-        let taken = parts.into_iter().enumerate().filter(|(index, _)| chosen.contains(index));
-        Ok(taken.map(|(_, part)| part).collect())
+        let groups = serve::best_way(needs.len(), &services)?;
+        let needs = needs.into_iter().map(|(by, key)| (by, key.to_owned())).collect();
+        Ok(Served { parts, needs, services, groups })
     }
 
     fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service {
@@ -232,8 +275,8 @@ impl<'a> Negotiation<'a> {
         })
     }
 
-    fn conclude(&self, mut outcome: Outcome, parts: Vec<Part<'a>>, solved: &[Solved]) -> Outcome {
-        let mut drafted = self.draft(&parts);
+    fn conclude(&self, mut outcome: Outcome, parts: &[&Part<'a>], solved: &[Solved]) -> Outcome {
+        let mut drafted = self.draft(parts);
         drafted.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
         let (operations, of_operations) = operations::operations(&self.sides, &self.grants);
         outcome.verdict = match (drafted.is_empty(), operations.is_empty()) {
@@ -263,7 +306,7 @@ impl<'a> Negotiation<'a> {
         outcome
     }
 
-    fn draft(&self, parts: &[Part<'a>]) -> Vec<Drafted> {
+    fn draft(&self, parts: &[&Part<'a>]) -> Vec<Drafted> {
         let mut drafted = Vec::new();
         for part in parts {
             match part {

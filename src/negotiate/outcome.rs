@@ -37,6 +37,9 @@ pub struct Outcome {
     /// Which limit of work was exceeded, when undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<Reason>,
+    /// What each rule of fairness chooses on free lines, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fairness: Vec<LineFairness>,
     /// What is worth knowing beside: possible lines that another line made superfluous, points that do nothing, …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Reason>,
@@ -94,6 +97,58 @@ pub struct LineGain {
     pub provider_gain_per_unit: String,
     /// What the receiver gains per unit.
     pub receiver_gain_per_unit: String,
+}
+
+/// What the rules of fairness choose on a line where no money moves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LineFairness {
+    /// Id of the party that would deliver.
+    pub provider: String,
+    /// Id of the party that would take.
+    pub receiver: String,
+    /// Name of the offer.
+    pub offer: String,
+    /// Name of the need.
+    pub need: String,
+    /// Whether all rules choose the same options.
+    pub alike: bool,
+    /// What each rule chooses.
+    pub rules: Vec<FairChoice>,
+}
+
+/// What a rule of fairness chooses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FairChoice {
+    /// The rule: `balanced`, `equal_gain` or `equal_share`.
+    pub rule: &'static str,
+    /// Whether it is the rule that holds between the two; none does where they disagree.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_force: bool,
+    /// The provider's sum of points.
+    pub provider_points: String,
+    /// The receiver's sum of points.
+    pub receiver_points: String,
+    /// How many points more that is for the provider than by the rule in force, or by `balanced` where none is; missing where
+    /// it is as many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_more: Option<String>,
+    /// The same for the receiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiver_more: Option<String>,
+    /// The option of each term of which one is taken.
+    pub options: Vec<ChosenOption>,
+}
+
+/// An option that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChosenOption {
+    /// The term.
+    pub term: String,
+    /// Its value.
+    pub value: String,
+    /// The place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// An offer and a need that share an item and could not deal.

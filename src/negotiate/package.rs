@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bargain::{Bid, Delivery};
-use super::candidate::Candidate;
+use super::candidate::{Candidate, currency_id};
 use super::draft::{Drafted, payable};
 use super::eligibility::Grants;
 use super::points::WorkLimit;
@@ -29,8 +29,8 @@ pub(super) struct PackageDeal<'a> {
     pub(super) currency: Option<String>,
     /// Limit, most that the receiver pays, price; the middle one is missing where a need states no limit.
     pub(super) amounts: Option<PackageAmounts>,
-    /// The years from one delivery to the next; `None` for a single one.
-    pub(super) years: Option<Rational>,
+    /// The rhythm; `None` for a single delivery.
+    pub(super) every: Option<Duration>,
 }
 
 /// The amounts of a package, exact.
@@ -54,8 +54,7 @@ pub(super) fn deals<'a>(
     let mut found = Vec::new();
     for (by, side) in sides.iter().enumerate() {
         for package in side.manifest().packages.values() {
-            let open = grants.admits(by, &package.with.value) && !agreement.narrowed(&package.valid).is_empty();
-            if open {
+            if is_open(by, package, grants, agreement) {
                 let overlaps =
                     |i: &usize| candidates.get(*i).is_some_and(|part| !part.span.narrowed(&package.valid).is_empty());
                 for matching in matchings(by, package, candidates)?.into_iter().filter(|m| m.iter().all(overlaps)) {
@@ -67,8 +66,17 @@ pub(super) fn deals<'a>(
     Ok(found)
 }
 
+/// Whether the other side is in the `with` of a package, and their days overlap.
+pub(super) fn is_open(by: usize, package: &Package, grants: &Grants<'_>, agreement: &Span) -> bool {
+    grants.admits(by, &package.with.value) && !agreement.narrowed(&package.valid).is_empty()
+}
+
 /// Every way of serving a different need by each part: indices of candidates in the order of the parts.
-fn matchings(by: usize, package: &Package, candidates: &[Candidate<'_>]) -> Result<Vec<Vec<usize>>, WorkLimit> {
+pub(super) fn matchings(
+    by: usize,
+    package: &Package,
+    candidates: &[Candidate<'_>],
+) -> Result<Vec<Vec<usize>>, WorkLimit> {
     let mut found: Vec<Vec<usize>> = vec![Vec::new()];
     for offer in package.includes.keys() {
         let fitting = |c: &Candidate<'_>| c.by == by && c.offer.key == *offer && c.is_open() && c.counted.is_some();
@@ -107,7 +115,7 @@ fn deal<'a>(
     rhythms(&parts)
         .into_iter()
         .filter_map(|every| at_rhythm(manifest, by, package, price, &parts, &quantities, every.as_ref()))
-        .max_by(|a, b| a.gain_per_year().cmp(&b.gain_per_year()).then_with(|| b.years.cmp(&a.years)))
+        .max_by(|a, b| a.gain_per_year().cmp(&b.gain_per_year()).then_with(|| b.years().cmp(&a.years())))
 }
 
 /// The rhythms common to all parts; `[None]` if all are single deliveries.
@@ -128,7 +136,8 @@ fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
     first.unwrap_or_default().into_iter().map(|r| r.every).filter(everywhere).map(Some).collect()
 }
 
-fn at_rhythm<'a>(
+/// A matching at a rhythm, if quantities, volumes and prices allow it.
+pub(super) fn at_rhythm<'a>(
     manifest: &Manifest,
     by: usize,
     package: &'a Package,
@@ -143,8 +152,7 @@ fn at_rhythm<'a>(
         .zip(quantities)
         .map(|((index, part), quantity)| Some((*index, part_at(part, quantity, every, agreed)?)))
         .collect::<Option<_>>()?;
-    let id = |currency: &str| manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |c| c.id.clone());
-    let currency = price.map(|price| id(&price.at_least.currency));
+    let currency = price.map(|price| currency_id(manifest, &price.at_least.currency));
     let provider_cost: Rational = solved.iter().map(|(_, s)| s.provider_cost.clone()).sum();
     if !parts.iter().all(|(_, part)| part.bids_in().is_none_or(|bid| Some(bid) == currency)) {
         return None;
@@ -163,7 +171,7 @@ fn at_rhythm<'a>(
             Some(PackageAmounts { lower, upper, price })
         }
     };
-    Some(PackageDeal { package, by, parts: solved, currency, amounts, years: every.map(Duration::years) })
+    Some(PackageDeal { package, by, parts: solved, currency, amounts, every: every.copied() })
 }
 
 /// A part at its quantity in a rhythm, if both sides' quantities and volumes allow it.
@@ -189,7 +197,7 @@ impl Candidate<'_> {
     }
 
     /// The receiver's limit per base unit; who takes for nothing only pays nothing.
-    fn limit(&self) -> Option<Rational> {
+    pub(super) fn limit(&self) -> Option<Rational> {
         if matches!(&self.need_terms.price.as_ref()?.value, PriceTerm::Free) {
             return Some(Rational::zero());
         }
@@ -247,6 +255,11 @@ impl PackageDeal<'_> {
 
     /// An amount per delivery as an amount a year.
     pub(super) fn per_year(&self, amount: Rational) -> Rational {
-        self.years.as_ref().and_then(|years| amount.checked_div(years)).unwrap_or(amount)
+        self.years().and_then(|years| amount.checked_div(&years)).unwrap_or(amount)
+    }
+
+    /// The years from one delivery to the next.
+    fn years(&self) -> Option<Rational> {
+        self.every.as_ref().map(Duration::years)
     }
 }

@@ -7,7 +7,7 @@ use crate::value::Rational;
 
 /// Which rule chooses on the frontier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Frontier {
+pub enum Frontier {
     /// The greatest product, then sum.
     #[default]
     Balanced,
@@ -18,6 +18,18 @@ pub(super) enum Frontier {
 }
 
 impl Frontier {
+    /// All of them, in the order in which they are told.
+    pub(super) const ALL: [Self; 3] = [Self::Balanced, Self::EqualGain, Self::EqualShare];
+
+    /// Its code among the values of `fairness`.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Balanced => "balanced",
+            Self::EqualGain => "equal_gain",
+            Self::EqualShare => "equal_share",
+        }
+    }
+
     /// The rule of a `fairness` term.
     pub(super) fn of(code: &str) -> Self {
         match code {

@@ -85,14 +85,13 @@ impl Candidate<'_> {
         let mut picks = bound.into_iter().flatten();
         let taken = |issue: &Issue<'_>| {
             let pick = if issue.options().is_empty() { None } else { picks.next() };
-            pick.and_then(|pick| issue.settle_at(pick, bargain, delivery))
-                .unwrap_or_else(|| issue.settle(bargain, delivery))
+            issue.settle_as(pick, bargain, delivery)
         };
         Ok(self.issues.iter().map(taken).collect())
     }
 
     /// What is kept of each term where no price is agreed, so that costs do not count.
-    fn settle_without_costs(&self) -> Vec<Settled> {
+    pub(super) fn settle_without_costs(&self) -> Vec<Settled> {
         self.issues.iter().map(|issue| Settled::free(issue.settle_without_costs())).collect()
     }
 
@@ -104,7 +103,7 @@ impl Candidate<'_> {
         Ok(settled)
     }
 
-    fn solution(&self, delivery: Delivery, settled: Vec<Settled>) -> Option<Solution> {
+    pub(super) fn solution(&self, delivery: Delivery, settled: Vec<Settled>) -> Option<Solution> {
         let (_, bargain) = self.counted.as_ref()?;
         let rhythm = bargain.rhythm(&delivery).map(|r| r.burdens.clone()).unwrap_or_default();
         let provider_cost: Rational =

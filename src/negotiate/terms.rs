@@ -184,8 +184,14 @@ impl<'a> Issue<'a> {
         }
     }
 
+    /// What is kept in a delivery: the option with an index of `options`, where the terms are not each decided by itself.
+    pub(super) fn settle_as(&self, pick: Option<usize>, bargain: &Bargain, delivery: &Delivery) -> Settled {
+        let alone = pick.and_then(|pick| self.settle_at(pick, bargain, delivery));
+        alone.unwrap_or_else(|| self.settle(bargain, delivery))
+    }
+
     /// The option with an index of `options`, taken alone.
-    pub(super) fn settle_at(&self, pick: usize, bargain: &Bargain, delivery: &Delivery) -> Option<Settled> {
+    fn settle_at(&self, pick: usize, bargain: &Bargain, delivery: &Delivery) -> Option<Settled> {
         let settled = |burdens: &Burdens, kept| Settled {
             provider: bargain.provider_cost(burdens, delivery),
             receiver: bargain.receiver_cost(burdens, delivery),
@@ -427,7 +433,19 @@ fn times(cost: &Cost, value: &Rational) -> Rational {
     over.checked_div(cost.per.as_ref().unwrap_or(&Rational::from(100))).unwrap_or_default()
 }
 
+impl Alternative {
+    /// What tells it from others of its term.
+    pub(super) fn name(&self) -> String {
+        self.at.as_ref().map_or_else(|| self.value.clone(), |at| format!("{} at {at}", self.value))
+    }
+}
+
 impl RangeMeeting {
+    /// The values at which costs may bend, rising, with what they cost.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&Rational, &Burdens)> {
+        self.values.iter().map(|(value, burdens)| (value, burdens))
+    }
+
     fn settle(&self, bargain: &Bargain, delivery: &Delivery) -> Settled {
         let priced: Vec<(Rational, Rational)> = self
             .values

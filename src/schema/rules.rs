@@ -49,7 +49,7 @@ rule! {
     /// Two keys that exclude each other.
     MIXED_FORMS = "CLM0207", "mixed-forms", Error, Shape, "02-shape#forms-that-exclude-each-other",
     summary: "a key stands beside one that excludes it",
-    message: "`{key}` does not stand beside `{other}`",
+    message: "`{key}` cannot stand beside `{other}`",
 }
 
 rule! {

@@ -4,10 +4,12 @@
 //! outside only as a [`World`].
 
 mod agreements;
+mod certificates;
 mod settled;
 
 pub use agreements::{Difference, Opened, Verification};
-pub use settled::{Rulebook, SettingsFrom, Settled};
+pub use certificates::{Beside, Certified, Proof};
+pub use settled::{NamedFile, Rulebook, SettingsFrom, Settled};
 
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
@@ -32,7 +34,12 @@ pub struct Session<W> {
     world: W,
     sources: Sources,
     names: Vec<(String, String)>,
+    /// What has been read of it is gone.
+    has_read_stdin: bool,
 }
+
+/// The name of the standard input.
+const STDIN: &str = "-";
 
 /// A manifest that was read.
 #[derive(Debug)]
@@ -61,7 +68,7 @@ pub enum Negotiated {
 impl<W: World> Session<W> {
     /// A session in a world.
     pub fn new(world: W) -> Self {
-        Self { world, sources: Sources::new(), names: Vec::new() }
+        Self { world, sources: Sources::new(), names: Vec::new(), has_read_stdin: false }
     }
 
     /// The texts that places refer to.
@@ -172,22 +179,38 @@ impl<W: World> Session<W> {
 
     /// Negotiates the manifests of two names; their order does not matter.
     pub fn negotiate(&mut self, a: &str, b: &str, explain: Explain) -> Negotiated {
+        match self.pair(a, b, |one, other| negotiate(one, other, explain)) {
+            Ok((outcome, expired)) => Negotiated::Done(Box::new(outcome), expired),
+            Err(findings) => Negotiated::Refused(findings),
+        }
+    }
+
+    /// What comes of the manifests of two names, and whether one of them has expired.
+    ///
+    /// # Errors
+    /// The findings of both, where they are no pair to negotiate.
+    fn pair<T>(
+        &mut self,
+        a: &str,
+        b: &str,
+        come: impl FnOnce(&Side<'_>, &Side<'_>) -> T,
+    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
         if self.world.same(a, b) {
-            return Negotiated::Refused(vec![self.about(&rules::SAME_FILE_TWICE, b)]);
+            return Err(vec![self.twice(b)]);
         }
         let loaded = [self.load(a), self.load(b)];
         let [first, second] = &loaded;
         match (self.side(first), self.side(second)) {
             (Some(one), Some(other)) if one.checked.coop.id == other.checked.coop.id => {
                 let [first, second] = [&one, &other].map(|side| side.document.place(side.checked.coop.id.node));
-                Negotiated::Refused(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
+                Err(vec![same_coop_twice(first, second, &other.checked.coop.id.value)])
             }
             (Some(one), Some(other)) => {
-                let outcome = Box::new(negotiate(&one, &other, explain));
+                let come = come(&one, &other);
                 let expired = [one, other].into_iter().filter_map(|side| self.expired(side.document, side.checked));
-                Negotiated::Done(outcome, expired.collect())
+                Ok((come, expired.collect()))
             }
-            _ => Negotiated::Refused(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
+            _ => Err(loaded.into_iter().flat_map(|loaded| loaded.diagnostics).collect()),
         }
     }
 
@@ -203,8 +226,8 @@ impl<W: World> Session<W> {
     /// # Errors
     /// The findings, where one of them cannot be read or has errors.
     pub fn versions(&mut self, old: &str, new: &str) -> Result<[Loaded; 2], Vec<Diagnostic>> {
-        if old == "-" && new == "-" {
-            return Err(vec![self.about(&rules::SAME_FILE_TWICE, new)]);
+        if old == STDIN && new == STDIN {
+            return Err(vec![self.twice(new)]);
         }
         let loaded = [self.load(old), self.load(new)];
         match loaded.iter().all(|version| version.manifest.is_some()) {
@@ -235,6 +258,9 @@ impl<W: World> Session<W> {
     /// # Errors
     /// If there is none of that name, or it is no text.
     pub fn read(&mut self, name: &str, most: usize) -> Result<SourceId, Box<Diagnostic>> {
+        if name == STDIN && std::mem::replace(&mut self.has_read_stdin, true) {
+            return Err(Box::new(self.twice(name)));
+        }
         let bytes = self.world.read(name, most).map_err(|error| self.unreadable(name, &error))?;
         match syntax::decode(bytes, most) {
             Ok(text) => Ok(self.sources.add(Source::new(shown(name), text))),
@@ -281,6 +307,17 @@ impl<W: World> Session<W> {
         Some(nearest.trim_start_matches("./").to_owned())
     }
 
+    /// The finding for what is given twice.
+    fn twice(&mut self, name: &str) -> Diagnostic {
+        let finding = self.about(&rules::SAME_FILE_TWICE, name);
+        if name != STDIN {
+            return finding;
+        }
+        finding
+            .message(Text::new("the standard input is given twice, and it can be read only once"))
+            .help(Text::new("write one of the two to a file, and name that"))
+    }
+
     /// A finding about a file as a whole.
     fn about(&mut self, rule: &'static Rule, name: &str) -> Diagnostic {
         let source = self.sources.add(Source::new(shown(name), ""));
@@ -313,7 +350,7 @@ fn machine_says(reason: &str) -> Text {
 
 /// What a name is called in messages.
 fn shown(name: &str) -> &str {
-    if name == "-" { "<stdin>" } else { name }
+    if name == STDIN { "<stdin>" } else { name }
 }
 
 /// The finding for two manifests of one coop, by where each says whose it is.

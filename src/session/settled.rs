@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::{Loaded, Session};
 use crate::catalog;
 use crate::diagnostic::{self, Diagnostic, Place, Text};
+use crate::i18n::Lang;
+use crate::input::FILE_NOT_FOUND;
 use crate::lint;
 use crate::schema::house::HouseRules;
 use crate::settings::{self, FILE_NAME, Levels, Regime, Settings, place};
-use crate::source::Source;
+use crate::source::{Source, Sources, Span};
 use crate::world::{ReadError, World};
 
 /// Where settings come from.
@@ -46,6 +48,32 @@ pub struct Rulebook {
     only: Option<Arc<Settled>>,
 }
 
+/// A file that settings name.
+#[derive(Clone, Debug)]
+pub struct NamedFile {
+    /// From the folder in which the command runs.
+    pub path: String,
+    /// The settings.
+    pub settings: Source,
+    /// Where in them.
+    pub span: Span,
+}
+
+impl NamedFile {
+    /// A finding about the file, with where it is named; `missing` is the way out if there is none.
+    pub fn blamed(&self, finding: Diagnostic, sources: &mut Sources, missing: Text) -> Diagnostic {
+        named_at(finding, Place::new(sources.add(self.settings.clone()), self.span), missing)
+    }
+}
+
+/// A finding about a file that is named in settings: names in them are not taken from where the command runs.
+fn named_at(mut finding: Diagnostic, place: Place, missing: Text) -> Diagnostic {
+    if *finding.rule == FILE_NOT_FOUND && finding.help == FILE_NOT_FOUND.way_out() {
+        finding.help = Some(missing);
+    }
+    finding.label(place, Text::new("named here"))
+}
+
 impl Rulebook {
     /// What is set for a name.
     fn settled(&self, name: &str) -> Option<&Settled> {
@@ -74,11 +102,13 @@ impl Rulebook {
         place::absolute(&self.here, name)
     }
 
-    /// The baseline that the settings for a name name, from the folder in which the command runs.
-    pub fn baseline(&self, name: &str) -> Option<String> {
+    /// The baseline that the settings for a name name.
+    pub fn baseline(&self, name: &str) -> Option<NamedFile> {
         let settings = self.settings(name)?;
-        let path = place::absolute(&settings.folder, &settings.baseline.as_ref()?.value);
-        Some(if name.starts_with('/') { path } else { place::from_here(&self.here, &path) })
+        let setting = settings.baseline.as_ref()?;
+        let path = place::absolute(&settings.folder, &setting.value);
+        let path = if name.starts_with('/') { path } else { place::from_here(&self.here, &path) };
+        Some(NamedFile { path, settings: settings.source.clone(), span: setting.span })
     }
 
     /// The files that all this was read from: settings, and house rules that they name.
@@ -142,6 +172,26 @@ impl<W: World> Session<W> {
         if wrong.is_empty() { Ok(book) } else { Err(wrong) }
     }
 
+    /// The language that the settings for a name ask for, as far as they can be read, so that what else is wrong can be told
+    /// in it.
+    pub fn lang(&mut self, from: &SettingsFrom, name: &str) -> Option<Lang> {
+        let here = self.world.here();
+        let file = match from {
+            SettingsFrom::Nowhere => return None,
+            SettingsFrom::File(file) => file.clone(),
+            SettingsFrom::Nearest => {
+                let folder = folder_of(&here, name);
+                let above = std::iter::successors(Some(folder.as_str()), |folder| place::above(folder));
+                let mut files = above.map(|folder| place::from_here(&here, &place::inside(folder, FILE_NAME)));
+                files
+                    .find(|file| !matches!(self.world.read(file, 0), Err(ReadError::NotFound | ReadError::IsFolder)))?
+            }
+        };
+        let id = self.text(&file).ok()?;
+        let source = self.sources.get(id)?.clone();
+        settings::read(id, &source, &folder_of(&here, &file)).ok()?.lang.map(|setting| setting.value)
+    }
+
     /// The settings of a folder: its own, else those of the folder above.
     fn nearest(
         &mut self,
@@ -190,7 +240,11 @@ impl<W: World> Session<W> {
     /// Reads a file of house rules; `named` is where the settings name it.
     fn house_rules(&mut self, name: &str, named: Option<Place>) -> Result<HouseRules, Vec<Diagnostic>> {
         let here = |finding: Diagnostic| match named {
-            Some(place) => finding.label(place, Text::new("named here")),
+            Some(place) => named_at(
+                finding,
+                place,
+                Text::new("check the name; it is looked for from the folder of the settings file"),
+            ),
             None => finding,
         };
         let id = self.text(name).map_err(|problem| vec![here(*problem)])?;

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
+use crate::diagnostic::{self, Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
 /// Most levels of lists and mappings.
@@ -20,6 +20,8 @@ pub(super) const MOST_LEVELS: usize = 32;
 const MOST_NODES: usize = 20_000;
 /// Most findings about one text: whoever has read so many does not read on.
 const MOST_FINDINGS: usize = 200;
+/// Most other places that are shown of one mistake.
+const MOST_LABELS: usize = 2;
 /// Most bytes of a key, and of a text.
 const MOST_KEY: usize = 128;
 const MOST_TEXT: usize = 64 * 1024;
@@ -47,6 +49,7 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
 pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
     let mut builder = Builder::new(id, source.text());
     builder.check_characters();
+    builder.check_line_ends();
     let complete = builder.run(steps(source.text()));
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
@@ -134,6 +137,19 @@ impl<'s> Builder<'s> {
             let place = Place::new(self.source, found.span);
             self.report(found.rule, found.span, |d| d.message(found.message).fix(place, found.instead, found.certain));
         }
+    }
+
+    /// Line breaks of one kind are one mistake, and are mended together.
+    fn check_line_ends(&mut self) {
+        let returns = characters::lone_returns(self.text);
+        let Some(first) = returns.first() else { return };
+        let source = self.source;
+        let edit = |span: &Span| Edit { place: Place::new(source, *span), replacement: "\n".to_owned() };
+        let edits = returns.iter().map(edit).collect();
+        let help = Text::new("save the file with line ends that editors call `LF` or `CRLF`");
+        self.report(&FORBIDDEN_CHARACTER, *first, |d| {
+            d.message(characters::of_returns()).help(help).edits(edits, true)
+        });
     }
 
     /// Reads to the end; false where it could not.
@@ -359,17 +375,7 @@ impl<'s> Builder<'s> {
             Some(Kind::Mapping(entries)) => repeated(entries),
             _ => Vec::new(),
         };
-        for (first, again, key) in twice.iter().rev() {
-            let label = Place::new(self.source, *first);
-            let needless = self.says_the_same(node, *first, *again);
-            self.report(&DUPLICATE_KEY, *again, |d| {
-                let d = d.with("key", key).label(label, Text::new("it stands here first"));
-                match needless {
-                    Some(gone) => d.fix(Place::new(label.source, gone), "", true),
-                    None => d,
-                }
-            });
-        }
+        self.tell_repeated(node, &twice);
         let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
         let start = if level.brackets { None } else { self.start_of_first(node) };
         if let Some(closed) = self.nodes.get_mut(node.index()) {
@@ -380,6 +386,34 @@ impl<'s> Builder<'s> {
                 entries.retain(|entry| !again.contains(&entry.key_span));
             }
             closed.span = Span::new(start.unwrap_or(closed.span.start), end.unwrap_or(closed.span.end));
+        }
+    }
+
+    /// Tells of keys that stand twice. Where several keys do, with something else behind them, the line is missing that
+    /// divides what they belong to, which is one mistake.
+    fn tell_repeated(&mut self, node: NodeId, twice: &[(Span, Span, SmolStr)]) {
+        let mut others = Vec::new();
+        for (first, again, key) in twice.iter().rev() {
+            let label = Place::new(self.source, *first);
+            let needless = self.says_the_same(node, *first, *again);
+            let found = Diagnostic::new(&DUPLICATE_KEY, Place::new(self.source, *again))
+                .with("key", key)
+                .label(label, Text::new("it stands here first"));
+            match needless {
+                Some(gone) => {
+                    self.report(&DUPLICATE_KEY, *again, |_| found.fix(Place::new(label.source, gone), "", true))
+                }
+                None => others.push(found),
+            }
+        }
+        let keys: BTreeSet<String> = others.iter().map(|found| found.message.english()).collect();
+        if others.len() > 1 && keys.len() == others.len() {
+            others.sort_by_key(|found| found.place);
+            let rest: Vec<Place> = others.split_off(1).into_iter().map(|found| found.place).collect();
+            others = others.into_iter().map(|told| with_missing_line(told, &rest)).collect();
+        }
+        for told in others {
+            self.report(&DUPLICATE_KEY, told.place.span, |_| told);
         }
     }
 
@@ -454,6 +488,13 @@ impl<'s> Builder<'s> {
 /// Quotes of print that are written for those of the keyboard. Those of French and Spanish print are left alone, since
 /// names are written in them.
 const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// A finding on a key that stands twice, with the places of the others that do so for the same reason.
+fn with_missing_line(told: Diagnostic, others: &[Place]) -> Diagnostic {
+    let help = Text::new("the line before may be missing that names what begins here; else keep one of each");
+    let others = others.iter().take(MOST_LABELS);
+    others.fold(told.help(help), |told, place| told.label(*place, Text::new("and here")))
+}
 
 /// Whether a text without quotes says that nothing is written, as the core schema of YAML has it.
 fn is_nothing(text: &str) -> bool {

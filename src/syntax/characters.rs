@@ -46,6 +46,19 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
     found
 }
 
+/// The carriage returns that end a line by themselves. The reader of YAML takes each for a line break, and hardly any
+/// other program does.
+pub(super) fn lone_returns(text: &str) -> Vec<Span> {
+    let lone = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    text.match_indices('\r').map(|(at, _)| at).filter(lone).map(|at| Span::new(at, at + 1)).collect()
+}
+
+/// What is to be said of them.
+pub(super) fn of_returns() -> Text {
+    let what = Text::new("a line break that most programs do not take for one");
+    FORBIDDEN_CHARACTER.sentence().with_text("what", what).with("code", "U+000D")
+}
+
 /// Whether there are only characters that may stand anywhere and compose with none. Looks at every byte, since that is
 /// done for many at once.
 fn is_plain(line: &str) -> bool {

@@ -47,7 +47,7 @@ rule! {
     /// A value has a tag.
     TAG = "CLM0106", "tag", Error, Syntax, "01-documents#the-subset",
     summary: "a value has a tag",
-    message: "`{name}` is a tag, and its key alone decides how a value is read",
+    message: "`{name}` is a tag, and how a value is read is decided by its key alone",
     help: "remove it, or put the text in quotes if the `!` belongs to it",
 }
 
@@ -55,7 +55,7 @@ rule! {
     /// The text begins with a directive.
     DIRECTIVE = "CLM0107", "directive", Error, Syntax, "01-documents#the-subset",
     summary: "the text begins with a directive",
-    message: "a line that begins with `%` is a directive",
+    message: "a line that begins with `%` is a directive, and manifests have none",
     help: "remove the line, or put the text in quotes if it is a value",
 }
 
@@ -80,7 +80,7 @@ rule! {
     EMPTY_DOCUMENT = "CLM0110", "empty-document", Error, Syntax, "01-documents#one-document",
     summary: "the text is empty",
     message: "there is nothing in this file",
-    help: "begin with `clm: 1` and `coop:`",
+    help: "begin with `clm: 1` and `coop:`, or let `clm init` write the first one",
 }
 
 rule! {
@@ -128,7 +128,7 @@ rule! {
     NOT_NFC = "CLM0116", "not-nfc", Error, Syntax, "01-documents#text",
     summary: "a text has its accents apart from their letters",
     message: "`{word}` is written with the accents apart from their letters",
-    help: "type the word again, or save the file in Unicode normalization form C",
+    help: "type the word again; `clm check --fix` does it too",
 }
 
 rule! {
@@ -144,7 +144,7 @@ rule! {
     TAB_INDENT = "CLM0118", "tab-indent", Error, Syntax, "01-documents#indentation",
     summary: "a line is indented with a tab",
     message: "this line is indented with a tab",
-    help: "use spaces",
+    help: "indent it with spaces",
 }
 
 rule! {
@@ -191,7 +191,7 @@ rule! {
     /// A text stands in typographic quotes.
     TYPOGRAPHIC_QUOTE = "CLM0124", "typographic-quote", Warning, Syntax, "01-documents#quotes",
     summary: "a text stands in typographic quotes",
-    message: "these quotes belong to the text, because they are typographic ones",
+    message: "these typographic quotes count as part of the text",
     help: "use `\"`, or none",
 }
 

@@ -183,7 +183,7 @@ pub fn currency_of_sign(sign: &str) -> Option<&'static str> {
 const PERCENT_WORDS: [&str; 6] = ["percent", "per cent", "pct", "por ciento", "por cien", "％"];
 
 /// Words for one period that are understood after a quantity.
-const ADVERBS: [(&str, DurationUnit); 8] = [
+const ADVERBS: [(&str, DurationUnit); 16] = [
     ("daily", DurationUnit::Day),
     ("weekly", DurationUnit::Week),
     ("monthly", DurationUnit::Month),
@@ -192,6 +192,14 @@ const ADVERBS: [(&str, DurationUnit); 8] = [
     ("a week", DurationUnit::Week),
     ("a month", DurationUnit::Month),
     ("a year", DurationUnit::Year),
+    ("diario", DurationUnit::Day),
+    ("diarios", DurationUnit::Day),
+    ("semanal", DurationUnit::Week),
+    ("semanales", DurationUnit::Week),
+    ("mensual", DurationUnit::Month),
+    ("mensuales", DurationUnit::Month),
+    ("anual", DurationUnit::Year),
+    ("anuales", DurationUnit::Year),
 ];
 
 fn is_unit_character(c: char) -> bool {

@@ -54,6 +54,20 @@ impl Rational {
         }
     }
 
+    /// Reads what is displayed: `120`, `-0.5`, `1/3`. `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (sign, size) = text.strip_prefix('-').map_or((1, text), |size| (-1, size));
+        let size = match (size.split_once('.'), size.split_once('/')) {
+            (Some((whole, part)), _) => {
+                let places = u32::try_from(part.len()).ok().filter(|places| *places > 0)?;
+                &whole_number(whole)? + &(&whole_number(part)? * &Self::step_of(places))
+            }
+            (None, Some((n, d))) => whole_number(n)?.checked_div(&whole_number(d)?)?,
+            (None, None) => whole_number(size)?,
+        };
+        Some(&size * &Self::from(sign))
+    }
+
     /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
     pub(super) fn step_of(decimals: u32) -> Self {
         match 10_i128.checked_pow(decimals) {
@@ -219,6 +233,15 @@ impl Rational {
         let (fives, rest) = strip(rest, 5);
         rest.is_one().then(|| Decimal::of(self.clone(), twos.max(fives)))
     }
+}
+
+/// Most digits of a number that is read; what they stand for would be beyond any use.
+const MOST_DIGITS: usize = 10_000;
+
+/// A whole number of digits alone.
+fn whole_number(digits: &str) -> Option<Rational> {
+    let sound = !digits.is_empty() && digits.len() <= MOST_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+    sound.then(|| Rational::of_digits(digits)).flatten()
 }
 
 fn small_part(big: &BigInt) -> Option<i128> {
@@ -409,6 +432,12 @@ impl PartialOrd for Rational {
 impl Default for Rational {
     fn default() -> Self {
         Self::zero()
+    }
+}
+
+impl From<BigInt> for Rational {
+    fn from(n: BigInt) -> Self {
+        Self::from_parts(n, BigInt::one())
     }
 }
 

@@ -19,6 +19,42 @@ pub fn minor_units(code: &str) -> Option<u32> {
     CURRENCIES.get(code).copied()
 }
 
+/// Countries of which the currency is proposed to whoever has not named one yet.
+const OF_COUNTRIES: [(&str, &str); 27] = [
+    ("AR", "ARS"),
+    ("AU", "AUD"),
+    ("BO", "BOB"),
+    ("BR", "BRL"),
+    ("CA", "CAD"),
+    ("CH", "CHF"),
+    ("CL", "CLP"),
+    ("CO", "COP"),
+    ("CR", "CRC"),
+    ("CU", "CUP"),
+    ("DO", "DOP"),
+    ("EC", "USD"),
+    ("GB", "GBP"),
+    ("GT", "GTQ"),
+    ("HN", "HNL"),
+    ("IN", "INR"),
+    ("JP", "JPY"),
+    ("KR", "KRW"),
+    ("MX", "MXN"),
+    ("NI", "NIO"),
+    ("NZ", "NZD"),
+    ("PE", "PEN"),
+    ("PY", "PYG"),
+    ("SV", "USD"),
+    ("US", "USD"),
+    ("UY", "UYU"),
+    ("VE", "VES"),
+];
+
+/// The currency that is most likely meant in a country: an example, not a fact about it.
+pub fn of_country(country: &str) -> &'static str {
+    OF_COUNTRIES.iter().find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
+}
+
 /// Whether it is a code of the list.
 pub fn is_currency(code: &str) -> bool {
     CURRENCIES.contains_key(code)
@@ -49,5 +85,9 @@ mod tests {
             (Some(0), Some(3), Some(2), None)
         );
         assert_eq!(nearest("eur"), Some("EUR"));
+        assert_eq!((of_country("AR"), of_country("ES")), ("ARS", "EUR"));
+        for (country, currency) in OF_COUNTRIES {
+            assert!(super::super::countries::is_country(country) && is_currency(currency), "{country}");
+        }
     }
 }

@@ -176,7 +176,7 @@ rule! {
     /// A classification is not known.
     UNKNOWN_SCHEME = "CLM0324", "unknown-scheme", Error, Value, "03-values#items",
     summary: "a classification is not known",
-    message: "`{text}` is not a classification that is known here",
+    message: "the classification of `{text}` is not known here",
 }
 
 rule! {
@@ -353,13 +353,13 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::CurrencyCase => (&CURRENCY_CASE, Text::new("write the three letters in capitals")),
         Kind::MoneyForPrice => (&PRICE_WITHOUT_UNIT, Text::new("say for which unit: for example `{example}`")),
         Kind::PriceForMoney => (&SUM_PER_UNIT, Text::new("write a sum: for example `{example}`")),
-        Kind::MissingPercentSign => {
-            (&MISSING_PERCENT_SIGN, Text::new("write hundredths and the sign: `2 %` is two of a hundred"))
-        }
+        Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, Text::new("write the sign too: `2 %` is two of a hundred")),
         Kind::DurationWord | Kind::MissingDurationUnit => {
             (&DURATION_WORD, Text::new("write a whole number and `days`, `weeks`, `months` or `years`"))
         }
-        Kind::FractionalDuration => (&FRACTIONAL_DURATION, Text::new("write a whole number in a smaller unit")),
+        Kind::FractionalDuration => {
+            (&FRACTIONAL_DURATION, Text::new("write a whole number, in a smaller unit where there is one"))
+        }
         Kind::MissingPeriod => (&MISSING_PERIOD, Text::new("write for example `{example}`")),
         Kind::DateOrder => (&DATE_FORM, Text::new("write year, month and day with hyphens")),
         Kind::NoSuchDay => (&NO_SUCH_DATE, Text::new("check the month and the day")),
@@ -457,6 +457,12 @@ fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
     let example = example::like(text, error.kind, part, expected);
     match error.kind {
         Kind::CheckDigit(right) => help.with("right", right),
+        Kind::DateOrder => match either_order(text) {
+            Some([day_first, month_first]) => Text::new("write `{one}` or `{other}`, as you mean it")
+                .with("one", day_first)
+                .with("other", month_first),
+            None => help,
+        },
         Kind::AmbiguousComma => help.with("thousands", part.replace(',', "")).with("decimals", part.replace(',', ".")),
         Kind::CurrencySymbol => match currency_of_sign(part) {
             Some(code) => Text::new("write `{code}` behind the amount, for example `{example}`")
@@ -472,12 +478,7 @@ fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
 fn doubtful(kind: Kind, text: &str) -> Option<String> {
     match kind {
         // Most of the world writes the day first.
-        Kind::DateOrder => {
-            let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u32>().ok());
-            let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            crate::value::Date::parse(&date).is_ok().then_some(date)
-        }
+        Kind::DateOrder => either_order(text).map(|[day_first, _]| day_first),
         Kind::CheckDigit(right) => {
             let kept = text.get(..text.len() - text.chars().next_back()?.len_utf8())?;
             Some(format!("{kept}{right}"))
@@ -489,6 +490,14 @@ fn doubtful(kind: Kind, text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A date in figures with the day first and with the month first, where it can be either.
+fn either_order(text: &str) -> Option<[String; 2]> {
+    let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u32>().ok());
+    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let dates = [(first, second), (second, first)].map(|(day, month)| format!("{year:04}-{month:02}-{day:02}"));
+    dates.iter().all(|date| crate::value::Date::parse(date).is_ok()).then_some(dates)
 }
 
 /// The place of some bytes of a scalar; of the whole where there are none.

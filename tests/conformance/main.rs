@@ -20,11 +20,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
+use clm::certificate::Certificate;
 use clm::diagnostic::Diagnostic;
 use clm::lint::{self, Read};
 use clm::market::{Counting, Market, Pair, Reach, Table};
 use clm::negotiate::outcome::Outcome;
-use clm::negotiate::{Explain, Side, appraise, negotiate};
+use clm::negotiate::problem::problem;
+use clm::negotiate::{Explain, Side, agreement_of, appraise, certified, negotiate};
 use clm::report;
 use clm::source::{Source, Sources};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -49,6 +51,7 @@ struct Case {
 #[serde(rename_all = "snake_case")]
 enum Run {
     Negotiate,
+    Prove,
     Match,
     Check,
     Advise,
@@ -115,6 +118,14 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
             let expected = read_json(&folder.join("expected/advice.json"))?;
             compare::equal(&expected, &advice(&texts)?, "", &mut differences);
         }
+        Run::Prove => {
+            let expected = read_json(&folder.join("expected/proof.json"))?;
+            let [a, b] = texts.as_slice() else { return Err("a certificate is of two files".into()) };
+            let certificate = serde_json::from_value(read_json(&folder.join("certificate.json"))?)?;
+            let proven = of_pair(a, b, |one, other| proof(one, other, &certificate))?;
+            compare::equal(&expected, &json!({ "proven": proven.is_ok() }), "", &mut differences);
+            differences.extend(proven.err().filter(|_| !differences.is_empty()));
+        }
         Run::Negotiate => {
             let expected = read_json(&folder.join("expected/outcome.json"))?;
             let [a, b] = texts.as_slice() else { return Err("a negotiation takes two files".into()) };
@@ -127,6 +138,7 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
             }
             compare::subset(&expected, &forth, "", &mut differences);
             differences.extend(misfits("outcome", &OUTCOME, &forth));
+            differences.extend(certificates(a, b)?);
             if let Some(agreement) = forth.get("agreement") {
                 differences.extend(misfits("agreement", &AGREEMENT, agreement));
                 differences.extend(without_provenance(agreement));
@@ -148,6 +160,31 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
     if differences.is_empty() { Ok(()) } else { Err(format!("{}\n{}", case.title, differences.join("\n")).into()) }
 }
 
+/// In what the certificate of a pair falls short of proving its agreement. In either order it is the same.
+fn certificates(a: &Source, b: &Source) -> Result<Vec<String>, Failed> {
+    let made = |a, b| of_pair(a, b, |one, other| certified(one, other, Explain::Nothing).1);
+    let (Some(forth), back) = (made(a, b)?, made(b, a)?) else { return Ok(Vec::new()) };
+    let mut wrong = misfits("certificate", &CERTIFICATE, &serde_json::to_value(&forth)?);
+    if Some(&forth) != back.as_ref() {
+        wrong.push("the order of the two files changes the certificate".to_owned());
+    }
+    wrong.extend(of_pair(a, b, |one, other| proof(one, other, &forth))?.err());
+    Ok(wrong)
+}
+
+/// Whether a certificate proves the agreement that it names; why not.
+fn proof(one: &Side<'_>, other: &Side<'_>, certificate: &Certificate) -> Result<(), String> {
+    let problem = problem(one, other).ok_or("a limit of work is exceeded")?;
+    let proven = clm::proof::check(&problem, certificate).map_err(|why| why.english())?;
+    let agreement = agreement_of(one, other, &problem, &proven.way).map(|agreement| agreement.digest);
+    match agreement {
+        _ if proven.is_open => Err("the certificate gives only a bound".to_owned()),
+        Some(digest) if digest == certificate.agreement => Ok(()),
+        _ => Err("what the certificate proves is another agreement".to_owned()),
+    }
+}
+
+static CERTIFICATE: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("certificate"));
 static OUTCOME: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("outcome"));
 static MATCH: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("match"));
 static FINDINGS: LazyLock<jsonschema::Validator> = LazyLock::new(|| published("findings"));
@@ -232,21 +269,21 @@ fn advice(texts: &[Source]) -> Result<Value, Failed> {
 
 /// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
 fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
-    Ok(serde_json::to_value(negotiated(a, b, |one, other| negotiate(one, other, Explain::Failures))?)?)
+    Ok(serde_json::to_value(of_pair(a, b, |one, other| negotiate(one, other, Explain::Failures))?)?)
 }
 
 /// What comes of two texts; an error if one of the two manifests is not valid.
-fn negotiated<T>(a: &Source, b: &Source, how: impl Fn(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
+fn of_pair<T>(a: &Source, b: &Source, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
     let mut sources = Sources::new();
     let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
     let [first, second] = &reads;
-    Ok(how(&side(a, first)?, &side(b, second)?))
+    Ok(come(&side(a, first)?, &side(b, second)?))
 }
 
 /// In what the short account of a pair, of which tables of many are made, differs from the whole one.
 fn appraised_otherwise(a: &Source, b: &Source) -> Result<Vec<String>, Failed> {
     let (outcome, appraisal) =
-        negotiated(a, b, |one, other| (negotiate(one, other, Explain::Failures), appraise(one, other)))?;
+        of_pair(a, b, |one, other| (negotiate(one, other, Explain::Failures), appraise(one, other)))?;
     let agreement = outcome.agreement.as_ref();
     let count = |of: fn(&clm::agreement::Agreement) -> usize| agreement.map_or(0, of);
     let kinds: Vec<(&str, Option<usize>)> = appraisal.hindrances.iter().map(|h| (h.kind, h.lines)).collect();
@@ -342,7 +379,7 @@ fn findings_are_covered(cases: &[(String, PathBuf, Case)]) -> Result<(), Failed>
         expected += &match case.run {
             Run::Check => fs::read_to_string(folder.join("expected/diagnostics.json"))?,
             Run::Advise => fs::read_to_string(folder.join("expected/advice.json"))?,
-            Run::Negotiate | Run::Match => String::new(),
+            Run::Negotiate | Run::Prove | Run::Match => String::new(),
         };
     }
     let of_manifests =

@@ -25,10 +25,12 @@ const LAYERS: &[(u8, &str, &str)] = &[
     (4, "domain", "set algebra of terms"),
     (5, "lint", "the rules on one manifest; the only door onward"),
     (5, "format", "documents laid out anew, their meaning kept"),
+    (5, "certificate", "the proof of an agreement, as data"),
     (5, "agreement", "what was agreed, its canonical form and digest"),
     (6, "fix", "texts mended by the edits that findings carry"),
     (6, "negotiate", "two manifests to an agreement or an account of why not"),
     (6, "contract", "an agreement to a text"),
+    (7, "proof", "a certificate checked, without a search"),
     (7, "catalog", "every rule of every layer in one slice"),
     (7, "market", "many manifests: which pairs could deal, and what each comes to"),
     (7, "reading", "a manifest in sentences"),
@@ -217,6 +219,18 @@ fn nothing_is_imported_against_the_grain() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A proof that is checked by what searches for it would be no proof.
+#[test]
+fn proofs_are_checked_by_nothing_that_searches() {
+    let known = BTreeSet::from(["problem", "Fairness", "Pricing"].map(str::to_owned));
+    for file in files(&root("src/proof"), "rs") {
+        let code = code_of(&fs::read_to_string(&file).unwrap());
+        let names = names_after(&code, "crate::negotiate::");
+        assert!(names.is_subset(&known), "{}: {names:?}", file.display());
+        assert!(!code.contains("use crate::{"), "{}: a group of imports hides whose they are", file.display());
+    }
 }
 
 #[test]

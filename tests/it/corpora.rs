@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::{files, root};
 
 /// A folder of test data.
-fn corpus(name: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     let places = ["../shared/corpora", "../../shared/corpora"].map(|place| root(place).join(name));
     let found = places.into_iter().find(|place| place.is_dir());
     if found.is_none() {
@@ -78,7 +78,7 @@ fn manifests(texts: &[&str]) -> [String; 2] {
 }
 
 /// Characters that no output for people may hold.
-fn is_raw(c: char) -> bool {
+pub(crate) fn is_raw(c: char) -> bool {
     c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
 }
 

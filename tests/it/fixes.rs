@@ -30,7 +30,7 @@ offers:
     lead_time: { at_least: 10 days, at_most: 3 days }
 ";
 
-fn reading(text: &str) -> Reading {
+pub(crate) fn reading(text: &str) -> Reading {
     let source = Source::new("a.clm.yaml", text);
     let read = lint::read(Sources::new().add(source.clone()), &source);
     let mut diagnostics = read.diagnostics;

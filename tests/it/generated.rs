@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use clm::{agreement, catalog, market, negotiate, report, schema, settings};
+use clm::{agreement, catalog, certificate, market, negotiate, report, schema, settings};
 
 use crate::root;
 
@@ -29,6 +29,11 @@ fn schema_of_manifests() {
 #[test]
 fn schema_of_agreements() {
     holds("schema/agreement.schema.json", &pretty(&agreement::agreement_schema()));
+}
+
+#[test]
+fn schema_of_certificates() {
+    holds("schema/certificate.schema.json", &pretty(&certificate::certificate_schema()));
 }
 
 #[test]

@@ -11,11 +11,13 @@
 
 mod architecture;
 mod baseline;
+mod certificates;
 mod cli;
 mod contracts;
 mod corpora;
 mod examples;
 mod explaining;
+mod fairness;
 mod fixes;
 mod fmt;
 mod folder;
@@ -32,6 +34,7 @@ mod rules;
 mod sentences;
 mod settings;
 mod spec;
+mod strings;
 mod suppression;
 mod usage;
 

@@ -113,10 +113,7 @@ fn words_of_lists() {
 #[test]
 fn what_follows_from_a_mistake_is_not_told_beside_it() {
     let quoted = told(&mill("trade@mill.example", "”trade@mill.example”"));
-    assert_eq!(
-        quoted,
-        ["CLM0124 these quotes belong to the text, because they are typographic ones (use `\"`, or none)"]
-    );
+    assert_eq!(quoted, ["CLM0124 these typographic quotes count as part of the text (use `\"`, or none)"]);
     is_told(
         &mill("with: anyone", "partners: [friends]\nwith: friends"),
         "CLM0203 `partners` takes a group of keys, not a list (write for example `partners: { neighbours: { place: { country: AR } } }`)",
@@ -135,4 +132,67 @@ fn a_block_of_text_with_nothing_in_it_is_shown_where_it_begins() {
     let places: Vec<String> =
         found.iter().map(|finding| source.line_column(finding.place.span.start).to_string()).collect();
     assert_eq!(places, ["14:11"], "{found:#?}");
+}
+
+#[test]
+fn a_line_that_is_missing_or_out_of_its_column_is_one_mistake() {
+    let two = mill("    payment_days", "    volume: 9 t per month\n    payment_days");
+    is_told(&two, "CLM0109 key `volume` stands twice here (keep one of the two)");
+    let offer = "    item: hs:1102\n    name: Rye\n    price: { at_least: 700 ARS/kg }\n";
+    is_told(
+        &format!("{MILL}{offer}"),
+        "CLM0109 key `item` stands twice here (the line before may be missing that names what begins here; else keep one of each)",
+    );
+    is_told(
+        &mill(
+            "agreement: { law: [AR] }",
+            "agreement: { law: [AR] }\noperations:\n  order: { formats: csv }\n  duration: 6 months\n  disputes: dialogue",
+        ),
+        "CLM0201 unknown key `duration` in `operations` (these keys belong under `agreement`)",
+    );
+    is_told(
+        &MILL.replace("  flour:", "flour:").replace("    ", "  "),
+        "CLM0201 unknown key `flour` (if it belongs under `offers`, begin this line and all that belongs to it further right)",
+    );
+    is_told(
+        &format!("{MILL}recipes:\n  r:\n    makes {{ flour: 1 kg }}\n    from: {{ flour: 1 kg }}\n"),
+        "CLM0201 unknown key `makes { flour` in `r` (write `makes: { flour…`)",
+    );
+    is_told(
+        &mill("  flour:\n", "  payment_days: 30 days\n  flour:\n"),
+        "CLM0201 unknown key `payment_days` in `offers` (`payment_days` belongs under `defaults.offers`, `defaults.needs`, `offers.…`, `needs.…`)",
+    );
+}
+
+#[test]
+fn a_name_that_is_told_where_it_is_declared_is_not_told_where_it_is_used() {
+    let classes =
+        |name: &str| mill("with: anyone", &format!("partners:\n  {name}: {{ practice: equal_vote }}\nwith: friends"));
+    is_told(
+        &classes("Friends"),
+        "CLM0205 `Friends` is not a name: names are lower-case letters, digits and hyphens, a letter first (`friends` would be a name; whatever refers to it changes too)",
+    );
+    is_told(
+        &classes("friends").replace("partners:", "prtners:"),
+        "CLM0201 unknown key `prtners` (did you mean `partners`?)",
+    );
+    let twice = mill("with: anyone", "with: freinds\noperations: { order: { with: freinds, formats: csv } }");
+    let twice = twice.replace("offers:", "partners: { friends: { practice: equal_vote } }\noffers:");
+    is_told(&twice, "CLM0401 no class of partners is called `freinds` (did you mean `friends`?)");
+}
+
+#[test]
+fn what_was_written_for_something_else_is_told_in_one_sentence() {
+    is_told(
+        "version: 3\nservices:\n  web: { image: x }\n",
+        "CLM0202 this is no manifest: it has none of the keys of one (a manifest begins with `clm: 1` and `coop:`; `clm init` writes one)",
+    );
+    is_told(
+        &MILL.replace("clm: 1", "clm: 2"),
+        "CLM0206 `clm` does not take `2` (write `1`, the one version of the language so far)",
+    );
+    is_told(
+        &mill("agreement:", "valid: { until: 1/12/2027 }\nagreement:"),
+        "CLM0320 `1/12/2027` is not a date in the form 2026-12-31 (write `2027-12-01` or `2027-01-12`, as you mean it)",
+    );
 }

@@ -243,7 +243,7 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     folder
         .run(&["init", "a.clm.yaml", "--yes", "--name", "A"])
         .exits(2)
-        .says(&["--id, --legal-form, --country, --offer"]);
+        .says(&["--id, --legal-form, --country, --offer / --need"]);
     let with = |more: &[&'static str]| {
         let arguments: Vec<&str> = ["init", "a.clm.yaml", "--yes"].iter().chain(FLAGS).chain(more).copied().collect();
         folder.run(&arguments)
@@ -251,6 +251,9 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     with(&["--offer", "Flour=hs:1101 950 ARS"]).exits(2).says(&["`950 ARS` is a sum", "950"]);
     with(&["--offer", "950 ARS/kg"]).exits(2).says(&["names nothing"]);
     with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).exits(2).says(&["2027-02-30"]);
+    with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).says(&["--until: `2027-02-30`"]);
+    with(&["--offer", "Fine flour=hs:1101 9 ARS"]).says(&["--offer Fine flour: `9 ARS` is a sum"]);
+    with(&["--need", "Flour=hs:1101 9 ARS/kg, 500 kg mensuales"]).says(&["--need Flour: ", "`500 kg per month`"]);
     with(&["--with", "friends"]).exits(2).says(&["`cooperatives`, `country` or `anyone`"]);
     assert_eq!(folder.names(), Vec::<String>::new());
 }

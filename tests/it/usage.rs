@@ -3,6 +3,7 @@
 use std::process::Output;
 
 use crate::clm;
+use crate::folder::{Folder, MILL};
 
 fn run(arguments: &[&str], lang: &str) -> Output {
     clm().args(arguments).env("LC_ALL", lang).output().unwrap()
@@ -135,4 +136,70 @@ fn manual_pages_and_completions_are_in_english() {
         let said = String::from_utf8(run(words, "es").stdout).unwrap();
         assert!(said.contains("say what is wrong with them"), "{said}");
     }
+}
+
+/// A folder whose settings ask for Spanish, and more.
+fn spanish(settings: &str) -> Folder {
+    Folder::of_a_pair().with(".clm.toml", format!("lang = \"es\"\n{settings}"))
+}
+
+#[test]
+fn what_settings_ask_for_holds_for_what_is_refused_too() {
+    spanish("baseline = \"gone.json\"\n").run(&["check"]).exits(2).says(&[
+        "gone.json: error[CLM0001 file-not-found]: no hay ningún archivo `gone.json`",
+        ".clm.toml:2:12: se nombra acá",
+        "ayuda: `clm baseline write --baseline gone.json` la crea",
+    ]);
+    spanish("schema = \"gone.json\"\n").run(&["check"]).exits(2).says(&[
+        "no hay ningún archivo `gone.json`",
+        "se nombra acá",
+        "carpeta del archivo de",
+    ]);
+    let folder = spanish("");
+    folder.run(&["check", "--since", "main"]).exits(2).says(&["no corre entre los archivos de un repositorio de git"]);
+    folder.run(&["check", "--format", "text", "--format", "json"]).exits(2).says(&["no se pueden imprimir a la vez"]);
+    folder.run(&["check", "--files-from", "gone"]).exits(3).says(&["no hay ningún archivo `gone`"]);
+    folder.run(&["check", "--lang", "en", "--files-from", "gone"]).exits(3).says(&["there is no file `gone`"]);
+    folder.run(&["check", "--isolated", "--files-from", "gone"]).exits(3).says(&["there is no file `gone`"]);
+}
+
+#[test]
+fn shown_settings_are_commented_in_the_language_that_is_spoken() {
+    let folder =
+        spanish("exclude = [\"old/**\"]\n\n[[paths]]\nmatch = [\"mill.*\"]\nrules = { long-title = \"off\" }\n");
+    let shown = folder.run(&["check", "--show-settings", "mill.clm.yaml", "--fail-on", "info"]).exits(0).says(&[
+        "# Lo que vale para mill.clm.yaml\n# Archivo de configuración: .clm.toml\n",
+        "fail_on = \"info\"  # la línea de comandos\n",
+        "need-without-price = \"warning\"  # por omisión\n",
+        "long-title = \"off\"  # .clm.toml:6:24, para [\"mill.*\"]\n",
+    ]);
+    // What a machine reads of it is the same in both languages.
+    let bare = |text: &str| text.lines().map(|line| line.split("  #").next().unwrap().to_owned()).collect::<Vec<_>>();
+    let english =
+        folder.run(&["check", "--show-settings", "mill.clm.yaml", "--fail-on", "info", "--lang", "en"]).exits(0);
+    let settings = |text: &str| {
+        bare(text).into_iter().filter(|line| !line.starts_with('#') && !line.starts_with("lang =")).collect::<Vec<_>>()
+    };
+    assert_eq!(settings(&shown.out), settings(&english.out));
+}
+
+#[test]
+fn the_standard_input_is_read_once() {
+    let folder = Folder::of_an_agreement();
+    let agreement = folder.read("agreement.yaml");
+    for (words, input) in [
+        (&["diff", "-", "-"][..], MILL),
+        (&["negotiate", "-", "-"], MILL),
+        (&["breaking", "mill.clm.yaml", "-", "--with", "-"], MILL),
+        (&["verify", "-", "-", "bakery.clm.yaml"], &agreement),
+    ] {
+        folder.run_on(words, input).exits(3).says(&["CLM0006", "the standard input is given twice", "to a file"]);
+    }
+}
+
+#[test]
+fn half_a_name_of_a_rule_is_enough_to_find_it() {
+    let folder = Folder::new();
+    folder.run(&["explain", "need-without"]).exits(2).says(&["did you mean `CLM1101` (`need-without-price`)?"]);
+    folder.run(&["explain", "zzz"]).exits(2).says(&["`clm rules` lists all rules"]);
 }

@@ -105,6 +105,12 @@ impl Refusal {
 }
 
 impl Inputs {
+    /// The first path that is given, or the folder in which the command runs.
+    pub(super) fn first(&self) -> &str {
+        let named = self.paths.first().filter(|path| *path != "-").or(self.stdin_filename.as_ref());
+        named.map_or(".", String::as_str)
+    }
+
     /// The files that are read because they were named, wherever that was. Those that folders hold are known by their endings.
     pub(super) fn named(&self, work: &Work) -> Vec<String> {
         let listed = work.names().filter(|name| !is_manifest(name)).map(str::to_owned);

@@ -6,9 +6,9 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::baseline::{Baseline, MOST_BYTES};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
-use crate::session::Session;
+use crate::session::{NamedFile, Session};
 use crate::source::{SourceId, Sources};
 
 #[derive(Debug, Args)]
@@ -51,8 +51,15 @@ impl Known {
     ///
     /// # Errors
     /// If it cannot be read, or is none.
-    pub(super) fn open(&self, set: Option<&str>) -> Result<Option<Opened>, (Box<Diagnostic>, Sources)> {
-        self.baseline.as_deref().or(set).map(Opened::read).transpose()
+    pub(super) fn open(&self, set: Option<&NamedFile>) -> Result<Option<Opened>, (Box<Diagnostic>, Sources)> {
+        if let Some(name) = &self.baseline {
+            return Opened::read(name).map(Some);
+        }
+        let Some(set) = set else { return Ok(None) };
+        Opened::read(&set.path).map(Some).map_err(|(finding, mut sources)| {
+            let missing = Text::new("`clm baseline write --baseline {path}` makes one").with("path", &set.path);
+            (Box::new(set.blamed(*finding, &mut sources, missing)), sources)
+        })
     }
 }
 

@@ -65,7 +65,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
-    output.speak(arguments.language.lang);
+    let of_settings = || arguments.settings.lang(arguments.inputs.first());
+    output.speak(arguments.language.lang.or_else(of_settings));
     if let Some(path) = &arguments.show_settings {
         return arguments.settings.show(path, arguments.fail_on, arguments.language.lang, output);
     }
@@ -89,10 +90,11 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
         Err(exit) => return exit,
     };
     let set = examiner.settled.baseline();
-    read.extend(arguments.known.name().map(str::to_owned).or(set.clone()));
+    let of_settings = || set.as_ref().map(|set| set.path.clone());
+    read.extend(arguments.known.name().map(str::to_owned).or_else(of_settings));
     read.extend(arguments.settings.files().cloned());
     read.extend(examiner.settled.book.files());
-    let known = match arguments.known.open(set.as_deref()) {
+    let known = match arguments.known.open(set.as_ref()) {
         Ok(known) => known,
         Err((finding, sources)) => {
             output.refuse(&[*finding], &sources);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::output::Output;
+use crate::diagnostic::Text;
 
 /// How long a check may take without a word.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -14,12 +15,15 @@ pub(crate) struct Progress {
     bar: ProgressBar,
     /// Whether anybody looks on.
     watched: bool,
+    /// What is said beside the bar.
+    words: String,
 }
 
 impl Progress {
     pub(crate) fn of(length: usize, output: &Output) -> Self {
         let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), ProgressDrawTarget::hidden());
-        Self { bar, watched: output.shows_progress() }
+        let words = output.said(&Text::new("{pos} of {len} manifests, {eta} left"));
+        Self { bar, watched: output.shows_progress(), words }
     }
 
     /// One more is done.
@@ -29,7 +33,7 @@ impl Progress {
         }
         self.bar.inc(1);
         if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} manifests, {eta} left");
+            let style = ProgressStyle::with_template(&format!("{{bar:30}} {}", self.words));
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::i18n::Lang;
-use crate::session::{Rulebook, Session, SettingsFrom};
+use crate::session::{NamedFile, Rulebook, Session, SettingsFrom};
 use crate::settings::{FailOn, Shown, show};
 use crate::world::World;
 
@@ -37,10 +37,28 @@ pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(names).map(|word| FailOn::parse(&word).unwrap_or_default())
 }
 
+/// A path, or some manifest in it where it is a folder: what is asked for a folder is asked for a manifest in it.
+fn in_folder(path: &str) -> String {
+    if Host.is_folder(path) { format!("{path}/*") } else { path.to_owned() }
+}
+
 impl Flags {
     /// The files that are named.
     pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         self.config.iter().chain(&self.schema)
+    }
+
+    fn from(&self) -> SettingsFrom {
+        match &self.config {
+            Some(file) => SettingsFrom::File(file.clone()),
+            None if self.isolated => SettingsFrom::Nowhere,
+            None => SettingsFrom::Nearest,
+        }
+    }
+
+    /// The language that the settings for a path ask for, before anything else is known of them.
+    pub(super) fn lang(&self, path: &str) -> Option<Lang> {
+        Session::new(Host).lang(&self.from(), &in_folder(path))
     }
 
     /// Finds and reads what is set for the names, or says what is wrong with it.
@@ -56,19 +74,17 @@ impl Flags {
     }
 
     fn rulebook(&self, session: &mut Session<Host>, names: &[&str]) -> Result<Rulebook, Vec<Diagnostic>> {
-        let from = match &self.config {
-            Some(file) => SettingsFrom::File(file.clone()),
-            None if self.isolated => SettingsFrom::Nowhere,
-            None => SettingsFrom::Nearest,
-        };
-        session.rulebook(&from, &self.severity, &self.schema, names)
+        session.rulebook(&self.from(), &self.severity, &self.schema, names)
     }
 
     /// The files that a check of the names reads beside them: settings, and what these name.
     pub(super) fn read_for(&self, names: &[&str]) -> Vec<String> {
         let mut session = Session::new(Host);
         let found = match self.rulebook(&mut session, names) {
-            Ok(book) => book.files().into_iter().chain(names.first().and_then(|first| book.baseline(first))).collect(),
+            Ok(book) => {
+                let baseline = names.first().and_then(|first| book.baseline(first));
+                book.files().into_iter().chain(baseline.map(|file| file.path)).collect()
+            }
             // What is wrong may be in a file that the settings name.
             Err(findings) => {
                 let sources = findings.iter().filter_map(|finding| session.sources().get(finding.place.source));
@@ -80,14 +96,15 @@ impl Flags {
 
     /// Prints what is set for a path.
     pub(super) fn show(&self, name: &str, fail_on: Option<FailOn>, lang: Option<Lang>, output: &Output) -> Exit {
-        // What is asked for a folder is asked for a manifest in it.
-        let file = if Host.is_folder(name) { format!("{name}/*") } else { name.to_owned() };
+        let file = in_folder(name);
         let settled = match self.settle(&[&file], output) {
             Ok(settled) => settled,
             Err(exit) => return exit,
         };
         let path = settled.book.path(name);
-        let shown = Shown { name, path: &path, fail_on, lang, schemas: &self.schema };
+        output.speak(lang.or(settled.lang()));
+        let spoken = output.lang();
+        let shown = Shown { name, path: &path, fail_on, lang, spoken, schemas: &self.schema };
         output.result(&show(&settled.book.regime(&file), shown));
         Exit::Ok
     }
@@ -128,7 +145,7 @@ impl Settled {
     }
 
     /// The baseline that the settings name: one for the whole run, that of the first manifest.
-    pub(super) fn baseline(&self) -> Option<String> {
+    pub(super) fn baseline(&self) -> Option<NamedFile> {
         self.book.baseline(self.first.as_deref()?)
     }
 

@@ -12,7 +12,7 @@ rule! {
     /// What comes out of a recipe weighs more than what goes in.
     RULE = "CLM1118", "more-out-than-in", Info, Meaning, "11-advice#quantities",
     summary: "what comes out of a recipe weighs more than what goes in",
-    message: "`{recipe}` gives `{out} kg` of `{into} kg`",
+    message: "more comes out of `{recipe}` than goes in: `{out} kg` of `{into} kg`",
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {

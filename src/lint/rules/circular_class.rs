@@ -11,7 +11,7 @@ rule! {
     /// A class that reaches itself through `partner`.
     RULE = "CLM0406", "circular-class", Error, Meaning, "04-manifest#conditions",
     summary: "a class of partners is defined by itself",
-    message: "who belongs to `{name}` depends on who belongs to `{name}`",
+    message: "who belongs to `{name}` depends on `{name}` itself",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             context
                 .key(&RULE, condition.node)
                 .with("name", first)
-                .help(Text::new("write one of these classes without the other: `{way}`").with("way", way.join(" → "))),
+                .help(Text::new("write one of these classes without the other: {way}").with("way", way.join(" → "))),
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::{Context, all_terms};
+use crate::manifest::names;
 use crate::rule;
 
 rule! {
@@ -18,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let held = context.declared(&["coop", "certificates"]);
     for terms in context.manifest.offers.values().flat_map(all_terms) {
         let stated = terms.certificates.iter().flat_map(|list| &list.value);
-        for name in stated.filter(|name| !held.contains(&name.value.as_str())) {
+        for name in stated.filter(|name| !names::is_known(&name.value, &held)) {
             found.push(context.unknown(&RULE, name.node, &name.value, &held));
         }
     }

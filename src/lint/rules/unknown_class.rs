@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::Context;
+use crate::manifest::names;
 use crate::manifest::model::{ANYONE, Audience, Fact};
 use crate::rule;
 use crate::syntax::NodeId;
@@ -20,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut known = context.declared(&["partners"]);
     known.push(ANYONE);
     let mut look = |name: &str, node: NodeId| {
-        if !known.contains(&name) {
+        if !names::is_known(name, &known) {
             found.push(context.unknown(&RULE, node, name, &known));
         }
     };

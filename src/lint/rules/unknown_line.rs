@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let own = |name: &&str| !manifest.packages.contains_key(*name);
     let (offers, made) = (only(&offers, own), only(&made, own));
     let mut look = |name: &str, node: NodeId, known: &[&str]| {
-        if !known.contains(&name) {
+        if !names::is_known(name, known) {
             found.push(names::unknown(context.key(&RULE, node), name, known));
         }
     };

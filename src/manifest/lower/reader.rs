@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 
     /// Tells of a circuit that nobody declared.
     pub(super) fn unknown_circuit(&mut self, name: &At<SmolStr>) {
-        if !self.circuits.contains(&name.value.as_str()) {
+        if !names::is_known(&name.value, &self.circuits) {
             let known = self.circuits.clone();
             self.report_at(&rules::UNKNOWN_CIRCUIT, name.node, |finding| names::unknown(finding, &name.value, &known));
         }

@@ -68,6 +68,7 @@ impl Reader<'_> {
         let own_word = Text::new("give your own unit a word of its own");
         let in_known_units = Text::new("say what it is in kilograms, litres, pieces or the like");
         let (reason, help) = match error {
+            UnitError::FixedSize(symbol) if *symbol == word => (Text::new("it means the same everywhere"), own_word),
             UnitError::FixedSize(symbol) => {
                 (Text::new("it means `{symbol}` everywhere").with("symbol", symbol), own_word)
             }

@@ -21,8 +21,16 @@ pub(super) struct Edge {
 
 static NOTHING: BigInt = BigInt::ZERO;
 
-/// The edge that each row is assigned by, if any.
-pub(super) fn heaviest(rows: &[Vec<Edge>], room: &[usize], steps: &mut Steps) -> Result<Vec<Option<usize>>, WorkLimit> {
+/// A heaviest assignment, with the potentials that prove it.
+pub(super) struct Heaviest {
+    /// The edge that each row is assigned by, if any.
+    pub(super) taken: Vec<Option<usize>>,
+    pub(super) of_rows: Vec<BigInt>,
+    pub(super) of_columns: Vec<BigInt>,
+}
+
+/// The heaviest assignment.
+pub(super) fn heaviest(rows: &[Vec<Edge>], room: &[usize], steps: &mut Steps) -> Result<Heaviest, WorkLimit> {
     let mut assignment = Assignment {
         rows,
         room,
@@ -34,7 +42,8 @@ pub(super) fn heaviest(rows: &[Vec<Edge>], room: &[usize], steps: &mut Steps) ->
     for row in 0..rows.len() {
         assignment.take_in(row, steps)?;
     }
-    Ok(assignment.taken)
+    let Assignment { taken, of_rows, of_columns, .. } = assignment;
+    Ok(Heaviest { taken, of_rows, of_columns })
 }
 
 struct Assignment<'r> {

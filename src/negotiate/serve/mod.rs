@@ -14,6 +14,8 @@ use super::points::WorkLimit;
 use crate::value::Rational;
 use search::Search;
 
+pub(super) use search::{Found, Potentials, Shared, Visited};
+
 /// One way to serve one need, or several by a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Service {
@@ -35,22 +37,41 @@ pub(super) struct Service {
     pub(super) lines: Vec<(String, String, String)>,
 }
 
+/// Services that have to be decided together.
+pub(super) struct Group {
+    /// Their indices, rising.
+    pub(super) services: Vec<usize>,
+    /// The best way of serving by them; its services are places in `services`.
+    pub(super) found: Found,
+}
+
+impl Group {
+    /// The indices of the services taken.
+    fn taken(&self) -> impl Iterator<Item = usize> {
+        self.found.taken.iter().filter_map(|at| self.services.get(*at).copied())
+    }
+}
+
 /// The indices of the services of the best way, rising.
-pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<usize>, WorkLimit> {
+pub(super) fn chosen(groups: &[Group]) -> Vec<usize> {
+    let mut chosen: Vec<usize> = groups.iter().flat_map(Group::taken).collect();
+    chosen.sort_unstable();
+    chosen
+}
+
+/// The best way, group by group.
+pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<Group>, WorkLimit> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let groups = groups(needs, services);
     for (index, service) in services.iter().enumerate() {
         let group = service.needs.first().and_then(|need| groups.get(*need));
         group.into_iter().for_each(|group| members.entry(*group).or_default().push(index));
     }
-    let mut chosen = Vec::new();
-    for indices in members.into_values() {
+    let best = |indices: Vec<usize>| {
         let group: Vec<&Service> = indices.iter().filter_map(|index| services.get(*index)).collect();
-        let taken = Search::new(&group).run()?;
-        chosen.extend(taken.into_iter().filter_map(|at| indices.get(at)));
-    }
-    chosen.sort_unstable();
-    Ok(chosen)
+        Ok(Group { found: Search::new(&group).run()?, services: indices })
+    };
+    members.into_values().map(best).collect()
 }
 
 /// For each need the name of its group; needs of one group have to be decided together.
@@ -218,7 +239,7 @@ mod tests {
 
         #[test]
         fn law_6_no_way_of_serving_is_better(services in proptest::collection::vec(service(), 0..10)) {
-            let found = best_way(4, &services).unwrap();
+            let found = chosen(&best_way(4, &services).unwrap());
             let way: Vec<&Service> = found.iter().map(|index| &services[*index]).collect();
             prop_assert!(valid(&way));
             prop_assert_eq!(worth_of(&way).cmp(&exhaustive(&services)), Ordering::Equal);

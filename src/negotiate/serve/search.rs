@@ -11,13 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 
 use super::Service;
-use super::assignment::{Edge, heaviest};
+use super::assignment::{Edge, Heaviest, heaviest};
 use super::weights::weights;
 use crate::negotiate::points::WorkLimit;
 use crate::value::Rational;
 
 /// Most steps of the search; each looks at one service.
 const MOST_STEPS: usize = 10_000_000;
+
+/// Most nodes of a search whose proof is kept.
+const MOST_NODES: usize = 1000;
 
 /// How many steps were made.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +45,48 @@ pub(super) struct Search<'s> {
     scale: usize,
     best: Option<(BigInt, Vec<usize>)>,
     steps: Steps,
+    proof: Proof,
+}
+
+/// The best way of a group, and why none is better.
+pub(in crate::negotiate) struct Found {
+    /// The services taken.
+    pub(in crate::negotiate) taken: Vec<usize>,
+    /// What each service weighs.
+    pub(in crate::negotiate) weights: Vec<BigInt>,
+    pub(in crate::negotiate) proof: Proof,
+}
+
+/// Why no way is better: the nodes in the order in which they were visited.
+#[derive(Default)]
+pub(in crate::negotiate) struct Proof {
+    pub(in crate::negotiate) nodes: Vec<Visited>,
+    /// Whether there were more nodes than are kept.
+    pub(in crate::negotiate) cut: bool,
+}
+
+/// What was found at a node.
+pub(in crate::negotiate) struct Visited {
+    /// The service that is once taken and once barred; `None` where nothing below can be better than the best.
+    pub(in crate::negotiate) branch: Option<usize>,
+    /// What shows that: together they are at least the weight of any service that is left. Kept of branches only at the root.
+    pub(in crate::negotiate) potentials: Potentials,
+}
+
+/// What needs and what they share are worth, in weights times the scale.
+#[derive(Default)]
+pub(in crate::negotiate) struct Potentials {
+    pub(in crate::negotiate) scale: usize,
+    pub(in crate::negotiate) needs: BTreeMap<usize, BigInt>,
+    pub(in crate::negotiate) shared: BTreeMap<Shared, BigInt>,
+}
+
+/// The heaviest assignment of the needs that a node leaves.
+#[derive(Default)]
+struct Relaxed {
+    /// For each service picked by a need, its weight.
+    picks: Vec<(usize, BigInt)>,
+    potentials: Potentials,
 }
 
 /// What is decided of a way of serving.
@@ -62,7 +107,7 @@ struct Rest<'s> {
 
 /// A column of the assignment: what several services share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shared {
+pub(in crate::negotiate) enum Shared {
     /// The volume of an offer.
     Offer(usize),
     /// A package.
@@ -75,11 +120,12 @@ impl<'s> Search<'s> {
     pub(super) fn new(services: &'s [&'s Service]) -> Self {
         let parts = services.iter().map(|service| service.needs.len());
         let scale = parts.fold(1, |scale, parts| num_integer::lcm(scale, parts.max(1)));
-        Self { services, weights: weights(services), scale, best: None, steps: Steps::default() }
+        let (steps, proof) = (Steps::default(), Proof::default());
+        Self { services, weights: weights(services), scale, best: None, steps, proof }
     }
 
-    /// The services of the best way.
-    pub(super) fn run(mut self) -> Result<Vec<usize>, WorkLimit> {
+    /// The best way.
+    pub(super) fn run(mut self) -> Result<Found, WorkLimit> {
         let mut open = vec![Node::default()];
         while let Some(node) = open.pop() {
             if let Some(service) = self.visit(&node)? {
@@ -91,7 +137,8 @@ impl<'s> Search<'s> {
                 open.extend([barred, taken]);
             }
         }
-        Ok(self.best.map(|(_, taken)| taken).unwrap_or_default())
+        let taken = self.best.map(|(_, taken)| taken).unwrap_or_default();
+        Ok(Found { taken, weights: self.weights, proof: self.proof })
     }
 
     /// Takes note of the best way of a node, or names the service to branch on; neither where the best so far is better.
@@ -104,22 +151,21 @@ impl<'s> Search<'s> {
                 open.push(at);
             }
         }
-        let picks = self.relaxed(&rest, &open)?;
+        let Relaxed { picks, potentials } = self.relaxed(&rest, &open)?;
         let bound = self.weight(&node.taken) * self.scale + picks.iter().map(|(_, weight)| weight).sum::<BigInt>();
-        if self.best.as_ref().is_some_and(|(best, _)| bound <= best * self.scale) {
-            return Ok(None);
-        }
-        match self.complete(&node.taken, &picks) {
-            Ok(taken) => {
-                self.best = Some((self.weight(&taken), taken));
-                Ok(None)
+        let mut branch = None;
+        if self.best.as_ref().is_none_or(|(best, _)| bound > best * self.scale) {
+            match self.complete(&node.taken, &picks) {
+                Ok(taken) => self.best = Some((self.weight(&taken), taken)),
+                Err(in_the_way) => branch = Some(in_the_way),
             }
-            Err(in_the_way) => Ok(Some(in_the_way)),
         }
+        self.proof.note(branch, potentials);
+        Ok(branch)
     }
 
-    /// The heaviest assignment of the needs left: for each service picked by a need, its weight.
-    fn relaxed(&mut self, rest: &Rest<'_>, open: &[usize]) -> Result<Vec<(usize, BigInt)>, WorkLimit> {
+    /// The heaviest assignment of the needs left.
+    fn relaxed(&mut self, rest: &Rest<'_>, open: &[usize]) -> Result<Relaxed, WorkLimit> {
         let mut columns: BTreeMap<Shared, usize> = BTreeMap::new();
         let mut rows: BTreeMap<usize, BTreeMap<usize, Edge>> = BTreeMap::new();
         for index in open {
@@ -140,10 +186,19 @@ impl<'s> Search<'s> {
             let room_of = self.room(rest, open, *shared, rows.len());
             room.get_mut(*column).into_iter().for_each(|room| *room = room_of);
         }
+        let needs: Vec<usize> = rows.keys().copied().collect();
         let rows: Vec<Vec<Edge>> = rows.into_values().map(|edges| edges.into_values().collect()).collect();
-        let taken = heaviest(&rows, &room, &mut self.steps)?;
+        let Heaviest { taken, of_rows, of_columns } = heaviest(&rows, &room, &mut self.steps)?;
         let picked = rows.iter().zip(taken).filter_map(|(edges, taken)| edges.get(taken?));
-        Ok(picked.map(|edge| (edge.service, edge.weight.clone())).collect())
+        let of_shared = columns.into_iter().filter_map(|(shared, at)| Some((shared, of_columns.get(at)?.clone())));
+        Ok(Relaxed {
+            picks: picked.map(|edge| (edge.service, edge.weight.clone())).collect(),
+            potentials: Potentials {
+                scale: self.scale,
+                needs: needs.into_iter().zip(of_rows).collect(),
+                shared: of_shared.collect(),
+            },
+        })
     }
 
     /// For how many needs there is room at most.
@@ -206,6 +261,22 @@ impl<'s> Search<'s> {
         let mut rest = Rest::default();
         taken.iter().filter_map(|at| self.service(*at)).for_each(|service| rest.take(service));
         rest
+    }
+}
+
+impl Proof {
+    /// Keeps what was found at the next node.
+    fn note(&mut self, branch: Option<usize>, potentials: Potentials) {
+        if self.nodes.len() == MOST_NODES {
+            self.nodes.truncate(1);
+            self.cut = true;
+        }
+        if self.cut {
+            return;
+        }
+        let is_kept = branch.is_none() || self.nodes.is_empty();
+        let potentials = if is_kept { potentials } else { Potentials::default() };
+        self.nodes.push(Visited { branch, potentials });
     }
 }
 

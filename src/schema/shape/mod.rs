@@ -40,6 +40,11 @@ pub fn check(document: &Document) -> Shape {
     MANIFEST.as_ref().map(|checker| checker.check(document)).unwrap_or_default()
 }
 
+/// Whether a word is another one for a key, or the key mistyped.
+pub fn is_like(word: &str, key: &str) -> bool {
+    words::closest(word, [key].into_iter()).is_some()
+}
+
 /// A compiled schema that documents are checked against.
 pub struct Checker {
     schema: Value,
@@ -367,14 +372,17 @@ mod tests {
                 with("offers: { Caja Nº 1: { item: x } }"),
                 "CLM0205 /offers/Caja Nº 1: `Caja Nº 1` is not a name: names are lower-case letters, digits and hyphens, a letter first (`caja-n-1` would be a name; whatever refers to it changes too)",
             ),
-            (with("").replace("clm: 1", "clm: 2"), "CLM0206 /clm: `clm` does not take `2` (it takes `1`)"),
+            (
+                with("").replace("clm: 1", "clm: 2"),
+                "CLM0206 /clm: `clm` does not take `2` (write `1`, the one version of the language so far)",
+            ),
             (
                 offer("includes: { b: 3 }, price: 3"),
-                "CLM0207 /offers/a/item: `item` does not stand beside `includes` (keep one of the two)",
+                "CLM0207 /offers/a/item: `item` cannot stand beside `includes` (keep one of the two)",
             ),
             (
                 offer("price: { at_least: 3, tiers: [{ from: 1, price: 1 }] }"),
-                "CLM0207 /offers/a/price/at_least: `at_least` does not stand beside `tiers` (keep one of the two)",
+                "CLM0207 /offers/a/price/at_least: `at_least` cannot stand beside `tiers` (keep one of the two)",
             ),
             (
                 offer("x_a: { points: 3 }"),
@@ -382,7 +390,7 @@ mod tests {
             ),
             (
                 offer("x_a: { value: 3, at_least: 3 }"),
-                "CLM0207 /offers/a/x_a/at_least: `at_least` does not stand beside `value` (keep one of the two)",
+                "CLM0207 /offers/a/x_a/at_least: `at_least` cannot stand beside `value` (keep one of the two)",
             ),
         ] {
             assert_eq!(findings(&text), [expected], "{text}");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::site::{KnownKeys, Site};
 use super::words::{closest, goes_with_amounts, inside, joined, means, plain, slug, written};
 use super::{Mistake, Shape, What};
-use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::schema::rules::{
     BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, SPLIT_NUMBER, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND,
 };
@@ -17,6 +17,9 @@ use crate::syntax::{Document, Entry, Kind, NodeId};
 /// How many keys a help lists.
 const LISTED: usize = 12;
 
+/// Most other places that are shown of one mistake.
+const MOST_LABELS: usize = 2;
+
 /// How many places a help names.
 const PLACES: usize = 4;
 
@@ -25,6 +28,8 @@ pub(super) struct Teller<'d> {
     pub(super) document: &'d Document,
     pub(super) known: &'d KnownKeys,
     pub(super) shape: Shape,
+    /// The mapping and the places of the finding on misplaced keys that was told last, and where it is.
+    pub(super) misplaced: Option<(NodeId, Vec<Vec<String>>, usize)>,
 }
 
 /// What is wrong with the keys of one mapping.
@@ -36,12 +41,13 @@ struct Keys<'s> {
 
 impl<'d> Teller<'d> {
     pub(super) fn new(document: &'d Document, known: &'d KnownKeys) -> Self {
-        Self { document, known, shape: Shape::default() }
+        Self { document, known, shape: Shape::default(), misplaced: None }
     }
 
     /// Tells them all.
     pub(super) fn tell(mut self, mistakes: Vec<Mistake<'_>>) -> Shape {
         let mut keys: BTreeMap<NodeId, Keys<'_>> = BTreeMap::new();
+        let misnamed: BTreeSet<NodeId> = mistakes.iter().filter_map(|mistake| self.misnamed(mistake)).collect();
         let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
@@ -52,6 +58,8 @@ impl<'d> Teller<'d> {
                     keys.site = site;
                 }
                 What::MissingKey(key) => keys.entry(node).or_insert_with(group).missing.push((key, site)),
+                // What stands behind a key of the language where a name is due is not what a name has.
+                What::WrongKind if misnamed.contains(&node) => {}
                 What::WrongKind => self.wrong_kind(node, &site),
                 What::Empty => self.empty(node, &site),
                 What::BadName(name) => self.bad_name(node, &name),
@@ -104,15 +112,21 @@ impl<'d> Teller<'d> {
 
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
     fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
-        if self.entry_without_its_list(mapping, &site, &unknown) {
+        if self.entry_without_its_list(mapping, &site, &unknown) || self.no_manifest(mapping, &site, &unknown) {
             return;
         }
         let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
         let here: BTreeMap<&str, usize> =
             self.entries(mapping).iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
-        for key in unknown {
-            let Some(at) = here.get(key.as_str()).copied() else { continue };
-            if self.split_number(mapping, at) {
+        let mut unknown: Vec<(usize, String)> =
+            unknown.into_iter().filter_map(|key| Some((here.get(key.as_str()).copied()?, key))).collect();
+        unknown.sort();
+        for (at, key) in unknown {
+            if self.split_number(mapping, at) || self.not_indented(mapping, at) {
+                continue;
+            }
+            if let Some(meant) = self.without_colon(mapping, at, &site) {
+                missing.retain(|(name, _)| *name != meant);
                 continue;
             }
             if self.without_its_key(mapping, at, &missing, &site) {
@@ -130,6 +144,23 @@ impl<'d> Teller<'d> {
         for (key, site) in missing {
             self.missing_key(mapping, &key, &site);
         }
+    }
+
+    /// Tells of a document of which no key is one of manifests, so that it was probably written for something else.
+    fn no_manifest(&mut self, mapping: NodeId, site: &Site<'_>, unknown: &[String]) -> bool {
+        let entries = self.entries(mapping);
+        let is_like = |entry: &Entry| closest(&entry.key, site.keys()).is_some();
+        if mapping != self.document.root() || unknown.len() < entries.len().max(1) || entries.iter().any(is_like) {
+            return false;
+        }
+        self.shape.bad.extend(entries.iter().map(|entry| entry.value));
+        let place = entries.first().map_or(self.document.place(mapping), |first| self.key_place(first.value));
+        let finding = Diagnostic::new(&MISSING_KEY, place)
+            .message(Text::new("this is no manifest: it has none of the keys of one"))
+            .pointer(self.document.pointer(mapping))
+            .help(Text::new("a manifest begins with `clm: 1` and `coop:`; `clm init` writes one"));
+        self.shape.diagnostics.push(finding);
+        true
     }
 
     /// Tells of an entry that is a value or an option rather than a key, where one key is missing.
@@ -192,9 +223,33 @@ impl<'d> Teller<'d> {
             Some(near) if meant.is_some() || exact || elsewhere.is_empty() => finding
                 .help(Text::new("did you mean `{meant}`?").with("meant", near))
                 .fix(place, in_quotes_of(place, key, near), exact || meant.is_some()),
+            _ if self.misplaced_too(mapping, place, elsewhere) => return,
             _ => finding.help(self.way_out(mapping, entry, site, free, elsewhere)),
         };
         self.shape.diagnostics.push(finding);
+    }
+
+    /// Whether a key belongs where the one before belongs, so that it is told with it: their group was not begun.
+    fn misplaced_too(&mut self, mapping: NodeId, place: Place, elsewhere: &[Vec<String>]) -> bool {
+        if elsewhere.is_empty() {
+            return false;
+        }
+        let places: Vec<Vec<String>> = nearest_paths(elsewhere).into_iter().cloned().collect();
+        let told = self.misplaced.take().filter(|(of, same, _)| *of == mapping && *same == places);
+        let told = told.and_then(|(_, _, at)| Some((at, self.shape.diagnostics.get_mut(at)?)));
+        let Some((at, told)) = told else {
+            self.misplaced = Some((mapping, places, self.shape.diagnostics.len()));
+            return false;
+        };
+        if told.labels.len() < MOST_LABELS {
+            told.labels.push(Label { place, text: Text::new("and here") });
+        }
+        told.help = Some(match places.as_slice() {
+            [path] if path.is_empty() => Text::new("these keys belong at the top of the document"),
+            _ => Text::new("these keys belong under {places}").with("places", places_in_words(elsewhere)),
+        });
+        self.misplaced = Some((mapping, places, at));
+        true
     }
 
     /// What to do about a key that is not known and is not like one that is.
@@ -247,9 +302,10 @@ impl<'d> Teller<'d> {
     }
 
     fn missing_key(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
-        let place = match self.entries(mapping).first() {
-            Some(first) => self.key_place(first.value),
-            None => self.document.place(mapping),
+        // Where the key that names the group stands, else where the group begins.
+        let place = match (self.document.key_span(mapping), self.entries(mapping).first()) {
+            (None, Some(first)) => self.key_place(first.value),
+            _ => self.key_place(mapping),
         };
         let mut finding = Diagnostic::new(&MISSING_KEY, place).with("key", key).pointer(self.document.pointer(mapping));
         if let Some(parent) = self.document.key_of(mapping) {
@@ -310,6 +366,13 @@ impl<'d> Teller<'d> {
 
     fn bad_name(&mut self, mapping: NodeId, name: &str) {
         let Some(node) = self.entry(mapping, name) else { return };
+        let elsewhere = self.known.paths(name);
+        if let Some(entry) = self.entries(mapping).iter().find(|entry| entry.value == node && !elsewhere.is_empty()) {
+            self.shape.bad.insert(node);
+            let finding = self.unknown_in(mapping, entry).help(belongs(name, elsewhere));
+            self.shape.diagnostics.push(finding);
+            return;
+        }
         let place = self.key_place(node);
         let mut finding = Diagnostic::new(&BAD_NAME, place).with("name", name).pointer(self.document.pointer(node));
         if let Some(slug) = slug(name).filter(|slug| !self.has(mapping, slug)) {
@@ -321,6 +384,12 @@ impl<'d> Teller<'d> {
             finding = finding.help(Text::new("write a word of your own, such as `flour-000`"));
         }
         self.shape.diagnostics.push(finding);
+    }
+
+    /// The node behind a key of the language that stands where a name is due.
+    fn misnamed(&self, mistake: &Mistake<'_>) -> Option<NodeId> {
+        let What::BadName(name) = &mistake.what else { return None };
+        self.entry(mistake.node, name).filter(|_| !self.known.paths(name).is_empty())
     }
 
     fn excluded(&mut self, mapping: NodeId, key: &str, site: &Site<'_>) {
@@ -345,8 +414,16 @@ impl<'d> Teller<'d> {
         let only = if let [only] = words.as_slice() { Some(only.clone()) } else { None };
         let mut finding = self.at_node(&UNKNOWN_WORD, node, UNKNOWN_WORD.sentence().with("value", value));
         if !words.is_empty() {
-            let words = joined(words.into_iter().map(|word| format!("`{word}`")));
-            finding = finding.help(Text::new("it takes {words}").with("words", words));
+            let help = match (&only, self.document.key_of(node)) {
+                (Some(only), Some("clm")) => {
+                    Text::new("write `{version}`, the one version of the language so far").with("version", only)
+                }
+                _ => {
+                    let words = joined(words.into_iter().map(|word| format!("`{word}`")));
+                    Text::new("it takes {words}").with("words", words)
+                }
+            };
+            finding = finding.help(help);
             if let Some(only) = only {
                 let place = finding.place;
                 finding = finding.fix(place, only, false);
@@ -445,11 +522,13 @@ fn belongs(key: &str, paths: &[Vec<String>]) -> Text {
     let near = nearest_paths(paths);
     match near.as_slice() {
         [path] if path.is_empty() => Text::new("`{key}` belongs at the top of the document").with("key", key),
-        _ => {
-            let places = joined(near.iter().map(|path| format!("`{}`", path.join(".").replace('*', "…"))));
-            Text::new("`{key}` belongs under {places}").with("key", key).with("places", places)
-        }
+        _ => Text::new("`{key}` belongs under {places}").with("key", key).with("places", places_in_words(paths)),
     }
+}
+
+/// The places nearest to the top.
+fn places_in_words(paths: &[Vec<String>]) -> String {
+    joined(nearest_paths(paths).iter().map(|path| format!("`{}`", path.join(".").replace('*', "…"))))
 }
 
 /// A kind of node in the words of people.

@@ -4,8 +4,8 @@
 use super::site::Site;
 use super::tell::Teller;
 use super::words::{closest, joined};
-use crate::diagnostic::Text;
-use crate::schema::rules::MISSING_KEY;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::schema::rules::{EMPTY_VALUE, MISSING_KEY};
 use crate::syntax::{Entry, Kind, NodeId};
 use crate::value::{Cost, CostAmount};
 use crate::vocab::currencies;
@@ -27,6 +27,38 @@ impl Teller<'_> {
         let finding = self.unknown_in(mapping, first).help(help);
         self.shape.diagnostics.push(finding);
         true
+    }
+
+    /// Tells of a key that is not indented under the one before, behind which nothing stands.
+    pub(super) fn not_indented(&mut self, mapping: NodeId, at: usize) -> bool {
+        let entries = self.entries(mapping);
+        let before = at.checked_sub(1).and_then(|before| entries.get(before));
+        let (Some(before), Some(entry)) = (before, entries.get(at)) else { return false };
+        let place = self.document.key_place(before.value);
+        let is_told_empty = |told: &Diagnostic| *told.rule == EMPTY_VALUE && told.place == place;
+        let told = self.shape.diagnostics.iter().position(is_told_empty);
+        let is_key = closest(&entry.key, [before.key.as_str()].into_iter()).is_some();
+        let Some(told) = told.filter(|_| self.document.is_null(before.value) && !is_key) else { return false };
+        self.shape.diagnostics.remove(told);
+        self.misplaced = None;
+        self.shape.bad.insert(entry.value);
+        let help = Text::new("if it belongs under `{key}`, begin this line and all that belongs to it further right");
+        let finding = self.unknown_in(mapping, entry).help(help.with("key", &before.key));
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// Tells of a key whose colon or space is missing, so that what stands behind it was read as part of it; gives the key.
+    pub(super) fn without_colon(&mut self, mapping: NodeId, at: usize, site: &Site<'_>) -> Option<String> {
+        let entry = self.entries(mapping).get(at)?;
+        let (head, rest) = entry.key.split_once(['{', '[']).map(|(head, _)| (head, entry.key.get(head.len()..)))?;
+        let head = head.trim_end_matches([' ', ':']);
+        let key = site.keys().find(|key| *key == head && !self.has(mapping, key))?;
+        self.shape.bad.insert(entry.value);
+        let help = Text::new("write `{key}: {value}`").with("key", key).with("value", format!("{}…", rest?.trim_end()));
+        let finding = self.unknown_in(mapping, entry).help(help);
+        self.shape.diagnostics.push(finding);
+        Some(key.to_owned())
     }
 
     /// Tells of a value whose key is missing, if it is the one key that is: `{ from: 10 bag, 38.50 EUR/bag }`.

@@ -8,7 +8,7 @@ use crate::near;
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
 const SYNONYMS: [(&str, &str); 55] = [
     ("coop", "cooperativa cooperative organizacion empresa company organisation organization"),
-    ("offers", "oferta ofertas ofrece ofrecemos vendemos productos servicios sells sell products services catalogue"),
+    ("offers", "oferta ofertas ofrece ofrecemos vendemos productos servicios sells sell products catalogue"),
     (
         "needs",
         "necesidad necesidades necesita necesitamos demanda demandas compramos compras wants buys buy purchases demand",

@@ -131,6 +131,8 @@ fn what_the_subset_leaves_out_is_told_by_name() {
     assert_eq!(names("- a\n"), ["root-not-mapping"]);
     assert_eq!(names("a: “x”\n"), ["typographic-quote"]);
     assert_eq!(names("a: \"\\u202e\"\n"), ["forbidden-character"]);
+    assert_eq!(names("a: 1\rb: 2 # c\rc: 3\r\n"), ["forbidden-character"]);
+    assert_eq!(names("a: 1\r\nb: 2\r\n"), Vec::<&str>::new());
 }
 
 #[test]

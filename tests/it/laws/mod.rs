@@ -4,8 +4,10 @@
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
 
 mod arithmetic;
+mod certified;
 pub(crate) mod dice;
 mod form;
+mod markets;
 mod monotone;
 mod optimal;
 mod pairs;
@@ -44,12 +46,23 @@ struct Text<'a> {
 
 /// Reads two texts and negotiates them; nothing if one of them has errors.
 fn outcome(a: Text<'_>, b: Text<'_>, explain: Explain) -> Option<Outcome> {
+    of_texts(a, b, |one, other| negotiate(one, other, explain))
+}
+
+/// What comes of two texts; nothing if one of them has errors.
+fn of_texts<T>(a: Text<'_>, b: Text<'_>, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Option<T> {
     let texts = [a, b].map(|text| Source::new(text.name, text.text));
     let mut sources = Sources::new();
     let reads = texts.each_ref().map(|text| lint::read(sources.add(text.clone()), text));
     let one = side(&texts[0], &reads[0])?;
     let other = side(&texts[1], &reads[1])?;
-    Some(negotiate(&one, &other, explain))
+    Some(come(&one, &other))
+}
+
+/// What comes of two manifests; nothing if one of them has errors.
+fn of_pair<T>(a: &Manifest, b: &Manifest, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Option<T> {
+    let texts = [a, b].map(|manifest| manifest.0.to_string());
+    of_texts(Text { name: a.name(), text: &texts[0] }, Text { name: b.name(), text: &texts[1] }, come)
 }
 
 fn side<'a>(source: &'a Source, read: &'a Read) -> Option<Side<'a>> {
@@ -68,8 +81,7 @@ fn agreed(a: &Manifest, b: &Manifest) -> Option<Value> {
 }
 
 fn json(a: &Manifest, b: &Manifest, explain: Explain) -> Option<Value> {
-    let texts = [a, b].map(|manifest| manifest.0.to_string());
-    let outcome = outcome(Text { name: a.name(), text: &texts[0] }, Text { name: b.name(), text: &texts[1] }, explain)?;
+    let outcome = of_pair(a, b, |one, other| negotiate(one, other, explain))?;
     Some(serde_json::to_value(&outcome).expect("an outcome is JSON"))
 }
 

@@ -71,6 +71,14 @@ proptest! {
     }
 }
 
+/// A couple as the two manifests that it is.
+pub(super) fn any_manifests() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        let couple = draw(&mut dice);
+        [couple.provider(), couple.receiver()]
+    })
+}
+
 fn draw(dice: &mut Dice) -> Couple {
     let waiting = dice.chance(1, 3);
     let recurring = dice.chance(1, 2);
