@@ -227,7 +227,7 @@ impl<'a> Candidate<'a> {
             };
             let sentence = match lacking {
                 None => Text::new("`{line}` is granted to nobody: nothing says `with`"),
-                Some(facts) => Text::new("`{line}` is not granted to {other}, whose manifest would need {facts}")
+                Some(facts) => Text::new("`{line}` is not granted to {other}: to be admitted it must {facts}")
                     .with("other", self.name_of(other))
                     .with_text("facts", facts),
             };

@@ -164,7 +164,7 @@ impl<'a> Grants<'a> {
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
                 lacking.extend(held.filter_map(|c| match &c.value {
-                    Condition::Fact(fact) => Some(Text::new("anything but {fact}").with_text("fact", in_words(fact))),
+                    Condition::Fact(fact) => Some(Text::new("not {fact}").with_text("fact", in_words(fact))),
                     _ => None,
                 }));
             }
@@ -206,31 +206,32 @@ fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
     Some(UnprovenFact { party: coop.id.value.clone(), fact: name.to_owned(), value: value? })
 }
 
+/// What one must be, have or do for a fact to hold.
 fn in_words(fact: &Fact) -> Text {
-    let list = |key: &str, values: &[String]| match words::either(values) {
-        Some(values) => Text::new("{key}: {values}").with("key", key).with_text("values", values),
-        None => Text::new("{value}").with("value", key),
+    let of = |sentence: Text, values: &[String]| match words::either(values) {
+        Some(values) => sentence.with_text("values", values),
+        None => sentence.with("values", ""),
     };
     match fact {
-        Fact::LegalForm(values) => list("legal_form", values),
-        Fact::MemberOf(values) => list("member_of", values),
-        Fact::Practice(values) => list("practice", values),
-        Fact::Id(values) => list("id", values),
-        Fact::Certificate(values) => list("certificate", values),
-        Fact::Grants(values) => list("grants", values),
-        Fact::Partner(values) => list("partner", values),
+        Fact::LegalForm(values) => of(Text::new("be of the legal form {values}"), values),
+        Fact::MemberOf(values) => of(Text::new("be a member of {values}"), values),
+        Fact::Practice(values) => of(Text::new("practise {values}"), values),
+        Fact::Id(values) => of(Text::new("be {values}"), values),
+        Fact::Certificate(values) => of(Text::new("hold the certificate {values}"), values),
+        Fact::Grants(values) => of(Text::new("grant the operation {values}"), values),
+        Fact::Partner(values) => of(Text::new("be one of the class {values}"), values),
         Fact::Place(places) => {
             let part = |p: &PlacePattern| {
                 [&p.country, &p.subdivision, &p.locality].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
             };
-            list("place", &places.iter().map(part).collect::<Vec<_>>())
+            of(Text::new("be in {values}"), &places.iter().map(part).collect::<Vec<_>>())
         }
         Fact::Members { at_least, at_most } => {
             let count = match (at_least, at_most) {
-                (Some(_), Some(_)) => Text::new("members: {least} to {most}"),
-                (Some(_), None) => Text::new("members: at least {least}"),
-                (None, Some(_)) => Text::new("members: at most {most}"),
-                (None, None) => Text::new("members"),
+                (Some(_), Some(_)) => Text::new("have {least} to {most} members"),
+                (Some(_), None) => Text::new("have at least {least} members"),
+                (None, Some(_)) => Text::new("have at most {most} members"),
+                (None, None) => Text::new("say how many members it has"),
             };
             let number = |end: &Option<u64>| end.map_or_else(String::new, |end| end.to_string());
             count.with("least", number(at_least)).with("most", number(at_most))

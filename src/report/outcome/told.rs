@@ -193,7 +193,11 @@ impl<'a> Account<'a> {
         if let Some(total) = &deal.total {
             text = Text::new("{deal}, {total} a delivery").with_text("deal", text).with("total", total);
         }
+        let nothing = |gain: &str| gain.starts_with("0 ");
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
+            if nothing(provider_gain) && nothing(receiver_gain) {
+                return Text::new("{deal}; neither of the two gains by it").with_text("deal", text);
+            }
             text = Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}")
                 .with_text("deal", text)
                 .with("from", self.name(provider))
