@@ -386,11 +386,17 @@ impl<'a> Reader<'a> {
     /// A region of ISO 3166-2, of the country beside it where there is one.
     pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<String> {
         let own = text.value.split('-').next().unwrap_or_default();
-        let country = country.unwrap_or(own);
+        // A country that is no code is told beside it; the region is that of the country it means.
+        let meant = |country| if countries::is_country(country) { Some(country) } else { countries::nearest(country) };
+        let country = country.and_then(meant).unwrap_or(own);
         if countries::is_country(own) && countries::is_subdivision(&text.value, country) {
             return Some(text.value.to_string());
         }
-        let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
+        let whole = format!("{country}-{}", text.value.to_uppercase());
+        let otherwise = match countries::is_subdivision(&whole, country) {
+            true => Text::new("write `{meant}`").with("meant", whole),
+            false => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`"),
+        };
         let place = self.place(text.node);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
         let what = Text::new("the regions of `{country}`").with("country", country);
