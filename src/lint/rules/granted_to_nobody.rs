@@ -15,7 +15,8 @@ rule! {
 
 /// Names and nodes of what nobody may have.
 fn orphans<'a>(context: &Context<'a>) -> Vec<(&'a String, NodeId)> {
-    if context.top("with").is_some() {
+    // A `with` that is misspelt is told as that.
+    if context.top("with").is_some() || context.is_unread("with") {
         return Vec::new();
     }
     let manifest = context.manifest;
