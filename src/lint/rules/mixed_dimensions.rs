@@ -3,8 +3,10 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::lint::measure;
+use crate::manifest::model::{Line, Manifest};
 use crate::rule;
-use crate::value::Dimension;
+use crate::syntax::{At, NodeId};
+use crate::value::{Dimension, Quantity};
 
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
@@ -18,31 +20,55 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
-        let mut common: Option<Vec<&Dimension>> = None;
-        let Some(first) = uses.first().copied() else { continue };
-        if uses.iter().all(|(_, unit)| *unit == first.1) && line.units.is_known(first.1) {
-            continue;
-        }
-        for (node, unit) in uses {
-            let dimensions = measure::dimensions(&line.units, unit);
-            let narrowed: Vec<&Dimension> = match &common {
-                None => dimensions.collect(),
-                Some(common) => dimensions.filter(|dimension| common.contains(dimension)).collect(),
-            };
-            if narrowed.is_empty() {
-                found.push(
-                    context
-                        .value(&RULE, node)
-                        .with("unit", unit)
-                        .with("other", first.1)
-                        .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
-                        .label(context.place(first.0), Text::new("counted in another way here")),
-                );
-                break;
-            }
-            common = Some(narrowed);
-        }
+        let Some(((node, unit), (first, other))) = at_odds(context.manifest, line, &uses) else { continue };
+        found.push(
+            context
+                .value(&RULE, node)
+                .with("unit", unit)
+                .with("other", other)
+                .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
+                .label(context.place(first), Text::new("counted in another way here")),
+        );
     }
+}
+
+/// A place where a unit stands, and the unit.
+pub(super) type Use<'a> = (NodeId, &'a str);
+
+/// Two uses that do not measure the same, the one that is probably wrong first.
+pub(super) fn at_odds<'a>(manifest: &Manifest, line: &Line, uses: &[Use<'a>]) -> Option<(Use<'a>, Use<'a>)> {
+    let first = *uses.first()?;
+    if uses.iter().all(|(_, unit)| *unit == first.1) && line.units.is_known(first.1) {
+        return None;
+    }
+    let mut common: Option<Vec<&Dimension>> = None;
+    let against = uses.iter().find(|(_, unit)| {
+        let dimensions = measure::dimensions(&line.units, unit);
+        let narrowed: Vec<&Dimension> = match &common {
+            None => dimensions.collect(),
+            Some(common) => dimensions.filter(|dimension| common.contains(dimension)).collect(),
+        };
+        let is_against = narrowed.is_empty();
+        common = Some(narrowed);
+        is_against
+    })?;
+    // A unit that stands once, against another that stands everywhere else, is the mistake.
+    let recipes = parts_of_recipes(manifest, line).map(|part| part.value.unit.as_str());
+    let others = || uses.iter().map(|(_, unit)| *unit).chain(recipes.clone()).filter(|unit| *unit != first.1);
+    let is_alone = others().count() > 1 && others().all(|unit| unit == against.1) && is_once(uses, first.1);
+    Some(if is_alone { (first, *against) } else { (*against, first) })
+}
+
+/// Whether a unit stands in one place only.
+fn is_once(uses: &[Use<'_>], unit: &str) -> bool {
+    uses.iter().filter(|(_, other)| *other == unit).count() == 1
+}
+
+/// What recipes say of a line.
+fn parts_of_recipes<'m>(manifest: &'m Manifest, line: &'m Line) -> impl Iterator<Item = &'m At<Quantity>> + Clone {
+    manifest.recipes.values().flat_map(|recipe| {
+        [&recipe.makes, &recipe.also, &recipe.from].into_iter().filter_map(|parts| parts.get(&line.key))
+    })
 }
 
 #[cfg(test)]
