@@ -30,6 +30,7 @@ use crate::manifest::wire;
 use crate::schema::{rules as shape_rules, shape};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Document, Kind, NodeId, Parsed};
+use crate::vocab::reading::DOUBTFUL_POINT;
 
 /// What has been checked and found without errors. Only [`check`] makes one.
 #[derive(Clone, Debug)]
@@ -128,8 +129,21 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     diagnostics.extend(of_values);
     let bad = shape.bad.into_iter().chain(lowered.bad).chain(unread).collect();
     let (checked, found) = check(document, lowered.manifest?, &bad);
-    diagnostics.extend(found.into_iter().filter(|finding| !told.contains(&finding.place)));
+    let found = found.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
+    settle_doubts(diagnostics, found);
     checked.ok()
+}
+
+/// Adds findings on meaning. One where a point is in doubt is probably due to that point: it is told with the way out of
+/// the doubt.
+fn settle_doubts(diagnostics: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
+    for mut finding in found {
+        let doubt = diagnostics.iter().position(|other| *other.rule == DOUBTFUL_POINT && other.place == finding.place);
+        if let Some(doubt) = doubt.map(|at| diagnostics.remove(at)) {
+            finding.help = doubt.help;
+        }
+        diagnostics.push(finding);
+    }
 }
 
 /// Where something is wrong; what stands there is not judged a second time.
@@ -232,7 +246,7 @@ mod tests {
     use super::trial::{COOP, findings, fires, read_text, silent};
     use crate::manifest::lower::rules::UNKNOWN_CIRCUIT;
     use crate::schema::rules::{BAD_NAME, MISSING_KEY, UNKNOWN_KEY};
-    use crate::vocab::reading::{DECIMAL_COMMA, DOUBTFUL_POINT, EMPTY_TEXT, NOT_A_NUMBER, UNKNOWN_UNIT};
+    use crate::vocab::reading::{DECIMAL_COMMA, EMPTY_TEXT, NOT_A_NUMBER, UNKNOWN_UNIT};
 
     #[test]
     fn what_is_missing_because_it_cannot_be_read_is_not_told_twice() {

@@ -125,6 +125,48 @@ fn what_follows_from_a_mistake_is_not_told_beside_it() {
 }
 
 #[test]
+fn a_country_that_is_no_code_does_not_make_its_region_wrong() {
+    for country in ["USA", "United States"] {
+        is_told(
+            &mill("{ country: AR }", &format!("{{ country: {country}, subdivision: US-WI }}")),
+            &format!("CLM0342 `{country}` is not the code of a country (did you mean `US`?)"),
+        );
+    }
+    is_told(
+        &mill("{ country: AR }", "{ country: US, subdivision: wi }"),
+        "CLM0343 `wi` is not one of the words for the regions of `US` (write `US-WI`)",
+    );
+}
+
+#[test]
+fn a_with_that_is_misspelt_is_not_also_missing() {
+    for with in ["With", "wiht"] {
+        is_told(
+            &mill("with: anyone", &format!("{with}: anyone")),
+            &format!("CLM0201 unknown key `{with}` (did you mean `with`?)"),
+        );
+    }
+}
+
+#[test]
+fn a_unit_that_stands_alone_on_its_line_is_the_mistake() {
+    let need = "needs:\n  oil:\n    item: hs:1512\n    name: Oil\n    volume: 20 l per week\n    price: { at_most: 9 ARS/kg }\n";
+    let recipe = "recipes:\n  r:\n    makes: { flour: 9 kg }\n    from: { oil: 1 l }\n";
+    is_told(
+        &format!("{MILL}{need}{recipe}"),
+        "CLM0502 `kg` and `l` measure different things (say under `units` what one is in the other, such as `units: { box: 12 kg }`)",
+    );
+}
+
+#[test]
+fn a_point_in_doubt_is_not_also_a_tier_out_of_order() {
+    is_told(
+        &price("{ tiers: [{ from: 500 kg, price: 8 ARS/kg }, { from: 2.000 kg, price: 7 ARS/kg }] }"),
+        "CLM0518 this tier begins below the one before (write `2000` for thousands, or `2`)",
+    );
+}
+
+#[test]
 fn a_block_of_text_with_nothing_in_it_is_shown_where_it_begins() {
     let text = mill("    name: Flour\n", "    name: |\n\n");
     let source = clm::source::Source::new("a.clm.yaml", text.as_str());
