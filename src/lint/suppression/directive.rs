@@ -70,18 +70,34 @@ impl<'t> Directive<'t> {
         if rules.is_empty() {
             return fault(&rules::UNREADABLE_ALLOWANCE, comment.span, FORM);
         }
-        let reason = BECAUSE.iter().find_map(|word| behind.trim().strip_prefix(word)).map_or("", str::trim);
-        if reason.is_empty() {
+        if let Some(rest) = behind.trim_start().strip_prefix(':').filter(|rest| given(rest).is_some()) {
+            let colon = offset(rest, text).saturating_sub(1);
+            let help = Text::new("take out the colon before `because`");
+            return fault(&rules::UNREADABLE_ALLOWANCE, Span::new(colon, colon + 1), help);
+        }
+        let Some(reason) = given(behind) else {
             let help = Text::new("say why behind it: `because …`; what needs no reason is better mended");
             return fault(&rules::ALLOWANCE_WITHOUT_REASON, comment.span, help);
-        }
+        };
         Ok(Self { comment, file: verb == "allow-file", rules, reason })
     }
 }
 
+/// The reason that stands behind what is allowed; none where nothing is said.
+fn given(behind: &str) -> Option<&str> {
+    let reason = BECAUSE.iter().find_map(|word| behind.trim().strip_prefix(word))?.trim();
+    (!reason.is_empty()).then_some(reason)
+}
+
+/// Where a part of a text begins in it.
+fn offset(part: &str, text: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
 /// The names between the brackets, with their places in the text.
 fn named<'t>(names: &'t str, text: &'t str) -> Vec<Name<'t>> {
-    let offset = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     let parts = names.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| Name { text: part, span: Span::new(offset(part), offset(part) + part.len()) }).collect()
+    parts
+        .map(|part| Name { text: part, span: Span::new(offset(part, text), offset(part, text) + part.len()) })
+        .collect()
 }
