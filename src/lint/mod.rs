@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn a_point_that_may_divide_thousands_is_doubted() {
         let bread = |price: &str| format!("with: anyone\noffers: {{ bread: {{ item: hs:1905, price: {price} }} }}");
-        fires(&DOUBTFUL_POINT, &bread("12.550 ARS/kg"));
+        fires(&super::DOUBTFUL_POINT, &bread("12.550 ARS/kg"));
         ["12.55 ARS/kg", "0.550 ARS/kg", "12.555 ARS/kg", "1234.550 ARS/kg"]
             .iter()
             .for_each(|price| silent(&bread(price)));

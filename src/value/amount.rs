@@ -210,12 +210,29 @@ impl Scan<'_> {
     pub(super) fn quantity(&mut self, sign: Sign) -> Option<Quantity> {
         let start = self.at();
         let amount = self.number(sign)?;
+        let amount = self.divided(amount, start)?;
         if self.is_done() {
             self.fail(Kind::MissingUnit, start..self.at());
             return None;
         }
         self.space(Kind::Glued);
         Some(Quantity { amount, unit: self.unit()? })
+    }
+
+    /// A number, or what it is of the number behind a stroke: `1/2` is understood as 0.5.
+    fn divided(&mut self, amount: Decimal, start: usize) -> Option<Decimal> {
+        let divisor = self.rest().strip_prefix('/').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if divisor.is_none() {
+            return Some(amount);
+        }
+        self.take(1);
+        let divisor = self.number(Sign::Never)?;
+        let part = amount.rational().checked_div(&divisor.rational()).and_then(|part| part.to_decimal());
+        match part {
+            Some(_) => self.mend(Kind::Fraction, start..self.at()),
+            None => self.fail(Kind::Fraction, start..self.at()),
+        }
+        part
     }
 
     pub(super) fn unit(&mut self) -> Option<String> {
@@ -236,10 +253,9 @@ impl Scan<'_> {
             return Some(Rate { quantity, per: self.period()? });
         }
         self.skip_spaces();
-        if let Some((word, unit)) = ADVERBS.into_iter().find(|(word, _)| self.rest() == *word) {
-            self.take(word.len());
+        if let Some(per) = self.adverb() {
             self.mend(Kind::MissingPeriod, start..self.at());
-            return Some(Rate { quantity, per: Duration::new(1, unit) });
+            return Some(Rate { quantity, per });
         }
         if ["/", "por", "al", "cada", "every", "each"].into_iter().any(|token| self.eat(token)) {
             self.mend(Kind::MissingPeriod, start..self.whole().end);
@@ -250,6 +266,15 @@ impl Scan<'_> {
             self.fail(Kind::MissingPeriod, self.whole());
         }
         None
+    }
+
+    /// A word for once in a period, if it comes next and nothing is glued to it: `weekly`.
+    pub(super) fn adverb(&mut self) -> Option<Duration> {
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+        let follows = |word: &str| self.rest().strip_prefix(word).is_some_and(ends);
+        let (word, unit) = ADVERBS.into_iter().find(|(word, _)| follows(word))?;
+        self.take(word.len());
+        Some(Duration::new(1, unit))
     }
 
     pub(super) fn money(&mut self) -> Option<Money> {

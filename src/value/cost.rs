@@ -138,9 +138,24 @@ const AFTER_WORDS: [&str; 6] = ["después de", "despues de", "luego de", "a part
 impl Scan<'_> {
     fn cost(&mut self) -> Option<Cost> {
         let amount = self.cost_amount()?;
-        let per = if self.word("per", &PER_WORDS) { Some(self.step()?) } else { None };
+        let per = match self.in_each() {
+            Some(period) => Some(Step::Duration(period)),
+            None if self.word("per", &PER_WORDS) => Some(self.step()?),
+            None => None,
+        };
         let after = if self.word("after", &AFTER_WORDS) { Some(self.mark()?) } else { None };
         Some(Cost { amount, per, after })
+    }
+
+    /// A word for once in a period, which is mended: `0.07 % daily`.
+    fn in_each(&mut self) -> Option<Duration> {
+        let start = self.at();
+        let mut ahead = self.fork();
+        ahead.skip_spaces();
+        let period = ahead.adverb()?;
+        self.take(ahead.at() - start);
+        self.mend(Kind::Malformed(Form::Cost), start..self.at());
+        Some(period)
     }
 
     /// Whether a keyword comes next, or a word of people for it, which is mended.

@@ -10,10 +10,14 @@ use super::error::{Form, ValueError, ValueErrorKind as Kind};
 use super::rational::Rational;
 use super::scan::{Scan, Sign, read};
 
+const HOURS_IN_DAY: u32 = 24;
 const DAYS_IN_WEEK: u32 = 7;
 const DAYS_IN_YEAR: i128 = 365;
 const MONTHS_IN_YEAR: u32 = 12;
 const MAX_COUNT: i64 = 99_999;
+
+/// Words for hours, in which no period is counted.
+const HOURS: [&str; 6] = ["hour", "hours", "h", "hs", "hora", "horas"];
 
 /// In what a period is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,6 +175,10 @@ impl Scan<'_> {
             return Some(duration);
         }
         let start = self.at();
+        if let Some(one) = self.adverb().or_else(|| self.lone_unit()) {
+            self.mend(Kind::DurationWord, start..self.at());
+            return Some(one);
+        }
         let number = self.number(Sign::Never)?;
         let number_at = start..self.at();
         if self.is_done() {
@@ -178,8 +186,32 @@ impl Scan<'_> {
             return None;
         }
         self.space(Kind::Glued);
+        if let Some(days) = self.whole_days(&number) {
+            return self.whole_duration(&days, DurationUnit::Day, number_at);
+        }
         let unit = self.duration_unit()?;
         self.whole_duration(&number, unit, number_at)
+    }
+
+    /// A unit of time without a number, which is one of it: `week`.
+    fn lone_unit(&mut self) -> Option<Duration> {
+        let word = self.rest().trim_end();
+        let unit = DurationUnit::of_word(word)?;
+        self.take(word.len());
+        Some(Duration::new(1, unit))
+    }
+
+    /// The days of hours that fill them: `48 hours`.
+    fn whole_days(&mut self, hours: &Decimal) -> Option<Decimal> {
+        let word = self.rest().trim_end();
+        if !HOURS.contains(&word) {
+            return None;
+        }
+        let days = hours.rational().checked_div(&Rational::from(HOURS_IN_DAY)).filter(Rational::is_whole)?;
+        let start = self.at();
+        self.take(word.len());
+        self.mend(Kind::DurationWord, start..self.at());
+        days.to_decimal()
     }
 
     /// What follows `per`: `month`, `2 weeks`; never nothing.

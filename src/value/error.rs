@@ -82,6 +82,10 @@ pub enum ValueErrorKind {
     SignOnZero,
     /// `+5`, or a dash that is not the minus of the keyboard.
     OddSign,
+    /// `1/2`
+    Fraction,
+    /// `9.5` where things are counted.
+    NotWhole,
     /// Below zero where nothing can be.
     Negative,
     /// `500kg`

@@ -10,9 +10,10 @@ pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String
         Kind::PriceForMoney => text.split('/').next().filter(|sum| Money::parse(sum).is_ok()).map(str::to_owned),
         Kind::MissingPeriod => Quantity::parse(text).ok().map(|_| format!("{text}{}", from(expected, " per "))),
         Kind::MissingUnit => number(text).map(|number| format!("{number}{}", from(expected, " "))),
-        Kind::MissingCurrency => in_currency(text, "EUR", expected),
+        Kind::MissingCurrency => in_currency(text, own(expected), expected),
         Kind::CurrencySymbol => {
-            let code = currency_of_sign(sign).or_else(|| usual(sign)).unwrap_or("EUR");
+            let shared = Some(own(expected)).filter(|code| sign == "$" && DOLLARS.contains(code));
+            let code = currency_of_sign(sign).or(shared).or_else(|| usual(sign)).unwrap_or_else(|| own(expected));
             in_currency(&text.replacen(sign, "", 1), code, expected)
         }
         _ => None,
@@ -24,7 +25,21 @@ pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String
 fn in_currency(text: &str, code: &str, expected: &str) -> Option<String> {
     let (amount, unit) = text.split_at(text.find('/').unwrap_or(text.len()));
     let unit = if unit.is_empty() { from(expected, "/") } else { unit };
-    Some(format!("{} {code}{unit}", number(amount)?))
+    Some(format!("{} {code}{unit}", mended(amount)?))
+}
+
+/// A number as it should be written, where that is certain.
+fn mended(text: &str) -> Option<String> {
+    match Decimal::parse(text.trim()) {
+        Ok(_) => Some(text.trim().to_owned()),
+        Err(error) => error.suggestion,
+    }
+}
+
+/// The currency of an example.
+fn own(expected: &str) -> &str {
+    let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    expected.split([' ', '/']).find(is_code).unwrap_or("EUR")
 }
 
 fn number(text: &str) -> Option<&str> {
@@ -35,6 +50,10 @@ fn number(text: &str) -> Option<&str> {
 fn from<'e>(expected: &'e str, mark: &str) -> &'e str {
     expected.find(mark).and_then(|at| expected.get(at..)).unwrap_or_default()
 }
+
+/// Currencies that are written with a `$`.
+const DOLLARS: [&str; 14] =
+    ["ARS", "AUD", "CAD", "CLP", "COP", "CUP", "DOP", "HKD", "MXN", "NZD", "SGD", "TWD", "USD", "UYU"];
 
 /// The currency that most who write a sign mean, where several have it.
 fn usual(sign: &str) -> Option<&'static str> {

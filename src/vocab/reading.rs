@@ -323,6 +323,8 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         }
         Kind::AmbiguousComma => (&THOUSANDS_SEPARATOR, Text::new("write `{thousands}` for thousands, or `{decimals}`")),
         Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
+        Kind::Fraction => (&NUMBER_FORM, Text::new("write the number with decimals, such as `0.5`")),
+        Kind::NotWhole => (&NUMBER_FORM, Text::new("write a whole number, such as `{example}`")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
         Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave out the zeros at the start")),

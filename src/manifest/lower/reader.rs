@@ -45,6 +45,8 @@ pub(super) struct Reader<'a> {
     pub(super) shared_units: Option<Arc<Units>>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
+    /// The currency of the coop's country, for examples.
+    currency: &'static str,
 }
 
 impl<'a> Reader<'a> {
@@ -58,6 +60,7 @@ impl<'a> Reader<'a> {
             unread_units: BTreeSet::new(),
             shared_units: None,
             statements: 0,
+            currency: currency_of(document),
         }
     }
 
@@ -104,6 +107,11 @@ impl<'a> Reader<'a> {
 
     /// Reads a value, or reports why it cannot be read.
     pub(super) fn read<T: Written>(&mut self, node: NodeId, text: &str) -> Option<T> {
+        self.read_like(node, text, T::EXPECTED)
+    }
+
+    /// The same where values look like another example.
+    pub(super) fn read_like<T: Written>(&mut self, node: NodeId, text: &str, expected: &str) -> Option<T> {
         if self.bad.contains(&node) {
             // The defaults are read for each line; what is wrong with them is told once.
             return None;
@@ -111,11 +119,14 @@ impl<'a> Reader<'a> {
         match T::read(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let finding = match range_meant::<T>(text) {
-                    Some(meant) => Diagnostic::new(&reading::NUMBER_FORM, self.place(node))
+                let expected = expected.replace("EUR", self.currency);
+                let told = value_diagnostic(&error, text, self.place(node), self.is_exact(node, text), &expected);
+                let finding = match (range_meant::<T>(text), codes_meant(&error, text)) {
+                    (Some(meant), _) => Diagnostic::new(&reading::NUMBER_FORM, self.place(node))
                         .with("text", text)
                         .help(Text::new("a range is written `{meant}`").with("meant", meant)),
-                    None => value_diagnostic(&error, text, self.place(node), self.is_exact(node, text), T::EXPECTED),
+                    (None, Some(codes)) => told.help(names::as_list(&codes)),
+                    (None, None) => told,
                 };
                 self.add(node, finding);
                 None
@@ -201,7 +212,12 @@ impl<'a> Reader<'a> {
 
     /// A quantity whose unit is known.
     pub(super) fn quantity(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Quantity>> {
-        let value: Quantity = self.read(text.node, &text.value)?;
+        self.quantity_like(units, text, Quantity::EXPECTED)
+    }
+
+    /// The same where quantities look like another example.
+    pub(super) fn quantity_like(&mut self, units: &Units, text: &At<SmolStr>, expected: &str) -> Option<At<Quantity>> {
+        let value: Quantity = self.read_like(text.node, &text.value, expected)?;
         self.doubt_point(text);
         self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
     }
@@ -475,6 +491,19 @@ fn one_of(words: &[&str], text: &str) -> Text {
     }
 }
 
+/// The currency of the country in which a coop says that it is.
+fn currency_of(document: &Document) -> &'static str {
+    let place = document.get(document.root(), "coop").and_then(|coop| document.get(coop, "place"));
+    let country = place.and_then(|place| document.text(document.get(place, "country")?));
+    currencies::of_country(country.unwrap_or_default())
+}
+
+/// The codes that were written in one text where each is one: `sku:a, hs:1101`.
+fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>> {
+    let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
+    (error.kind == ValueErrorKind::ItemShape).then(|| names::list_meant(text, code))?
+}
+
 /// A range that was written in one text, as the language writes it; `None` where its ends are no values.
 fn range_meant<T: Written>(text: &str) -> Option<String> {
     let Ends { low, high } = ends(text)?;
@@ -538,7 +567,10 @@ impl Written for Count {
             }
             _ => error,
         })?;
-        let kind = if number.is_negative() { ValueErrorKind::Negative } else { ValueErrorKind::TrailingText };
+        let kind = match number.is_negative() {
+            true => ValueErrorKind::Negative,
+            false => ValueErrorKind::NotWhole,
+        };
         text.parse().map(Self).map_err(|_| ValueError::new(kind, 0..text.len()))
     }
 }

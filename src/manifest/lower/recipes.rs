@@ -32,7 +32,7 @@ fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire:
         from: parts(reader, manifest, &value.from),
         work: value.work.as_ref().and_then(|work| {
             let units = reader.units(&manifest.units, &None);
-            reader.quantity(&units, work)
+            reader.quantity_like(&units, work, "6 hour")
         }),
     }
 }

@@ -239,7 +239,7 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
             Written::Mapping(keys) => (keys.value.clone(), costs::on_choice(reader, units, keys)),
         };
         let every = text.and_then(|text| {
-            let every: Duration = reader.read(text.node, &text.value)?;
+            let every: Duration = reader.read_like(text.node, &text.value, "1 week")?;
             reader.is_something(&text, every.count == 0, "1 week").then_some(every)
         });
         rhythms.extend(every.map(|every| Rhythm { node, every, costs }));
