@@ -43,7 +43,7 @@ fn amounts() {
     );
     is_told(
         &price("$38.50/kg"),
-        "CLM0312 `$38.50/kg` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `38.50 USD/kg`)",
+        "CLM0312 `$38.50/kg` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `38.50 ARS/kg`)",
     );
     is_told(
         &price("38.50 ARS"),
@@ -60,6 +60,126 @@ fn amounts() {
     is_told(
         &mill("{ at_least: 100 kg, multiple_of: 25 kg }", "100+ kg"),
         "CLM0306 `100+ kg` cannot be read as it is written (a range is written `{ at_least: 100 kg }`)",
+    );
+}
+
+#[test]
+fn a_value_is_proposed_that_fits_the_field() {
+    is_told(
+        &mill("{ at_least: 100 kg, multiple_of: 25 kg }", "{ at_least: 1/2 kg }"),
+        "CLM0306 `1/2 kg` cannot be read as it is written (write `0.5 kg`)",
+    );
+    is_told(
+        &mill("{ at_least: 100 kg, multiple_of: 25 kg }", "{ at_least: 1/3 kg }"),
+        "CLM0306 `1/3 kg` cannot be read as it is written (write the number with decimals, such as `0.5`)",
+    );
+    for every in ["weekly", "week"] {
+        is_told(
+            &flour(&format!("every: {every}")),
+            &format!("CLM0317 `{every}` is not a time in days, weeks, months or years (write `1 week`)"),
+        );
+    }
+    is_told(
+        &flour("every: often"),
+        "CLM0317 `often` is not a time in days, weeks, months or years (write for example `1 week`)",
+    );
+    is_told(
+        &flour("shelf_life: 48 hours"),
+        "CLM0317 `48 hours` is not a time in days, weeks, months or years (write `2 days`)",
+    );
+    is_told(
+        &format!("{MILL}recipes: {{ r: {{ makes: {{ flour: 1 kg }}, work: 6 }} }}\n"),
+        "CLM0310 `6` does not say in which unit (write for example `6 hour`)",
+    );
+    is_told(
+        &mill("{ at_most: 30 days }", "{ at_most: 60 days, costs_us: 0.07 % daily after 30 days }"),
+        "CLM0327 `0.07 % daily after 30 days` cannot be read as a cost (write `0.07 % per day after 30 days`)",
+    );
+    is_told(
+        &mill("with: anyone", "circuits: { punto: { id: https://punto.example, limit: $3.000.000 } }\nwith: anyone"),
+        "CLM0312 `$3.000.000` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `3000000 ARS`)",
+    );
+    is_told(
+        &mill("  place:", "  members: 9.5\n  place:"),
+        "CLM0306 `9.5` cannot be read as it is written (write a whole number, such as `12`)",
+    );
+    is_told(
+        &mill("item: hs:1101", "item: sku:flour, hs:1101"),
+        "CLM0325 `sku:flour, hs:1101` does not have the form of its classification (a list is written `[sku:flour, hs:1101]`)",
+    );
+}
+
+#[test]
+fn the_colon_is_the_mistake_where_it_is_missing_or_too_much() {
+    is_told(
+        &price("{ at_least 37.50 ARS/kg }"),
+        "CLM0201 unknown key `at_least 37.50 ARS/kg` in `price` (write `at_least: 37.50 ARS/kg`)",
+    );
+    let told = told(&flour("# clm: allow(unused-class): because we plan it"));
+    assert_eq!(
+        told,
+        ["CLM1231 this comment speaks to the tool, and is not one that it knows (take out the colon before `because`)"]
+    );
+}
+
+#[test]
+fn what_a_comma_in_brackets_cuts_is_spelled_in_full() {
+    let limit = |limit: &str| {
+        mill(
+            "with: anyone",
+            &format!("circuits: {{ punto: {{ id: https://punto.example, limit: {limit} }} }}\nwith: anyone"),
+        )
+    };
+    is_told(
+        &limit("3,000,000 ARS"),
+        "CLM0208 in brackets a comma divides entries, so it cuts `3,000,000 ARS` into 3 (write `3000000 ARS`)",
+    );
+    is_told(
+        &limit("3,000 ARS"),
+        "CLM0208 in brackets a comma divides entries, so it cuts `3,000 ARS` in two (write `3000 ARS` for thousands, or `3.000 ARS`)",
+    );
+    is_told(
+        &price("{ at_least: 37,50 ARS/kg }"),
+        "CLM0208 in brackets a comma divides entries, so it cuts `37,50 ARS/kg` in two (write `37.50 ARS/kg`)",
+    );
+    is_told(
+        &price("{ at_least: 1,250.50 ARS/kg }"),
+        "CLM0208 in brackets a comma divides entries, so it cuts `1,250.50 ARS/kg` in two (write `1250.50 ARS/kg`)",
+    );
+    is_told(
+        &mill("agreement:", "valid: { from: 2026-12-01, until: Nov 30, 2027 }\nagreement:"),
+        "CLM0208 in brackets a comma divides entries, so it cuts `Nov 30, 2027` in two (write year, month and day with hyphens)",
+    );
+}
+
+#[test]
+fn lines_in_the_column_of_their_name_are_one_mistake() {
+    is_told(
+        &mill("  flour:\n", "    flour:\n"),
+        "CLM0204 nothing stands behind `flour` (begin each line that belongs to `flour` further right than `flour`)",
+    );
+}
+
+#[test]
+fn a_value_in_brackets_that_it_does_not_need_is_spelled_without_them() {
+    let place = |text: &str, due: &str| {
+        let found = Session::new(Memory::of(&[("a.clm.yaml", text)])).check("a.clm.yaml").diagnostics;
+        let shown: Vec<&str> =
+            found.iter().map(|finding| &text[finding.place.span.start..finding.place.span.end]).collect();
+        assert_eq!(shown, [due], "{text}");
+    };
+    let volume = mill("volume: 1000 kg per month", "volume: [1000 kg per month]");
+    is_told(
+        &volume,
+        "CLM0203 `volume` takes a value or a group of keys, not a list (write `volume: 1000 kg per month`)",
+    );
+    place(&volume, "[1000 kg per month]");
+    let item = mill("item: hs:1101", "item: { hs: 1101 }");
+    is_told(&item, "CLM0203 `item` takes a value or a list of values, not a group of keys (write `item: hs:1101`)");
+    place(&item, "{ hs: 1101 }");
+    is_told(
+        &mill("item: hs:1101", "item: [sku: flour, hs:1101]"),
+        "CLM0203 an entry of `item` must be a single value, not a group of keys (write `sku:flour`)",
     );
 }
 

@@ -4,6 +4,7 @@
 //! document is validated where it stands; paths are only built once there is something to tell. What a value means is
 //! not known here.
 
+mod cut;
 mod site;
 mod tell;
 mod unwrapped;

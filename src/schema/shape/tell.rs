@@ -8,9 +8,7 @@ use super::site::{KnownKeys, Site};
 use super::words::{closest, goes_with_amounts, inside, joined, means, plain, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
-use crate::schema::rules::{
-    BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, SPLIT_NUMBER, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND,
-};
+use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND};
 use crate::source::Span;
 use crate::syntax::{Document, Entry, Kind, NodeId};
 
@@ -45,9 +43,11 @@ impl<'d> Teller<'d> {
     }
 
     /// Tells them all.
-    pub(super) fn tell(mut self, mistakes: Vec<Mistake<'_>>) -> Shape {
+    pub(super) fn tell(mut self, mut mistakes: Vec<Mistake<'_>>) -> Shape {
         let mut keys: BTreeMap<NodeId, Keys<'_>> = BTreeMap::new();
         let misnamed: BTreeSet<NodeId> = mistakes.iter().filter_map(|mistake| self.misnamed(mistake)).collect();
+        let told = self.beside_their_names(&mistakes);
+        mistakes.retain(|mistake| !self.is_about(mistake, &told));
         let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
@@ -167,41 +167,6 @@ impl<'d> Teller<'d> {
     fn without_its_key(&mut self, mapping: NodeId, at: usize, missing: &[(String, Site<'_>)], site: &Site<'_>) -> bool {
         let (Some(entry), [(missing, _)]) = (self.entries(mapping).get(at), missing) else { return false };
         self.value_without_key(mapping, entry, missing) || self.option_as_key(mapping, entry, missing, site)
-    }
-
-    /// Tells of a number whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
-    fn split_number(&mut self, mapping: NodeId, at: usize) -> bool {
-        let entries = self.entries(mapping);
-        let (Some(before), Some(cut)) = (at.checked_sub(1).and_then(|at| entries.get(at)), entries.get(at)) else {
-            return false;
-        };
-        let key = cut.key.as_str();
-        let digit = |c: char| c.is_ascii_digit();
-        let (number, end) = match self.document.kind(before.value) {
-            Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
-            Kind::Null => (before.key.as_str(), before.key_span.end),
-            _ => return false,
-        };
-        let joined = end + 1 == cut.key_span.start && number.ends_with(digit) && key.starts_with(digit);
-        if !joined || !matches!(self.document.kind(cut.value), Kind::Null) {
-            return false;
-        }
-        self.shape.bad.extend([before.value, cut.value]);
-        // The last of several commas is told with the first.
-        if !number.starts_with(digit) || !matches!(self.document.kind(before.value), Kind::Null) {
-            let start = self.document.span(before.value).start;
-            let place = Place::new(self.document.place(before.value).source, Span::new(start, cut.key_span.end));
-            let finding = Diagnostic::new(&SPLIT_NUMBER, place)
-                .with("text", format!("{number},{key}"))
-                .pointer(self.document.pointer(before.value))
-                .help(Text::new("write a point before decimals, and nothing between thousands"));
-            let decimals = key.chars().take_while(|c| digit(*c)).count();
-            // Three digits behind a comma may be thousands.
-            let certain = number.chars().all(digit) && (decimals != 3 || number == "0");
-            let comma = Place::new(place.source, Span::new(end, end + 1));
-            self.shape.diagnostics.push(if certain { finding.fix(comma, ".", true) } else { finding });
-        }
-        true
     }
 
     /// `at` says which entry it is, `free` are the known keys that are not written yet.
@@ -334,7 +299,13 @@ impl<'d> Teller<'d> {
             }
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
-        finding.help = self.lone_format(node, site).or_else(|| self.for_example_here(node, site, false));
+        finding.help = match self.out_of_brackets(node, site) {
+            Some(help) => {
+                finding.place = self.document.place(node);
+                Some(help)
+            }
+            None => self.lone_format(node, site).or_else(|| self.for_example_here(node, site, false)),
+        };
         self.shape.diagnostics.push(finding);
     }
 
@@ -464,7 +435,7 @@ impl<'d> Teller<'d> {
         }
     }
 
-    fn entry(&self, mapping: NodeId, key: &str) -> Option<NodeId> {
+    pub(super) fn entry(&self, mapping: NodeId, key: &str) -> Option<NodeId> {
         self.entries(mapping).iter().find(|entry| entry.key == key).map(|entry| entry.value)
     }
 
@@ -472,11 +443,11 @@ impl<'d> Teller<'d> {
         self.entry(mapping, key).is_some()
     }
 
-    fn is_item(&self, node: NodeId) -> bool {
+    pub(super) fn is_item(&self, node: NodeId) -> bool {
         self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)))
     }
 
-    fn key_place(&self, node: NodeId) -> Place {
+    pub(super) fn key_place(&self, node: NodeId) -> Place {
         self.document.key_place(node)
     }
 
@@ -542,14 +513,14 @@ fn words_for(kind: &Kind) -> Text {
 
 /// The kinds that a place takes.
 #[derive(Clone, Copy, Default)]
-struct Forms {
-    value: bool,
-    list: bool,
+pub(super) struct Forms {
+    pub(super) value: bool,
+    pub(super) list: bool,
     mapping: bool,
 }
 
 impl Forms {
-    fn of(site: &Site<'_>) -> Self {
+    pub(super) fn of(site: &Site<'_>) -> Self {
         let takes = |kind: &str| match (site.get("type"), site.get("not").and_then(|not| not.get("type"))) {
             (Some(Value::String(only)), _) => only == kind,
             (Some(kinds), _) => kinds.as_array().is_some_and(|kinds| kinds.iter().any(|other| other == kind)),

@@ -1,19 +1,82 @@
 //! What stands without what belongs around it: a value without its key, an option written as a key, the entry of a list
 //! without its list. Each would else be told as a key too many and a key too few.
 
+use std::collections::BTreeSet;
+
 use super::site::Site;
-use super::tell::Teller;
+use super::tell::{Forms, Teller};
 use super::words::{closest, joined};
+use super::{Mistake, What};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::schema::rules::{EMPTY_VALUE, MISSING_KEY};
 use crate::syntax::{Entry, Kind, NodeId};
-use crate::value::{Cost, CostAmount};
+use crate::value::{Cost, CostAmount, ItemCode};
 use crate::vocab::currencies;
 
 /// The key behind which an alternative stands that says more of itself.
 const OPTION: &str = "value";
 
 impl Teller<'_> {
+    /// Tells of names behind which nothing stands, since what belongs to them begins in their own column; gives what stands
+    /// there.
+    pub(super) fn beside_their_names(&mut self, mistakes: &[Mistake<'_>]) -> BTreeSet<NodeId> {
+        let wrong: BTreeSet<NodeId> = mistakes.iter().map(|mistake| mistake.node).collect();
+        let mut beside = BTreeSet::new();
+        for Mistake { node, site, .. } in mistakes.iter().filter(|mistake| matches!(mistake.what, What::Empty)) {
+            let entries = self.document.parent(*node).map_or(&[][..], |parent| self.entries(parent));
+            let behind = entries.iter().skip_while(|entry| entry.value != *node).skip(1);
+            let own: Vec<NodeId> =
+                behind.take_while(|entry| site.keys().any(|key| key == entry.key)).map(|entry| entry.value).collect();
+            if !self.document.is_null(*node) || own.len() < 2 || !own.iter().any(|node| wrong.contains(node)) {
+                continue;
+            }
+            let key = self.document.key_of(*node).unwrap_or_default();
+            let message = Text::new("nothing stands behind `{key}`").with("key", key);
+            let help = Text::new("begin each line that belongs to `{key}` further right than `{key}`").with("key", key);
+            let finding = Diagnostic::new(&EMPTY_VALUE, self.document.key_place(*node)).message(message).help(help);
+            self.shape.diagnostics.push(finding.pointer(self.document.pointer(*node)));
+            self.shape.bad.insert(*node);
+            self.shape.bad.extend(&own);
+            beside.insert(*node);
+            beside.extend(own);
+        }
+        beside
+    }
+
+    /// Whether a mistake is about one of some nodes, the key before it, or what is below.
+    pub(super) fn is_about(&self, mistake: &Mistake<'_>, nodes: &BTreeSet<NodeId>) -> bool {
+        let named = match &mistake.what {
+            What::BadName(name) => self.entry(mistake.node, name),
+            _ => None,
+        };
+        let up = |node: &NodeId| self.document.parent(*node);
+        let mut above = std::iter::successors(Some(named.unwrap_or(mistake.node)), up);
+        !nodes.is_empty() && above.any(|node| nodes.contains(&node))
+    }
+
+    /// How a value is written that stands alone in brackets, or whose mark was read as a key: `[20 kg]`, `{ hs: 1101 }`.
+    pub(super) fn out_of_brackets(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let due = Forms::of(site);
+        let meant = match self.document.kind(node) {
+            Kind::List(items) if due.value && !due.list => match items.as_slice() {
+                [only] => self.document.text(*only)?.to_owned(),
+                _ => return None,
+            },
+            Kind::Mapping(entries) if due.value => match entries.as_slice() {
+                [only] => format!("{}:{}", only.key, self.document.text(only.value)?),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if matches!(self.document.kind(node), Kind::Mapping(_)) && ItemCode::parse(&meant).is_err() {
+            return None;
+        }
+        Some(match (self.is_item(node), self.document.key_of(node)) {
+            (false, Some(key)) => Text::new("write `{key}: {said}`").with("key", key).with("said", meant),
+            _ => Text::new("write `{meant}`").with("meant", meant),
+        })
+    }
+
     /// Tells of keys that stand where the list is due to an entry of which they belong: `price: { from: 10 kg, price: 3
     /// EUR/kg }`.
     pub(super) fn entry_without_its_list(&mut self, mapping: NodeId, site: &Site<'_>, unknown: &[String]) -> bool {
@@ -51,11 +114,15 @@ impl Teller<'_> {
     /// Tells of a key whose colon or space is missing, so that what stands behind it was read as part of it; gives the key.
     pub(super) fn without_colon(&mut self, mapping: NodeId, at: usize, site: &Site<'_>) -> Option<String> {
         let entry = self.entries(mapping).get(at)?;
-        let (head, rest) = entry.key.split_once(['{', '[']).map(|(head, _)| (head, entry.key.get(head.len()..)))?;
-        let head = head.trim_end_matches([' ', ':']);
-        let key = site.keys().find(|key| *key == head && !self.has(mapping, key))?;
+        let (key, rest) = match entry.key.split_once(['{', '[']) {
+            Some((head, _)) => {
+                (head.trim_end_matches([' ', ':']), format!("{}…", entry.key.get(head.len()..)?.trim_end()))
+            }
+            None => entry.key.split_once(' ').map(|(head, rest)| (head, rest.trim().to_owned()))?,
+        };
+        let key = site.keys().find(|known| *known == key && !self.has(mapping, known))?;
         self.shape.bad.insert(entry.value);
-        let help = Text::new("write `{key}: {value}`").with("key", key).with("value", format!("{}…", rest?.trim_end()));
+        let help = Text::new("write `{key}: {value}`").with("key", key).with("value", rest);
         let finding = self.unknown_in(mapping, entry).help(help);
         self.shape.diagnostics.push(finding);
         Some(key.to_owned())

@@ -1,0 +1,147 @@
+//! What a comma in brackets cuts: numbers and dates, of which a part is then read as a key.
+
+use super::tell::Teller;
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::schema::rules::SPLIT_NUMBER;
+use crate::source::Span;
+use crate::syntax::{Entry, Kind, NodeId};
+
+/// What stood together before commas cut it.
+struct Cut<'d> {
+    /// What stands before the first comma.
+    head: &'d str,
+    /// Where that ends.
+    end: usize,
+    /// The keys that were the rest of it.
+    rest: Vec<&'d Entry>,
+}
+
+/// What was meant.
+enum Meant {
+    /// A number with these decimals.
+    Decimals(String),
+    /// A number with its thousands.
+    Thousands(String),
+    /// One or the other.
+    Either {
+        thousands: String,
+        decimals: String,
+    },
+    /// A day.
+    Date,
+    Unknown,
+}
+
+impl<'d> Teller<'d> {
+    /// Tells of a number or a date whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
+    pub(super) fn split_number(&mut self, mapping: NodeId, at: usize) -> bool {
+        let entries = self.entries(mapping);
+        let Some(before) = at.checked_sub(1).and_then(|at| entries.get(at)) else { return false };
+        let Some(cut) = self.cut(before, entries.get(at..).unwrap_or_default()) else { return false };
+        self.shape.bad.insert(before.value);
+        self.shape.bad.extend(cut.rest.iter().map(|entry| entry.value));
+        // The last of several commas is told with the first.
+        if !cut.head.starts_with(is_digit) || !self.document.is_null(before.value) {
+            let finding = self.in_pieces(before, &cut);
+            self.shape.diagnostics.push(finding);
+        }
+        true
+    }
+
+    /// What of the entries behind one is the rest of it.
+    fn cut(&self, before: &'d Entry, behind: &'d [Entry]) -> Option<Cut<'d>> {
+        let (head, end) = match self.document.kind(before.value) {
+            Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
+            Kind::Null => (before.key.as_str(), before.key_span.end),
+            Kind::List(_) | Kind::Mapping(_) => return None,
+        };
+        let mut cut = Cut { head, end, rest: Vec::new() };
+        for entry in behind.iter().filter(|entry| entry.key.starts_with(is_digit)) {
+            let (last, end) = cut.rest.last().map_or((head, end), |last| (last.key.as_str(), last.key_span.end));
+            let gap = entry.key_span.start.checked_sub(end);
+            let goes_on = gap == Some(COMMA) || (gap == Some(COMMA + 1) && is_date(last, &entry.key));
+            if !goes_on || !last.ends_with(is_digit) || !self.document.is_null(entry.value) {
+                break;
+            }
+            cut.rest.push(entry);
+        }
+        (!cut.rest.is_empty()).then_some(cut)
+    }
+
+    fn in_pieces(&self, before: &Entry, cut: &Cut<'_>) -> Diagnostic {
+        let source = self.document.source();
+        let start = self.document.span(before.value).start;
+        let end = cut.rest.last().map_or(cut.end, |last| last.key_span.end);
+        let place = Place::new(source, Span::new(start, end));
+        let mut finding = Diagnostic::new(&SPLIT_NUMBER, place).pointer(self.document.pointer(before.value));
+        if cut.rest.len() > 1 {
+            finding.message = Text::new("in brackets a comma divides entries, so it cuts `{text}` into {pieces}")
+                .with("pieces", cut.rest.len() + 1);
+        }
+        let finding = finding.with("text", cut.text());
+        match cut.meant() {
+            Meant::Decimals(meant) => {
+                let comma = Place::new(source, Span::new(cut.end, cut.end + COMMA));
+                finding.help(Text::new("write `{meant}`").with("meant", meant)).fix(comma, ".", true)
+            }
+            Meant::Thousands(meant) => {
+                finding.help(Text::new("write `{meant}`").with("meant", &meant)).fix(place, meant, true)
+            }
+            Meant::Either { thousands, decimals } => finding.help(
+                Text::new("write `{thousands}` for thousands, or `{decimals}`")
+                    .with("thousands", thousands)
+                    .with("decimals", decimals),
+            ),
+            Meant::Date => finding.help(Text::new("write year, month and day with hyphens")),
+            Meant::Unknown => finding.help(Text::new("write a point before decimals, and nothing between thousands")),
+        }
+    }
+}
+
+impl Cut<'_> {
+    /// What was written.
+    fn text(&self) -> String {
+        let rest = self.rest.iter().map(|entry| entry.key.as_str());
+        let between = if self.is_date() { ", " } else { "," };
+        std::iter::once(self.head).chain(rest).collect::<Vec<_>>().join(between)
+    }
+
+    fn is_date(&self) -> bool {
+        matches!(self.rest.as_slice(), [year] if is_date(self.head, &year.key))
+    }
+
+    fn meant(&self) -> Meant {
+        if self.is_date() {
+            return Meant::Date;
+        }
+        let text = self.text();
+        if !self.head.chars().all(is_digit) {
+            return Meant::Unknown;
+        }
+        let Some((last, groups)) = self.rest.split_last() else { return Meant::Unknown };
+        let behind = last.key.trim_start_matches(is_digit);
+        let digits = last.key.len() - behind.len();
+        let thousands = || text.replace(',', "");
+        match groups {
+            [] if digits != 3 || self.head == "0" => Meant::Decimals(text.replace(',', ".")),
+            [] if behind.starts_with('.') => Meant::Thousands(thousands()),
+            [] => Meant::Either { thousands: thousands(), decimals: text.replace(',', ".") },
+            groups if digits == 3 && self.head.len() <= 3 && groups.iter().all(|group| group.key.len() == 3) => {
+                Meant::Thousands(thousands())
+            }
+            _ => Meant::Unknown,
+        }
+    }
+}
+
+/// How long a comma is.
+const COMMA: usize = 1;
+
+/// Whether a month and a day with the year behind: `Nov 30, 2027`.
+fn is_date(before: &str, year: &str) -> bool {
+    year.len() == 4 && year.chars().all(is_digit) && before.contains(' ') && before.starts_with(char::is_alphabetic)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
