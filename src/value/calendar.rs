@@ -96,7 +96,7 @@ impl Scan<'_> {
         let length = parts.len();
         let (date, time) = parts.split_at_checked(10).unwrap_or((parts, ""));
         let date = if time.starts_with(['T', 't', ' ']) { date } else { parts };
-        let (year, month, day, certain) = date_parts(date)?;
+        let (year, month, day, certain) = date_parts(date).or_else(|| spoken_date(parts))?;
         self.take(length);
         let at = start..self.at();
         let strict = format!("{year:04}-{month:02}-{day:02}");
@@ -158,6 +158,44 @@ fn date_parts(text: &str) -> Option<(u16, u16, u16, bool)> {
         }
         _ => None,
     }
+}
+
+/// The months as they are called in English and Spanish.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "enero"],
+    &["february", "febrero"],
+    &["march", "marzo"],
+    &["april", "abril"],
+    &["may", "mayo"],
+    &["june", "junio"],
+    &["july", "julio"],
+    &["august", "agosto"],
+    &["september", "septiembre", "setiembre"],
+    &["october", "octubre"],
+    &["november", "noviembre"],
+    &["december", "diciembre"],
+];
+
+/// Year, month and day of a date whose month is a word, which leaves no doubt: `Nov 30, 2027`, `30 de noviembre de 2027`.
+fn spoken_date(text: &str) -> Option<(u16, u16, u16, bool)> {
+    let lower = text.to_lowercase();
+    let words = lower.split([' ', ',', '.', '-', '/']).filter(|word| !matches!(*word, "" | "de" | "del" | "of"));
+    let words: Vec<&str> = words.collect();
+    let [first, second, year] = words.as_slice() else { return None };
+    let (month, day) = match (month_named(first), month_named(second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        _ => return None,
+    };
+    let day = digits_only(day.trim_end_matches(char::is_alphabetic))?;
+    let year = digits_only(year).filter(|year| year.len() == 4)?;
+    Some((year.parse().ok()?, month, day.parse().ok()?, true))
+}
+
+/// The number of a month by its name or the first three letters or more of it.
+fn month_named(word: &str) -> Option<u16> {
+    let is_called = |names: &&[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
+    (1..).zip(&MONTHS).find(|(_, names)| is_called(names)).map(|(number, _)| number)
 }
 
 /// Hour and minute of a time in any form that is understood.
