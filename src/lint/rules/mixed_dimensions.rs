@@ -1,12 +1,14 @@
 //! Quantities and prices of one line that cannot be brought together.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::lint::measure;
 use crate::manifest::model::{Line, Manifest};
 use crate::rule;
-use crate::syntax::{At, NodeId};
-use crate::value::{Dimension, Quantity};
+use crate::syntax::NodeId;
+use crate::value::Dimension;
 
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
@@ -16,11 +18,13 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let recipes = units_of_recipes(context.manifest);
     for (_, line) in context.lines() {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
-        let Some(((node, unit), (first, other))) = at_odds(context.manifest, line, &uses) else { continue };
+        let counted = recipes.get(line.key.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some(((node, unit), (first, other))) = at_odds(line, &uses, counted) else { continue };
         found.push(
             context
                 .value(&RULE, node)
@@ -33,11 +37,22 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A place where a unit stands, and the unit.
-pub(super) type Use<'a> = (NodeId, &'a str);
+type Use<'a> = (NodeId, &'a str);
 
-/// Two uses that do not measure the same, the one that is probably wrong first.
-pub(super) fn at_odds<'a>(manifest: &Manifest, line: &Line, uses: &[Use<'a>]) -> Option<(Use<'a>, Use<'a>)> {
-    let first = *uses.first()?;
+/// Two uses that do not measure the same, the one that is probably wrong first. A unit that stands once, against another
+/// that stands everywhere else, is the mistake; `recipes` are the units in which recipes count the line.
+fn at_odds<'a>(line: &Line, uses: &[Use<'a>], recipes: &[&str]) -> Option<(Use<'a>, Use<'a>)> {
+    let (first, against) = (*uses.first()?, against(line, uses)?);
+    let others: Vec<&str> =
+        uses.iter().map(|(_, unit)| *unit).chain(recipes.iter().copied()).filter(|unit| *unit != first.1).collect();
+    let once = uses.iter().filter(|(_, unit)| *unit == first.1).count() == 1;
+    let is_alone = once && others.len() > 1 && others.iter().all(|unit| *unit == against.1);
+    Some(if is_alone { (first, against) } else { (against, first) })
+}
+
+/// The first of the uses on a line that does not measure the same as those before it.
+pub(super) fn against<'a>(line: &Line, uses: &[Use<'a>]) -> Option<Use<'a>> {
+    let first = uses.first()?;
     if uses.iter().all(|(_, unit)| *unit == first.1) && line.units.is_known(first.1) {
         return None;
     }
@@ -51,24 +66,18 @@ pub(super) fn at_odds<'a>(manifest: &Manifest, line: &Line, uses: &[Use<'a>]) ->
         let is_against = narrowed.is_empty();
         common = Some(narrowed);
         is_against
-    })?;
-    // A unit that stands once, against another that stands everywhere else, is the mistake.
-    let recipes = parts_of_recipes(manifest, line).map(|part| part.value.unit.as_str());
-    let others = || uses.iter().map(|(_, unit)| *unit).chain(recipes.clone()).filter(|unit| *unit != first.1);
-    let is_alone = others().count() > 1 && others().all(|unit| unit == against.1) && is_once(uses, first.1);
-    Some(if is_alone { (first, *against) } else { (*against, first) })
+    });
+    against.copied()
 }
 
-/// Whether a unit stands in one place only.
-fn is_once(uses: &[Use<'_>], unit: &str) -> bool {
-    uses.iter().filter(|(_, other)| *other == unit).count() == 1
-}
-
-/// What recipes say of a line.
-fn parts_of_recipes<'m>(manifest: &'m Manifest, line: &'m Line) -> impl Iterator<Item = &'m At<Quantity>> + Clone {
-    manifest.recipes.values().flat_map(|recipe| {
-        [&recipe.makes, &recipe.also, &recipe.from].into_iter().filter_map(|parts| parts.get(&line.key))
-    })
+/// The units in which recipes count each line, by its name.
+fn units_of_recipes(manifest: &Manifest) -> BTreeMap<&str, Vec<&str>> {
+    let mut units: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let groups = manifest.recipes.values().flat_map(|recipe| [&recipe.makes, &recipe.also, &recipe.from]);
+    for (name, part) in groups.flatten() {
+        units.entry(name).or_default().push(&part.value.unit);
+    }
+    units
 }
 
 #[cfg(test)]

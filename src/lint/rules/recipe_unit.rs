@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::lint::measure;
-use crate::lint::rules::mixed_dimensions::at_odds;
-use crate::manifest::model::{Line, Manifest};
+use crate::lint::rules::mixed_dimensions::against;
+use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::At;
 use crate::value::{Dimension, Quantity};
@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .map(|(name, part)| (part, manifest.needs.get(name).or_else(|| manifest.offers.get(name)), name));
         for (part, line, name) in out.chain(used) {
-            if let Some(line) = line.filter(|line| !shares_a_dimension(manifest, part, line)) {
+            if let Some(line) = line.filter(|line| !shares_a_dimension(part, line)) {
                 found.push(
                     context
                         .value(&RULE, part.node)
@@ -55,11 +55,11 @@ fn is_time(work: &Quantity) -> bool {
 }
 
 /// A line whose own units do not fit together is told as that; a recipe only has to fit one of them.
-fn shares_a_dimension(manifest: &Manifest, part: &At<Quantity>, line: &Line) -> bool {
+fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
     let own: Vec<&Dimension> = measure::dimensions(&line.units, &part.value.unit).collect();
     let uses = measure::units_of_line(line);
     let fits = |unit| measure::dimensions(&line.units, unit).any(|dimension| own.contains(&dimension));
-    match at_odds(manifest, line, &uses) {
+    match against(line, &uses) {
         Some(_) => uses.iter().any(|(_, unit)| fits(unit)),
         None => uses.iter().all(|(_, unit)| fits(unit)),
     }
