@@ -125,8 +125,12 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
                 .help(Text::new("put the text in quotes; a limit is written `{ at_least: … }` or `{ at_most: … }`"))
         }
         E::UnexpectedCharacter { .. } => {
-            let sign = text.get(at.start..at.end).unwrap_or_default();
-            finding(&RESERVED_CHARACTER, source, at).with("sign", sign)
+            match text.get(at.start..at.end).unwrap_or_default() {
+                // It would not be seen among those around it.
+                "`" => finding(&RESERVED_CHARACTER, source, at)
+                    .message(Text::new("a text without quotes cannot begin with a backtick")),
+                sign => finding(&RESERVED_CHARACTER, source, at).with("sign", sign),
+            }
         }
         _ if brackets.hold(stop.offset) => in_brackets(source, text, stop, &brackets),
         _ => by_the_lines(source, text, &here, at),

@@ -152,7 +152,7 @@ rule! {
     WRONG_INDENT = "CLM0119", "wrong-indent", Error, Syntax, "01-documents#indentation",
     summary: "a line is indented unlike its neighbours",
     message: "this line is not indented like the ones it belongs to",
-    help: "begin it in the same column as the other keys of its block",
+    help: "begin it in the same column as the rest of its block",
 }
 
 rule! {

@@ -148,7 +148,7 @@ fn what_a_comma_in_brackets_cuts_is_spelled_in_full() {
     );
     is_told(
         &mill("agreement:", "valid: { from: 2026-12-01, until: Nov 30, 2027 }\nagreement:"),
-        "CLM0208 in brackets a comma divides entries, so it cuts `Nov 30, 2027` in two (write year, month and day with hyphens)",
+        "CLM0208 in brackets a comma divides entries, so it cuts `Nov 30, 2027` in two (write `2027-11-30`)",
     );
 }
 
@@ -180,6 +180,14 @@ fn a_value_in_brackets_that_it_does_not_need_is_spelled_without_them() {
     is_told(
         &mill("item: hs:1101", "item: [sku: flour, hs:1101]"),
         "CLM0203 an entry of `item` must be a single value, not a group of keys (write `sku:flour`)",
+    );
+}
+
+#[test]
+fn a_backtick_is_named() {
+    is_told(
+        &mill("name: Flour", "name: `Flour`"),
+        "CLM0127 a text without quotes cannot begin with a backtick (put the text in quotes)",
     );
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::SPLIT_NUMBER;
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, NodeId};
+use crate::value::Date;
 
 /// What stood together before commas cut it.
 struct Cut<'d> {
@@ -20,15 +21,13 @@ struct Cut<'d> {
 enum Meant {
     /// A number with these decimals.
     Decimals(String),
-    /// A number with its thousands.
-    Thousands(String),
+    /// A number with its thousands, or a day.
+    Whole(String),
     /// One or the other.
     Either {
         thousands: String,
         decimals: String,
     },
-    /// A day.
-    Date,
     Unknown,
 }
 
@@ -59,7 +58,7 @@ impl<'d> Teller<'d> {
         for entry in behind.iter().filter(|entry| entry.key.starts_with(is_digit)) {
             let (last, end) = cut.rest.last().map_or((head, end), |last| (last.key.as_str(), last.key_span.end));
             let gap = entry.key_span.start.checked_sub(end);
-            let goes_on = gap == Some(COMMA) || (gap == Some(COMMA + 1) && is_date(last, &entry.key));
+            let goes_on = gap == Some(COMMA) || (gap == Some(COMMA + 1) && date(last, &entry.key).is_some());
             if !goes_on || !last.ends_with(is_digit) || !self.document.is_null(entry.value) {
                 break;
             }
@@ -84,7 +83,7 @@ impl<'d> Teller<'d> {
                 let comma = Place::new(source, Span::new(cut.end, cut.end + COMMA));
                 finding.help(Text::new("write `{meant}`").with("meant", meant)).fix(comma, ".", true)
             }
-            Meant::Thousands(meant) => {
+            Meant::Whole(meant) => {
                 finding.help(Text::new("write `{meant}`").with("meant", &meant)).fix(place, meant, true)
             }
             Meant::Either { thousands, decimals } => finding.help(
@@ -92,7 +91,6 @@ impl<'d> Teller<'d> {
                     .with("thousands", thousands)
                     .with("decimals", decimals),
             ),
-            Meant::Date => finding.help(Text::new("write year, month and day with hyphens")),
             Meant::Unknown => finding.help(Text::new("write a point before decimals, and nothing between thousands")),
         }
     }
@@ -102,17 +100,20 @@ impl Cut<'_> {
     /// What was written.
     fn text(&self) -> String {
         let rest = self.rest.iter().map(|entry| entry.key.as_str());
-        let between = if self.is_date() { ", " } else { "," };
+        let between = if self.date().is_some() { ", " } else { "," };
         std::iter::once(self.head).chain(rest).collect::<Vec<_>>().join(between)
     }
 
-    fn is_date(&self) -> bool {
-        matches!(self.rest.as_slice(), [year] if is_date(self.head, &year.key))
+    fn date(&self) -> Option<String> {
+        match self.rest.as_slice() {
+            [year] => date(self.head, &year.key),
+            _ => None,
+        }
     }
 
     fn meant(&self) -> Meant {
-        if self.is_date() {
-            return Meant::Date;
+        if let Some(date) = self.date() {
+            return Meant::Whole(date);
         }
         let text = self.text();
         if !self.head.chars().all(is_digit) {
@@ -124,10 +125,10 @@ impl Cut<'_> {
         let thousands = || text.replace(',', "");
         match groups {
             [] if digits != 3 || self.head == "0" => Meant::Decimals(text.replace(',', ".")),
-            [] if behind.starts_with('.') => Meant::Thousands(thousands()),
+            [] if behind.starts_with('.') => Meant::Whole(thousands()),
             [] => Meant::Either { thousands: thousands(), decimals: text.replace(',', ".") },
             groups if digits == 3 && self.head.len() <= 3 && groups.iter().all(|group| group.key.len() == 3) => {
-                Meant::Thousands(thousands())
+                Meant::Whole(thousands())
             }
             _ => Meant::Unknown,
         }
@@ -137,9 +138,9 @@ impl Cut<'_> {
 /// How long a comma is.
 const COMMA: usize = 1;
 
-/// Whether a month and a day with the year behind: `Nov 30, 2027`.
-fn is_date(before: &str, year: &str) -> bool {
-    year.len() == 4 && year.chars().all(is_digit) && before.contains(' ') && before.starts_with(char::is_alphabetic)
+/// The date that is a month and a day with the year behind: `Nov 30, 2027`.
+fn date(before: &str, year: &str) -> Option<String> {
+    Date::parse(&format!("{before}, {year}")).err()?.suggestion
 }
 
 fn is_digit(c: char) -> bool {

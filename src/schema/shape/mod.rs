@@ -331,7 +331,7 @@ mod tests {
             ),
             (
                 offer("delivery: [[pickup]]"),
-                "CLM0203 /offers/a/delivery/0: an entry of `delivery` must be a value or a group of keys, not a list (write for example `pickup`)",
+                "CLM0203 /offers/a/delivery/0: an entry of `delivery` must be a value or a group of keys, not a list (write `pickup`)",
             ),
             (
                 offer("price: { tiers: [3] }"),
@@ -339,11 +339,11 @@ mod tests {
             ),
             (
                 offer("delivery_date: [2027-01-15]"),
-                "CLM0203 /offers/a/delivery_date: `delivery_date` takes a value or a group of keys, not a list (write for example `delivery_date: { at_most: 2027-01-15 }`)",
+                "CLM0203 /offers/a/delivery_date: `delivery_date` takes a value or a group of keys, not a list (write `delivery_date: 2027-01-15`)",
             ),
             (
                 with("valid: { from: [2027-01-15] }"),
-                "CLM0203 /valid/from: `from` takes a single value, not a list (write for example `from: 2026-12-01`)",
+                "CLM0203 /valid/from: `from` takes a single value, not a list (write `from: 2027-01-15`)",
             ),
             (
                 with("needs: { a: hs:1101 }"),

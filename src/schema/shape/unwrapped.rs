@@ -10,7 +10,7 @@ use super::{Mistake, What};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::schema::rules::{EMPTY_VALUE, MISSING_KEY};
 use crate::syntax::{Entry, Kind, NodeId};
-use crate::value::{Cost, CostAmount, ItemCode};
+use crate::value::{Cost, CostAmount, Decimal, ItemCode};
 use crate::vocab::currencies;
 
 /// The key behind which an alternative stands that says more of itself.
@@ -59,7 +59,8 @@ impl Teller<'_> {
         let due = Forms::of(site);
         let meant = match self.document.kind(node) {
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
-                [only] => self.document.text(*only)?.to_owned(),
+                // A number alone lacks more than its brackets are too many.
+                [only] => self.document.text(*only).filter(|text| Decimal::parse(text).is_err())?.to_owned(),
                 _ => return None,
             },
             Kind::Mapping(entries) if due.value => match entries.as_slice() {
