@@ -17,6 +17,7 @@ use crate::value::{
 };
 use crate::vocab::codes::{self, Code};
 use crate::vocab::reading::{self, value_diagnostic};
+use crate::vocab::switch::Switch;
 use crate::vocab::terms::CodeList;
 use crate::vocab::units::Units;
 use crate::vocab::{countries, currencies};
@@ -338,6 +339,17 @@ impl<'a> Reader<'a> {
     /// The key behind which a value stands.
     fn this_key(&self, node: NodeId) -> Text {
         Text::new("`{text}`").with("text", self.document.key_of(node).unwrap_or_default())
+    }
+
+    /// A word that switches an operation where the name of a format is due.
+    pub(super) fn no_format(&mut self, node: NodeId, word: &str, switch: Switch) {
+        let help = match switch {
+            Switch::On => Text::new("name the format, such as `formats: [csv]`, or leave `formats` out"),
+            Switch::Off => Text::new("take the whole operation out: what is not listed is not granted"),
+        };
+        let mut finding = Diagnostic::new(&reading::UNKNOWN_CODE, self.place(node)).help(help);
+        finding.message = Text::new("`{word}` is not the name of a format").with("word", word);
+        self.add(node, finding);
     }
 
     /// A word where only `any` may stand, or a mapping.
