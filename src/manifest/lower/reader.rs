@@ -203,14 +203,14 @@ impl<'a> Reader<'a> {
     /// A quantity whose unit is known.
     pub(super) fn quantity(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Quantity>> {
         let value: Quantity = self.read(text.node, &text.value)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
     }
 
     /// A price whose currency and unit are known.
     pub(super) fn price(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Price>> {
         let value: Price = self.read(text.node, &text.value)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         let currency = self.known_currency(text.node, &text.value, &value.currency);
         let unit = self.known_unit(units, text.node, &text.value, &value.basis.unit);
         (currency && unit).then_some(At { node: text.node, value })
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
     /// A sum whose currency is known.
     pub(super) fn money(&mut self, text: &At<SmolStr>) -> Option<Money> {
         let value: Money = self.read(text.node, &text.value)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         self.known_currency(text.node, &text.value, &value.currency).then_some(value)
     }
 
@@ -246,15 +246,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
-    fn doubt_point(&mut self, text: &At<SmolStr>) {
-        let number = text.value.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    pub(super) fn doubt_point(&mut self, node: NodeId, text: &str) {
+        let number = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
         let Some((whole, decimals)) = number.split_once('.') else { return };
         if whole.len() > 3 || whole.starts_with('0') || decimals.len() != 3 || !decimals.ends_with('0') {
             return;
         }
-        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(text.node))
+        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(node))
             .with("number", number)
-            .pointer(self.document.pointer(text.node))
+            .pointer(self.document.pointer(node))
             .help(
                 Text::new("write `{thousands}` for thousands, or `{decimals}`")
                     .with("thousands", format!("{whole}{decimals}"))
