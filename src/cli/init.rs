@@ -53,7 +53,7 @@ pub(super) struct Arguments {
     /// Something that is offered: NAME=CODE PRICE, HOW MUCH; the code and how much there is may be left out.
     #[arg(long, value_name = "OFFER")]
     offer: Vec<String>,
-    /// Something that is needed: NAME=CODE PRICE, HOW MUCH; the price is the most that is paid.
+    /// Something that is needed: NAME=CODE PRICE, HOW MUCH; the price is the most that is paid, or `any` for whatever is asked.
     #[arg(long, value_name = "NEED")]
     need: Vec<String>,
     /// Days from delivery to payment, at most.
@@ -117,7 +117,7 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         // Nobody should answer all questions to learn this at the end.
         return Err(output.not_written(file, &crate::session::NotWritten::Exists));
     }
-    let mut draft = stated(arguments, output, words)?;
+    let (mut draft, unread) = stated(arguments, words);
     if let Some(list) = &arguments.from {
         let imported = listed(arguments, list, output, words)?;
         if draft.name.is_empty() {
@@ -129,9 +129,10 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         }
         draft.offers.extend(imported.offers);
     }
-    if let Some(finding) = compose::fault(&draft, words) {
-        let flag = flag_of(&finding, &draft);
-        output.say(&format!("{}{}", flag.map(|flag| format!("{flag}: ")).unwrap_or_default(), said(&finding, output)));
+    let faults = compose::faults(&draft, Host.today(), words);
+    if !unread.is_empty() || !faults.is_empty() {
+        unread.iter().for_each(|wrong| output.say(&format!("{}\n", report::escape(wrong))));
+        faults.iter().for_each(|finding| output.say(&of_flag(finding, &draft, output)));
         return Err(Exit::Usage);
     }
     if arguments.yes {
@@ -142,7 +143,7 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
         }
         return Ok(draft);
     }
-    compose::interview(draft, &mut Terminal { output }, words).ok_or_else(|| {
+    compose::interview(draft, Host.today(), &mut Terminal { output }, words).ok_or_else(|| {
         output.say(&format!("\n{}\n", words.word("stopped")));
         Exit::Usage
     })
@@ -172,22 +173,28 @@ fn flag_of(finding: &Diagnostic, draft: &Draft) -> Option<String> {
     Some(flag.to_owned())
 }
 
-/// What the flags say.
-fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft, Exit> {
+/// What is wrong with the value of a flag, behind the flag.
+fn of_flag(finding: &Diagnostic, draft: &Draft, output: &Output) -> String {
+    let flag = flag_of(finding, draft).map(|flag| format!("{}: ", report::escape(&flag)));
+    format!("{}{}", flag.unwrap_or_default(), said(finding, output))
+}
+
+/// What the flags say, and what is wrong with those that cannot be read.
+fn stated(arguments: &Arguments, words: &Words) -> (Draft, Vec<String>) {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let entries = |stated: &[String]| -> Result<Vec<Entry>, Exit> {
+    let mut unread = Vec::new();
+    let mut entries = |stated: &[String], read: Reading| -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
         for one in stated {
             let taken = entries.iter().map(|entry| entry.key.as_str()).collect();
-            let entry = compose::stated(one, &taken, words).map_err(|wrong| {
-                output.say(&format!("{}\n", report::escape(&wrong)));
-                Exit::Usage
-            })?;
-            entries.push(entry);
+            match read(one, &taken, words) {
+                Ok(entry) => entries.push(entry),
+                Err(wrong) => unread.push(wrong),
+            }
         }
-        Ok(entries)
+        entries
     };
-    Ok(Draft {
+    let draft = Draft {
         name: text(&arguments.name),
         id: arguments.id.as_deref().map(compose::address).unwrap_or_default(),
         legal_form: arguments.legal_form.as_deref().map(compose::legal_form).unwrap_or_default(),
@@ -196,13 +203,17 @@ fn stated(arguments: &Arguments, output: &Output, words: &Words) -> Result<Draft
         email: text(&arguments.email),
         office: text(&arguments.office),
         with: arguments.with,
-        offers: entries(&arguments.offer)?,
-        needs: entries(&arguments.need)?,
+        offers: entries(&arguments.offer, compose::stated),
+        needs: entries(&arguments.need, compose::stated_need),
         payment_days: arguments.payment_days.as_deref().map(compose::days).unwrap_or_default(),
         delivery: arguments.delivery.as_deref().map(compose::delivery).unwrap_or_default(),
         until: text(&arguments.until),
-    })
+    };
+    (draft, unread)
 }
+
+/// How one line becomes an offer or a need.
+type Reading = fn(&str, &compose::Taken, &Words) -> Result<Entry, String>;
 
 /// What a list of products offers.
 fn listed(arguments: &Arguments, list: &str, output: &Output, words: &Words) -> Result<compose::Imported, Exit> {

@@ -116,6 +116,15 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     Ok(entry)
 }
 
+/// A need that is stated in one line, as an offer is, with the most that is paid for it or `any`.
+///
+/// # Errors
+/// The sentence that says what is missing: nobody pays whatever is asked without saying so.
+pub fn stated_need(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String> {
+    let need = stated(text, taken, words)?;
+    if need.price.is_empty() { Err(words.say("entry.no_price", &[("text", text)])) } else { Ok(need) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

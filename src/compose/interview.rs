@@ -2,8 +2,9 @@
 
 use super::entries::{Entry, key_of, own_number};
 use super::words::Words;
-use super::{Audience, Draft, fault};
+use super::{Audience, Draft, faults};
 use crate::diagnostic::Diagnostic;
+use crate::value::Date;
 use crate::vocab::{codes, countries, currencies};
 
 /// Who asks a person.
@@ -19,8 +20,8 @@ pub trait Console {
 }
 
 /// Asks for everything that a draft does not know yet. `None` where the answers end before the questions.
-pub fn interview(mut draft: Draft, console: &mut dyn Console, words: &Words) -> Option<Draft> {
-    let mut talk = Talk { console, words };
+pub fn interview(mut draft: Draft, today: Option<Date>, console: &mut dyn Console, words: &Words) -> Option<Draft> {
+    let mut talk = Talk { console, words, today };
     talk.console.tell(words.word("hello"));
     talk.who(&mut draft)?;
     talk.with(&mut draft)?;
@@ -50,6 +51,7 @@ pub fn interview(mut draft: Draft, console: &mut dyn Console, words: &Words) -> 
 struct Talk<'a> {
     console: &'a mut dyn Console,
     words: &'a Words,
+    today: Option<Date>,
 }
 
 impl Talk<'_> {
@@ -83,8 +85,8 @@ impl Talk<'_> {
             let answer = self.answer(key, &[], default, optional)?;
             let mut tried = draft.clone();
             put(&mut tried, &answer);
-            match fault(&tried, self.words) {
-                Some(finding) => self.console.refuse(&finding),
+            match faults(&tried, self.today, self.words).first() {
+                Some(finding) => self.console.refuse(finding),
                 None => {
                     *draft = tried;
                     return Some(());
@@ -203,8 +205,8 @@ impl Talk<'_> {
                 }
             });
         }
-        // Until both are known, something that is right stands for the other.
-        draft.needs.push(Entry { volume: "1 each".to_owned(), ..entry });
+        // Until all is known, something that is right stands for the rest.
+        draft.needs.push(Entry { volume: "1 each".to_owned(), price: "any".to_owned(), ..entry });
         self.last(draft, needs, "item_needed", "", false, |entry, answer| entry.item = code(answer))?;
         self.last(draft, needs, "needed", "", false, |entry, answer| entry.volume = answer.to_owned())
     }
@@ -234,13 +236,18 @@ impl Talk<'_> {
             let money = if currency.is_empty() { currencies::of_country(&draft.country) } else { currency.as_str() };
             let sample = format!("950 {money}/{unit}");
             let answer = self.answer(key, &[("sample", &sample)], "", true)?;
+            if needs && answer.is_empty() {
+                // Nobody should promise to pay whatever is asked by saying nothing.
+                self.console.tell(self.words.word("answer.price_paid"));
+                continue;
+            }
             let price = whole_price(&answer, currency, &unit);
             let mut tried = draft.clone();
             if let Some(entry) = list(&mut tried, needs).last_mut() {
                 entry.price.clone_from(&price);
             }
-            match fault(&tried, self.words) {
-                Some(finding) => self.console.refuse(&finding),
+            match faults(&tried, self.today, self.words).first() {
+                Some(finding) => self.console.refuse(finding),
                 None => {
                     *draft = tried;
                     let words = price.split([' ', '/']).find(|word| currencies::is_currency(word));
@@ -279,13 +286,13 @@ pub fn address(answer: &str) -> String {
 /// A legal form by its number in the list, its code or its name; what is none stays as it is.
 pub fn legal_form(answer: &str) -> String {
     let numbered = answer.parse::<usize>().ok().and_then(|number| codes::LEGAL_FORMS.get(number.checked_sub(1)?));
-    let known = codes::find(codes::LEGAL_FORMS, answer).or(numbered).map(|form| form.code);
-    known.or_else(|| codes::nearest_of(codes::LEGAL_FORMS, answer)).unwrap_or(answer).to_owned()
+    let named = numbered.map(|form| form.code).or_else(|| codes::named(codes::LEGAL_FORMS, answer));
+    named.unwrap_or(answer).to_owned()
 }
 
-/// A country by its code or its name.
+/// A country by its code or its name; what is none stays as it is.
 pub fn country(answer: &str) -> String {
-    countries::nearest(answer).unwrap_or(answer).to_owned()
+    countries::named(answer).unwrap_or(answer).to_owned()
 }
 
 /// A code as it is answered: a number of the coop's own where no classification is named.
@@ -293,15 +300,16 @@ fn code(answer: &str) -> String {
     if answer.contains(':') { answer.to_owned() } else { own_number(answer) }
 }
 
-/// `30`, `30 days`, `30 días` as a number of days.
+/// `30`, `30 d`, `30 days`, `30 días` as a number of days; what is none stays as it is.
 pub fn days(answer: &str) -> String {
-    let number = answer.split(' ').next().unwrap_or_default();
-    let rest = answer.get(number.len()..).unwrap_or_default().trim().to_lowercase();
-    let is_days = ["", "day", "days", "día", "días", "dia", "dias"].contains(&rest.as_str());
-    if is_days { number.to_owned() } else { answer.to_owned() }
+    let answer = answer.trim();
+    let rest = answer.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = answer.strip_suffix(rest).unwrap_or_default();
+    let is_days = ["", "d", "day", "days", "día", "días", "dia", "dias"].contains(&rest.trim().to_lowercase().as_str());
+    if is_days && !number.is_empty() { number.to_owned() } else { answer.to_owned() }
 }
 
-/// How goods change hands, by number or by word.
+/// How goods change hands, by number or by word; what is no way stays as it is.
 pub fn delivery(answer: &str) -> Vec<String> {
     let all = match answer {
         "1" => "pickup",
@@ -313,7 +321,7 @@ pub fn delivery(answer: &str) -> Vec<String> {
         let list = crate::vocab::terms::CodeList::Delivery;
         match codes::canonical(list, way) {
             Some(_) => way.to_owned(),
-            None => codes::nearest(list, way).unwrap_or(way).to_owned(),
+            None => codes::synonym(list, way).unwrap_or(way).to_owned(),
         }
     };
     all.split(',').map(str::trim).filter(|way| !way.is_empty()).map(known).collect()

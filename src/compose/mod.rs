@@ -1,10 +1,11 @@
 //! From answers and lists of products to the text of a first manifest, with comments for people.
 //!
-//! A [`Draft`] holds what is known so far; [`write()`] makes a manifest of it and [`fault`] checks it by the readers of the
+//! A [`Draft`] holds what is known so far; [`write()`] makes a manifest of it and [`faults()`] checks it by the readers of the
 //! language themselves, so that nothing is written that `clm check` would complain of. Who asks the questions and where the
 //! text goes is not known here.
 
 mod entries;
+mod faults;
 mod interview;
 mod list;
 #[cfg(test)]
@@ -12,15 +13,12 @@ mod tests;
 mod words;
 mod writing;
 
-pub use entries::{Entry, Taken, key_of, own_number, stated};
+pub use entries::{Entry, Taken, key_of, own_number, stated, stated_need};
+pub use faults::faults;
 pub use interview::{Console, address, country, days, delivery, interview, legal_form};
 pub use list::{Bad, Decimals, Imported, Rows, import};
 pub use words::Words;
 pub use writing::write;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint;
-use crate::source::{Source, Sources};
 
 /// For whom the offers are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +74,9 @@ impl Draft {
     fn filled(&self) -> Self {
         let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
         let mut offers = self.offers.clone();
-        if self.is_silent() {
+        // Terms are those of offers.
+        let has_terms = !self.payment_days.is_empty() || !self.delivery.is_empty();
+        if self.is_silent() || (offers.is_empty() && has_terms) {
             let (key, item) = ("x".to_owned(), "hs:110100".to_owned());
             offers.push(Entry { key, item, ..Entry::default() });
         }
@@ -106,16 +106,4 @@ impl Draft {
         ];
         needed.into_iter().filter(|(_, missing)| *missing).map(|(flag, _)| flag).collect()
     }
-}
-
-/// What is wrong with a draft, in the words of a check: the first error, else the first warning.
-pub fn fault(draft: &Draft, words: &Words) -> Option<Box<Diagnostic>> {
-    let source = Source::new("manifest", write(&draft.filled(), words));
-    let read = lint::read(Sources::new().add(source.clone()), &source);
-    let mut found = read.diagnostics;
-    if let (Some(document), Some(manifest)) = (&read.document, &read.manifest) {
-        found.extend(lint::advise(document, &source, manifest));
-    }
-    let of = |severity| found.iter().find(|finding| finding.severity == severity).cloned();
-    of(Severity::Error).or_else(|| of(Severity::Warning)).map(Box::new)
 }

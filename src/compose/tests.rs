@@ -4,10 +4,18 @@ use std::collections::BTreeSet;
 
 use super::words::table_of;
 use super::*;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::i18n::Lang;
+use crate::lint;
+use crate::source::{Source, Sources};
+use crate::value::Date;
 
 fn words(lang: Lang) -> Words {
     Words::new(lang)
+}
+
+fn today() -> Option<Date> {
+    Some(Date::parse("2026-11-30").unwrap())
 }
 
 /// Everything that a check says of a draft as it is written.
@@ -79,8 +87,8 @@ const ANSWERS: &[&str] = &[
 fn what_is_written_passes_a_check_in_every_language() {
     for lang in Lang::ALL.iter().copied() {
         let mut script = Script::of(ANSWERS);
-        let draft =
-            interview(Draft::default(), &mut script, &words(lang)).unwrap_or_else(|| panic!("{:#?}", script.said));
+        let draft = interview(Draft::default(), today(), &mut script, &words(lang))
+            .unwrap_or_else(|| panic!("{:#?}", script.said));
         assert_eq!(findings(&draft, &words(lang)), Vec::<String>::new(), "{}", write(&draft, &words(lang)));
         assert_eq!(
             (draft.legal_form.as_str(), draft.country.as_str(), draft.payment_days.as_str()),
@@ -102,7 +110,7 @@ fn a_wrong_answer_is_explained_and_asked_again() {
         "https://mill.example",
         "99",
         "worker",
-        "Atlantis",
+        "Austrlia",
         "AR",
         "",
         "nobody",
@@ -120,20 +128,32 @@ fn a_wrong_answer_is_explained_and_asked_again() {
         "",
         "",
         "soon",
-        "30",
-        "1",
+        "30 d",
+        "foo",
+        "envio",
         "",
         "2027-13-40",
+        "2020-01-01",
         "2027-11-30",
     ];
     let mut script = Script::of(answers);
-    let draft =
-        interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));
+    let draft = interview(Draft::default(), today(), &mut script, &words(Lang::En))
+        .unwrap_or_else(|| panic!("{:#?}", script.said));
     assert_eq!((draft.name.as_str(), draft.until.as_str()), ("Mill", "2027-11-30"));
+    assert_eq!((draft.country.as_str(), draft.payment_days.as_str()), ("AR", "30"));
+    assert_eq!(draft.delivery, ["delivered"]);
     assert_eq!(findings(&draft, &words(Lang::En)), Vec::<String>::new());
     let said = script.said.join("\n");
-    for part in ["an answer is needed", "as on your letterhead", "`950 ARS` is a sum", "answer with one of the numbers"]
-    {
+    for part in [
+        "an answer is needed",
+        "as on your letterhead",
+        "`Austrlia` is not the code of a country",
+        "`950 ARS` is a sum",
+        "answer with one of the numbers",
+        "`soon` is not a time",
+        "`foo` is not one of the words for `delivery`",
+        "2020-01-01 is past",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }
@@ -157,15 +177,20 @@ fn a_manifest_that_says_nothing_is_not_written() {
         "hs:630533",
         "2 each",
         "",
+        "any",
         "",
         "",
     ];
     let mut script = Script::of(&silent);
-    let draft =
-        interview(Draft::default(), &mut script, &words(Lang::En)).unwrap_or_else(|| panic!("{:#?}", script.said));
+    let draft = interview(Draft::default(), today(), &mut script, &words(Lang::En))
+        .unwrap_or_else(|| panic!("{:#?}", script.said));
     assert_eq!((draft.offers.len(), draft.needs.len()), (0, 1));
     let said = script.said.join("\n");
     assert!(said.contains("name at least one thing") && said.contains("which nobody else offers"), "{said}");
+    assert!(said.contains("or `any` if you pay whatever is asked"), "{said}");
+    let written = write(&draft, &words(Lang::En));
+    let price = "    # We pay whatever is asked. A limit would be `{ at_most: 950 ARS/kg }`.\n    price: any\n";
+    assert!(written.contains(price), "{written}");
     assert_eq!(Draft { needs: Vec::new(), ..draft }.missing(), ["--offer / --need"]);
 }
 
@@ -173,7 +198,7 @@ fn a_manifest_that_says_nothing_is_not_written() {
 fn the_end_of_the_answers_gives_no_draft() {
     for count in 0..ANSWERS.len() {
         let mut script = Script::of(ANSWERS.get(..count).unwrap());
-        assert_eq!(interview(Draft::default(), &mut script, &words(Lang::Es)), None, "{count}");
+        assert_eq!(interview(Draft::default(), today(), &mut script, &words(Lang::Es)), None, "{count}");
     }
 }
 
@@ -263,6 +288,9 @@ fn entries_are_stated_in_one_line() {
     let own = stated("bread=1200 ARS/each", &["bread"].into_iter().collect(), &words(Lang::En)).unwrap();
     assert_eq!((own.key.as_str(), own.item.as_str(), own.price.as_str()), ("bread-2", "sku:bread-2", "1200 ARS/each"));
     assert!(stated("950 ARS/kg", &Taken::default(), &words(Lang::En)).is_err());
+    let need = |text: &str| stated_need(text, &Taken::default(), &words(Lang::En)).map(|need| need.price);
+    assert_eq!(need("Sugar=hs:1701 any, 20 kg").as_deref(), Ok("any"));
+    assert!(need("Sugar=hs:1701, 20 kg").unwrap_err().contains("does not say what is paid at most"));
 }
 
 #[test]

@@ -116,7 +116,12 @@ impl Text<'_> {
         self.line("defaults:");
         self.line("  offers:");
         if !draft.payment_days.is_empty() {
-            self.line(&format!("    payment_days: {{ at_most: {} days }}", scalar(&draft.payment_days)));
+            let is_number = draft.payment_days.bytes().all(|b| b.is_ascii_digit());
+            let unit = if is_number { " days" } else { "" };
+            self.line(&format!(
+                "    payment_days: {{ at_most: {} }}",
+                scalar(&format!("{}{unit}", draft.payment_days))
+            ));
         }
         if !draft.delivery.is_empty() {
             let ways: Vec<String> = draft.delivery.iter().map(|way| scalar(way)).collect();
@@ -146,10 +151,13 @@ impl Text<'_> {
                 }
             }
             match (key, entry.price.as_str()) {
-                // A need that says nothing of its price seems forgotten, so what that means is said.
-                ("needs", "" | "any") => self.line("    price: any"),
-                ("needs", price) => self.line(&format!("    price: {{ at_most: {} }}", scalar(price))),
                 (_, "") => {}
+                ("needs", "any") => {
+                    let said = self.words.word("comment.any_price").to_owned();
+                    self.comment_text("    ", &said);
+                    self.line("    price: any");
+                }
+                ("needs", price) => self.line(&format!("    price: {{ at_most: {} }}", scalar(price))),
                 (_, price) => self.line(&format!("    price: {}", scalar(price))),
             }
         }

@@ -90,8 +90,9 @@ impl Text {
         self
     }
 
-    /// Renders the sentence, and what is said in its holes, as `words` has each template.
-    pub fn render(&self, words: &dyn Fn(&'static str) -> &'static str) -> String {
+    /// Renders the sentence, and what is said in its holes, as `words` has each template. Some words change before others:
+    /// `meet` is shown what stands before a hole and what will fill it.
+    pub fn render(&self, words: &dyn Fn(&'static str) -> &'static str, meet: &dyn Fn(&mut String, &str)) -> String {
         let template = words(self.template);
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
@@ -104,11 +105,13 @@ impl Text {
             };
             let (hole, after) = from.split_at(close + 1);
             let name = hole.trim_matches(['{', '}']);
-            match self.args.iter().find(|(key, _)| *key == name) {
-                Some((_, Argument::Written(value))) => out.push_str(&shortened(value)),
-                Some((_, Argument::Said(text))) => out.push_str(&text.render(words)),
-                None => out.push_str(hole),
-            }
+            let value = match self.args.iter().find(|(key, _)| *key == name) {
+                Some((_, Argument::Written(value))) => shortened(value),
+                Some((_, Argument::Said(text))) => Cow::Owned(text.render(words, meet)),
+                None => Cow::Borrowed(hole),
+            };
+            meet(&mut out, &value);
+            out.push_str(&value);
             rest = after;
         }
         out.push_str(rest);
@@ -117,7 +120,7 @@ impl Text {
 
     /// Renders the English sentence.
     pub fn english(&self) -> String {
-        self.render(&|template| template)
+        self.render(&|template| template, &|_, _| ())
     }
 }
 
@@ -312,7 +315,7 @@ mod tests {
     fn holes_are_filled_by_name_and_unknown_ones_stay_visible() {
         let text = Text::new("unknown key `{key}` in {where}").with("key", "statuss");
         assert_eq!(text.english(), "unknown key `statuss` in {where}");
-        assert_eq!(text.render(&|_| "clave `{key}` desconocida"), "clave `statuss` desconocida");
+        assert_eq!(text.render(&|_| "clave `{key}` desconocida", &|_, _| ()), "clave `statuss` desconocida");
     }
 
     #[test]
@@ -320,7 +323,7 @@ mod tests {
         let text = Text::new("`{key}` takes {due}").with("key", "{due}").with_text("due", Text::new("a list"));
         assert_eq!(text.english(), "`{due}` takes a list");
         let spanish = |template| if template == "a list" { "una lista" } else { "`{key}` lleva {due}" };
-        assert_eq!(text.render(&spanish), "`{due}` lleva una lista");
+        assert_eq!(text.render(&spanish, &|_, _| ()), "`{due}` lleva una lista");
     }
 
     #[test]

@@ -40,6 +40,14 @@ impl Lang {
     pub fn parse(tag: &str) -> Option<Self> {
         Locale::parse(tag).map(|locale| locale.lang)
     }
+
+    /// Changes the end of what is said as the next word wants it: in Spanish `y` becomes `e` before the sound i.
+    pub fn meet(self, before: &mut String, next: &str) {
+        if self == Self::Es && before.ends_with(" y ") && begins_with_i(next) {
+            before.truncate(before.len() - "y ".len());
+            before.push_str("e ");
+        }
+    }
 }
 
 /// A language in a region: `es-AR`.
@@ -121,11 +129,18 @@ fn is_region(part: &str) -> bool {
     part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
+/// Whether a word begins with the sound i in Spanish, which it does not where a vowel glides into the next: `hielo`, `yerba`.
 fn begins_with_i(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let sound = word.strip_prefix('h').unwrap_or(&word);
     let mut letters = sound.chars();
-    matches!(letters.next(), Some('i' | 'í')) && !matches!(letters.next(), Some('a' | 'e' | 'o' | 'á' | 'é' | 'ó'))
+    let (first, second) = (letters.next(), letters.next());
+    let glides = second.is_some_and(|c| "aeouáéóú".contains(c));
+    match first {
+        Some('i' | 'í') => !glides,
+        Some('y') => !glides && second.is_some_and(|c| c.is_alphabetic() && !matches!(c, 'i' | 'í')),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -151,5 +166,24 @@ mod tests {
         assert_eq!(Locale::from(Lang::Es).list(&items), "a, b e importe");
         assert_eq!(Locale::from(Lang::Es).list(&["a".into(), "hielo".into()]), "a y hielo");
         assert_eq!(Locale::from(Lang::Es).list(&[]), "");
+    }
+
+    #[test]
+    fn y_is_e_before_the_sound_i_only() {
+        let meets = |lang: Lang, next: &str| {
+            let mut before = "Cajas del Sur y ".to_owned();
+            lang.meet(&mut before, next);
+            before.ends_with(" e ")
+        };
+        for next in ["Imprenta", "Ítaca", "Hilados", "Yrigoyen", "«Imprenta»"] {
+            assert!(meets(Lang::Es, next), "{next}");
+            assert!(!meets(Lang::En, next), "{next}");
+        }
+        for next in ["Molino", "Hielo", "Hiato", "Iodo", "Yerba", "Y", "Huerta", ""] {
+            assert!(!meets(Lang::Es, next), "{next}");
+        }
+        let mut inside = "hay ".to_owned();
+        Lang::Es.meet(&mut inside, "Imprenta");
+        assert_eq!(inside, "hay ");
     }
 }

@@ -7,7 +7,8 @@ use crate::vocab::currencies;
 
 /// A sentence in a language; in English where that language does not have it.
 pub fn said(text: &Text, lang: Lang) -> String {
-    text.render(&|english| translated(english, lang).unwrap_or(english))
+    let words = |english| translated(english, lang).unwrap_or(english);
+    text.render(&words, &|before, next| lang.meet(before, next))
 }
 
 /// The word for a severity, as it stands before a finding.

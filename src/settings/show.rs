@@ -36,7 +36,8 @@ fn by_default() -> Text {
 
 impl Shown<'_> {
     fn say(&self, text: &Text) -> String {
-        text.render(&|template| translated(template, self.spoken).unwrap_or(template))
+        let words = |template| translated(template, self.spoken).unwrap_or(template);
+        text.render(&words, &|before, next| self.spoken.meet(before, next))
     }
 
     /// A line that is a comment.

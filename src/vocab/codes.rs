@@ -205,17 +205,29 @@ pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
     if list == CodeList::Countries {
         return super::countries::nearest(word);
     }
+    let codes = rows(list).iter().map(|row| row.code).chain(plain(list));
+    synonym(list, word).or_else(|| table::nearest(word, codes))
+}
+
+/// The word of a list that another one means for certain: in another case, its full name, or another name of the same.
+pub fn synonym(list: CodeList, word: &str) -> Option<&'static str> {
+    if list == CodeList::Countries {
+        return super::countries::named(word);
+    }
     let lower = word.to_lowercase();
-    let words = DELIVERY_WORDS.iter().filter(|_| list == CodeList::Delivery);
-    let plain = PLAIN_DELIVERY.iter().map(|(plain, _)| *plain).filter(|_| list == CodeList::Delivery);
-    let codes = rows(list).iter().map(|row| row.code).chain(plain);
-    let meant = words.clone().find(|(other, _)| *other == lower).map(|(_, plain)| *plain);
-    meant.or_else(|| named(rows(list), word)).or_else(|| table::nearest(word, codes))
+    let mut others = DELIVERY_WORDS.iter().filter(|_| list == CodeList::Delivery);
+    let meant = others.find(|(other, _)| *other == lower).map(|(_, plain)| *plain);
+    meant.or_else(|| plain(list).find(|plain| *plain == lower)).or_else(|| named(rows(list), word))
+}
+
+/// The plain words that stand for codes of a list.
+fn plain(list: CodeList) -> impl Iterator<Item = &'static str> {
+    PLAIN_DELIVERY.iter().filter(move |_| list == CodeList::Delivery).map(|(plain, _)| *plain)
 }
 
 /// The code of the one row that a word names: in another case, in English or Spanish, or by the part of its name that no
 /// other row has, as `trabajo` in `cooperativa de trabajo`.
-fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
+pub fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
     let word = unaccented(word);
     let whole = |row: &&Code| [row.code, row.en, row.es].iter().any(|name| unaccented(name) == word);
     let (first, last) = (format!("{word} "), format!(" {word}"));
@@ -232,7 +244,7 @@ fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
 }
 
 /// Small letters without accents.
-fn unaccented(text: &str) -> String {
+pub(super) fn unaccented(text: &str) -> String {
     text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
 }
 
@@ -293,6 +305,17 @@ mod tests {
         assert_eq!(nearest_of(LEGAL_FORMS, "trabajo"), Some("worker"));
         assert_eq!(nearest_of(LEGAL_FORMS, "cooperativa"), None);
         assert_eq!(canonical(CodeList::Countries, "NO"), Some("NO"));
+    }
+
+    #[test]
+    fn a_synonym_is_certain_and_a_near_word_is_none() {
+        for (word, meant) in [("envio", "delivered"), ("Pickup", "pickup"), ("fob", "FOB")] {
+            assert_eq!(synonym(CodeList::Delivery, word), Some(meant), "{word}");
+        }
+        for (word, near) in [("foo", "FOB"), ("CIFF", "CIF"), ("pickupp", "pickup")] {
+            assert_eq!((synonym(CodeList::Delivery, word), nearest(CodeList::Delivery, word)), (None, Some(near)));
+        }
+        assert_eq!((named(LEGAL_FORMS, "werker"), nearest_of(LEGAL_FORMS, "werker")), (None, Some("worker")));
     }
 
     #[test]

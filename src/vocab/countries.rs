@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::codes::unaccented;
 use super::table;
 
 /// By the code of two letters: the names in English and in Spanish, and the code of three letters.
@@ -83,9 +84,9 @@ pub fn subdivision_name(code: &str) -> Option<&'static str> {
     SUBDIVISIONS.get(code).copied()
 }
 
-/// The code that a word was probably meant to be: the same in capitals, that of three letters, or the country of that
-/// name.
-pub fn nearest(word: &str) -> Option<&'static str> {
+/// The code of the country that a word names for certain: the same in capitals, that of three letters, or its name in any
+/// case, with or without accents.
+pub fn named(word: &str) -> Option<&'static str> {
     let upper = word.replace('.', "").to_uppercase();
     if let Some((code, _)) = COUNTRIES.get_key_value(upper.as_str()) {
         return Some(code);
@@ -98,9 +99,17 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     if let Some((_, code)) = ALSO_CALLED.iter().find(|(name, _)| *name == spoken) {
         return Some(code);
     }
-    let names = COUNTRIES.values().flat_map(|[english, spanish, _]| [*english, *spanish]);
-    let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
-    of(&|[english, spanish, _]| *english == name || *spanish == name)
+    let bare = unaccented(word);
+    of(&|[english, spanish, _]| [english, spanish].into_iter().any(|name| unaccented(name) == bare))
+}
+
+/// The code that a word was probably meant to be: that of the country it names, or that comes nearest to a name.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    named(word).or_else(|| {
+        let names = COUNTRIES.values().flat_map(|[english, spanish, _]| [*english, *spanish]);
+        let name = table::nearest(word, names).filter(|_| word.len() > 3)?;
+        named(name)
+    })
 }
 
 #[cfg(test)]
@@ -124,6 +133,16 @@ mod tests {
             is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
         );
     }
+
+    #[test]
+    fn a_country_is_named_by_its_whole_name_only() {
+        for (word, code) in [("argentina", "AR"), ("Mexico", "MX"), ("ESPAÑA", "ES"), ("gbr", "GB"), ("holanda", "NL")]
+        {
+            assert_eq!(named(word), Some(code), "{word}");
+        }
+        assert_eq!((named("Austrlia"), nearest("Austrlia")), (None, Some("AU")));
+    }
+
     #[test]
     fn every_subdivision_with_a_name_is_one_of_its_country() {
         assert_eq!(subdivision_name("AR-B"), Some("Buenos Aires"));

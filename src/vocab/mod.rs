@@ -7,6 +7,7 @@ pub mod countries;
 pub mod currencies;
 mod example;
 pub mod reading;
+pub mod switch;
 mod table;
 pub mod terms;
 pub mod units;

@@ -366,3 +366,47 @@ fn what_was_written_for_something_else_is_told_in_one_sentence() {
         "CLM0320 `1/12/2027` is not a date in the form 2026-12-31 (write `2027-12-01` or `2027-01-12`, as you mean it)",
     );
 }
+
+#[test]
+fn nothing_is_granted_to_who_switches_it_off() {
+    let operation = |written: &str| mill("with: anyone", &format!("with: anyone\noperations: {{ {written} }}"));
+    let kind = |operation: &str, help: &str| {
+        format!("CLM0203 `{operation}` takes a group of keys, not a single value ({help})")
+    };
+    for word in ["off", "no", "false"] {
+        let help = "take `dispatch` out: what is not listed is not granted";
+        is_told(&operation(&format!("dispatch: {word}")), &kind("dispatch", help));
+    }
+    for word in ["on", "yes", "true"] {
+        let help = "write `dispatch: { formats: [csv] }`";
+        is_told(&operation(&format!("dispatch: {word}")), &kind("dispatch", help));
+    }
+    is_told(&operation("watch_stock: yes"), &kind("watch_stock", "write `watch_stock: { detail: level }`"));
+    is_told(&operation("forecast: yes"), &kind("forecast", "write `forecast: {}`"));
+    is_told(
+        &operation("dispatch: { formats: off }"),
+        "CLM0343 `off` is not the name of a format (take the whole operation out: what is not listed is not granted)",
+    );
+    is_told(
+        &operation("dispatch: { formats: [csv, yes] }"),
+        "CLM0343 `yes` is not the name of a format (name the format, such as `formats: [csv]`, or leave `formats` out)",
+    );
+}
+
+#[test]
+fn who_means_everybody_or_nobody_is_told_how_that_is_said() {
+    for word in ["yes", "on", "all", "todos"] {
+        is_told(
+            &mill("with: anyone", &format!("with: {word}")),
+            &format!("CLM0401 no class of partners is called `{word}` (write `anyone` if it is for everybody)"),
+        );
+    }
+    for word in ["no", "off"] {
+        is_told(
+            &mill("with: anyone", &format!("with: {word}")),
+            &format!(
+                "CLM0401 no class of partners is called `{word}` (name those for whom it is, or take out what is for nobody)"
+            ),
+        );
+    }
+}

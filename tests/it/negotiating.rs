@@ -302,3 +302,12 @@ fn two_that_reach_a_tier_only_together_are_told_so() {
     folder.run(&[&pooled[..], &["broken.clm.yaml"]].concat()).exits(3).says(&["broken.clm.yaml"]);
     folder.run(&[&pooled[..], &["oven.clm.yaml"]].concat()).exits(3).says(&["CLM0007"]);
 }
+
+#[test]
+fn two_coops_are_named_as_spanish_joins_their_names() {
+    let folder = Folder::of_a_pair().with("mill.clm.yaml", MILL.replace("The Mill", "Imprenta"));
+    for command in ["negotiate", "match"] {
+        let said = folder.run(&[command, "mill.clm.yaml", "bakery.clm.yaml", "--lang", "es"]).exits(0);
+        assert!(said.out.contains("The Bakery e Imprenta"), "{}", said.out);
+    }
+}

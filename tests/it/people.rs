@@ -254,8 +254,52 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     with(&["--offer", "Flour=hs:1101 9 ARS/kg", "--until", "2027-02-30"]).says(&["--until: `2027-02-30`"]);
     with(&["--offer", "Fine flour=hs:1101 9 ARS"]).says(&["--offer Fine flour: `9 ARS` is a sum"]);
     with(&["--need", "Flour=hs:1101 9 ARS/kg, 500 kg mensuales"]).says(&["--need Flour: ", "`500 kg per month`"]);
+    for (flag, value, told) in [
+        ("--delivery", "foo", "--delivery: `foo` is not one of the words for `delivery` did you mean `FOB`?"),
+        ("--delivery", "CIFF", "did you mean `CIF`?"),
+        ("--country", "Austrlia", "--country: `Austrlia` is not the code of a country did you mean `AU`?"),
+        ("--legal-form", "werker", "did you mean `worker`?"),
+        ("--payment-days", "soon", "--payment-days: `soon` is not a time"),
+        ("--until", "2020-01-01", "--until: 2020-01-01 is past name a day that is still to come"),
+    ] {
+        let whole: Vec<&str> = FLAGS.chunks(2).filter(|pair| pair.first() != Some(&flag)).flatten().copied().collect();
+        let offer = ["--offer", "Flour=hs:1101 9 ARS/kg", flag, value];
+        folder.run(&[&["init", "a.clm.yaml", "--yes"], &whole[..], &offer].concat()).exits(2).says(&[told]);
+    }
+    with(&["--need", "Bags=hs:630533 20 ARS/each, 9 each", "--delivery", "foo"])
+        .exits(2)
+        .says(&["did you mean `FOB`?"]);
+    with(&["--need", "Sugar=hs:1701, 20 kg"]).exits(2).says(&["does not say what is paid at most", "or `any` there"]);
+    with(&[
+        "--need",
+        "Sugar=hs:1701, 20 kg",
+        "--until",
+        "2020-01-01",
+        "--offer",
+        "Flour=hs:1101 9 ARS",
+        "--office",
+        "",
+    ])
+    .exits(2)
+    .says(&["at most", "--offer Flour: `9 ARS` is a sum"]);
+    with(&["--offer", "Flour=hs:1101 9 ARS", "--delivery", "foo"])
+        .exits(2)
+        .says(&["--offer Flour: `9 ARS` is a sum", "--delivery: `foo`"]);
     with(&["--with", "friends"]).exits(2).says(&["`cooperatives`, `country` or `anyone`"]);
     assert_eq!(folder.names(), Vec::<String>::new());
+}
+
+#[test]
+fn what_flags_say_in_other_words_is_understood() {
+    let folder = Folder::new(&[]);
+    let more = ["--offer", "Flour=hs:1101 9 ARS/kg", "--need", "Sugar=hs:1701 any, 20 kg", "--email", "a@mill.example"];
+    let other = ["--office", "miller", "--payment-days", "30 d", "--delivery", "Retiro, envío", "--yes"];
+    folder.run(&[&["init", "a.clm.yaml"], FLAGS, &more, &other].concat()).exits(0);
+    let text = fs::read_to_string(folder.path("a.clm.yaml")).unwrap();
+    for part in ["at_most: 30 days", "delivery: [pickup, delivered]", "# We pay whatever is asked."] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(folder.run(&["check", "a.clm.yaml"]).exits(0).out, "1 manifest checked: 0 errors, 0 warnings\n");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! A name in `with`, `for` or `partner` that `partners` does not declare.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::manifest::names;
 use crate::manifest::model::{ANYONE, Audience, Fact};
 use crate::rule;
 use crate::syntax::NodeId;
+use crate::vocab::switch::Switch;
 
 rule! {
     /// A class of partners that nobody declared.
@@ -13,6 +14,10 @@ rule! {
     summary: "a class of partners is used that is not declared",
     message: "no class of partners is called `{name}`",
 }
+
+/// Words by which people say `anyone`.
+const EVERYBODY: [&str; 10] =
+    ["all", "any", "everybody", "everyone", "anybody", "public", "todos", "todas", "cualquiera", "cualquier"];
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if context.is_unread("partners") {
@@ -22,7 +27,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     known.push(ANYONE);
     let mut look = |name: &str, node: NodeId| {
         if !names::is_known(name, &known) {
-            found.push(context.unknown(&RULE, node, name, &known));
+            let finding = context.unknown(&RULE, node, name, &known);
+            found.push(match for_everybody_or_nobody(name).filter(|_| finding.fix.is_none()) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
         }
     };
     for with in context.audiences() {
@@ -38,6 +47,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             names.iter().for_each(|name| look(name, context.scalar(node, name)));
         }
     });
+}
+
+/// How a word is said that lets everybody in or nobody.
+fn for_everybody_or_nobody(word: &str) -> Option<Text> {
+    let is_everybody = EVERYBODY.contains(&word.to_lowercase().as_str());
+    match Switch::of(word) {
+        Some(Switch::Off) => Some(Text::new("name those for whom it is, or take out what is for nobody")),
+        Some(Switch::On) => Some(Text::new("write `anyone` if it is for everybody")),
+        None => is_everybody.then(|| Text::new("write `anyone` if it is for everybody")),
+    }
 }
 
 #[cfg(test)]

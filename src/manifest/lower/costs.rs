@@ -53,9 +53,13 @@ fn cost(
     let read: value::Cost = reader.read(node, text)?;
     let known = match &read.amount {
         CostAmount::Unit(price) => {
+            reader.doubt_point(node, text);
             reader.known_currency(node, text, &price.currency) & reader.known_unit(units, node, text, &price.basis.unit)
         }
-        CostAmount::Delivery(money) => reader.known_currency(node, text, &money.currency),
+        CostAmount::Delivery(money) => {
+            reader.doubt_point(node, text);
+            reader.known_currency(node, text, &money.currency)
+        }
         CostAmount::Share(_) => true,
     };
     let mut step = |step: &Option<Step>| match step {

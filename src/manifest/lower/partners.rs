@@ -8,6 +8,7 @@ use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern}
 use crate::manifest::wire::{self, OneOrMany};
 use crate::syntax::{At, NodeId};
 use crate::vocab::codes;
+use crate::vocab::switch::Switch;
 
 /// Classes by name. A class whose condition cannot be read is still declared.
 pub(super) fn classes(
@@ -154,14 +155,22 @@ fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option
     Operation {
         node: written.node,
         with: audience(value.with.as_ref(), top, written.node, Audience::Nobody),
-        formats: value
-            .formats
-            .iter()
-            .flat_map(At::each)
-            .map(|(node, format)| At { node, value: format.to_string() })
-            .collect(),
+        formats: formats(reader, value.formats.as_ref()),
         endpoint: value.endpoint.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
         detail: value.detail.as_ref().and_then(|detail| reader.word(codes::DETAILS, Text::new("the detail"), detail)),
         notice: reader.field(&value.notice).map(|notice| notice.value),
     }
+}
+
+/// The formats of messages. They have names of any kind, save the words that switch an operation on or off elsewhere: whoever
+/// writes `formats: off` wants no messages, and would grant them.
+fn formats(reader: &mut Reader<'_>, written: Option<&At<OneOrMany>>) -> Vec<At<String>> {
+    let mut formats = Vec::new();
+    for (node, format) in written.into_iter().flat_map(At::each) {
+        match Switch::of(format) {
+            Some(switch) => reader.no_format(node, format, switch),
+            None => formats.push(At { node, value: format.to_string() }),
+        }
+    }
+    formats
 }

@@ -83,6 +83,7 @@ fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<(Q
     let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
     if text.value.contains(" per ") || Quantity::parse(&text.value).is_err_and(goes_on) {
         let rate: Rate = reader.read(text.node, &text.value)?;
+        reader.doubt_point(text.node, &text.value);
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);
         return known.then_some((rate.quantity, Some(rate.per)));
     }

@@ -17,6 +17,7 @@ use crate::value::{
 };
 use crate::vocab::codes::{self, Code};
 use crate::vocab::reading::{self, value_diagnostic};
+use crate::vocab::switch::Switch;
 use crate::vocab::terms::CodeList;
 use crate::vocab::units::Units;
 use crate::vocab::{countries, currencies};
@@ -218,14 +219,14 @@ impl<'a> Reader<'a> {
     /// The same where quantities look like another example.
     pub(super) fn quantity_like(&mut self, units: &Units, text: &At<SmolStr>, expected: &str) -> Option<At<Quantity>> {
         let value: Quantity = self.read_like(text.node, &text.value, expected)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         self.known_unit(units, text.node, &text.value, &value.unit).then_some(At { node: text.node, value })
     }
 
     /// A price whose currency and unit are known.
     pub(super) fn price(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Price>> {
         let value: Price = self.read(text.node, &text.value)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         let currency = self.known_currency(text.node, &text.value, &value.currency);
         let unit = self.known_unit(units, text.node, &text.value, &value.basis.unit);
         (currency && unit).then_some(At { node: text.node, value })
@@ -234,7 +235,7 @@ impl<'a> Reader<'a> {
     /// A sum whose currency is known.
     pub(super) fn money(&mut self, text: &At<SmolStr>) -> Option<Money> {
         let value: Money = self.read(text.node, &text.value)?;
-        self.doubt_point(text);
+        self.doubt_point(text.node, &text.value);
         self.known_currency(text.node, &text.value, &value.currency).then_some(value)
     }
 
@@ -261,15 +262,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
-    fn doubt_point(&mut self, text: &At<SmolStr>) {
-        let number = text.value.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    pub(super) fn doubt_point(&mut self, node: NodeId, text: &str) {
+        let number = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
         let Some((whole, decimals)) = number.split_once('.') else { return };
         if whole.len() > 3 || whole.starts_with('0') || decimals.len() != 3 || !decimals.ends_with('0') {
             return;
         }
-        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(text.node))
+        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(node))
             .with("number", number)
-            .pointer(self.document.pointer(text.node))
+            .pointer(self.document.pointer(node))
             .help(
                 Text::new("write `{thousands}` for thousands, or `{decimals}`")
                     .with("thousands", format!("{whole}{decimals}"))
@@ -354,6 +355,17 @@ impl<'a> Reader<'a> {
     /// The key behind which a value stands.
     fn this_key(&self, node: NodeId) -> Text {
         Text::new("`{text}`").with("text", self.document.key_of(node).unwrap_or_default())
+    }
+
+    /// A word that switches an operation where the name of a format is due.
+    pub(super) fn no_format(&mut self, node: NodeId, word: &str, switch: Switch) {
+        let help = match switch {
+            Switch::On => Text::new("name the format, such as `formats: [csv]`, or leave `formats` out"),
+            Switch::Off => Text::new("take the whole operation out: what is not listed is not granted"),
+        };
+        let mut finding = Diagnostic::new(&reading::UNKNOWN_CODE, self.place(node)).help(help);
+        finding.message = Text::new("`{word}` is not the name of a format").with("word", word);
+        self.add(node, finding);
     }
 
     /// A word where only `any` may stand, or a mapping.

@@ -6,10 +6,11 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{Named, OneOrMany};
-use crate::syntax::At;
+use crate::syntax::{At, NodeId};
 use crate::value::{Dimension, Quantity};
 use crate::vocab::reading;
 use crate::vocab::units::{UnitError, Units, canonical_word, has_fixed_size};
+use smol_str::SmolStr;
 
 /// What is written under `units`: for one line, and for all.
 type Written<'w> = [&'w Named<OneOrMany>; 2];
@@ -29,7 +30,12 @@ impl Reader<'_> {
     fn declared(&mut self, mut units: Units, written: Written<'_>) -> Units {
         let [here, _] = written;
         for (word, equivalents) in here.iter().flat_map(|declared| &declared.value) {
-            let read: Vec<Option<Quantity>> = equivalents.each().map(|(node, text)| self.read(node, text)).collect();
+            let mut size = |(node, text): (NodeId, &SmolStr)| {
+                let read = self.read(node, text)?;
+                self.doubt_point(node, text);
+                Some(read)
+            };
+            let read: Vec<Option<Quantity>> = equivalents.each().map(&mut size).collect();
             if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
                 // It is told already that this is no name; the one that it would be is meant where it is used.
                 self.unread_units.extend([plain, word.to_string()]);

@@ -11,6 +11,8 @@ use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND};
 use crate::source::Span;
 use crate::syntax::{Document, Entry, Kind, NodeId};
+use crate::vocab::codes;
+use crate::vocab::switch::Switch;
 
 /// How many keys a help lists.
 const LISTED: usize = 12;
@@ -304,16 +306,25 @@ impl<'d> Teller<'d> {
                 finding.place = self.document.place(node);
                 Some(help)
             }
-            None => self.lone_format(node, site).or_else(|| self.for_example_here(node, site, false)),
+            None => self.lone_word(node, site).or_else(|| self.for_example_here(node, site, false)),
         };
         self.shape.diagnostics.push(finding);
     }
 
-    /// How the formats of an operation are written, where they stand alone: `order: csv`.
-    fn lone_format(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
-        let formats = self.document.text(node).filter(|_| site.keys().any(|key| key == "formats"))?;
-        let said = format!("{{ formats: {formats} }}");
-        Some(Text::new("write `{key}: {said}`").with("key", self.document.key_of(node)?).with("said", said))
+    /// How an operation is written, where a word stands alone behind it: a format, `order: csv`, or a switch, `order: off`.
+    fn lone_word(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let word = self.document.text(node).filter(|_| site.keys().any(|key| key == "formats"))?;
+        let operation = self.document.key_of(node)?;
+        let said = match Switch::of(word) {
+            Some(Switch::Off) => {
+                return Some(Text::new("take `{key}` out: what is not listed is not granted").with("key", operation));
+            }
+            Some(Switch::On) if codes::JOINT_OPERATIONS.contains(&operation) => "{ formats: [csv] }".to_owned(),
+            Some(Switch::On) if operation == "watch_stock" => "{ detail: level }".to_owned(),
+            Some(Switch::On) => "{}".to_owned(),
+            None => format!("{{ formats: {word} }}"),
+        };
+        Some(Text::new("write `{key}: {said}`").with("key", operation).with("said", said))
     }
 
     fn empty(&mut self, node: NodeId, site: &Site<'_>) {
