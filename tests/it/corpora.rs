@@ -10,6 +10,7 @@ use clm::i18n::{Lang, Locale};
 use clm::negotiate::Explain;
 use clm::report::{self, Account};
 use clm::session::{Negotiated, Session, Verification};
+use clm::vocab::switch::Switch;
 use clm::world::Memory;
 use serde_json::{Value, json};
 
@@ -63,10 +64,13 @@ fn manifests(texts: &[&str]) -> [String; 2] {
         };
         texts.iter().enumerate().map(line).collect::<serde_json::Map<_, _>>()
     };
+    // A word that switches something on or off is not the name of a format.
+    let format = |text: &&str| if Switch::of(text).is_some() { format!("x-{text}") } else { (*text).to_owned() };
+    let formats: Vec<String> = texts.iter().map(format).collect();
     let manifest = |name: &str, side: &str, lines: serde_json::Map<String, Value>| {
         let mut manifest = json!({
             "clm": 1, "coop": coop(name), "with": "anyone", "agreement": { "x_place": texts, "law": "AR" },
-            "operations": { "order": { "formats": texts } },
+            "operations": { "order": { "formats": formats } },
         });
         manifest[side] = Value::Object(lines);
         manifest.to_string()
