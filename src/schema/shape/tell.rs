@@ -61,8 +61,15 @@ impl<'d> Teller<'d> {
                 // What stands behind a key of the language where a name is due is not what a name has.
                 What::WrongKind if misnamed.contains(&node) => {}
                 What::WrongKind => self.wrong_kind(node, &site),
+                // It is what a comma left of a number, which is told as a name that is none.
+                What::Empty if self.is_cut_off(node) => {}
                 What::Empty => self.empty(node, &site),
-                What::BadName(name) => self.bad_name(node, &name),
+                What::BadName(name) => {
+                    let at = self.entries(node).iter().position(|entry| entry.key == name);
+                    if !at.is_some_and(|at| self.split_number(node, at)) {
+                        self.bad_name(node, &name);
+                    }
+                }
                 What::Excluded(key) => excluded.push((node, key, site)),
                 // What is no word at all is told as that.
                 What::UnknownWord(options) if matches!(self.document.kind(node), Kind::Scalar(_)) => {
@@ -171,21 +178,9 @@ impl<'d> Teller<'d> {
 
     /// Tells of a number whose comma divides entries, if a key is what is behind it: `{ price: 0,95 EUR/kg }`.
     fn split_number(&mut self, mapping: NodeId, at: usize) -> bool {
-        let entries = self.entries(mapping);
-        let (Some(before), Some(cut)) = (at.checked_sub(1).and_then(|at| entries.get(at)), entries.get(at)) else {
-            return false;
-        };
+        let Some((before, number, end, cut)) = self.cut_number(mapping, at) else { return false };
         let key = cut.key.as_str();
         let digit = |c: char| c.is_ascii_digit();
-        let (number, end) = match self.document.kind(before.value) {
-            Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
-            Kind::Null => (before.key.as_str(), before.key_span.end),
-            _ => return false,
-        };
-        let joined = end + 1 == cut.key_span.start && number.ends_with(digit) && key.starts_with(digit);
-        if !joined || !matches!(self.document.kind(cut.value), Kind::Null) {
-            return false;
-        }
         self.shape.bad.extend([before.value, cut.value]);
         // The last of several commas is told with the first.
         if !number.starts_with(digit) || !matches!(self.document.kind(before.value), Kind::Null) {
@@ -202,6 +197,27 @@ impl<'d> Teller<'d> {
             self.shape.diagnostics.push(if certain { finding.fix(comma, ".", true) } else { finding });
         }
         true
+    }
+
+    /// The entry before one, the number with which it ends and where that is, and the one that a comma makes of its rest.
+    fn cut_number(&self, mapping: NodeId, at: usize) -> Option<(&'d Entry, &'d str, usize, &'d Entry)> {
+        let entries = self.entries(mapping);
+        let (before, cut) = (entries.get(at.checked_sub(1)?)?, entries.get(at)?);
+        let digit = |c: char| c.is_ascii_digit();
+        let (number, end) = match self.document.kind(before.value) {
+            Kind::Scalar(text) => (text.as_str(), self.document.span(before.value).end),
+            Kind::Null => (before.key.as_str(), before.key_span.end),
+            _ => return None,
+        };
+        let joined = end + 1 == cut.key_span.start && number.ends_with(digit) && cut.key.starts_with(digit);
+        (joined && self.document.is_null(cut.value)).then_some((before, number, end, cut))
+    }
+
+    /// Whether an entry is what a comma cut off the number before it.
+    fn is_cut_off(&self, node: NodeId) -> bool {
+        let Some(mapping) = self.document.parent(node) else { return false };
+        let at = self.entries(mapping).iter().position(|entry| entry.value == node);
+        at.is_some_and(|at| self.cut_number(mapping, at).is_some())
     }
 
     /// `at` says which entry it is, `free` are the known keys that are not written yet.
