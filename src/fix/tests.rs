@@ -178,7 +178,7 @@ fn what_stops_the_reading_is_mended() {
         ("with: !!str anyone", "with: anyone"),
         ("operations: &ops\n  order: {}", "operations:\n  order: {}"),
         ("operations\n  order: {}", "operations:\n  order: {}"),
-        ("operations:\n\torder: {}\n\tpay: {}", "operations:\n  order: {}\n  pay: {}"),
+        ("operations:\n\torder: {}\n\tinvoice: {}", "operations:\n  order: {}\n  invoice: {}"),
         ("operations: {\n  order: {}\n}", "operations: {\n  order: {}\n  }"),
     ] {
         let wrong = wrong.replace("\"anyone\"”", "\"anyone”");
@@ -188,8 +188,114 @@ fn what_stops_the_reading_is_mended() {
     }
     boldly("operations: { order: {} }}", "operations: { order: {} }");
     boldly("operations: { order: {} ]", "operations: { order: {} }");
-    boldly("operations:\n  order: {}\n pay: {}", "operations:\n  order: {}\n  pay: {}");
+    boldly("operations:\n  order: {}\n invoice: {}", "operations:\n  order: {}\n  invoice: {}");
     boldly("with: *anyone", "with: \"*anyone\"");
+}
+
+/// An offer, a key a line.
+fn lines_of_offer(lines: &str) -> String {
+    format!("with: anyone\noffers:\n  x:\n    item: hs:1101\n{lines}\n    price: 2 ARS/kg")
+}
+
+/// Mended with neither kind of fix.
+#[track_caller]
+fn left(body: &str) {
+    safely(body, body);
+    assert_eq!(mended(body, Wanted::All), body);
+}
+
+#[test]
+fn a_tab_on_one_line_becomes_the_column_of_the_lines_beside_it() {
+    safely(&lines_of_offer("\tname: Flour"), &lines_of_offer("    name: Flour"));
+    safely(
+        &lines_of_offer("    for:\n      - with: anyone\n\tpayment_days: 3 days"),
+        &lines_of_offer("    for:\n      - with: anyone\n        payment_days: 3 days"),
+    );
+    safely(
+        "partners:\n\ta:\n\t\tmembers: 3\n\tb: { members: 4 }",
+        "partners:\n  a:\n    members: 3\n  b: { members: 4 }",
+    );
+}
+
+#[test]
+fn a_hyphen_without_its_space_is_one_mistake_for_all_items_in_a_row() {
+    let of = |item: &str| format!("with: anyone\noffers:\n  x:\n    item:\n{item}\n    price: 2 ARS/kg");
+    safely(&of("      -sku:a\n      -hs:1101"), &of("      - sku:a\n      - hs:1101"));
+    let tiers = |first: &str, second: &str| {
+        lines_of_offer("    quantity: { at_least: 1 kg }").replace(
+            "2 ARS/kg",
+            &format!(
+                "\n      tiers:\n        {first}{{ from: 1 kg, price: 2 ARS/kg }}\n        {second}{{ from: 9 kg, price: 1 ARS/kg }}"
+            ),
+        )
+    };
+    for (first, second) in [("-", "- "), ("- ", "-"), ("-", "-")] {
+        let wrong = tiers(first, second).replace("price: \n", "price:\n");
+        let right = tiers("- ", "- ").replace("price: \n", "price:\n");
+        safely(&wrong, &right);
+    }
+    let classes = |first: &str, second: &str| {
+        format!("partners:\n  a:\n    any_of:\n      {first}members: 3\n      {second}practice: equal_vote\nwith: a")
+    };
+    for (first, second) in [("-", "- "), ("- ", "-"), ("-", "-")] {
+        let found = reading(&format!("{COOP}{}\n", classes(first, second))).diagnostics;
+        assert!(found.iter().all(|finding| finding.rule.name == "missing-space"), "{found:#?}");
+        safely(&classes(first, second), &classes("- ", "- "));
+    }
+}
+
+#[test]
+fn only_a_text_is_put_in_quotes() {
+    let price = |price: &str| lines_of_offer("    name: Flour").replace("price: 2 ARS/kg", price);
+    boldly(&price("price: at_least: 2 ARS/kg"), &price("price: { at_least: 2 ARS/kg }"));
+    left(&price("price:\n      tiers:\n        - from: 1 kg, price: 2 ARS/kg"));
+    boldly(&lines_of_offer("    tax: %21"), &lines_of_offer("    tax: 21 %"));
+    safely(&lines_of_offer("    name: %21"), &lines_of_offer("    name: %21"));
+    safely(&lines_of_offer("    name: @home"), &lines_of_offer("    name: \"@home\""));
+    let contact =
+        |name: &str| COOP.replace("place:", &format!("contact: {{ office: {name}, email: a@b.example }}\n  place:"));
+    let after = mend(&contact("Board: president"), Wanted::Safe, reading).text;
+    assert_eq!(after, contact("\"Board: president\""));
+}
+
+#[test]
+fn a_fix_of_a_text_loses_no_word_of_it() {
+    boldly(&lines_of_offer("    name = Soft rolls"), &lines_of_offer("    name: Soft rolls"));
+    boldly(&lines_of_offer("    name: &Soft rolls"), &lines_of_offer("    name: \"&Soft rolls\""));
+    boldly(&lines_of_offer("    name: !Soft rolls"), &lines_of_offer("    name: \"!Soft rolls\""));
+    let contact = |office: &str| COOP.replace("place:", &format!("contact: {{ office: {office} }}\n  place:"));
+    let after = mend(&contact("Board #5 president"), Wanted::Safe, reading).text;
+    assert_eq!(after, contact("\"Board #5 president\""));
+    // What is no text with the comment in it may have one.
+    left(&lines_of_offer("    quantity: { at_least: 5 kg #six? }"));
+}
+
+#[test]
+fn a_line_goes_to_the_column_where_what_it_says_is_known() {
+    boldly(&lines_of_offer("  name: Flour\n    tax: 21 %"), &lines_of_offer("    name: Flour\n    tax: 21 %"));
+    left(&lines_of_offer("").replace("  x:\n", "  x: Flour\n").replace("hs:1101\n", "hs:1101"));
+    let valid = |column: &str| format!("  contact: {{ email: a@b.example }}\n{column}valid: {{ from: 2026-12-01 }}");
+    boldly(&valid(" "), &valid(""));
+    let form = COOP.replace("  legal_form", "legal_form");
+    assert_eq!(mend(&form, Wanted::All, reading).text, COOP);
+    assert_eq!(mend(&form, Wanted::Safe, reading).text, form);
+}
+
+#[test]
+fn a_decimal_comma_is_mended_in_brackets_with_names_of_ones_own() {
+    safely(&lines_of_offer("    units: { box: 0,614 kg }"), &lines_of_offer("    units: { box: 0.614 kg }"));
+    let recipe = |also: &str| {
+        format!(
+            "{}\nrecipes: {{ r: {{ makes: {{ x: 10 kg }}, also: {{ bran: {also} }}, from: {{ x: 99 kg }} }} }}\nitems: {{ bran: {{ item: sku:bran }} }}",
+            lines_of_offer("    name: A")
+        )
+    };
+    safely(&recipe("3,5 kg"), &recipe("3.5 kg"));
+    for one in [lines_of_offer("    units: { box: 0,614 kg }"), recipe("3,5 kg")] {
+        let found = reading(&format!("{COOP}{one}\n")).diagnostics;
+        let errors: Vec<&str> = found.iter().map(|finding| finding.rule.name).collect();
+        assert_eq!(errors, ["split-number"], "{found:#?}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod multiples;
 mod offers;
 #[cfg(test)]
 mod pages;
+mod promise;
 pub mod rules;
 pub mod suppression;
 mod terms;
@@ -57,6 +58,15 @@ pub struct Read {
 
 /// Reads a text and checks everything that can be checked without another manifest and without a clock.
 pub fn read(id: SourceId, source: &Source) -> Read {
+    let mut read = read_as_is(id, source);
+    if read.document.is_none() {
+        promise::keep(id, source, &mut read.diagnostics);
+    }
+    read
+}
+
+/// Reads a text, with the fixes of one that is no document as its lines suggest them.
+fn read_as_is(id: SourceId, source: &Source) -> Read {
     let Parsed { document, mut diagnostics } = syntax::parse(id, source);
     let of_text = diagnostics.len();
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));

@@ -4,7 +4,7 @@ use super::document::{Document, Entry, Kind, Node, NodeId, Style};
 use super::events::{Located, Step, Stop, steps};
 use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
-    NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
+    MISSING_SPACE, NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
 };
 use super::{characters, mistakes, removal, repair, trial};
 use std::collections::BTreeSet;
@@ -173,7 +173,7 @@ impl<'s> Builder<'s> {
                 }
                 Err(stop) => {
                     // An unseen character that was found already may be all that is wrong.
-                    if before == 0 {
+                    if before == 0 && !self.lacks_space_near(stop.offset) {
                         self.found.push(mistakes::explain(self.source, self.text, &stop));
                     }
                     Err(Stopped)
@@ -184,6 +184,13 @@ impl<'s> Builder<'s> {
             }
         }
         true
+    }
+
+    /// Whether a space was found to be missing on the line of an offset or the one before, which is why reading stops.
+    fn lacks_space_near(&self, offset: usize) -> bool {
+        let told = self.found.iter().filter(|finding| *finding.rule == MISSING_SPACE);
+        let between = told.filter_map(|finding| self.text.get(finding.place.span.start..offset));
+        between.into_iter().any(|text| text.matches('\n').count() < 2)
     }
 
     /// The root, if it is a mapping.
@@ -298,12 +305,19 @@ impl<'s> Builder<'s> {
     fn key_on_the_next_line(&self, text: &str, span: Span) -> Option<Diagnostic> {
         let key = self.levels.last()?.key.as_ref()?;
         let between = self.text.get(key.span.end..span.start)?;
-        if between.contains('\n') { mistakes::missing_space(self.source, text, span.start) } else { None }
+        if !between.contains('\n') {
+            return None;
+        }
+        let glued = mistakes::glued_hyphen(self.source, text, span.start);
+        glued.or_else(|| mistakes::missing_space(self.source, text, span.start))
     }
 
     /// A key that is none: a comment of another language, or in brackets a key without the space behind its colon.
     fn no_key(&self, key: &str, span: Span) -> Option<Diagnostic> {
         if let Some(finding) = mistakes::foreign_comment(self.source, key, span) {
+            return Some(finding);
+        }
+        if let Some(finding) = mistakes::glued_hyphen(self.source, key, span.start) {
             return Some(finding);
         }
         let brackets = self.levels.last().is_some_and(|level| level.brackets);

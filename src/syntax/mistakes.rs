@@ -5,6 +5,7 @@ use granit_parser::ErrorKind;
 use super::brackets::{Brackets, Fault};
 use super::build::MOST_LEVELS;
 use super::events::Stop;
+use super::repair::percentage;
 use super::rules::{
     BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, LIST_AND_MAPPING, MISSING_COLON,
     MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
@@ -77,7 +78,7 @@ pub(super) fn line_at(text: &str, offset: usize) -> Line<'_> {
 }
 
 /// The line before that says something.
-fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
+pub(super) fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
     let says = |line: &&(usize, &str)| !line.1.trim().is_empty() && !line.1.trim_start().starts_with('#');
     let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start < line.start).collect();
     before.iter().rev().find(says).map(|(start, text)| Line { start: *start, text })
@@ -125,11 +126,17 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
                 .help(Text::new("put the text in quotes; a limit is written `{ at_least: … }` or `{ at_most: … }`"))
         }
         E::UnexpectedCharacter { .. } => {
-            match text.get(at.start..at.end).unwrap_or_default() {
+            let sign = text.get(at.start..at.end).unwrap_or_default();
+            if sign == "`" {
                 // It would not be seen among those around it.
-                "`" => finding(&RESERVED_CHARACTER, source, at)
-                    .message(Text::new("a text without quotes cannot begin with a backtick")),
-                sign => finding(&RESERVED_CHARACTER, source, at).with("sign", sign),
+                return finding(&RESERVED_CHARACTER, source, at)
+                    .message(Text::new("a text without quotes cannot begin with a backtick"));
+            }
+            let told = finding(&RESERVED_CHARACTER, source, at).with("sign", sign);
+            let word = text.get(at.start..).and_then(|rest| rest.split([' ', ',', '}', ']', '\n', '\r']).next());
+            match word.and_then(percentage) {
+                Some(meant) => told.help(Text::new("write `{meant}`").with("meant", meant)),
+                None => told,
             }
         }
         _ if brackets.hold(stop.offset) => in_brackets(source, text, stop, &brackets),
@@ -142,7 +149,13 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
     let of = |at: usize| text.get(at..at + 1).unwrap_or_default();
     let bracket = |at: usize| finding(&UNCLOSED_BRACKET, source, Span::new(at, at + 1));
     match brackets.fault() {
-        Some(Fault::Unclosed(at)) => bracket(at),
+        Some(Fault::Unclosed(at)) => match closed_in_comment(text, at) {
+            Some(hash) => bracket(hash)
+                .message(Text::new("behind this `#` all is a comment, the bracket that should close included"))
+                .label(Place::new(source, Span::new(at, at + 1)), Text::new("it was opened here"))
+                .help(Text::new("put the text in quotes")),
+            None => bracket(at),
+        },
         Some(Fault::Stray(at)) => {
             let stray = Text::new("this `{close}` closes no bracket").with("close", of(at));
             bracket(at).message(stray).help(Text::new("take it out"))
@@ -164,6 +177,15 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
     }
 }
 
+/// Where a `#` on the line of a bracket makes a comment of the one that would close it: `{ name: Rolls #5 }`.
+fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
+    let close = if text.get(open..)?.starts_with('{') { '}' } else { ']' };
+    let line = text.get(open..)?.lines().next()?;
+    let hash = line.find(" #")? + 1;
+    let comment = line.get(hash + 1..)?;
+    (comment.contains(close) && !comment.starts_with(char::is_whitespace)).then_some(open + hash)
+}
+
 /// The finding for two entries in brackets without a comma, or a key and a value without a colon.
 fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -> Diagnostic {
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
@@ -183,6 +205,9 @@ fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -
     let span = Span::new(start, start + word.len());
     if let Some(comment) = foreign_comment(source, word, span) {
         return comment;
+    }
+    if start < offset && text.get(..start).is_some_and(|before| before.trim_end().ends_with(':')) {
+        return finding(&COLON_IN_TEXT, source, Span::new(offset, offset + 1));
     }
     let is_key = before.trim_end().ends_with(['"', '\'']) && brackets.in_mapping(start) && !brackets.is_value(start);
     if is_key {
@@ -287,15 +312,20 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     if let Some(finding) = foreign_comment(source, body, line.body()) {
         return finding;
     }
-    if let Some(finding) = missing_space(source, body, line.start + line.indent()) {
+    if let Some(finding) = glued_hyphen(source, body, line.start + line.indent())
+        .or_else(|| missing_space(source, body, line.start + line.indent()))
+    {
         return finding;
     }
-    if body.starts_with('-') && body.len() > 1 && !body.starts_with("--") {
-        let at = line.start + line.indent();
-        let place = Place::new(source, Span::at(at + 1));
-        return finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", "-").fix(place, " ", false);
-    }
     finding(&MISSING_COLON, source, line.body())
+}
+
+/// The finding for an item without the space behind its hyphen: `-sku:rolls`, but not `-5` or `---`.
+pub(super) fn glued_hyphen(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
+    let begins = |c: char| c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'');
+    let glued = body.strip_prefix('-').is_some_and(|item| item.starts_with(begins));
+    let hyphen = Span::new(start, start + 1);
+    glued.then(|| finding(&MISSING_SPACE, source, hyphen).with("sign", "-"))
 }
 
 /// The finding for a text that looks like a key without the space behind its colon. `start` is where the text stands.
@@ -323,6 +353,10 @@ fn by_the_lines(source: SourceId, text: &str, here: &Line<'_>, at: Span) -> Diag
     let body = here.text.trim();
     let before = line_before(text, here);
     let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
+    let glued = |line: &Line<'_>| glued_hyphen(source, line.text.trim(), line.start + line.indent());
+    if let Some(finding) = glued(here).or_else(|| before.as_ref().and_then(glued)) {
+        return finding;
+    }
     if let Some(colon) = second_colon(body) {
         let start = here.start + here.indent();
         return finding(&COLON_IN_TEXT, source, Span::new(start + colon, start + colon + 1));

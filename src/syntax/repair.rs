@@ -4,13 +4,13 @@
 //! meant in every case. Whether they do mend it is seen by who applies them.
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, line_at, lines};
+use super::mistakes::{Line, lacks_colon, line_at, line_before, lines};
 use super::rules::{
-    ALIAS, ANCHOR, BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, NOT_JSON,
-    RESERVED_CHARACTER, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
+    ALIAS, ANCHOR, BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, MISSING_SPACE,
+    NOT_JSON, RESERVED_CHARACTER, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
 };
 use crate::diagnostic::{Diagnostic, Edit, Place};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Spaces of one level, where a text does not show another habit.
 const STEP: usize = 2;
@@ -33,6 +33,7 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         _ if *rule == COLON_IN_TEXT => colon_in_text(text, span),
         _ if *rule == RESERVED_CHARACTER => reserved(text, span),
         _ if *rule == MISSING_COLON => colon(text, span),
+        _ if *rule == MISSING_SPACE => Some(hyphens(text, span)),
         _ if *rule == MISSING_COMMA => comma(text, span),
         _ if *rule == BAD_ESCAPE => escape(text, span),
         _ if *rule == FOREIGN_COMMENT && !name.ends_with(".json") => comment(text, span),
@@ -44,10 +45,23 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         _ => None,
     };
     if let Some((edits, safe)) = found {
-        let source = finding.place.source;
-        let edit = |(span, replacement): (Span, String)| Edit { place: Place::new(source, span), replacement };
-        *finding = finding.clone().edits(edits.into_iter().map(edit).collect(), safe);
+        *finding = finding.clone().edits(placed(edits, finding.place.source), safe);
     }
+}
+
+fn placed(edits: Vec<(Span, String)>, source: SourceId) -> Vec<Edit> {
+    edits.into_iter().map(|(span, replacement)| Edit { place: Place::new(source, span), replacement }).collect()
+}
+
+/// Edits that may be meant where the first that come to mind are not: which it is, only what the text means can tell.
+pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
+    let span = finding.place.span;
+    let found = match finding.rule {
+        rule if *rule == WRONG_INDENT => other_columns(text, span),
+        rule if *rule == COLON_IN_TEXT => in_braces(text, span).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().map(|edits| placed(edits, finding.place.source)).collect()
 }
 
 fn slice(text: &str, span: Span) -> &str {
@@ -86,25 +100,48 @@ fn rest_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
     rest.split(" #").next().unwrap_or_default().trim_end()
 }
 
-/// Tabs before what lines say become spaces: as many as others have that are indented by one level.
+/// Tabs before what lines say become spaces: the first line of several goes to the column in which it belongs by the line
+/// before it, the others as much further in as they have more tabs.
 fn tabs(text: &str) -> Option<Repair> {
-    let indents: Vec<(usize, &str)> = lines(text)
-        .filter(|(_, line)| depth(line).is_some())
-        .map(|(start, line)| (start, line.get(..line.len() - line.trim_start().len()).unwrap_or_default()))
-        .collect();
-    let spaces = indents.iter().filter(|(_, indent)| !indent.contains('\t') && !indent.is_empty());
-    let step = spaces.map(|(_, indent)| indent.len()).min();
-    let edits = indents.iter().filter(|(_, indent)| indent.contains('\t')).map(|(start, indent)| {
-        (Span::new(*start, start + indent.len()), indent.replace('\t', &" ".repeat(step.unwrap_or(STEP))))
-    });
+    let said: Vec<Line<'_>> =
+        lines(text).filter(|(_, line)| depth(line).is_some()).map(|(start, text)| Line { start, text }).collect();
+    let step = said.iter().map(|line| blank(line)).filter(|blank| !blank.contains('\t') && !blank.is_empty());
+    let step = step.map(str::len).min().unwrap_or(STEP);
+    let (mut edits, mut even) = (Vec::new(), true);
+    // Where the lines begin that have tabs: column and number of tabs.
+    let mut run: Option<(usize, usize)> = None;
+    let mut before: Option<Line<'_>> = None;
+    for line in &said {
+        let blank = blank(line);
+        if blank.contains('\t') {
+            let many = blank.matches('\t').count();
+            let (column, first) = *run.get_or_insert_with(|| (column_below(before.as_ref(), line, step), many));
+            let column = (column + many * step).saturating_sub(first * step);
+            even &= blank.trim_matches('\t').is_empty();
+            edits.push((Span::new(line.start, line.start + blank.len()), " ".repeat(column)));
+        } else {
+            run = None;
+        }
+        before = Some(*line);
+    }
     // A text of several lines may hold tabs of its own.
     let has_blocks = lines(text).any(|(_, line)| line.trim_end().ends_with(['|', '>', '+', '-']));
-    let is_even = |indent: &str| match indent.trim_matches('\t').is_empty() {
-        true => true,
-        false => !indent.contains('\t') && indent.len().is_multiple_of(step.unwrap_or(STEP)),
-    };
-    let even = indents.iter().all(|(_, indent)| is_even(indent));
-    Some((edits.collect(), even && !has_blocks))
+    Some((edits, even && !has_blocks))
+}
+
+/// What stands before the first word of a line.
+fn blank<'t>(line: &Line<'t>) -> &'t str {
+    line.text.get(..line.indent()).unwrap_or_default()
+}
+
+/// The column of a line that is further in than the one before it if that ends with the colon of a key, else beside it.
+fn column_below(before: Option<&Line<'_>>, line: &Line<'_>, step: usize) -> usize {
+    let Some(before) = before else { return step };
+    let said = rest_of_line(before, before.start);
+    let is_item = |text: &str| text.trim_start().starts_with("- ");
+    let in_item = is_item(said) && !is_item(line.text);
+    let column = before.indent() + if in_item { "- ".len() } else { 0 };
+    if said.ends_with(':') || lacks_colon(said) { column + step } else { column.max(step) }
 }
 
 /// A line between two levels goes to the nearer, and what is below it goes with it.
@@ -115,6 +152,22 @@ fn indent(text: &str, span: Span) -> Option<Repair> {
         // In brackets how far a line is indented means nothing, if it is far enough.
         return Some((vec![(Span::at(line.start), " ".repeat(STEP))], true));
     }
+    let level = levels_above(text, &line).into_iter().min_by_key(|level| (level.abs_diff(own), usize::MAX - level))?;
+    Some((with_what_is_below(text, &line, level), false))
+}
+
+/// The other columns for a line that is indented unlike its neighbours; or it stands right, and the line before does not.
+fn other_columns(text: &str, span: Span) -> Vec<Vec<(Span, String)>> {
+    let line = line_at(text, span.start);
+    let before = line_before(text, &line).filter(|before| before.indent() != line.indent());
+    let before =
+        before.map(|before| vec![(Span::new(before.start, before.start + before.indent()), " ".repeat(line.indent()))]);
+    let levels = levels_above(text, &line).into_iter().filter(|level| *level != line.indent());
+    before.into_iter().chain(levels.map(|level| with_what_is_below(text, &line, level))).collect()
+}
+
+/// The columns in which the lines above begin that a line may belong to.
+fn levels_above(text: &str, line: &Line<'_>) -> Vec<usize> {
     let mut levels: Vec<usize> = Vec::new();
     for (_, above) in lines(text).filter(|(start, _)| *start < line.start).collect::<Vec<_>>().into_iter().rev() {
         let Some(deep) = depth(above) else { continue };
@@ -125,14 +178,18 @@ fn indent(text: &str, span: Span) -> Option<Repair> {
             levels.push(deep);
         }
     }
-    let level = levels.into_iter().min_by_key(|level| (level.abs_diff(own), usize::MAX - level))?;
-    let end = end_of_deeper(text, &line);
+    levels
+}
+
+/// The edits that move a line to a column, and with it what is below it.
+fn with_what_is_below(text: &str, line: &Line<'_>, column: usize) -> Vec<(Span, String)> {
+    let end = end_of_deeper(text, line);
     let moved = lines(text).filter(|(start, _)| (line.start..=end).contains(start));
     let edits = moved.filter(|(_, text)| depth(text).is_some()).map(|(start, text)| {
         let deep = text.len() - text.trim_start().len();
-        (Span::new(start, start + deep), " ".repeat((deep + level).saturating_sub(own)))
+        (Span::new(start, start + deep), " ".repeat((deep + column).saturating_sub(line.indent())))
     });
-    Some((edits.collect(), false))
+    edits.collect()
 }
 
 /// A quote that opens a value and has no other on its line is closed at the end of the line, if what is below is no part
@@ -181,6 +238,7 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     let due = match sign {
         "{" => " }",
         "[" => "]",
+        "#" => return Some((vec![with_comment(text, &line, span)?], true)),
         "}" if mismatched => return Some((vec![(span, "]".to_owned())], false)),
         "]" if mismatched => return Some((vec![(span, "}".to_owned())], false)),
         _ => return Some((vec![(span, String::new())], false)),
@@ -199,6 +257,16 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     Some((vec![(Span::at(end), due.to_owned())], alone && !below))
 }
 
+/// A value in brackets of which a `#` makes the rest a comment, as a text.
+fn with_comment(text: &str, line: &Line<'_>, hash: Span) -> Option<(Span, String)> {
+    let before = line.text.get(..hash.start - line.start)?;
+    let begun = before.rfind(['{', '[', ',']).max(before.rfind(": "))? + 1;
+    let start = line.start + begun + (before.len() - begun) - before.get(begun..)?.trim_start().len();
+    let rest = text.get(start..)?.split([',', ']', '}']).next()?.trim_end();
+    let value = Span::new(start, start + rest.len());
+    (value.end > hash.start).then(|| (value, quoted(rest)))
+}
+
 /// Whether the lines below one are keys or items without the commas that brackets ask for.
 fn holds_block(text: &str, line: &Line<'_>) -> bool {
     let end = end_of_deeper(text, line);
@@ -211,15 +279,29 @@ fn holds_block(text: &str, line: &Line<'_>) -> bool {
 
 /// A text that holds a colon goes in quotes.
 fn colon_in_text(text: &str, span: Span) -> Option<Repair> {
-    let line = line_at(text, span.start);
-    let start = line.text.find(": ")? + ": ".len();
-    let value = rest_of_line(&line, line.start + start);
-    let start = line.start + start + (value.len() - value.trim_start().len());
-    let value = value.trim_start();
-    let before = text.get(start..span.start)?;
+    let value = value_around(text, span)?;
+    let before = text.get(value.start..span.start)?;
     // What looks like a key may be one that should stand on a line of its own.
     let is_text = before.contains(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
-    Some((vec![(Span::new(start, start + value.len()), quoted(value))], is_text))
+    Some((vec![(value, quoted(slice(text, value)))], is_text))
+}
+
+/// A key and its value behind the colon of another key go in the braces that they lack.
+fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+    let value = value_around(text, span)?;
+    Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
+}
+
+/// The value behind the first colon of the line on which something stands.
+fn value_around(text: &str, span: Span) -> Option<Span> {
+    let line = line_at(text, span.start);
+    let held = Brackets::of(text.get(..span.start)?).hold(span.start);
+    let before = line.text.get(..span.start - line.start)?;
+    let start = if held { before.rfind(": ") } else { before.find(": ") }? + ": ".len();
+    let rest = rest_of_line(&line, line.start + start);
+    let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
+    let start = line.start + start + (value.len() - value.trim_start().len());
+    Some(Span::new(start, start + value.trim_start().len()))
 }
 
 /// A text that begins with a reserved character goes in quotes.
@@ -231,7 +313,19 @@ fn reserved(text: &str, span: Span) -> Option<Repair> {
     let rest = rest_of_line(&line, span.start);
     let held = Brackets::of(text.get(..span.start)?).hold(span.start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
-    Some((vec![(Span::new(span.start, span.start + value.len()), quoted(value))], true))
+    let whole = Span::new(span.start, span.start + value.len());
+    match percentage(value) {
+        Some(turned) => Some((vec![(whole, turned)], false)),
+        None => Some((vec![(whole, quoted(value))], true)),
+    }
+}
+
+/// `12 %` for `%12`.
+pub(super) fn percentage(text: &str) -> Option<String> {
+    let number = text.strip_prefix('%')?.trim_start();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    is_number.then(|| format!("{number} %"))
 }
 
 /// A colon goes behind the word that must be a key.
@@ -247,8 +341,28 @@ fn colon(text: &str, span: Span) -> Option<Repair> {
         let end = span.end;
         return (end_of_deeper(text, &line) > end).then(|| (vec![(Span::at(end), ":".to_owned())], true));
     }
-    let word = said.split(' ').next().filter(|word| is_key(word))?;
+    let word = said.split([' ', '=']).next().filter(|word| is_key(word))?;
+    let behind = said.get(word.len()..)?;
+    if let Some(value) = behind.trim_start().strip_prefix('=') {
+        let sign = Span::new(span.start + word.len(), span.start + said.len() - value.trim_start().len());
+        return Some((vec![(sign, ": ".to_owned())], false));
+    }
     Some((vec![(Span::at(span.start + word.len()), ":".to_owned())], false))
+}
+
+/// A space goes behind the hyphen of an item, and of those right below it that lack theirs too.
+fn hyphens(text: &str, span: Span) -> Repair {
+    let column = line_at(text, span.start).indent();
+    let from = text.get(span.start..).unwrap_or_default();
+    let item = |start: usize, line: &str| {
+        (span.start + start, line.len() - line.trim_start().len(), line.trim_start().to_owned())
+    };
+    let below = lines(from).map(|(start, line)| item(start, line));
+    let glued = |(nth, (_, indent, said)): &(usize, (usize, usize, String))| {
+        said.starts_with('-') && !said.starts_with("- ") && (*nth == 0 || *indent == column)
+    };
+    let items = below.enumerate().take_while(glued);
+    (items.map(|(_, (start, indent, _))| (Span::at(start + indent + 1), " ".to_owned())).collect(), true)
 }
 
 /// A comma goes behind the entry before.
@@ -306,9 +420,23 @@ fn without(text: &str, span: Span) -> Span {
     Span::new(span.start, span.end + spaces)
 }
 
+/// What begins with a tag or name and goes on with a word on the same line: a text whose first character means something.
+fn words_from(text: &str, span: Span) -> Option<Span> {
+    let line = line_at(text, span.start);
+    let held = Brackets::of(text.get(..span.start)?).hold(span.start);
+    let rest = rest_of_line(&line, span.start);
+    let said = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
+    let behind = said.get(span.len()..)?.trim_start();
+    let is_text = behind.starts_with(char::is_alphabetic) && !behind.contains(": ") && !behind.ends_with(':');
+    is_text.then(|| Span::new(span.start, span.start + said.len()))
+}
+
 /// A tag of YAML itself says what the field decides anyway.
 fn tag(text: &str, span: Span) -> Option<Repair> {
     let known = ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"];
+    if let Some(words) = words_from(text, span).filter(|_| !slice(text, span).starts_with("!!")) {
+        return Some((vec![(words, quoted(slice(text, words)))], false));
+    }
     Some((vec![(without(text, span), String::new())], known.contains(&slice(text, span))))
 }
 
@@ -317,6 +445,9 @@ fn anchor(text: &str, span: Span) -> Option<Repair> {
     let name = slice(text, span).strip_prefix('&')?;
     if text.contains(&format!("*{name}")) {
         return None;
+    }
+    if let Some(words) = words_from(text, span) {
+        return Some((vec![(words, quoted(slice(text, words)))], false));
     }
     let at_end = text.get(span.end..)?.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     Some((vec![(without(text, span), String::new())], at_end))

@@ -13,16 +13,21 @@ pub(super) fn succeeds(id: SourceId, source: &Source, diagnostics: &[Diagnostic]
     if diagnostics.iter().filter_map(|finding| finding.fix.as_ref()).all(|fix| fix.safe) {
         return true;
     }
-    let mut text = mended(source.text(), diagnostics);
+    mended(source.text(), diagnostics)
+        .is_some_and(|text| made_readable(id, &Source::new(source.name(), text)).is_some())
+}
+
+/// What a text becomes once all that stops its reading is mended; none where it cannot be.
+pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
+    let mut now = source.clone();
     for _ in 0..MOST_ROUNDS {
-        let Some(now) = text else { return false };
-        let parsed = read(id, &Source::new(source.name(), now.as_str()));
+        let parsed = read(id, &now);
         if parsed.document.is_some() {
-            return true;
+            return Some(now);
         }
-        text = mended(&now, &parsed.diagnostics);
+        now = Source::new(source.name(), mended(now.text(), &parsed.diagnostics)?);
     }
-    false
+    None
 }
 
 /// A text with all fixes that are not in each other's way; none where nothing can be mended.

@@ -47,6 +47,15 @@ impl<'d> Teller<'d> {
         true
     }
 
+    /// Whether an entry is what a comma cut off what stands before it.
+    pub(super) fn is_cut_off(&self, node: NodeId) -> bool {
+        let Some(mapping) = self.document.parent(node) else { return false };
+        let entries = self.entries(mapping);
+        let Some(at) = entries.iter().position(|entry| entry.value == node) else { return false };
+        let before = at.checked_sub(1).and_then(|at| entries.get(at));
+        before.is_some_and(|before| self.cut(before, entries.get(at..).unwrap_or_default()).is_some())
+    }
+
     /// What of the entries behind one is the rest of it.
     fn cut(&self, before: &'d Entry, behind: &'d [Entry]) -> Option<Cut<'d>> {
         let (head, end) = match self.document.kind(before.value) {

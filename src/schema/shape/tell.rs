@@ -63,8 +63,15 @@ impl<'d> Teller<'d> {
                 // What stands behind a key of the language where a name is due is not what a name has.
                 What::WrongKind if misnamed.contains(&node) => {}
                 What::WrongKind => self.wrong_kind(node, &site),
+                // It is what a comma left of a number, which is told as a name that is none.
+                What::Empty if self.is_cut_off(node) => {}
                 What::Empty => self.empty(node, &site),
-                What::BadName(name) => self.bad_name(node, &name),
+                What::BadName(name) => {
+                    let at = self.entries(node).iter().position(|entry| entry.key == name);
+                    if !at.is_some_and(|at| self.split_number(node, at)) {
+                        self.bad_name(node, &name);
+                    }
+                }
                 What::Excluded(key) => excluded.push((node, key, site)),
                 // What is no word at all is told as that.
                 What::UnknownWord(options) if matches!(self.document.kind(node), Kind::Scalar(_)) => {

@@ -1,0 +1,90 @@
+//! Which fixes of a text that cannot be read keep what they promise: that nothing is worse in the end.
+//!
+//! What such a text means shows only once it is mended. So each fix is tried, and what is then found on the lines that it
+//! wrote tells whether they are what the writer meant: a key moved to where nobody knows it was not meant to be there.
+
+use std::collections::BTreeSet;
+
+use super::read_as_is;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
+use crate::source::{Source, SourceId, Span};
+use crate::syntax::rules::{UNCLOSED_BRACKET, WRONG_INDENT};
+use crate::syntax::{made_readable, others};
+
+/// So many fixes of one text are tried; where more things stop the reading at once, they are not of the doubtful kinds.
+const MOST_TRIED: usize = 8;
+
+/// Takes from findings the fixes that would make a text worse, or puts a better one in their place.
+pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    for finding in diagnostics.iter_mut().take(MOST_TRIED) {
+        let first = finding.fix.take();
+        let outcome_of_first = first.as_ref().map(|fix| outcome(id, source, finding, fix));
+        if outcome_of_first == Some(Outcome::Better) {
+            finding.fix = first;
+            continue;
+        }
+        let others = others(finding, source.text()).into_iter().map(|edits| Fix { edits, safe: false });
+        let better = others.into_iter().find(|fix| outcome(id, source, finding, fix) == Outcome::Better);
+        if let Some(meant) = better.as_ref().and_then(one_value) {
+            finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
+        }
+        finding.fix = better.or(first.filter(|_| outcome_of_first == Some(Outcome::Unknown)));
+    }
+}
+
+/// What a fix writes, if that is a value.
+fn one_value(fix: &Fix) -> Option<String> {
+    let [edit] = fix.edits.as_slice() else { return None };
+    (!edit.replacement.trim().is_empty()).then(|| edit.replacement.clone())
+}
+
+/// What a fix leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// The text can be read, and nothing is wrong with what was written anew.
+    Better,
+    /// Something is wrong with it.
+    Worse,
+    /// The text still cannot be read, or only if what was written anew is mended again: nothing can be said.
+    Unknown,
+}
+
+fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Outcome {
+    if !lies_in(fix, source.text()) {
+        return Outcome::Worse;
+    }
+    let mended = Source::new(source.name(), apply(source.text(), std::iter::once(fix)));
+    let Some(readable) = made_readable(id, &mended) else { return Outcome::Unknown };
+    let before: BTreeSet<&str> = source.text().lines().collect();
+    let written: BTreeSet<&str> = mended.text().lines().filter(|line| !before.contains(line)).collect();
+    let lines: BTreeSet<&str> = readable.text().lines().collect();
+    if !written.is_subset(&lines) {
+        return Outcome::Unknown;
+    }
+    let is_written = |span: Span| line_of(readable.text(), span.start).is_some_and(|line| written.contains(line));
+    let found = read_as_is(id, &readable).diagnostics;
+    // Several keys that stand in the wrong place are told as one, at the first of them.
+    let shows = |found: &Diagnostic| {
+        is_written(found.place.span) || found.labels.iter().any(|label| is_written(label.place.span))
+    };
+    let worse = found.iter().any(|found| shows(found) && speaks_against(found, finding, fix));
+    if worse { Outcome::Worse } else { Outcome::Better }
+}
+
+/// Whether what is found on a line that a fix wrote tells that it was not meant so.
+fn speaks_against(found: &Diagnostic, mended: &Diagnostic, fix: &Fix) -> bool {
+    let is_mendable = found.fix.as_ref().is_some_and(|fix| fix.safe);
+    // Where a bracket closes, a value may be of the wrong kind as it was before.
+    let decides = *mended.rule != UNCLOSED_BRACKET;
+    let of_shape = found.rule.group == Group::Shape && decides && (!is_mendable || *mended.rule == WRONG_INDENT);
+    // What was put in quotes is no text, if it cannot be read as it stands there.
+    let is_quoted = |edit: &Edit| edit.replacement.len() > 1 && edit.replacement.starts_with(['"', '\'']);
+    let of_quotes = !is_mendable && fix.edits.iter().any(is_quoted);
+    found.severity == Severity::Error && (of_shape || of_quotes)
+}
+
+/// The line on which a byte stands.
+fn line_of(text: &str, at: usize) -> Option<&str> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    text.get(start..)?.lines().next()
+}
