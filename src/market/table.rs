@@ -78,6 +78,9 @@ pub struct Why {
     /// The rule of that code.
     #[serde(skip)]
     pub rule: &'static Rule,
+    /// The term on which there is nothing in common, where it is one alone: `law`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// How many lines have it as their first conflict; missing where the agreement as a whole has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<usize>,
@@ -123,8 +126,8 @@ impl Entry {
 }
 
 impl Why {
-    fn of(Hindrance { rule, kind, lines }: Hindrance) -> Self {
-        Self { kind, code: rule.code, text: rule.summary, rule, lines }
+    fn of(Hindrance { rule, kind, lines, term }: Hindrance) -> Self {
+        Self { kind, code: rule.code, text: rule.summary, rule, term, lines }
     }
 }
 

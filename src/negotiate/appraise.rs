@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Pricing};
+use super::clash::Clash;
 use super::outcome::{Reason, Verdict};
 use super::solve::Solved;
 use super::{Negotiation, Part, Served, Side, in_order, of_limit, operations, rules};
@@ -32,7 +33,7 @@ pub struct Appraisal {
 }
 
 /// A kind of conflict, and what it hinders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hindrance {
     /// The rule under which the kind is explained.
     pub rule: &'static Rule,
@@ -40,6 +41,8 @@ pub struct Hindrance {
     pub kind: &'static str,
     /// How many lines fail by it first; `None` where it hinders the agreement as a whole.
     pub lines: Option<usize>,
+    /// The term on which there is nothing in common, where it is one alone.
+    pub term: Option<String>,
 }
 
 /// Negotiates two manifests and counts what comes of it. The order of the arguments does not matter.
@@ -109,7 +112,10 @@ impl<'a> Negotiation<'a> {
         let mut kinds: Vec<&'static str> = self.whole.clashes.iter().map(|clash| clash.kind).collect();
         kinds.sort_by_key(|kind| rules::order(kind));
         kinds.dedup();
-        let hindrance = |kind| Some(Hindrance { rule: rules::of(kind)?, kind, lines: None });
+        let hindrance = |kind| {
+            let term = only_term(kind, [self.whole.clashes.as_slice()]);
+            Some(Hindrance { rule: rules::of(kind)?, kind, lines: None, term })
+        };
         kinds.into_iter().filter_map(hindrance).collect()
     }
 
@@ -118,14 +124,33 @@ impl<'a> Negotiation<'a> {
     where
         'a: 'c,
     {
-        let mut counts: BTreeMap<usize, (&'static str, usize)> = BTreeMap::new();
+        let mut by_kind: BTreeMap<usize, (&'static str, Vec<&[Clash]>)> = BTreeMap::new();
         for candidate in failed {
             let kind = first_kind(candidate, self.whole.fairness.is_none());
-            counts.entry(rules::order(kind)).or_insert((kind, 0)).1 += 1;
+            by_kind.entry(rules::order(kind)).or_insert((kind, Vec::new())).1.push(&candidate.clashes);
         }
-        let hindrance = |(kind, lines)| Some(Hindrance { rule: rules::of(kind)?, kind, lines: Some(lines) });
-        counts.into_values().filter_map(hindrance).collect()
+        let hindrance = |(kind, lines): (&'static str, Vec<&[Clash]>)| {
+            let (count, term) = (lines.len(), only_term(kind, lines));
+            Some(Hindrance { rule: rules::of(kind)?, kind, lines: Some(count), term })
+        };
+        by_kind.into_values().filter_map(hindrance).collect()
     }
+}
+
+/// The one term on which all that fails has nothing in common; none where there are several, or something else is in the way.
+fn only_term<'c>(kind: &str, failed: impl IntoIterator<Item = &'c [Clash]>) -> Option<String> {
+    if kind != "term" {
+        return None;
+    }
+    let mut only = None;
+    for clashes in failed {
+        let mut terms = clashes.iter().filter(|clash| clash.kind == kind).map(|clash| clash.term.as_deref());
+        let first = terms.next()??;
+        if *only.get_or_insert(first) != first || terms.any(|term| term != Some(first)) {
+            return None;
+        }
+    }
+    only.map(str::to_owned)
 }
 
 impl Part<'_> {

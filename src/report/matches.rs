@@ -235,5 +235,9 @@ fn reason(why: &Why) -> Text {
         Some(1) => Text::new("{what} ({code}, 1 line)"),
         Some(n) => Text::new("{what} ({code}, {n} lines)").with("n", n),
     };
-    sentence.with_text("what", why.rule.heading()).with("code", why.code)
+    let what = match &why.term {
+        Some(term) => Text::new("on `{term}` the two have nothing in common").with("term", term),
+        None => why.rule.heading(),
+    };
+    sentence.with_text("what", what).with("code", why.code)
 }
