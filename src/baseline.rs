@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Place, Text, Waiver};
+use crate::diagnostic::{Diagnostic, Place, Rule, Waiver};
 use crate::input as rules;
 use crate::input::json;
 use crate::report::{self, Finding};
@@ -24,6 +24,15 @@ const VERSION: u32 = 1;
 struct Written {
     clm_baseline: u32,
     findings: Vec<Entry>,
+}
+
+impl json::Versioned for Written {
+    const KNOWN: u32 = VERSION;
+    const REFUSAL: &'static Rule = &rules::NOT_A_BASELINE;
+
+    fn version(&self) -> u32 {
+        self.clm_baseline
+    }
 }
 
 /// A finding that is known.
@@ -77,21 +86,7 @@ impl Baseline {
     /// # Errors
     /// If it is none, with the place at which that shows.
     pub fn read(id: SourceId, sources: &Sources) -> Result<Self, Box<Diagnostic>> {
-        let source = sources.get(id);
-        let text = source.map_or("", |source| source.text());
-        let none = |offset: usize, reason: Text| {
-            let place = Place::new(id, Span::at(offset.min(text.len())));
-            let name = source.map_or("", |source| source.name());
-            Box::new(Diagnostic::new(&rules::NOT_A_BASELINE, place).with("name", name).with_text("reason", reason))
-        };
-        let written: Written =
-            serde_json::from_str(text).map_err(|error| none(json::offset(text, &error), json::reason(&error)))?;
-        if written.clm_baseline != VERSION {
-            return Err(none(
-                0,
-                Text::new("its version is {version}, and 1 is known").with("version", written.clm_baseline),
-            ));
-        }
+        let written: Written = json::read(id, sources)?;
         Ok(Self::new(written.findings))
     }
 

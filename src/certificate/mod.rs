@@ -12,10 +12,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::input as rules;
 use crate::input::json;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// Version of the format that this library writes.
 pub const VERSION: u32 = 1;
@@ -274,26 +274,22 @@ pub struct Potential {
 /// Most bytes of a certificate that are read.
 pub const MOST_BYTES: usize = 64 << 20;
 
+impl json::Versioned for Certificate {
+    const KNOWN: u32 = VERSION;
+    const REFUSAL: &'static Rule = &rules::NOT_A_CERTIFICATE;
+
+    fn version(&self) -> u32 {
+        self.clm_certificate
+    }
+}
+
 impl Certificate {
     /// Reads a certificate.
     ///
     /// # Errors
     /// If it is none, with the place at which that shows.
     pub fn read(id: SourceId, sources: &Sources) -> Result<Self, Box<Diagnostic>> {
-        let source = sources.get(id);
-        let text = source.map_or("", |source| source.text());
-        let none = |offset: usize, reason: Text| {
-            let place = Place::new(id, Span::at(offset.min(text.len())));
-            let name = source.map_or("", |source| source.name());
-            Box::new(Diagnostic::new(&rules::NOT_A_CERTIFICATE, place).with("name", name).with_text("reason", reason))
-        };
-        let read: Self =
-            serde_json::from_str(text).map_err(|error| none(json::offset(text, &error), json::reason(&error)))?;
-        if read.clm_certificate != VERSION {
-            let version = Text::new("its version is {version}, and 1 is known");
-            return Err(none(0, version.with("version", read.clm_certificate)));
-        }
-        Ok(read)
+        json::read(id, sources)
     }
 
     /// The certificate as it is written to a file.

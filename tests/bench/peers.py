@@ -92,8 +92,10 @@ def main():
         for folder in [CLEAN, BROKEN]:
             given = files(folder) if one_by_one else [folder]
             cpu, peak, code = run([*command, *given])
-            assert 0 <= code < 126, f"{name}: exit code {code}"
-            # 1 to 3 are what these programs say of manifests with faults. One that ends at the first of them has not read the rest.
+            # 1 to 3 are what these programs say of manifests with faults. Another may end at the first of the damaged ones, and
+            # has not read the rest; anything else is a crash, and no measurement.
+            most = 125 if folder == BROKEN and not name.startswith("clm") else 3
+            assert 0 <= code <= most, f"{name}: exit code {code}"
             parts.append(f"{count / cpu:8.0f}  {peak:6.0f}" if code <= 3 else "stops at what is no YAML")
         single = cold(command, one_by_one)
         print(f"  {name:28} {'  '.join(parts)}  {single:8.1f}" if single else f"  {name:28} {'  '.join(parts)}")
