@@ -334,7 +334,7 @@ fn package_facts(list: &mut List<'_>, manifest: &Manifest, entry: &Entry, packag
             words: list.teller.domain(Scope::Line, "price", price.node, false),
             extent: Extent::Limit {
                 amounts: vec![price.value.at_least.amount.rational()],
-                unit: price.value.at_least.currency.clone(),
+                unit: price.value.at_least.currency.to_string(),
                 asks: false,
             },
             node: price.node,

@@ -48,7 +48,7 @@ impl Counted<'_> {
             Counts::Percent => Some(Percent(value.to_decimal()?).to_string()),
             Counts::Unit { word, factor } => {
                 let amount = value.checked_div(factor)?.to_decimal()?;
-                Some(Quantity { amount, unit: (*word).to_owned() }.to_string())
+                Some(Quantity { amount, unit: (*word).into() }.to_string())
             }
         }
     }

@@ -7,6 +7,7 @@
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use crate::source::SourceId;
 use crate::syntax::{At, NodeId};
@@ -371,7 +372,7 @@ pub enum Scale {
         /// Its dimension.
         dimension: Dimension,
         /// The unit as written.
-        unit: String,
+        unit: SmolStr,
         /// How many base units one of it is.
         factor: Rational,
     },

@@ -58,7 +58,7 @@ impl Candidate<'_> {
             .collect();
         let units = measure.disputed().into_iter().flat_map(|(unit, offer, need)| {
             let meaning = |is: &Rational, to: &str| UnitMeaning {
-                unit: unit.clone(),
+                unit: unit.to_string(),
                 is: format!("{} {}", write::decimal(is), measure.dimension().base_unit()),
                 to: to.to_owned(),
             };
@@ -445,5 +445,5 @@ pub(super) fn written_interval(scale: &Scale, set: &Interval) -> String {
 /// A sum of money rounded to what can be paid.
 pub(super) fn payable(amount: &Rational, currency: &str) -> String {
     let rounded: Decimal = amount.round_half_even(minor_units(currency));
-    Money { amount: rounded, currency: currency.to_owned() }.to_string()
+    Money { amount: rounded, currency: currency.into() }.to_string()
 }

@@ -1,5 +1,7 @@
 //! In what a line is counted: one dimension, and how each side's words convert into it.
 
+use smol_str::SmolStr;
+
 use crate::agreement::Role;
 use crate::manifest::model::{Line, PriceTerm, Terms};
 use crate::value::{Dimension, Price, Quantity, Rational};
@@ -11,22 +13,22 @@ pub(super) struct Measure<'a> {
     need: &'a Line,
     dimension: Dimension,
     /// The word in which quantities of the agreement are written, and whose word it is.
-    shown: (Role, String),
+    shown: (Role, SmolStr),
     /// Every word that either side writes.
-    words: Vec<String>,
+    words: Vec<SmolStr>,
 }
 
 impl<'a> Measure<'a> {
     /// The first dimension that the offer writes into which every word of both sides converts; `None` if there is none.
     pub(super) fn find(offer: &'a Line, need: &'a Line, offer_terms: &Terms, need_terms: &Terms) -> Option<Self> {
-        let words: Vec<(Role, String)> = words_of(offer_terms)
+        let words: Vec<(Role, SmolStr)> = words_of(offer_terms)
             .map(|word| (Role::Provider, word))
             .chain(words_of(need_terms).map(|word| (Role::Receiver, word)))
             .collect();
-        let (role, word) = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".to_owned()));
+        let (role, word) = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".into()));
         let basis = |role, terms: &Terms| price_words(terms).next().map(|word| (role, word));
         let shown = basis(Role::Provider, offer_terms).or_else(|| basis(Role::Receiver, need_terms));
-        let mut every: Vec<String> = words.iter().map(|(_, word)| word.clone()).collect();
+        let mut every: Vec<SmolStr> = words.iter().map(|(_, word)| word.clone()).collect();
         every.sort();
         every.dedup();
         let shown = shown.unwrap_or_else(|| (role, word.clone()));
@@ -69,8 +71,8 @@ impl<'a> Measure<'a> {
     }
 
     /// Words that both declare, and differently: what each means by it, in the line's dimension.
-    pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
-        let differing = |word: &String| {
+    pub(super) fn disputed(&self) -> Vec<(SmolStr, Rational, Rational)> {
+        let differing = |word: &SmolStr| {
             let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
             (self.both_declare(word) && offer != need).then(|| (word.clone(), offer, need))
         };
@@ -101,7 +103,7 @@ impl<'a> Measure<'a> {
 }
 
 /// The unit words of a side's prices, as bases.
-fn price_words(terms: &Terms) -> impl Iterator<Item = String> {
+fn price_words(terms: &Terms) -> impl Iterator<Item = SmolStr> {
     let tiers = match terms.price.as_ref().map(|price| &price.value) {
         Some(PriceTerm::Tiers(tiers)) => tiers.as_slice(),
         _ => &[],
@@ -110,8 +112,8 @@ fn price_words(terms: &Terms) -> impl Iterator<Item = String> {
 }
 
 /// The unit words of a side's terms, the price's basis first.
-fn words_of(terms: &Terms) -> impl Iterator<Item = String> {
-    let mut words: Vec<String> = price_words(terms).collect();
+fn words_of(terms: &Terms) -> impl Iterator<Item = SmolStr> {
+    let mut words: Vec<SmolStr> = price_words(terms).collect();
     if let Some(PriceTerm::Tiers(tiers)) = terms.price.as_ref().map(|price| &price.value) {
         words.extend(tiers.iter().filter_map(|tier| tier.from.as_ref()).map(|from| from.value.unit.clone()));
     }

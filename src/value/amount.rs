@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 use super::decimal::Decimal;
 use super::duration::{Duration, DurationUnit};
 use super::error::{Form, ValueError, ValueErrorKind as Kind};
@@ -16,7 +18,7 @@ pub struct Quantity {
     /// How much.
     pub amount: Decimal,
     /// The unit, as written.
-    pub unit: String,
+    pub unit: SmolStr,
 }
 
 impl Quantity {
@@ -66,7 +68,7 @@ pub struct Money {
     /// How much.
     pub amount: Decimal,
     /// A code of three capitals, or a circuit's name.
-    pub currency: String,
+    pub currency: SmolStr,
 }
 
 impl Money {
@@ -98,7 +100,7 @@ pub struct Price {
     /// How much money.
     pub amount: Decimal,
     /// A code of three capitals, or a circuit's name.
-    pub currency: String,
+    pub currency: SmolStr,
     /// For how much; never zero.
     pub basis: Quantity,
 }
@@ -235,11 +237,11 @@ impl Scan<'_> {
         part
     }
 
-    pub(super) fn unit(&mut self) -> Option<String> {
+    pub(super) fn unit(&mut self) -> Option<SmolStr> {
         let start = self.at();
         let word = self.take_while(is_unit_character);
         if word.chars().any(|c| c.is_alphabetic() || c == '°') {
-            return Some(word.to_owned());
+            return Some(word.into());
         }
         self.take(0);
         self.fail(Kind::Malformed(Form::Quantity), start..self.whole().end);
@@ -288,7 +290,7 @@ impl Scan<'_> {
     }
 
     /// `EUR 12`, `$12`: the currency, after which the number comes.
-    fn leading_currency(&mut self) -> Option<String> {
+    fn leading_currency(&mut self) -> Option<SmolStr> {
         let start = self.at();
         if let Some(currency) = self.symbol() {
             self.skip_spaces();
@@ -303,22 +305,22 @@ impl Scan<'_> {
         self.take(3);
         self.mend(Kind::CurrencyFirst, start..self.at());
         self.skip_spaces();
-        Some(word.to_ascii_uppercase())
+        Some(word.to_ascii_uppercase().into())
     }
 
     /// A sign of a currency. Where it could mean several, the sign stands in and nothing is suggested.
-    fn symbol(&mut self) -> Option<String> {
+    fn symbol(&mut self) -> Option<SmolStr> {
         let start = self.at();
         let (symbol, code) = SYMBOLS.into_iter().find(|(symbol, _)| self.eat(symbol))?;
         match code {
             Some(_) => self.mend(Kind::CurrencySymbol, start..self.at()),
             None => self.fail(Kind::CurrencySymbol, start..self.at()),
         }
-        Some(code.unwrap_or(symbol).to_owned())
+        Some(code.unwrap_or(symbol).into())
     }
 
     /// A space and a currency, after an amount.
-    pub(super) fn currency(&mut self, number_at: std::ops::Range<usize>) -> Option<String> {
+    pub(super) fn currency(&mut self, number_at: std::ops::Range<usize>) -> Option<SmolStr> {
         let next = self.rest().trim_start();
         if next.is_empty() || next.starts_with('/') && !next.starts_with("/S") {
             self.fail(Kind::MissingCurrency, number_at);
@@ -333,11 +335,11 @@ impl Scan<'_> {
         let word = self.take_while(|c| !c.is_whitespace() && c != '/');
         let at = start..self.at();
         if is_iso_shape(word) || is_name(word) {
-            return Some(word.to_owned());
+            return Some(word.into());
         }
         if is_iso_shape(&word.to_ascii_uppercase()) {
             self.mend(Kind::CurrencyCase, at);
-            return Some(word.to_ascii_uppercase());
+            return Some(word.to_ascii_uppercase().into());
         }
         self.fail(Kind::CurrencyWord, at);
         None

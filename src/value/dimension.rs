@@ -1,5 +1,7 @@
 //! What can be measured, so that only like is added to like.
 
+use smol_str::SmolStr;
+
 /// What a unit measures; two quantities compare only inside one dimension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -18,7 +20,7 @@ pub enum Dimension {
     /// Pieces.
     Count,
     /// A word that counts only against itself: `box`, `pallet`.
-    Word(String),
+    Word(SmolStr),
 }
 
 impl Dimension {

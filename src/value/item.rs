@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::error::{Form, ValueError, ValueErrorKind as Kind};
 use super::scan::{Scan, read};
 
@@ -48,7 +50,7 @@ impl Scheme {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemCode {
     scheme: Scheme,
-    code: String,
+    code: SmolStr,
 }
 
 impl ItemCode {
@@ -74,7 +76,7 @@ impl ItemCode {
     #[must_use]
     pub fn resolve(&self, coop_id: &str) -> Self {
         match self.scheme {
-            Scheme::Sku => Self { scheme: Scheme::Uri, code: format!("{coop_id}#{}", self.code) },
+            Scheme::Sku => Self { scheme: Scheme::Uri, code: format_smolstr!("{coop_id}#{}", self.code) },
             _ => self.clone(),
         }
     }
@@ -94,7 +96,7 @@ impl Scan<'_> {
         let start = self.at();
         let text = self.rest().trim_end();
         if let Some(code) = self.uri(text) {
-            return Some(ItemCode { scheme: Scheme::Uri, code });
+            return Some(ItemCode { scheme: Scheme::Uri, code: code.into() });
         }
         let Some((prefix, _)) = text.split_once(':') else {
             self.fail(Kind::MissingScheme, start..start + text.len());
@@ -115,7 +117,7 @@ impl Scan<'_> {
             self.mend(Kind::Spacing, start..self.at());
         }
         let code = self.item_code(scheme)?;
-        Some(ItemCode { scheme, code })
+        Some(ItemCode { scheme, code: code.into() })
     }
 
     /// A URI, taken whole where the text is one.

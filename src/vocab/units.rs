@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use super::table::Index;
 use super::{currencies, table};
@@ -44,14 +45,14 @@ static REGISTRY: LazyLock<Index<Arc<Unit>>> = LazyLock::new(|| {
     }
     for row in table::rows(include_str!("data/packages.tsv")) {
         if let [word, code, plural] = row.as_slice() {
-            let dimension = Dimension::Word((*word).to_owned());
+            let dimension = Dimension::Word((*word).into());
             add(Unit { symbol: word, code, size: (dimension, Rational::one()) }, &mut std::iter::once(*plural));
         }
     }
     for (word, code, plural) in
         [("day", "DAY", "days"), ("week", "WEE", "weeks"), ("month", "MON", "months"), ("year", "ANN", "years")]
     {
-        let dimension = Dimension::Word(word.to_owned());
+        let dimension = Dimension::Word(word.into());
         add(Unit { symbol: word, code, size: (dimension, Rational::one()) }, &mut std::iter::once(plural));
     }
     words.sort_unstable_keys();
@@ -86,9 +87,9 @@ pub enum UnitError {
     /// The word is a currency.
     Currency,
     /// An equivalent's unit is not known.
-    UnknownUnit(String),
+    UnknownUnit(SmolStr),
     /// An equivalent's unit counts only against itself.
-    NoSize(String),
+    NoSize(SmolStr),
     /// An equivalent is nothing.
     Zero,
     /// Two equivalents are of one dimension.
@@ -99,7 +100,7 @@ pub enum UnitError {
 /// share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Units {
-    declared: IndexMap<String, Vec<(Dimension, Rational)>>,
+    declared: IndexMap<SmolStr, Vec<(Dimension, Rational)>>,
     below: Option<Arc<Units>>,
 }
 
@@ -138,7 +139,7 @@ impl Units {
         {
             return Err(UnitError::FixedSize(unit.symbol));
         }
-        let mut found = vec![(Dimension::Word(canonical_word(word).to_owned()), Rational::one())];
+        let mut found = vec![(Dimension::Word(canonical_word(word).into()), Rational::one())];
         for equivalent in equivalents {
             let unit = REGISTRY
                 .get(equivalent.unit.as_str())
@@ -155,7 +156,7 @@ impl Units {
             }
             found.push((dimension.clone(), &equivalent.amount.rational() * factor));
         }
-        self.declared.insert(canonical_word(word).to_owned(), found);
+        self.declared.insert(canonical_word(word).into(), found);
         Ok(())
     }
 
@@ -183,7 +184,7 @@ impl Units {
     /// The words declared, those of all lines first.
     fn declared(&self) -> impl Iterator<Item = &str> {
         let below = self.below.iter().flat_map(|below| below.declared.keys());
-        below.chain(self.declared.keys()).map(String::as_str)
+        below.chain(self.declared.keys()).map(SmolStr::as_str)
     }
 
     /// The word that was probably meant: in small letters, without an `s` or a full stop, in Spanish, or mistyped.

@@ -24,7 +24,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let used: BTreeSet<&str> = shares.filter_map(|(_, share)| share.circuit.as_deref()).collect();
     for (name, circuit) in circuits.iter().filter(|(_, circuit)| circuit.limit.is_none()) {
         if used.contains(circuit.id.as_str()) {
-            let currency = circuit.unit.as_ref().map_or(name, |unit| &unit.currency);
+            let currency = circuit.unit.as_ref().map_or(name.as_str(), |unit| unit.currency.as_str());
             let help = Text::new("add the balance up to which you go, such as `limit: 5000 {currency}`");
             let node = whole.part(declared, name);
             found.push(whole.key(&RULE, node).with("circuit", name).help(help.with("currency", currency)));

@@ -22,7 +22,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         if cost > price {
             let money = |amount: Rational| Money {
                 amount: amount.round_half_even(minor_units(currency).unwrap_or(2)),
-                currency: currency.to_owned(),
+                currency: currency.into(),
             };
             found.push(
                 whole

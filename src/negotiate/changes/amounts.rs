@@ -1,5 +1,7 @@
 //! Changes of quantities, volumes and rhythms: an end moved to a delivery that does.
 
+use smol_str::SmolStr;
+
 use super::{Proposal, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -101,7 +103,7 @@ fn stand_in_ratio(candidate: &Candidate<'_>, role: Role) -> Rational {
     ratio.unwrap_or_else(Rational::one)
 }
 
-fn unit_of(quantities: &Quantities) -> Option<String> {
+fn unit_of(quantities: &Quantities) -> Option<SmolStr> {
     let ends = [&quantities.at_least, &quantities.at_most, &quantities.multiple_of];
     ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()
 }
