@@ -75,6 +75,10 @@ impl Counts {
     fn and(self, other: Self) -> Self {
         Self { characters: self.characters + other.characters, utf16: self.utf16 + other.utf16 }
     }
+
+    fn without(self, part: Self) -> Self {
+        Self { characters: self.characters - part.characters, utf16: self.utf16 - part.utf16 }
+    }
 }
 
 /// Every so many bytes it is noted how much stands before them, so that a place on a long line is found as fast as any.
@@ -112,6 +116,14 @@ impl Source {
         marks.get(nearest).copied().unwrap_or_default().and(Counts::of(rest))
     }
 
+    /// What stands on a line before a byte of it; most lines are so short that the marks are not asked for.
+    fn on_line(&self, start: usize, offset: usize) -> Counts {
+        match self.text.as_bytes().get(start..offset) {
+            Some(part) if part.len() <= MARK => Counts::of(part),
+            _ => self.before(offset).without(self.before(start)),
+        }
+    }
+
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
@@ -145,15 +157,14 @@ impl Source {
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|start| *start <= offset);
         let start = self.line_starts().get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let column = self.before(offset).characters - self.before(start).characters;
-        LineColumn { line: line.max(1), column: column + 1 }
+        LineColumn { line: line.max(1), column: self.on_line(start, offset).characters + 1 }
     }
 
     /// The column of a byte offset in units of UTF-16, counted from one.
     pub fn utf16_column(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         let start = self.line_start(self.line_column(offset).line);
-        self.before(offset).utf16 - self.before(start).utf16 + 1
+        self.on_line(start, offset).utf16 + 1
     }
 
     /// The offset of the first byte of a line, counted from one; the end of the text past the last line.

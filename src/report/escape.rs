@@ -6,18 +6,25 @@ use serde::Serialize;
 
 /// The text with control, direction and invisible characters written out as `\u{..}`; line breaks stay.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == '\n' || !is_hidden(c) {
-            out.push(c);
-        } else if c == '\t' {
-            out.push(' ');
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        }
+    // Most texts hold nothing of the kind, which is seen faster than each character is looked up.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
     }
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_escaped(&mut out, c));
     out
+}
+
+/// Adds a character as [`escape`] writes it.
+pub(super) fn push_escaped(out: &mut String, c: char) {
+    if matches!(c, ' '..='~' | '\n') || !is_hidden(c) {
+        out.push(c);
+    } else if c == '\t' {
+        out.push(' ');
+    } else {
+        // Writing to a string does not fail.
+        let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+    }
 }
 
 /// The text in one line: line breaks are written out too.

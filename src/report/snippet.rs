@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::escape;
+use super::escape::{escape, push_escaped};
 use crate::diagnostic::Place;
 use crate::source::{Source, Sources};
 
@@ -100,12 +100,13 @@ fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
     let mut shown = String::new();
     let mut columns = 0;
     for (count, c) in chars.enumerate() {
-        let piece = escape(c.encode_utf8(&mut [0; 4]));
-        columns += piece.width();
+        let before = shown.len();
+        push_escaped(&mut shown, c);
+        columns += shown.get(before..).unwrap_or_default().width();
         if columns > WIDTH || count >= 2 * NEAR {
+            shown.truncate(before);
             return (shown, false);
         }
-        shown.push_str(&piece);
     }
     (shown, true)
 }

@@ -406,6 +406,9 @@ impl<'s> Builder<'s> {
     /// Tells of keys that stand twice. Where several keys do, with something else behind them, the line is missing that
     /// divides what they belong to, which is one mistake.
     fn tell_repeated(&mut self, node: NodeId, twice: &[(Span, Span, SmolStr)]) {
+        if twice.is_empty() {
+            return;
+        }
         let mut others = Vec::new();
         for (first, again, key) in twice.iter().rev() {
             let label = Place::new(self.source, *first);
