@@ -31,7 +31,8 @@ pub fn with_partners(old: &Side<'_>, new: &Side<'_>, partners: &[Side<'_>], spee
 
 fn with_partner(old: &Side<'_>, new: &Side<'_>, partner: &Side<'_>, changes: &[Change], speech: &Speech) -> Partner {
     let coop = &partner.checked.coop;
-    let mut out = Partner { id: coop.id.value.clone(), name: coop.name.clone(), broken: Vec::new(), undecided: false };
+    let mut out =
+        Partner { id: coop.id.value.to_string(), name: coop.name.to_string(), broken: Vec::new(), undecided: false };
     let before = negotiate(old, partner, Explain::Nothing);
     let after = negotiate(new, partner, Explain::Failures);
     if [&before, &after].iter().any(|outcome| outcome.verdict == Verdict::Undecided) {
@@ -69,8 +70,8 @@ impl Compared<'_> {
     fn blank(&self, loss: Loss, what: What, path: String, label: String) -> Broken {
         let coop = &self.partner.checked.coop;
         Broken {
-            partner: Some(coop.id.value.clone()),
-            name: Some(coop.name.clone()),
+            partner: Some(coop.id.value.to_string()),
+            name: Some(coop.name.to_string()),
             loss,
             what,
             path,
@@ -143,9 +144,9 @@ impl Compared<'_> {
         }
         let manifest: &Manifest = self.new.checked;
         let there = if we_provide {
-            manifest.offers.contains_key(&line.offer) || manifest.packages.contains_key(&line.offer)
+            manifest.offers.contains_key(line.offer.as_str()) || manifest.packages.contains_key(line.offer.as_str())
         } else {
-            manifest.needs.contains_key(&line.need)
+            manifest.needs.contains_key(line.need.as_str())
         };
         broken.why = Some(self.speech.word(if there { "why.other" } else { "why.gone" }).to_owned());
         broken.place = self
@@ -250,7 +251,7 @@ impl Compared<'_> {
             let name = &operation.operation;
             let label = self.speech.say("entry.operation", &[("name", name)]);
             let mut broken = self.blank(Loss::Lost, What::Operation, format!("operations.{name}"), label);
-            let there = self.new.checked.operations.contains_key(name);
+            let there = self.new.checked.operations.contains_key(name.as_str());
             broken.why = Some(self.speech.word(if there { "why.not_granted" } else { "why.gone" }).to_owned());
             broken.place = self.written("operations", name);
             broken

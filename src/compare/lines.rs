@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::facts::{Entry, Extent, List, Said};
 use super::meaning::{self, Measures};
 use crate::domain::Interval;
@@ -127,7 +129,7 @@ fn stated(list: &List<'_>, measures: Measures<'_>, terms: &Terms, asks: bool) ->
         out.push(term("price", price.node, meaning, extent));
     }
     if let Some(certificates) = &terms.certificates {
-        let names: BTreeSet<String> = certificates.value.iter().map(|name| name.value.clone()).collect();
+        let names: BTreeSet<String> = certificates.value.iter().map(|name| name.value.to_string()).collect();
         let meaning = meaning::sorted(names.iter().cloned());
         let extent = if asks { Extent::Asked(names) } else { Extent::Stated(names) };
         out.push(term("certificates", certificates.node, meaning, extent));
@@ -135,7 +137,7 @@ fn stated(list: &List<'_>, measures: Measures<'_>, terms: &Terms, asks: bool) ->
     out.extend(properties(list, terms, asks));
     for other in &terms.others {
         let said = statement(list, measures, Scope::Line, other, asks);
-        out.push((other.key.clone(), list.teller.label(&other.key, asks), said));
+        out.push((other.key.to_string(), list.teller.label(&other.key, asks), said));
     }
     out
 }
@@ -145,8 +147,11 @@ fn properties(list: &List<'_>, terms: &Terms, asks: bool) -> Stated {
     let each = all.map(|(name, property)| {
         let (meaning, extent) = match &property.value {
             Property::Texts(texts) => {
-                let values: BTreeSet<String> = texts.iter().cloned().collect();
-                (meaning::sorted(texts.iter().cloned()), Extent::Options { values, silence_accepts: asks })
+                let values: BTreeSet<String> = texts.iter().map(SmolStr::to_string).collect();
+                (
+                    meaning::sorted(texts.iter().map(SmolStr::to_string)),
+                    Extent::Options { values, silence_accepts: asks },
+                )
             }
             Property::Range(range) => (meaning::range(range), numbers(range, String::new(), asks)),
         };

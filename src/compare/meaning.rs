@@ -4,6 +4,8 @@
 
 use indexmap::IndexMap;
 
+use smol_str::SmolStr;
+
 use crate::manifest::model::{
     Audience, Choice, Circuit, Condition, Cost, Fact, PlacePattern, RangeDomain, Scale, Window,
 };
@@ -15,7 +17,7 @@ use crate::vocab::units::{Units, canonical_word};
 #[derive(Clone, Copy)]
 pub(super) struct Measures<'a> {
     pub(super) units: &'a Units,
-    pub(super) circuits: &'a IndexMap<String, Circuit>,
+    pub(super) circuits: &'a IndexMap<SmolStr, Circuit>,
 }
 
 impl Measures<'_> {
@@ -41,7 +43,7 @@ impl Measures<'_> {
 
     /// A currency, or the circuit that a name stands for.
     fn currency(&self, name: &str) -> String {
-        self.circuits.get(name).map_or_else(|| name.to_owned(), |circuit| circuit.id.clone())
+        self.circuits.get(name).map_or_else(|| name.to_owned(), |circuit| circuit.id.to_string())
     }
 
     /// Costs, in whatever order they are written.
@@ -114,7 +116,7 @@ pub(super) fn audience(audience: &Audience) -> String {
     match audience {
         Audience::Nobody => "nobody".to_owned(),
         Audience::Anyone => "anyone".to_owned(),
-        Audience::Classes(names) => sorted(names.iter().map(|name| name.value.clone())),
+        Audience::Classes(names) => sorted(names.iter().map(|name| name.value.to_string())),
     }
 }
 
@@ -133,7 +135,7 @@ pub(super) fn condition(written: &Condition) -> String {
 }
 
 fn fact(fact: &Fact) -> String {
-    let list = |name: &str, values: &[String]| format!("{name} {}", sorted(values.iter().cloned()));
+    let list = |name: &str, values: &[SmolStr]| format!("{name} {}", sorted(values.iter().map(SmolStr::to_string)));
     match fact {
         Fact::LegalForm(values) => list("legal_form", values),
         Fact::MemberOf(values) => list("member_of", values),
@@ -148,7 +150,7 @@ fn fact(fact: &Fact) -> String {
 }
 
 fn place(place: &PlacePattern) -> String {
-    let part = |part: &Option<String>| part.as_deref().unwrap_or("*").to_owned();
+    let part = |part: &Option<SmolStr>| part.as_deref().unwrap_or("*").to_owned();
     [part(&place.country), part(&place.subdivision), part(&place.locality)].join("/")
 }
 

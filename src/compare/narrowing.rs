@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::facts::Extent;
 use super::meaning;
 use crate::domain::Interval;
@@ -71,7 +73,7 @@ fn audience(old: &Audience, new: &Audience) -> Taken {
         (Audience::Anyone, Audience::Classes(_)) => Taken::Perhaps,
         (Audience::Classes(old), Audience::Classes(new)) => {
             let names =
-                |classes: &[At<String>]| classes.iter().map(|class| class.value.clone()).collect::<BTreeSet<_>>();
+                |classes: &[At<SmolStr>]| classes.iter().map(|class| class.value.clone()).collect::<BTreeSet<_>>();
             if names(old).is_subset(&names(new)) { Taken::Nothing } else { Taken::Perhaps }
         }
     }
@@ -154,7 +156,7 @@ pub(super) fn covers(outer: &Condition, inner: &Condition) -> bool {
 }
 
 fn fact_covers(outer: &Fact, inner: &Fact) -> bool {
-    let all = |outer: &[String], inner: &[String]| inner.iter().all(|value| outer.contains(value));
+    let all = |outer: &[SmolStr], inner: &[SmolStr]| inner.iter().all(|value| outer.contains(value));
     match (outer, inner) {
         (Fact::LegalForm(outer), Fact::LegalForm(inner))
         | (Fact::MemberOf(outer), Fact::MemberOf(inner))
@@ -175,7 +177,7 @@ fn fact_covers(outer: &Fact, inner: &Fact) -> bool {
 }
 
 fn place_covers(outer: &PlacePattern, inner: &PlacePattern) -> bool {
-    let part = |outer: &Option<String>, inner: &Option<String>| outer.is_none() || outer == inner;
+    let part = |outer: &Option<SmolStr>, inner: &Option<SmolStr>| outer.is_none() || outer == inner;
     part(&outer.country, &inner.country)
         && part(&outer.subdivision, &inner.subdivision)
         && part(&outer.locality, &inner.locality)

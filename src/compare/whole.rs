@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::facts::{Entry, Extent, List, Said};
 use super::meaning::{self, Measures};
 use crate::manifest::model::{Coop, Manifest, Operation, Recipe};
@@ -45,8 +47,9 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
         list.add_text(&entry, "members", Some(&members), Extent::Opaque);
     }
     for (scheme, number) in &coop.identifiers {
-        let said = Said { meaning: number.clone(), words: number.clone(), extent: Extent::Neutral, node: entry.node };
-        list.add(&entry, &format!("identifiers.{scheme}"), scheme.clone(), said);
+        let said =
+            Said { meaning: number.to_string(), words: number.to_string(), extent: Extent::Neutral, node: entry.node };
+        list.add(&entry, &format!("identifiers.{scheme}"), scheme.to_string(), said);
     }
     stated(list, &entry, "member_of", &coop.member_of);
     stated(list, &entry, "practices", &coop.practices);
@@ -61,7 +64,7 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
         list.add_text(&entry, key, value.as_deref(), Extent::Neutral);
     }
     for (name, held) in &coop.certificates {
-        let until = held.until.as_ref().map(|day| day.value.to_string());
+        let until = held.until.as_ref().map(|day| day.value.to_string().into());
         let parts = [held.number.clone(), held.issuer.clone(), until, held.evidence.clone()];
         let words = parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
         let words = if words.is_empty() { list.speech.word("stated").to_owned() } else { words };
@@ -72,14 +75,15 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
 }
 
 /// A list of facts, of which each may be asked for.
-fn stated(list: &mut List<'_>, entry: &Entry, key: &str, values: &[String]) {
+fn stated(list: &mut List<'_>, entry: &Entry, key: &str, values: &[SmolStr]) {
     if values.is_empty() {
         return;
     }
+    let values: Vec<String> = values.iter().map(SmolStr::to_string).collect();
     let said = Said {
         meaning: meaning::sorted(values.iter().cloned()),
-        words: list.speech.all(values),
-        extent: Extent::Stated(values.iter().cloned().collect()),
+        words: list.speech.all(&values),
+        extent: Extent::Stated(values.into_iter().collect()),
         node: entry.node,
     };
     let label = list.speech.word(&format!("part.{key}")).to_owned();
@@ -165,7 +169,7 @@ fn operation_facts(list: &mut List<'_>, name: &str, operation: &Operation) {
     };
     list.add_entry(&entry, &operation.with.value);
     list.add_audience(&entry, &operation.with);
-    let formats: Vec<String> = operation.formats.iter().map(|format| format.value.clone()).collect();
+    let formats: Vec<String> = operation.formats.iter().map(|format| format.value.to_string()).collect();
     if !formats.is_empty() {
         let said = Said {
             meaning: formats.join(" > "),
@@ -206,7 +210,7 @@ fn agreement(list: &mut List<'_>, side: &Side<'_>, manifest: &Manifest) {
 
 fn recipe_fact(list: &mut List<'_>, manifest: &Manifest, name: &str, recipe: &Recipe) {
     let registry = Units::registry();
-    let part = |amounts: &indexmap::IndexMap<String, crate::syntax::At<crate::value::Quantity>>| {
+    let part = |amounts: &indexmap::IndexMap<SmolStr, crate::syntax::At<crate::value::Quantity>>| {
         meaning::sorted(amounts.iter().map(|(key, amount)| {
             let line = manifest.offers.get(key).or_else(|| manifest.needs.get(key));
             let units = line.map_or(&registry, |line| &line.units);

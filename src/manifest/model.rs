@@ -30,89 +30,89 @@ pub struct Manifest {
     /// When the manifest can be taken up.
     pub valid: Window,
     /// Mutual-credit circuits by local name.
-    pub circuits: IndexMap<String, Circuit>,
+    pub circuits: IndexMap<SmolStr, Circuit>,
     /// Classes of counterparties by local name.
-    pub partners: IndexMap<String, At<Condition>>,
+    pub partners: IndexMap<SmolStr, At<Condition>>,
     /// What our system does with partners' systems, by name.
-    pub operations: IndexMap<String, Operation>,
+    pub operations: IndexMap<SmolStr, Operation>,
     /// Terms of an agreement as a whole, in catalogue order.
     pub agreement: Vec<Statement>,
     /// What we sell or give, by local name.
-    pub offers: IndexMap<String, Line>,
+    pub offers: IndexMap<SmolStr, Line>,
     /// What we buy or take, by local name.
-    pub needs: IndexMap<String, Line>,
+    pub needs: IndexMap<SmolStr, Line>,
     /// Packages of our own offers, by local name.
-    pub packages: IndexMap<String, Package>,
+    pub packages: IndexMap<SmolStr, Package>,
     /// Things that recipes speak of and that are neither offered nor needed.
-    pub items: IndexMap<String, Vec<At<ItemCode>>>,
+    pub items: IndexMap<SmolStr, Vec<At<ItemCode>>>,
     /// How we make what we offer.
-    pub recipes: IndexMap<String, Recipe>,
+    pub recipes: IndexMap<SmolStr, Recipe>,
 }
 
 /// The coop that speaks, and the facts that others' conditions test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coop {
     /// `https` or `did:web` URI, the identity in agreements.
-    pub id: At<String>,
+    pub id: At<SmolStr>,
     /// Name for people.
-    pub name: String,
+    pub name: SmolStr,
     /// Code of the list of legal forms.
-    pub legal_form: String,
+    pub legal_form: SmolStr,
     /// Where it is.
     pub place: Place,
     /// How many members it has.
     pub members: Option<u64>,
     /// Registrations by scheme: `cuit`, `ein`, `vat`, …
-    pub identifiers: IndexMap<String, String>,
+    pub identifiers: IndexMap<SmolStr, SmolStr>,
     /// URIs of the federations it belongs to.
-    pub member_of: Vec<String>,
+    pub member_of: Vec<SmolStr>,
     /// What it declares of its inner life: `equal_vote`, …
-    pub practices: Vec<String>,
+    pub practices: Vec<SmolStr>,
     /// Languages for contracts, first choice first, as BCP 47 tags.
-    pub languages: Vec<String>,
+    pub languages: Vec<SmolStr>,
     /// How to reach it and who signs.
     pub contact: Contact,
     /// Certificates held, by local name.
-    pub certificates: IndexMap<String, Certificate>,
+    pub certificates: IndexMap<SmolStr, Certificate>,
 }
 
 /// A place of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// ISO 3166-1 alpha-2.
-    pub country: String,
+    pub country: SmolStr,
     /// ISO 3166-2.
-    pub subdivision: Option<String>,
+    pub subdivision: Option<SmolStr>,
     /// Town.
-    pub locality: Option<String>,
+    pub locality: Option<SmolStr>,
     /// Street and number.
-    pub address: Option<String>,
+    pub address: Option<SmolStr>,
 }
 
 /// How to reach a coop and who signs for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
     /// E-mail address.
-    pub email: Option<String>,
+    pub email: Option<SmolStr>,
     /// Telephone.
-    pub phone: Option<String>,
+    pub phone: Option<SmolStr>,
     /// Name of who signs.
-    pub signatory: Option<String>,
+    pub signatory: Option<SmolStr>,
     /// In which office.
-    pub office: Option<String>,
+    pub office: Option<SmolStr>,
 }
 
 /// A certificate held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Certificate {
     /// Its number.
-    pub number: Option<String>,
+    pub number: Option<SmolStr>,
     /// Who issued it.
-    pub issuer: Option<String>,
+    pub issuer: Option<SmolStr>,
     /// Last day on which it holds.
     pub until: Option<At<Date>>,
     /// Where it can be looked up; without it the fact is unproven.
-    pub evidence: Option<String>,
+    pub evidence: Option<SmolStr>,
 }
 
 /// A span of days, both ends inclusive; a missing end is open.
@@ -128,7 +128,7 @@ pub struct Window {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circuit {
     /// URI of the circuit, by which two manifests mean the same one.
-    pub id: String,
+    pub id: SmolStr,
     /// What one unit of it is worth, where it is pegged.
     pub unit: Option<crate::value::Money>,
     /// Up to which balance we go.
@@ -143,7 +143,7 @@ pub enum Audience {
     /// Everybody: `anyone`.
     Anyone,
     /// Those who fit any of these classes.
-    Classes(Vec<At<String>>),
+    Classes(Vec<At<SmolStr>>),
 }
 
 /// A condition on a counterparty.
@@ -165,11 +165,11 @@ pub enum Condition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// Its legal form is one of these.
-    LegalForm(Vec<String>),
+    LegalForm(Vec<SmolStr>),
     /// It belongs to one of these federations.
-    MemberOf(Vec<String>),
+    MemberOf(Vec<SmolStr>),
     /// It declares one of these practices.
-    Practice(Vec<String>),
+    Practice(Vec<SmolStr>),
     /// It is in one of these places; a part that is not written does not matter.
     Place(Vec<PlacePattern>),
     /// It has so many members.
@@ -180,24 +180,24 @@ pub enum Fact {
         at_most: Option<u64>,
     },
     /// It is one of these coops.
-    Id(Vec<String>),
+    Id(Vec<SmolStr>),
     /// It holds one of these certificates.
-    Certificate(Vec<String>),
+    Certificate(Vec<SmolStr>),
     /// It grants us one of these operations.
-    Grants(Vec<String>),
+    Grants(Vec<SmolStr>),
     /// It fits one of these classes of ours.
-    Partner(Vec<String>),
+    Partner(Vec<SmolStr>),
 }
 
 /// A place as a condition names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlacePattern {
     /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
+    pub country: Option<SmolStr>,
     /// ISO 3166-2.
-    pub subdivision: Option<String>,
+    pub subdivision: Option<SmolStr>,
     /// Town.
-    pub locality: Option<String>,
+    pub locality: Option<SmolStr>,
 }
 
 /// An operation of our system with partners' systems.
@@ -208,11 +208,11 @@ pub struct Operation {
     /// For whom.
     pub with: At<Audience>,
     /// Message formats, preferred first.
-    pub formats: Vec<At<String>>,
+    pub formats: Vec<At<SmolStr>>,
     /// Where messages go.
-    pub endpoint: Option<String>,
+    pub endpoint: Option<SmolStr>,
     /// How finely something may be watched: `exact`, `level`, `in_stock`.
-    pub detail: Option<String>,
+    pub detail: Option<SmolStr>,
     /// How long before a change partners are told.
     pub notice: Option<Duration>,
 }
@@ -221,11 +221,11 @@ pub struct Operation {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// Its local name.
-    pub key: String,
+    pub key: SmolStr,
     /// The whole entry.
     pub node: NodeId,
     /// Name for people.
-    pub title: Option<String>,
+    pub title: Option<SmolStr>,
     /// All codes that it is (offer), any of which would do (need); `sku:` is resolved to a URI.
     pub items: Vec<At<ItemCode>>,
     /// For whom; the node is where the audience is written, or the line where nobody wrote one.
@@ -246,7 +246,7 @@ pub struct Line {
 #[derive(Clone, Debug)]
 pub struct ClassTerms {
     /// The class.
-    pub class: At<String>,
+    pub class: At<SmolStr>,
     /// All its terms.
     pub terms: Terms,
 }
@@ -263,9 +263,9 @@ pub struct Terms {
     /// The price.
     pub price: Option<At<PriceTerm>>,
     /// Certificates stated (offer) or asked (need), by name.
-    pub certificates: Option<At<Vec<At<String>>>>,
+    pub certificates: Option<At<Vec<At<SmolStr>>>>,
     /// Properties stated (offer) or asked (need).
-    pub properties: Option<At<IndexMap<String, At<Property>>>>,
+    pub properties: Option<At<IndexMap<SmolStr, At<Property>>>>,
     /// Every other term, in catalogue order.
     pub others: Vec<Statement>,
 }
@@ -338,7 +338,7 @@ pub struct Statement {
     /// Its row of the catalogue.
     pub term: &'static Term,
     /// Its key; the row's name, or `x_` and what the coop coined.
-    pub key: String,
+    pub key: SmolStr,
     /// What is accepted.
     pub domain: TermDomain,
 }
@@ -390,7 +390,7 @@ pub struct RangeDomain {
     /// Multiples of this.
     pub multiple_of: Option<Rational>,
     /// URI of the circuit, on `credit_share`.
-    pub circuit: Option<String>,
+    pub circuit: Option<SmolStr>,
     /// What a value costs its writer.
     pub costs: Vec<Cost>,
 }
@@ -401,9 +401,9 @@ pub struct Choice {
     /// Where it is written.
     pub node: NodeId,
     /// Its canonical code or text: `EXW` for `pickup`, `2 % within 10 days`.
-    pub value: String,
+    pub value: SmolStr,
     /// The place, on `delivery`, where one is named.
-    pub at: Option<String>,
+    pub at: Option<SmolStr>,
     /// What it costs its writer.
     pub costs: Vec<Cost>,
     /// What it is worth to its writer where no money moves.
@@ -429,7 +429,7 @@ pub struct Cost {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Property {
     /// Any of these texts.
-    Texts(Vec<String>),
+    Texts(Vec<SmolStr>),
     /// A number or an interval.
     Range(RangeDomain),
 }
@@ -451,13 +451,13 @@ pub struct Substitute {
 #[derive(Clone, Debug)]
 pub struct Package {
     /// Its local name.
-    pub key: String,
+    pub key: SmolStr,
     /// The whole entry.
     pub node: NodeId,
     /// Name for people.
-    pub title: Option<String>,
+    pub title: Option<SmolStr>,
     /// How much of each of our offers.
-    pub includes: IndexMap<String, At<Quantity>>,
+    pub includes: IndexMap<SmolStr, At<Quantity>>,
     /// Its own price, for the whole.
     pub price: Option<At<PackagePrice>>,
     /// For whom.
@@ -481,11 +481,11 @@ pub struct Recipe {
     /// Where it is written.
     pub node: NodeId,
     /// What comes out, by name of an offer or item.
-    pub makes: IndexMap<String, At<Quantity>>,
+    pub makes: IndexMap<SmolStr, At<Quantity>>,
     /// By-products.
-    pub also: IndexMap<String, At<Quantity>>,
+    pub also: IndexMap<SmolStr, At<Quantity>>,
     /// What goes in, by name of a need or item.
-    pub from: IndexMap<String, At<Quantity>>,
+    pub from: IndexMap<SmolStr, At<Quantity>>,
     /// Hours of work.
     pub work: Option<At<Quantity>>,
 }

@@ -121,7 +121,7 @@ impl Table {
 impl Entry {
     fn of(side: &Side<'_>) -> Self {
         let coop = &side.checked.coop;
-        Self { party: coop.id.value.clone(), name: coop.name.clone(), file: side.source.name().to_owned() }
+        Self { party: coop.id.value.to_string(), name: coop.name.to_string(), file: side.source.name().to_owned() }
     }
 }
 

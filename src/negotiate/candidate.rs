@@ -389,7 +389,7 @@ fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {
 
 /// A currency by which two manifests mean the same: a circuit's URI for its local name.
 pub(super) fn currency_id(manifest: &Manifest, currency: &str) -> String {
-    manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.clone())
+    manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.to_string())
 }
 
 /// In what money a side speaks, and where: its price, else the first statement in which a choice costs money.

@@ -69,7 +69,7 @@ impl<'a> Negotiation<'a> {
     }
 
     fn written(&self, part: &Part<'a>, weight: Rational) -> Service {
-        let pair = |c: &Candidate<'_>| OfferAndNeed { offer: c.offer.key.clone(), need: c.need.key.clone() };
+        let pair = |c: &Candidate<'_>| OfferAndNeed { offer: c.offer.key.to_string(), need: c.need.key.to_string() };
         let line = |index: &usize| self.candidates.get(*index).map(pair);
         let (by, package, every, lines): (_, _, _, Vec<_>) = match part {
             Part::Line(index, _) => {
@@ -81,7 +81,7 @@ impl<'a> Negotiation<'a> {
             }
         };
         let provider = self.sides.get(by).map_or("", Side::id).to_owned();
-        Service { provider, package, every, lines, weight: weight.into() }
+        Service { provider, package: package.as_deref().map(str::to_owned), every, lines, weight: weight.into() }
     }
 
     fn potentials(&self, found: &Potentials, needs: &[usize]) -> certificate::Potentials {
@@ -102,11 +102,11 @@ impl<'a> Negotiation<'a> {
         match shared {
             Shared::Offer(of) => {
                 let (name, _) = side(of)?.offers.get_index(of / 2)?;
-                Some((of % 2, Some(name.clone()), None))
+                Some((of % 2, Some(name.to_string()), None))
             }
             Shared::Package(of) => {
                 let (name, _) = side(of)?.packages.get_index(of / 2)?;
-                Some((of % 2, None, Some(name.clone())))
+                Some((of % 2, None, Some(name.to_string())))
             }
             Shared::Nothing => None,
         }

@@ -178,8 +178,8 @@ impl<'c, 'a> Numbers<'c, 'a> {
             all.extend(terms.price.as_ref().map(|_| Part::Price(role)));
         }
         for issue in &issues {
-            all.extend(issue.provider.map(|s| Part::Term(Role::Provider, s.key.clone())));
-            all.extend(issue.receiver.map(|s| Part::Term(Role::Receiver, s.key.clone())));
+            all.extend(issue.provider.map(|s| Part::Term(Role::Provider, s.key.to_string())));
+            all.extend(issue.receiver.map(|s| Part::Term(Role::Receiver, s.key.to_string())));
         }
         Self { candidate, measure, bargain, all, issues, multiples: candidate.multiples(measure) }
     }

@@ -69,10 +69,10 @@ impl Candidate<'_> {
         let line = Line {
             provider: self.provider.id().to_owned(),
             receiver: self.receiver.id().to_owned(),
-            offer: self.offer.key.clone(),
-            need: self.need.key.clone(),
+            offer: self.offer.key.to_string(),
+            need: self.need.key.to_string(),
             package: None,
-            name: self.offer.title.clone(),
+            name: self.offer.title.as_deref().map(str::to_owned),
             items: self.items.clone(),
             substitute_ratio: self.substitute.map(|s| write::decimal(&s.ratio).to_string()),
             starts: None,
@@ -218,8 +218,8 @@ impl Candidate<'_> {
         };
         Some(LineGain {
             provider: self.provider.id().to_owned(),
-            offer: self.offer.key.clone(),
-            need: self.need.key.clone(),
+            offer: self.offer.key.to_string(),
+            need: self.need.key.to_string(),
             provider_gain: money(&provider),
             receiver_gain: money(&receiver),
             joint_gain: money(&(&provider + &receiver)),
@@ -260,11 +260,11 @@ impl Candidate<'_> {
         let written = asked.map(|name| {
             let certificate = held.get(&name.value).cloned().unwrap_or_default();
             Certificate {
-                name: name.value.clone(),
-                number: certificate.number,
-                issuer: certificate.issuer,
+                name: name.value.to_string(),
+                number: certificate.number.as_deref().map(str::to_owned),
+                issuer: certificate.issuer.as_deref().map(str::to_owned),
                 until: certificate.until.map(|date| date.value.to_string()),
-                evidence: certificate.evidence,
+                evidence: certificate.evidence.as_deref().map(str::to_owned),
             }
         });
         let mut list: Vec<Certificate> = written.collect();
@@ -279,7 +279,7 @@ impl Candidate<'_> {
         let mut list: Vec<Named> = stated
             .map(|(name, property)| {
                 let asked = asked.and_then(|asked| asked.value.get(name)).map(|asked| &asked.value);
-                Named { name: name.clone(), value: written_property(&property.value, asked) }
+                Named { name: name.to_string(), value: written_property(&property.value, asked) }
             })
             .collect();
         list.sort_by(|a, b| a.name.cmp(&b.name));
@@ -382,10 +382,10 @@ fn propose(term: &mut agreement::Term, issue: &Issue<'_>) {
         TermDomain::Range(range) => write_range(term, issue, &range.scale, &super::terms::interval_of(range)),
         TermDomain::Choices(list) => match list.as_slice() {
             [one] if issue.term.kind != TermKind::All => {
-                term.value = Some(one.value.clone());
-                term.at = one.at.clone();
+                term.value = Some(one.value.to_string());
+                term.at = one.at.as_deref().map(str::to_owned);
             }
-            list => term.values = list.iter().map(|choice| choice.value.clone()).collect(),
+            list => term.values = list.iter().map(|choice| choice.value.to_string()).collect(),
         },
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::words;
 use crate::agreement::UnprovenFact;
 use crate::diagnostic::Text;
@@ -96,7 +98,7 @@ impl<'a> Grants<'a> {
     fn fact(&self, by: usize, fact: &Fact) -> bool {
         let other = 1 - by.min(1);
         let Some(coop) = self.sides.get(other).map(|manifest| &manifest.coop) else { return false };
-        let any = |asked: &[String], stated: &[String]| asked.iter().any(|one| stated.contains(one));
+        let any = |asked: &[SmolStr], stated: &[SmolStr]| asked.iter().any(|one| stated.contains(one));
         match fact {
             Fact::LegalForm(forms) => forms.contains(&coop.legal_form),
             Fact::MemberOf(federations) => any(federations, &coop.member_of),
@@ -182,7 +184,7 @@ impl<'a> Grants<'a> {
 const MAX_DEPTH: usize = 64;
 
 fn is_in(coop: &Coop, place: &PlacePattern) -> bool {
-    let fits = |asked: &Option<String>, stated: Option<&String>| asked.as_ref().is_none_or(|a| Some(a) == stated);
+    let fits = |asked: &Option<SmolStr>, stated: Option<&SmolStr>| asked.as_ref().is_none_or(|a| Some(a) == stated);
     fits(&place.country, Some(&coop.place.country))
         && fits(&place.subdivision, coop.place.subdivision.as_ref())
         && fits(&place.locality, coop.place.locality.as_ref())
@@ -190,25 +192,26 @@ fn is_in(coop: &Coop, place: &PlacePattern) -> bool {
 
 /// A fact that is declared without evidence; ids, grants and classes need none, certificates may have it.
 fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
-    let first_of = |asked: &[String], stated: &[String]| stated.iter().find(|one| asked.contains(one)).cloned();
+    let first_of =
+        |asked: &[SmolStr], stated: &[SmolStr]| stated.iter().find(|one| asked.contains(one)).map(SmolStr::to_string);
     let (name, value) = match fact {
-        Fact::LegalForm(_) => ("legal_form", Some(coop.legal_form.clone())),
+        Fact::LegalForm(_) => ("legal_form", Some(coop.legal_form.to_string())),
         Fact::MemberOf(asked) => ("member_of", first_of(asked, &coop.member_of)),
         Fact::Practice(asked) => ("practice", first_of(asked, &coop.practices)),
-        Fact::Place(_) => ("place", Some(coop.place.subdivision.clone().unwrap_or_else(|| coop.place.country.clone()))),
+        Fact::Place(_) => ("place", Some(coop.place.subdivision.as_ref().unwrap_or(&coop.place.country).to_string())),
         Fact::Members { .. } => ("members", coop.members.map(|members| members.to_string())),
         Fact::Certificate(asked) => {
-            let bare = |name: &&String| coop.certificates.get(*name).is_some_and(|c| c.evidence.is_none());
-            ("certificate", asked.iter().find(bare).cloned())
+            let bare = |name: &&SmolStr| coop.certificates.get(*name).is_some_and(|c| c.evidence.is_none());
+            ("certificate", asked.iter().find(bare).map(SmolStr::to_string))
         }
         Fact::Id(_) | Fact::Grants(_) | Fact::Partner(_) => return None,
     };
-    Some(UnprovenFact { party: coop.id.value.clone(), fact: name.to_owned(), value: value? })
+    Some(UnprovenFact { party: coop.id.value.to_string(), fact: name.to_owned(), value: value? })
 }
 
 /// What one must be, have or do for a fact to hold.
 fn in_words(fact: &Fact) -> Text {
-    let of = |sentence: Text, values: &[String]| match words::either(values) {
+    let of = |sentence: Text, values: &[SmolStr]| match words::either(values) {
         Some(values) => sentence.with_text("values", values),
         None => sentence.with("values", ""),
     };
@@ -222,7 +225,13 @@ fn in_words(fact: &Fact) -> Text {
         Fact::Partner(values) => of(Text::new("be one of the class {values}"), values),
         Fact::Place(places) => {
             let part = |p: &PlacePattern| {
-                [&p.country, &p.subdivision, &p.locality].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+                [&p.country, &p.subdivision, &p.locality]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .into()
             };
             of(Text::new("be in {values}"), &places.iter().map(part).collect::<Vec<_>>())
         }

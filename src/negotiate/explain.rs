@@ -36,8 +36,8 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
     FailedLine {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
-        offer: candidate.offer.key.clone(),
-        need: candidate.need.key.clone(),
+        offer: candidate.offer.key.to_string(),
+        need: candidate.need.key.to_string(),
         conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
         cut_short: numbers.cut_short || points.cut_short,
         changes: changes::find(candidate, &numbers.sets, whole.fairness.unwrap_or_default()),

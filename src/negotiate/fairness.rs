@@ -39,8 +39,8 @@ fn of_line(candidate: &Candidate<'_>, in_force: Option<Frontier>) -> Option<Line
     Some(LineFairness {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
-        offer: candidate.offer.key.clone(),
-        need: candidate.need.key.clone(),
+        offer: candidate.offer.key.to_string(),
+        need: candidate.need.key.to_string(),
         alike: choices.iter().all(|(_, choice)| choice.options == measure.options),
         rules: choices.iter().map(written).collect(),
     })

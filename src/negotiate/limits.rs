@@ -25,8 +25,8 @@ pub(super) fn of_line(candidate: &Candidate<'_>, solution: &Solution, fairness: 
     let told = Limits {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
-        offer: candidate.offer.key.clone(),
-        need: candidate.need.key.clone(),
+        offer: candidate.offer.key.to_string(),
+        need: candidate.need.key.to_string(),
         steps,
     };
     (!told.steps.is_empty()).then_some(told)

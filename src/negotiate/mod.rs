@@ -58,6 +58,8 @@ use serve::Service;
 use solve::{Solution, Solved};
 use whole::Whole;
 
+use smol_str::SmolStr;
+
 use crate::agreement::{Agreement, Line, Provenance};
 use crate::diagnostic::Text;
 
@@ -88,7 +90,7 @@ fn in_order<'a>(one: &Side<'a>, other: &Side<'a>) -> [Side<'a>; 2] {
 /// The classes of one side that the other fits, by name, in the order in which they are written.
 pub fn classes_of<'a>(of: &Side<'a>, other: &Side<'a>) -> Vec<&'a str> {
     let grants = Grants::find([of.manifest(), other.manifest()]);
-    let names = of.manifest().partners.keys().map(String::as_str);
+    let names = of.manifest().partners.keys().map(SmolStr::as_str);
     names.filter(|name| grants.fits(0, name)).collect()
 }
 
@@ -269,7 +271,7 @@ impl<'a> Negotiation<'a> {
     }
 
     fn line_key(&self, candidate: &Candidate<'a>) -> (String, String, String) {
-        (candidate.provider.id().to_owned(), candidate.need.key.clone(), candidate.offer.key.clone())
+        (candidate.provider.id().to_owned(), candidate.need.key.to_string(), candidate.offer.key.to_string())
     }
 
     /// Which share of the offer's volume a delivery uses up.
@@ -352,7 +354,7 @@ impl<'a> Negotiation<'a> {
         let mut lines: Vec<Drafted> = deal.parts.iter().filter_map(with_part).collect();
         lines.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
         for drafted in &mut lines {
-            drafted.line.package = Some(deal.package.key.clone());
+            drafted.line.package = Some(deal.package.key.to_string());
             drafted.line.price = None;
             drafted.line.open.retain(|slot| slot != "price");
             drafted.gain = None;
@@ -393,15 +395,15 @@ impl<'a> Negotiation<'a> {
         for (by, side) in self.sides.iter().enumerate() {
             let manifest = side.manifest();
             for Drafted { line, .. } in drafted {
-                let offer = manifest.offers.get(&line.offer).filter(|_| line.provider == side.id());
-                let need = manifest.needs.get(&line.need).filter(|_| line.receiver == side.id());
+                let offer = manifest.offers.get(line.offer.as_str()).filter(|_| line.provider == side.id());
+                let need = manifest.needs.get(line.need.as_str()).filter(|_| line.receiver == side.id());
                 for stated in offer.into_iter().chain(need) {
                     facts.extend(self.grants.unproven(by, &stated.with.value));
                     let class = self.grants.class_of(by, stated);
                     facts.extend(class.into_iter().flat_map(|entry| self.grants.unproven_in(by, &entry.class.value)));
                 }
                 let package = line.package.as_ref().filter(|_| line.provider == side.id());
-                let package = package.and_then(|name| manifest.packages.get(name));
+                let package = package.and_then(|name| manifest.packages.get(name.as_str()));
                 facts.extend(package.into_iter().flat_map(|package| self.grants.unproven(by, &package.with.value)));
                 facts.extend(
                     line.certificates.iter().filter(|c| line.provider == side.id() && c.evidence.is_none()).map(|c| {
@@ -414,7 +416,7 @@ impl<'a> Negotiation<'a> {
                 );
             }
             for operation in operations.iter().filter(|o| o.granted_by.as_deref().is_none_or(|by| by == side.id())) {
-                if let Some(stated) = manifest.operations.get(&operation.operation) {
+                if let Some(stated) = manifest.operations.get(operation.operation.as_str()) {
                     facts.extend(self.grants.unproven(by, &stated.with.value));
                 }
             }

@@ -1,5 +1,7 @@
 //! What the two systems do with each other (R12).
 
+use smol_str::SmolStr;
+
 use super::eligibility::Grants;
 use super::side::Side;
 use crate::agreement::{Named, Operation, Provenance};
@@ -20,7 +22,7 @@ pub(super) fn operations(sides: &[Side<'_>; 2], grants: &Grants<'_>) -> (Vec<Ope
             .iter()
             .filter_map(|by| {
                 let side = sides.get(*by)?;
-                Some(side.place(side.manifest().operations.get(&operation.operation)?.node))
+                Some(side.place(side.manifest().operations.get(operation.operation.as_str())?.node))
             })
             .collect(),
     });
@@ -35,22 +37,23 @@ fn joint(sides: &[Side<'_>; 2], grants: &Grants<'_>, name: &str) -> Option<Opera
     if !(grants.has(0, name) && grants.has(1, name)) {
         return None;
     }
-    let same =
-        |a: Option<&At<String>>, b: Option<&At<String>>| (a?.value == b?.value).then(|| a.map(|a| a.value.clone()))?;
+    let same = |a: Option<&At<SmolStr>>, b: Option<&At<SmolStr>>| {
+        (a?.value == b?.value).then(|| a.map(|a| a.value.clone()))?
+    };
     let shared = common(Some(&first.formats), Some(&second.formats), same);
     let format = shared.into_iter().min_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.value.cmp(&b.value)));
     let endpoints = sides.iter().zip([first, second]).filter_map(|(side, op)| endpoint(side, op)).collect();
     Some(Operation {
         operation: name.to_owned(),
         by_hand: format.is_none(),
-        format: format.map(|format| format.value),
+        format: format.map(|format| format.value.to_string()),
         endpoints,
         ..Operation::default()
     })
 }
 
 fn endpoint(side: &Side<'_>, operation: &model::Operation) -> Option<Named> {
-    operation.endpoint.as_ref().map(|address| Named { name: side.id().to_owned(), value: address.clone() })
+    operation.endpoint.as_ref().map(|address| Named { name: side.id().to_owned(), value: address.to_string() })
 }
 
 /// Grants of either side, by name and then by party.
@@ -58,15 +61,15 @@ fn granted(sides: &[Side<'_>; 2], grants: &Grants<'_>) -> Vec<(Operation, Vec<us
     let mut found: Vec<(Operation, Vec<usize>)> = Vec::new();
     for (by, side) in sides.iter().enumerate() {
         let Some(other) = sides.get(1 - by) else { continue };
-        let given = |name: &&String| !JOINT_OPERATIONS.contains(&name.as_str()) && grants.has(by, name);
+        let given = |name: &&SmolStr| !JOINT_OPERATIONS.contains(&name.as_str()) && grants.has(by, name);
         for (name, operation) in side.manifest().operations.iter().filter(|(name, _)| given(name)) {
             let granted = Operation {
-                operation: name.clone(),
+                operation: name.to_string(),
                 granted_by: Some(side.id().to_owned()),
                 granted_to: Some(other.id().to_owned()),
-                format: operation.formats.first().map(|format| format.value.clone()),
+                format: operation.formats.first().map(|format| format.value.to_string()),
                 by_hand: false,
-                detail: operation.detail.clone(),
+                detail: operation.detail.as_deref().map(str::to_owned),
                 notice: operation.notice.as_ref().map(ToString::to_string),
                 endpoints: endpoint(side, operation).into_iter().collect(),
             };

@@ -242,7 +242,7 @@ impl PackageDeal<'_> {
             let package = |amount: &Rational| format!("{} {currency}/package", write::decimal(amount));
             LineGain {
                 provider: side.id().to_owned(),
-                offer: self.package.key.clone(),
+                offer: self.package.key.to_string(),
                 need: drafted.line.need.clone(),
                 joint_gain: money(&(&provider + &receiver)),
                 provider_gain: money(&provider),

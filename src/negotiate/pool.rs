@@ -61,10 +61,10 @@ fn pooled(one: &Candidate<'_>, other: &Candidate<'_>) -> Option<Pool> {
     more.is_positive().then(|| Pool {
         provider: one.provider.id().to_owned(),
         receiver: one.receiver.id().to_owned(),
-        offer: one.offer.key.clone(),
-        need: one.need.key.clone(),
+        offer: one.offer.key.to_string(),
+        need: one.need.key.to_string(),
         with: other.receiver.id().to_owned(),
-        other_need: other.need.key.clone(),
+        other_need: other.need.key.to_string(),
         deal: best.deals.0,
         other_deal: best.deals.1,
         more: format!("{} {}", write::decimal(&more), one.currency.clone().unwrap_or_default()),

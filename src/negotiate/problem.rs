@@ -259,7 +259,7 @@ impl Negotiation<'_> {
                 let price = package.price.as_ref().map(|price| &price.value);
                 found.push(Bundle {
                     by,
-                    name: package.key.clone(),
+                    name: package.key.to_string(),
                     price: price.map(|price| BundlePrice {
                         limit: price.at_least.amount.rational(),
                         ask: price.at_most.as_ref().map(|ask| ask.amount.rational()),
@@ -291,8 +291,8 @@ fn line(candidate: &Candidate<'_>) -> Option<Line> {
     let stock = bargain.offer_volume.as_ref().and_then(|volume| Some((volume.at_most.clone()?, volume.years.clone())));
     Some(Line {
         by: candidate.by,
-        offer: candidate.offer.key.clone(),
-        need: candidate.need.key.clone(),
+        offer: candidate.offer.key.to_string(),
+        need: candidate.need.key.to_string(),
         items: candidate.items.clone(),
         pricing: candidate.pricing,
         currency: candidate.currency.clone().unwrap_or_default(),

@@ -31,7 +31,7 @@ impl<'a> Negotiation<'a> {
     fn taken(&self, problem: &Problem, open: &[usize], taken: &TakenBundle) -> Option<PackageDeal<'a>> {
         let bundle = problem.packages.get(taken.package)?;
         let manifest = self.sides.get(bundle.by)?.manifest();
-        let package = manifest.packages.get(&bundle.name)?;
+        let package = manifest.packages.get(bundle.name.as_str())?;
         let ways = bundle.ways.get(taken.way)?;
         let index = |part: &super::problem::Part| open.get(part.line).copied();
         let parts: Vec<(usize, &Candidate<'a>)> =

@@ -299,7 +299,8 @@ fn meet_choices(
 ) -> Meeting {
     let codes = code_order(term);
     if term.kind == TermKind::Ladder {
-        let words = |list: Option<&[Choice]>| list.map(|list| list.iter().map(|c| c.value.clone()).collect::<Vec<_>>());
+        let words =
+            |list: Option<&[Choice]>| list.map(|list| list.iter().map(|c| c.value.to_string()).collect::<Vec<_>>());
         let (first, second) = (words(first), words(second));
         let either = first.clone().or(second.clone()).unwrap_or_default();
         let steps = ladder(&first.unwrap_or_else(|| either.clone()), &second.unwrap_or(either), &codes);
@@ -348,8 +349,8 @@ fn join(first: Option<&Choice>, second: Option<&Choice>, pricing: &Pricing<'_>) 
     let at = first.and_then(|c| c.at.clone()).or_else(|| second.and_then(|c| c.at.clone()));
     Some(Alternative {
         tie: (0, 0, 0, format!("{}\n{}", one.value, at.as_deref().unwrap_or_default())),
-        value: one.value.clone(),
-        at,
+        value: one.value.to_string(),
+        at: at.as_deref().map(str::to_owned),
         burdens: Burdens { provider: burden(Role::Provider, first), receiver: burden(Role::Receiver, second) },
         points: (points(first), points(second)),
     })
@@ -372,7 +373,13 @@ fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, pricin
         return Meeting::Empty;
     }
     let (values, open_above) = bends(&set, &one.scale, first, second, pricing);
-    Meeting::Range(RangeMeeting { set, scale: one.scale.clone(), circuit: one.circuit.clone(), values, open_above })
+    Meeting::Range(RangeMeeting {
+        set,
+        scale: one.scale.clone(),
+        circuit: one.circuit.as_deref().map(str::to_owned),
+        values,
+        open_above,
+    })
 }
 
 /// The interval of a stated range.

@@ -1,5 +1,7 @@
 //! The agreement as a whole: its life (R2), its terms (R11), its parties.
 
+use smol_str::SmolStr;
+
 use super::bargain::Burden;
 use super::clash::Clash;
 use super::draft::{Drafted, written_term};
@@ -173,37 +175,40 @@ fn bound(window: &Span, side: &Side<'_>) -> Option<NodeId> {
 }
 
 /// Languages that both write contracts in, the first party's preference first; where none is common, all of both.
-fn languages(first: &[String], second: &[String]) -> Vec<String> {
-    let shared: Vec<String> = first.iter().filter(|tag| second.contains(tag)).cloned().collect();
+fn languages(first: &[SmolStr], second: &[SmolStr]) -> Vec<String> {
+    let shared: Vec<String> = first.iter().filter(|tag| second.contains(tag)).map(SmolStr::to_string).collect();
     if !shared.is_empty() {
         return shared;
     }
     let more = second.iter().filter(|tag| !first.contains(tag));
-    first.iter().chain(more).cloned().collect()
+    first.iter().chain(more).map(SmolStr::to_string).collect()
 }
 
 fn party(side: &Side<'_>) -> Party {
     let manifest = side.manifest();
     let coop = &manifest.coop;
-    let mut identifiers: Vec<Named> =
-        coop.identifiers.iter().map(|(name, value)| Named { name: name.clone(), value: value.clone() }).collect();
+    let mut identifiers: Vec<Named> = coop
+        .identifiers
+        .iter()
+        .map(|(name, value)| Named { name: name.to_string(), value: value.to_string() })
+        .collect();
     identifiers.sort_by(|a, b| a.name.cmp(&b.name));
     Party {
-        id: coop.id.value.clone(),
-        name: coop.name.clone(),
-        legal_form: coop.legal_form.clone(),
-        country: coop.place.country.clone(),
-        subdivision: coop.place.subdivision.clone(),
-        locality: coop.place.locality.clone(),
-        address: coop.place.address.clone(),
+        id: coop.id.value.to_string(),
+        name: coop.name.to_string(),
+        legal_form: coop.legal_form.to_string(),
+        country: coop.place.country.to_string(),
+        subdivision: coop.place.subdivision.as_deref().map(str::to_owned),
+        locality: coop.place.locality.as_deref().map(str::to_owned),
+        address: coop.place.address.as_deref().map(str::to_owned),
         members: coop.members,
         identifiers,
-        member_of: coop.member_of.clone(),
-        practices: coop.practices.clone(),
-        email: coop.contact.email.clone(),
-        phone: coop.contact.phone.clone(),
-        signatory: coop.contact.signatory.clone(),
-        office: coop.contact.office.clone(),
+        member_of: coop.member_of.iter().map(SmolStr::to_string).collect(),
+        practices: coop.practices.iter().map(SmolStr::to_string).collect(),
+        email: coop.contact.email.as_deref().map(str::to_owned),
+        phone: coop.contact.phone.as_deref().map(str::to_owned),
+        signatory: coop.contact.signatory.as_deref().map(str::to_owned),
+        office: coop.contact.office.as_deref().map(str::to_owned),
         manifest: manifest.digest(side.document).to_owned(),
     }
 }

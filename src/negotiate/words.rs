@@ -50,8 +50,8 @@ pub(super) fn rate(quantity: &str, per: Duration) -> Text {
 }
 
 /// Values of which any one would do: `worker or producer`.
-pub(super) fn either(values: &[String]) -> Option<Text> {
-    let written = |value: &String| Text::new("{value}").with("value", value);
+pub(super) fn either(values: &[impl AsRef<str>]) -> Option<Text> {
+    let written = |value: &_| Text::new("{value}").with("value", AsRef::<str>::as_ref(value));
     let joined = |all: Text, one| Text::new("{all} or {one}").with_text("all", all).with_text("one", one);
     values.iter().map(written).reduce(joined)
 }

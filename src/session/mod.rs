@@ -161,7 +161,7 @@ impl<W: World> Session<W> {
             diagnostic::sort(&mut diagnostics);
         }
         if let Some(manifest) = &read.manifest {
-            self.names.push((manifest.coop.id.value.clone(), manifest.coop.name.clone()));
+            self.names.push((manifest.coop.id.value.to_string(), manifest.coop.name.to_string()));
         }
         let unreadable = read.document.is_none();
         Loaded { source, document: read.document, manifest: read.manifest, diagnostics, unreadable }

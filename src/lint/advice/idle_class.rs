@@ -1,5 +1,7 @@
 //! A class in `with` that adds nobody.
 
+use smol_str::SmolStr;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::model::{ANYONE, Audience, Condition, Fact};
@@ -29,7 +31,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 const MOST: usize = 32;
 
 /// Another class of the list of which everybody in this one is.
-fn wider<'n>(whole: &Whole<'_>, names: &'n [At<String>], name: &At<String>) -> Option<&'n str> {
+fn wider<'n>(whole: &Whole<'_>, names: &'n [At<SmolStr>], name: &At<SmolStr>) -> Option<&'n str> {
     let condition = whole.manifest.partners.get(&name.value)?;
     let mut others = names.iter().take(MOST).map(|other| other.value.as_str()).filter(|other| *other != name.value);
     others.find(|other| *other == ANYONE || is_part_of(condition, other))

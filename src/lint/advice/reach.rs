@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use crate::manifest::model::{ANYONE, Condition, Fact, Manifest, PlacePattern};
 use crate::syntax::At;
 use crate::vocab::codes;
@@ -83,21 +85,21 @@ impl<'a> Left<'a> {
             .or_else(|| no_count().then_some("members"))
     }
 
-    fn only(mut self, fact: &'static str, values: &'a [String]) -> Self {
+    fn only(mut self, fact: &'static str, values: &'a [SmolStr]) -> Self {
         if values.len() <= MOST {
-            self.one_of.insert(fact, values.iter().map(String::as_str).collect());
+            self.one_of.insert(fact, values.iter().map(SmolStr::as_str).collect());
         }
         self
     }
 
-    fn holding(mut self, fact: &'static str, values: &'a [String]) -> Self {
+    fn holding(mut self, fact: &'static str, values: &'a [SmolStr]) -> Self {
         if values.len() <= MOST {
-            self.held.insert((fact, values.iter().map(String::as_str).collect()));
+            self.held.insert((fact, values.iter().map(SmolStr::as_str).collect()));
         }
         self
     }
 
-    fn deny(&mut self, fact: &'static str, values: impl Iterator<Item = &'a String>) {
+    fn deny(&mut self, fact: &'static str, values: impl Iterator<Item = &'a SmolStr>) {
         let room = MOST.saturating_sub(self.denied.len());
         self.denied.extend(values.take(room).map(|value| (fact, value.as_str())));
     }
@@ -202,14 +204,14 @@ impl<'a> Reach<'a> {
 
 /// What a list of places leaves: of each part, the values that the list names, where every place names one.
 fn in_places<'a>(mut left: Left<'a>, places: &'a [PlacePattern]) -> Left<'a> {
-    type Part = fn(&PlacePattern) -> Option<&String>;
+    type Part = fn(&PlacePattern) -> Option<&SmolStr>;
     let parts: [(&'static str, Part); 3] = [
         ("place.country", |place| place.country.as_ref()),
         ("place.subdivision", |place| place.subdivision.as_ref()),
         ("place.locality", |place| place.locality.as_ref()),
     ];
     for (fact, part) in parts {
-        let values: Option<BTreeSet<&str>> = places.iter().map(|place| part(place).map(String::as_str)).collect();
+        let values: Option<BTreeSet<&str>> = places.iter().map(|place| part(place).map(SmolStr::as_str)).collect();
         if let Some(values) = values.filter(|values| values.len() <= MOST) {
             left.one_of.insert(fact, values);
         }

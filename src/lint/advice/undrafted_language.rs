@@ -1,5 +1,7 @@
 //! Languages in which no contract is drafted.
 
+use smol_str::SmolStr;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::i18n::Lang;
@@ -14,7 +16,7 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let languages = &whole.manifest.coop.languages;
-    let known = |tag: &String| Lang::parse(tag).is_some();
+    let known = |tag: &SmolStr| Lang::parse(tag).is_some();
     if !languages.is_empty()
         && !languages.iter().any(known)
         && let Some(node) = whole.at(&["coop", "languages"])

@@ -1,5 +1,7 @@
 //! A class that asks of partners what we do not do ourselves.
 
+use smol_str::SmolStr;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::each_fact;
@@ -18,7 +20,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (class, condition) in &whole.manifest.partners {
         each_fact(condition, &mut |fact, node| {
             let Fact::Grants(names) = fact else { return };
-            let lacks = |name: &&String| {
+            let lacks = |name: &&SmolStr| {
                 codes::JOINT_OPERATIONS.contains(&name.as_str()) && !whole.manifest.operations.contains_key(*name)
             };
             if let Some(operation) = names.first().filter(|_| names.iter().all(|name| lacks(&name))) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::Whole;
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Text};
@@ -19,7 +21,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let recipes = whole.manifest.recipes.values();
     let used: BTreeSet<&str> = recipes
         .flat_map(|recipe| recipe.makes.keys().chain(recipe.also.keys()).chain(recipe.from.keys()))
-        .map(String::as_str)
+        .map(SmolStr::as_str)
         .collect();
     for (item, node) in entries(whole, items).filter(|(item, _)| !used.contains(item)) {
         let help = Text::new("name it in a recipe, or take it out: partners look at `offers` and `needs` only");

@@ -1,5 +1,7 @@
 //! Credit that does not say with whom.
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
 use crate::manifest::model::TermDomain;
@@ -17,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for statement in terms.flat_map(|terms| &terms.others).filter(|statement| statement.key == "credit_share") {
         let TermDomain::Range(range) = &statement.domain else { continue };
         if range.circuit.is_none() && context.is_whole(statement.node) {
-            let circuit = context.manifest.circuits.keys().next().map_or("punto", String::as_str);
+            let circuit = context.manifest.circuits.keys().next().map_or("punto", SmolStr::as_str);
             found.push(
                 context.value(&RULE, statement.node).help(
                     Text::new("add `in: {circuit}`, the name of a circuit declared under `circuits`")

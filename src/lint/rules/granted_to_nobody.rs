@@ -1,5 +1,7 @@
 //! Offers or operations that nobody may have, because no `with` is written.
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::manifest::model::Audience;
@@ -14,7 +16,7 @@ rule! {
 }
 
 /// Names and nodes of what nobody may have.
-fn orphans<'a>(context: &Context<'a>) -> Vec<(&'a String, NodeId)> {
+fn orphans<'a>(context: &Context<'a>) -> Vec<(&'a SmolStr, NodeId)> {
     // A `with` that is misspelt is told as that.
     if context.top("with").is_some() || context.is_unread("with") {
         return Vec::new();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::manifest::model::Audience;
@@ -27,7 +29,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The first of equal names decides, and nothing behind `anyone` is ever reached.
-fn look<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a At<String>>, found: &mut Vec<Diagnostic>) {
+fn look<'a>(context: &Context<'_>, names: impl Iterator<Item = &'a At<SmolStr>>, found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<&str, NodeId> = BTreeMap::new();
     for name in names {
         let before = first.get(name.value.as_str()).or_else(|| first.get("anyone")).copied();

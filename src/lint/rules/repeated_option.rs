@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Context, all_terms};
 use crate::manifest::model::{Choice, Property, TermDomain, Terms};
@@ -48,15 +50,16 @@ fn structural(context: &Context<'_>, terms: &Terms, found: &mut Vec<Diagnostic>)
 }
 
 /// Seven days are a week; four weeks are no month.
-fn length(every: &Duration) -> String {
-    let days = every.days().map(|days| format!("{days} days"));
-    days.or_else(|| every.months().map(|months| format!("{months} months"))).unwrap_or_else(|| every.to_string())
+fn length(every: &Duration) -> SmolStr {
+    let days = every.days().map(|days| format_smolstr!("{days} days"));
+    let months = || every.months().map(|months| format_smolstr!("{months} months"));
+    days.or_else(months).unwrap_or_else(|| every.to_smolstr())
 }
 
 /// So few alternatives are compared each with each.
 const FEW: usize = 16;
 
-fn choices(domain: &TermDomain) -> Option<Vec<(String, NodeId)>> {
+fn choices(domain: &TermDomain) -> Option<Vec<(SmolStr, NodeId)>> {
     let TermDomain::Choices(choices) = domain else { return None };
     // Most lists are short, and in most of those nothing stands twice: no name has to be made up then.
     let first = |at: usize| choices.iter().take(at);
@@ -64,11 +67,11 @@ fn choices(domain: &TermDomain) -> Option<Vec<(String, NodeId)>> {
     if choices.len() <= FEW && choices.iter().all(|choice| choice.at.is_none()) && !choices.iter().enumerate().any(twice) {
         return None;
     }
-    let name = |place: &Option<String>| place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
-    Some(choices.iter().map(|choice| (format!("{}{}", choice.value, name(&choice.at)), choice.node)).collect())
+    let name = |place: &Option<SmolStr>| place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
+    Some(choices.iter().map(|choice| (format_smolstr!("{}{}", choice.value, name(&choice.at)), choice.node)).collect())
 }
 
-fn look(context: &Context<'_>, list: Vec<(String, NodeId)>, found: &mut Vec<Diagnostic>) {
+fn look(context: &Context<'_>, list: Vec<(SmolStr, NodeId)>, found: &mut Vec<Diagnostic>) {
     let mut first = BTreeMap::new();
     for (value, node) in list {
         let Some(before) = first.get(&value).copied() else {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::lint::rules::granted_to_nobody;
@@ -24,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     used.extend(context.lines().flat_map(|(_, line)| &line.classes).map(|class| class.class.value.as_str()));
-    let mut inner: BTreeSet<String> = BTreeSet::new();
+    let mut inner: BTreeSet<SmolStr> = BTreeSet::new();
     context.each_fact(&mut |fact, _| {
         if let Fact::Partner(names) = fact {
             inner.extend(names.iter().cloned());

@@ -38,7 +38,7 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
         languages: reader.each(value.languages.as_ref(), Reader::language),
         contact: value.contact.as_ref().map(|contact| self::contact(reader, &contact.value)).unwrap_or_default(),
         certificates: certificates(reader, &value.certificates),
-        id: id?.map(|id| id.to_string()),
+        id: id?.map(|id| id.clone()),
     })
 }
 
@@ -61,17 +61,17 @@ fn contact(reader: &mut Reader<'_>, written: &wire::Contact) -> Contact {
     }
 }
 
-fn texts(written: &Named<SmolStr>) -> IndexMap<String, String> {
+fn texts(written: &Named<SmolStr>) -> IndexMap<SmolStr, SmolStr> {
     let entries = written.iter().flat_map(|entries| &entries.value);
-    entries.map(|(name, text)| (name.to_string(), text.value.to_string())).collect()
+    entries.map(|(name, text)| (name.clone(), text.value.clone())).collect()
 }
 
 /// The texts of a list; practices are an open list.
-fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<String> {
-    written.iter().flat_map(|list| list.each()).map(|(_, text)| text.to_string()).collect()
+fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<SmolStr> {
+    written.iter().flat_map(|list| list.each()).map(|(_, text)| text.clone()).collect()
 }
 
-fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> IndexMap<String, Certificate> {
+fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> IndexMap<SmolStr, Certificate> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.map(|(name, certificate)| {
         let value = &certificate.value;
@@ -81,13 +81,13 @@ fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> 
             until: reader.field(&value.until),
             evidence: value.evidence.as_ref().and_then(|uri| reader.address(uri, Address::Web)),
         };
-        (name.to_string(), certificate)
+        (name.clone(), certificate)
     });
     read.collect()
 }
 
 /// Circuits by name; one whose URI cannot be read is still declared.
-pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) -> IndexMap<String, Circuit> {
+pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) -> IndexMap<SmolStr, Circuit> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.map(|(name, circuit)| {
         let value = &circuit.value;
@@ -96,7 +96,7 @@ pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) 
             unit: value.unit.as_ref().and_then(|unit| reader.money(unit)),
             limit: value.limit.as_ref().and_then(|limit| reader.money(limit)),
         };
-        (name.to_string(), circuit)
+        (name.clone(), circuit)
     });
     read.collect()
 }

@@ -38,13 +38,13 @@ struct Written<'a> {
 pub(super) fn offers(
     reader: &mut Reader<'_>,
     manifest: &wire::Manifest,
-) -> (IndexMap<String, Line>, IndexMap<String, Package>) {
+) -> (IndexMap<SmolStr, Line>, IndexMap<SmolStr, Package>) {
     let (mut lines, mut packages) = (IndexMap::new(), IndexMap::new());
     let defaults = manifest.defaults.as_ref().and_then(|defaults| defaults.value.offers.as_ref());
     let defaults = defaults.map(|defaults| &defaults.value.terms);
     for (key, offer) in manifest.offers.iter().flat_map(|offers| &offers.value) {
         if offer.value.includes.is_some() {
-            packages.insert(key.to_string(), package(reader, manifest, key, offer));
+            packages.insert(key.clone(), package(reader, manifest, key, offer));
             continue;
         }
         let value = &offer.value;
@@ -59,13 +59,13 @@ pub(super) fn offers(
             terms: &value.terms,
         };
         let line = line(reader, manifest, Side::Offer, At { node: offer.node, value: key.clone() }, &written, defaults);
-        lines.insert(key.to_string(), line);
+        lines.insert(key.clone(), line);
     }
     (lines, packages)
 }
 
 /// Everything that we buy.
-pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<String, Line> {
+pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Line> {
     let defaults = manifest.defaults.as_ref().and_then(|defaults| defaults.value.needs.as_ref());
     let defaults = defaults.map(|defaults| &defaults.value.terms);
     let mut lines = IndexMap::new();
@@ -82,7 +82,7 @@ pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Index
             terms: &value.terms,
         };
         let line = line(reader, manifest, Side::Need, At { node: need.node, value: key.clone() }, &written, defaults);
-        lines.insert(key.to_string(), line);
+        lines.insert(key.clone(), line);
     }
     lines
 }
@@ -102,7 +102,7 @@ fn line(
     let classes = written.classes.iter().filter_map(|entry| {
         let layers: Vec<&wire::Terms> = std::iter::once(&entry.value.terms).chain(below.iter().copied()).collect();
         let terms = terms::line_terms(reader, scene, &layers);
-        Some(ClassTerms { class: entry.value.with.clone()?.map(|class| class.to_string()), terms })
+        Some(ClassTerms { class: entry.value.with.clone()?.map(|class| class.clone()), terms })
     });
     let classes = classes.collect();
     let silent = match side {
@@ -112,7 +112,7 @@ fn line(
     let substitutes = written.substitutes.iter().map(|entry| substitute(reader, manifest, &units, entry)).collect();
     Line {
         node: key.node,
-        key: key.value.to_string(),
+        key: key.value.clone(),
         title: reader.text(written.name),
         items: items(reader, manifest, written.item),
         with: partners::audience(written.with, manifest.with.as_ref(), key.node, silent),
@@ -162,10 +162,10 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
         let none = None;
         let units = reader.units(&manifest.units, own.map_or(&none, |offer| &offer.value.units));
         let part = reader.quantity(&units, text)?;
-        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.to_string(), part))
+        reader.is_something(text, part.value.amount.is_zero(), "10 kg").then(|| (name.clone(), part))
     });
     Package {
-        key: key.to_owned(),
+        key: key.into(),
         node: written.node,
         includes: includes.collect(),
         title: reader.text(&value.name),

@@ -2,6 +2,8 @@
 
 use indexmap::IndexMap;
 
+use smol_str::SmolStr;
+
 use super::reader::{Address, Reader};
 use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};
@@ -14,9 +16,9 @@ use crate::vocab::switch::Switch;
 pub(super) fn classes(
     reader: &mut Reader<'_>,
     partners: &wire::Named<wire::Condition>,
-) -> IndexMap<String, At<Condition>> {
+) -> IndexMap<SmolStr, At<Condition>> {
     let entries = partners.iter().flat_map(|partners| &partners.value);
-    entries.map(|(name, written)| (name.to_string(), class(reader, written))).collect()
+    entries.map(|(name, written)| (name.clone(), class(reader, written))).collect()
 }
 
 /// Several keys together mean all of them.
@@ -125,8 +127,8 @@ fn members(reader: &mut Reader<'_>, written: &At<wire::Count>) -> Fact {
     }
 }
 
-fn texts(list: &At<OneOrMany>) -> Vec<String> {
-    list.each().map(|(_, text)| text.to_string()).collect()
+fn texts(list: &At<OneOrMany>) -> Vec<SmolStr> {
+    list.each().map(|(_, text)| text.clone()).collect()
 }
 
 /// For whom, where it is written here, else as `else_` says; the node is where it is written, else `here`.
@@ -139,15 +141,15 @@ pub(super) fn audience(
     let Some(list) = written.or(inherited) else {
         return At { node: here, value: else_ };
     };
-    let names: Vec<At<String>> = list.each().map(|(node, name)| At { node, value: name.to_string() }).collect();
+    let names: Vec<At<SmolStr>> = list.each().map(|(node, name)| At { node, value: name.clone() }).collect();
     let anyone = matches!(names.as_slice(), [only] if only.value == "anyone");
     At { node: list.node, value: if anyone { Audience::Anyone } else { Audience::Classes(names) } }
 }
 
 /// What our system does with partners' systems.
-pub(super) fn operations(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<String, Operation> {
+pub(super) fn operations(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Operation> {
     let entries = manifest.operations.iter().flat_map(|operations| &operations.value.entries);
-    entries.map(|(name, written)| (name.to_string(), operation(reader, written, manifest.with.as_ref()))).collect()
+    entries.map(|(name, written)| (name.clone(), operation(reader, written, manifest.with.as_ref()))).collect()
 }
 
 fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option<&At<OneOrMany>>) -> Operation {
@@ -164,12 +166,12 @@ fn operation(reader: &mut Reader<'_>, written: &At<wire::Operation>, top: Option
 
 /// The formats of messages. They have names of any kind, save the words that switch an operation on or off elsewhere: whoever
 /// writes `formats: off` wants no messages, and would grant them.
-fn formats(reader: &mut Reader<'_>, written: Option<&At<OneOrMany>>) -> Vec<At<String>> {
+fn formats(reader: &mut Reader<'_>, written: Option<&At<OneOrMany>>) -> Vec<At<SmolStr>> {
     let mut formats = Vec::new();
     for (node, format) in written.into_iter().flat_map(At::each) {
         match Switch::of(format) {
             Some(switch) => reader.no_format(node, format, switch),
-            None => formats.push(At { node, value: format.to_string() }),
+            None => formats.push(At { node, value: format.clone() }),
         }
     }
     formats

@@ -111,7 +111,7 @@ pub(super) fn properties(
     reader: &mut Reader<'_>,
     units: &Units,
     written: &At<wire::Properties>,
-) -> Option<At<IndexMap<String, At<Property>>>> {
+) -> Option<At<IndexMap<SmolStr, At<Property>>>> {
     let entries = match &written.value {
         wire::Properties::Named(entries) => entries,
         wire::Properties::Scalar(text) => {
@@ -123,7 +123,7 @@ pub(super) fn properties(
     };
     let read = entries.iter().filter_map(|(name, domain)| {
         let value = property(reader, units, domain)?;
-        Some((name.to_string(), At { node: domain.node, value }))
+        Some((name.clone(), At { node: domain.node, value }))
     });
     Some(At { node: written.node, value: read.collect() })
 }
@@ -140,14 +140,14 @@ fn property(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) 
                 circuit: None,
                 costs: Vec::new(),
             }),
-            None => Property::Texts(vec![text.to_string()]),
+            None => Property::Texts(vec![text.clone()]),
         }),
         wire::Domain::Mapping(keys) => terms::interval(reader, units, Values::Free, keys).map(Property::Range),
         wire::Domain::List(list) => words(reader, units, list).map(Property::Texts),
     }
 }
 
-fn words(reader: &mut Reader<'_>, units: &Units, list: &[At<wire::Choice>]) -> Option<Vec<String>> {
+fn words(reader: &mut Reader<'_>, units: &Units, list: &[At<wire::Choice>]) -> Option<Vec<SmolStr>> {
     let mut words = Vec::with_capacity(list.len());
     for entry in list {
         let wire::Choice::Scalar(text) = &entry.value else {
@@ -160,7 +160,7 @@ fn words(reader: &mut Reader<'_>, units: &Units, list: &[At<wire::Choice>]) -> O
             });
             return None;
         }
-        words.push(text.to_string());
+        words.push(text.clone());
     }
     Some(words)
 }

@@ -175,8 +175,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A text as it is written.
-    pub(super) fn text(&self, field: &Scalar) -> Option<String> {
-        field.as_ref().map(|text| text.value.to_string())
+    pub(super) fn text(&self, field: &Scalar) -> Option<SmolStr> {
+        field.as_ref().map(|text| text.value.clone())
     }
 
     /// Tells of an amount of nothing where something is due.
@@ -318,9 +318,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A word of rows that are closed.
-    pub(super) fn word(&mut self, rows: &'static [Code], what: Text, text: &At<SmolStr>) -> Option<String> {
+    pub(super) fn word(&mut self, rows: &'static [Code], what: Text, text: &At<SmolStr>) -> Option<SmolStr> {
         if codes::find(rows, &text.value).is_some() {
-            return Some(text.value.to_string());
+            return Some(text.value.clone());
         }
         let words: Vec<&str> = rows.iter().map(|row| row.code).collect();
         self.unknown_code(what, text, codes::nearest_of(rows, &text.value), one_of(&words, &text.value));
@@ -328,9 +328,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A code of a term's list in canonical form.
-    pub(super) fn code_of(&mut self, list: CodeList, text: &At<SmolStr>) -> Option<String> {
+    pub(super) fn code_of(&mut self, list: CodeList, text: &At<SmolStr>) -> Option<SmolStr> {
         if let Some(code) = codes::canonical(list, &text.value) {
-            return Some(code.to_owned());
+            return Some(code.into());
         }
         if list == CodeList::Countries {
             return self.country(text);
@@ -376,9 +376,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A country by its two letters.
-    pub(super) fn country(&mut self, text: &At<SmolStr>) -> Option<String> {
+    pub(super) fn country(&mut self, text: &At<SmolStr>) -> Option<SmolStr> {
         if countries::is_country(&text.value) {
-            return Some(text.value.to_string());
+            return Some(text.value.clone());
         }
         let meant = countries::nearest(&text.value);
         let otherwise = match names::list_meant(&text.value, |word| countries::nearest(word).map(str::to_owned)) {
@@ -390,9 +390,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A language by its tag: `es`, or with a region `es-AR`.
-    pub(super) fn language(&mut self, text: &At<SmolStr>) -> Option<String> {
+    pub(super) fn language(&mut self, text: &At<SmolStr>) -> Option<SmolStr> {
         if codes::is_language_tag(&text.value) {
-            return Some(text.value.to_string());
+            return Some(text.value.clone());
         }
         let tag =
             |word: &str| codes::is_language_tag(word).then(|| word.to_owned()).or_else(|| codes::language_meant(word));
@@ -412,13 +412,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A region of ISO 3166-2, of the country beside it where there is one.
-    pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<String> {
+    pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<SmolStr> {
         let own = text.value.split('-').next().unwrap_or_default();
         // A country that is no code is told beside it; the region is that of the country it means.
         let meant = |country| if countries::is_country(country) { Some(country) } else { countries::nearest(country) };
         let country = country.and_then(meant).unwrap_or(own);
         if countries::is_country(own) && countries::is_subdivision(&text.value, country) {
-            return Some(text.value.to_string());
+            return Some(text.value.clone());
         }
         let whole = format!("{country}-{}", text.value.to_uppercase());
         let otherwise = match countries::is_subdivision(&whole, country) {
@@ -433,9 +433,9 @@ impl<'a> Reader<'a> {
     }
 
     /// An address that begins in one of the ways due.
-    pub(super) fn address(&mut self, text: &At<SmolStr>, due: Address) -> Option<String> {
+    pub(super) fn address(&mut self, text: &At<SmolStr>, due: Address) -> Option<SmolStr> {
         if due.fits(&text.value) {
-            return Some(text.value.to_string());
+            return Some(text.value.clone());
         }
         let meant = match due.meant(&text.value) {
             Some(meant) => Text::new("write `{meant}`").with("meant", meant),

@@ -12,15 +12,15 @@ use crate::value::{ItemCode, Quantity};
 use crate::vocab::units::Units;
 
 /// The codes of each entry of `items`.
-pub(super) fn items(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<String, Vec<At<ItemCode>>> {
+pub(super) fn items(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Vec<At<ItemCode>>> {
     let entries = manifest.items.iter().flat_map(|items| &items.value);
-    entries.map(|(name, item)| (name.to_string(), lines::items(reader, manifest, item.value.item.as_ref()))).collect()
+    entries.map(|(name, item)| (name.clone(), lines::items(reader, manifest, item.value.item.as_ref()))).collect()
 }
 
 /// All recipes by name.
-pub(super) fn recipes(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<String, Recipe> {
+pub(super) fn recipes(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Recipe> {
     let entries = manifest.recipes.iter().flat_map(|recipes| &recipes.value);
-    entries.map(|(name, recipe)| (name.to_string(), self::recipe(reader, manifest, recipe))).collect()
+    entries.map(|(name, recipe)| (name.clone(), self::recipe(reader, manifest, recipe))).collect()
 }
 
 fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire::Recipe>) -> Recipe {
@@ -41,11 +41,11 @@ fn parts(
     reader: &mut Reader<'_>,
     manifest: &wire::Manifest,
     written: &Named<SmolStr>,
-) -> IndexMap<String, At<Quantity>> {
+) -> IndexMap<SmolStr, At<Quantity>> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.filter_map(|(name, text)| {
         let units = units_of(reader, manifest, name);
-        Some((name.to_string(), reader.quantity(&units, text)?))
+        Some((name.clone(), reader.quantity(&units, text)?))
     });
     read.collect()
 }

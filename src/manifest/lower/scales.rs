@@ -10,7 +10,7 @@ use crate::value::{
 use crate::vocab::reading;
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 /// A number and what it counts.
 pub(super) struct Number {
@@ -137,7 +137,7 @@ pub(super) fn property(units: &Units, text: &str) -> Option<Number> {
 }
 
 /// A choice in its canonical form.
-pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<SmolStr>) -> Option<String> {
+pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<SmolStr>) -> Option<SmolStr> {
     match values {
         Values::Code(list) => reader.code_of(list, text),
         Values::EarlyDiscount => {
@@ -145,14 +145,14 @@ pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<SmolStr>
             let within = At { node: text.node, value: discount.within.to_string().into() };
             let days = days(reader, &within)?;
             // Weeks and days of one length are one choice.
-            Some(format!(
+            Some(format_smolstr!(
                 "{} % within {} {}",
                 discount.percent.0.rational(),
                 days,
                 if days == Rational::one() { "day" } else { "days" }
             ))
         }
-        _ => Some(text.value.to_string()),
+        _ => Some(text.value.clone()),
     }
 }
 

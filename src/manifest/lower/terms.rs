@@ -94,7 +94,7 @@ fn statement(
     } else {
         TermDomain::Choices(choices(reader, scene.units, term, written)?)
     };
-    Some(Statement { node: written.node, term, key: key.to_owned(), domain })
+    Some(Statement { node: written.node, term, key: key.into(), domain })
 }
 
 /// An interval; a value alone is both of its ends.
@@ -167,10 +167,10 @@ impl Ends<'_> {
     }
 }
 
-fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<SmolStr>) -> Option<String> {
+fn circuit(reader: &mut Reader<'_>, circuits: &wire::Named<wire::Circuit>, name: &At<SmolStr>) -> Option<SmolStr> {
     reader.unknown_circuit(name);
     let circuit = circuits.as_ref()?.value.get(&name.value)?;
-    circuit.value.id.as_ref().map(|id| id.value.to_string())
+    circuit.value.id.as_ref().map(|id| id.value.clone())
 }
 
 /// A value alone, a list, or one alternative with its costs.
@@ -248,9 +248,9 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
 }
 
 /// Names of certificates.
-fn names(written: &At<wire::Domain>) -> At<Vec<At<String>>> {
+fn names(written: &At<wire::Domain>) -> At<Vec<At<SmolStr>>> {
     let names = alternatives(written).into_iter().filter_map(|(node, written)| match written {
-        Written::Scalar(text) => Some(At { node, value: text.to_string() }),
+        Written::Scalar(text) => Some(At { node, value: text.clone() }),
         Written::Mapping(_) => None,
     });
     At { node: written.node, value: names.collect() }
