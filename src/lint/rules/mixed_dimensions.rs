@@ -26,14 +26,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
         let counted = recipes.get(line.key.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(((node, unit), (first, other))) = at_odds(line, &uses, counted) else { continue };
-        found.push(
-            context
-                .value(&RULE, context.counted_in(node, unit))
-                .with("unit", unit)
-                .with("other", other)
-                .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
-                .label(context.place(context.counted_in(first, other)), Text::new("counted in another way here")),
-        );
+        let finding = context
+            .value(&RULE, node)
+            .with("unit", unit)
+            .with("other", other)
+            .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
+            .label(context.place(context.counted_in(first, other)), Text::new("counted in another way here"));
+        found.push(Diagnostic { place: context.place(context.counted_in(node, unit)), ..finding });
     }
 }
 
