@@ -302,6 +302,19 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Adds the place of a finding to one of the same name, and its edits; at most so many places are shown.
+pub fn also_at(told: &mut Diagnostic, finding: Diagnostic, most: usize) {
+    let is_told = told.place == finding.place || told.labels.iter().any(|label| label.place == finding.place);
+    if !is_told && told.labels.len() < most {
+        told.labels.push(Label { place: finding.place, text: Text::new("and here") });
+    }
+    if let (Some(fix), Some(more)) = (&mut told.fix, finding.fix) {
+        fix.edits.extend(more.edits);
+        fix.edits.sort_by_key(|edit| edit.place);
+        fix.edits.dedup();
+    }
+}
+
 /// Whether any of the findings is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)

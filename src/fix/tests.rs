@@ -248,7 +248,8 @@ fn a_hyphen_without_its_space_is_one_mistake_for_all_items_in_a_row() {
 fn only_a_text_is_put_in_quotes() {
     let price = |price: &str| lines_of_offer("    name: Flour").replace("price: 2 ARS/kg", price);
     boldly(&price("price: at_least: 2 ARS/kg"), &price("price: { at_least: 2 ARS/kg }"));
-    left(&price("price:\n      tiers:\n        - from: 1 kg, price: 2 ARS/kg"));
+    let tiers = |tier: &str| price(&format!("price:\n      tiers:\n        - {tier}"));
+    boldly(&tiers("from: 1 kg, price: 2 ARS/kg"), &tiers("{ from: 1 kg, price: 2 ARS/kg }"));
     boldly(&lines_of_offer("    tax: %21"), &lines_of_offer("    tax: 21 %"));
     safely(&lines_of_offer("    name: %21"), &lines_of_offer("    name: %21"));
     safely(&lines_of_offer("    name: @home"), &lines_of_offer("    name: \"@home\""));

@@ -225,6 +225,11 @@ impl Host {
         })
     }
 
+    /// Whether a file is protected against writing, so that [`Self::rewrite`] refuses it.
+    pub fn is_protected(&self, name: &str) -> bool {
+        fs::metadata(name).is_ok_and(|file| file.permissions().readonly())
+    }
+
     /// How many threads can work at once.
     pub fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)

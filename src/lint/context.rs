@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     pub(super) manifest: &'a Manifest,
     tainted: BTreeSet<NodeId>,
+    /// The nodes themselves that could not be read.
+    bad: BTreeSet<NodeId>,
     /// Keys of which some value could not be read, or which stand where they do not belong.
     unread: BTreeSet<&'a str>,
 }
@@ -32,12 +34,26 @@ impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, manifest: &'a Manifest, bad: &BTreeSet<NodeId>) -> Self {
         let above = |node: &NodeId| std::iter::successors(Some(*node), |node| document.parent(*node));
         let unread = bad.iter().filter_map(|node| document.key_of(*node)).collect();
-        Self { document, manifest, tainted: bad.iter().flat_map(above).collect(), unread }
+        Self { document, manifest, tainted: bad.iter().flat_map(above).collect(), bad: bad.clone(), unread }
     }
 
     /// Whether everything in and under a node could be read.
     pub(super) fn is_whole(&self, node: NodeId) -> bool {
         !self.tainted.contains(&node)
+    }
+
+    /// Whether a node itself could not be read as a whole.
+    pub(super) fn is_bad(&self, node: NodeId) -> bool {
+        self.bad.contains(&node)
+    }
+
+    /// The values of a mapping.
+    pub(super) fn nodes_in(&self, mapping: NodeId) -> impl Iterator<Item = NodeId> + use<'a> {
+        let entries = match self.document.kind(mapping) {
+            Kind::Mapping(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().map(|entry| entry.value)
     }
 
     /// Whether everything could be read of which a line's terms are made, defaults included.
@@ -139,6 +155,13 @@ impl<'a> Context<'a> {
     /// The scalar under `node` that reads `text`; `node` itself where there is none.
     pub(super) fn scalar(&self, node: NodeId, text: &str) -> NodeId {
         self.items(node).iter().copied().find(|item| self.written(*item) == text).unwrap_or(node)
+    }
+
+    /// The value under `node` that is counted in a unit; `node` itself where there is none.
+    pub(super) fn counted_in(&self, node: NodeId, unit: &str) -> NodeId {
+        let is_word = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '°'));
+        let counts = |node: &NodeId| self.written(*node).split(is_word).any(|word| word == unit);
+        self.nodes_in(node).find(counts).unwrap_or(node)
     }
 
     /// All lines, offers first.

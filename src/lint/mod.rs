@@ -24,7 +24,7 @@ use std::ops::Deref;
 pub use advice::advise;
 pub use rules::{RULES, expired};
 
-use crate::diagnostic::{self, Diagnostic, Label, Place, Rule, Severity, Text};
+use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity};
 use crate::manifest::lower;
 use crate::manifest::model::Manifest;
 use crate::manifest::wire;
@@ -132,7 +132,8 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     let mut told = places_of_errors(&shape.diagnostics);
     diagnostics.extend(shape.diagnostics.into_iter().filter(|finding| unread.is_empty() || !seems(finding)));
     let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
-    let lowered = lower::lower(document, &wire);
+    let is_circuits = |node: &NodeId| document.key_of(*node).is_some_and(|key| shape::is_like(key, "circuits"));
+    let lowered = lower::lower(document, &wire, shape.bad.iter().any(is_circuits));
     let of_values: Vec<Diagnostic> =
         lowered.diagnostics.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
     told.extend(places_of_errors(&of_values));
@@ -140,15 +141,21 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     let bad = shape.bad.into_iter().chain(lowered.bad).chain(unread).collect();
     let (checked, found) = check(document, lowered.manifest?, &bad);
     let found = found.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
-    settle_doubts(diagnostics, found);
+    settle_doubts(document, diagnostics, found);
     checked.ok()
 }
 
 /// Adds findings on meaning. One where a point is in doubt is probably due to that point: it is told with the way out of
 /// the doubt.
-fn settle_doubts(diagnostics: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
+fn settle_doubts(document: &Document, diagnostics: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
     for mut finding in found {
-        let doubt = diagnostics.iter().position(|other| *other.rule == DOUBTFUL_POINT && other.place == finding.place);
+        let spot = Spot::of(document, finding.place);
+        let is_doubt = |other: &Diagnostic| {
+            *other.rule == DOUBTFUL_POINT
+                && spot.scalar.is_some()
+                && Spot::of(document, other.place).scalar == spot.scalar
+        };
+        let doubt = diagnostics.iter().position(is_doubt);
         if let Some(doubt) = doubt.map(|at| diagnostics.remove(at)) {
             finding.help = doubt.help;
         }
@@ -228,24 +235,11 @@ fn each_name_once(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
         let at = *first.entry((finding.rule.code, finding.message.english())).or_insert(once.len());
         match once.get_mut(at) {
-            Some(told) => also_at(told, finding),
+            Some(told) => diagnostic::also_at(told, finding, MOST_LABELS),
             None => once.push(finding),
         }
     }
     once
-}
-
-/// Adds the place of a finding to one of the same name, and its edits.
-fn also_at(told: &mut Diagnostic, finding: Diagnostic) {
-    let is_told = told.place == finding.place || told.labels.iter().any(|label| label.place == finding.place);
-    if !is_told && told.labels.len() < MOST_LABELS {
-        told.labels.push(Label { place: finding.place, text: Text::new("and here") });
-    }
-    if let (Some(fix), Some(more)) = (&mut told.fix, finding.fix) {
-        fix.edits.extend(more.edits);
-        fix.edits.sort_by_key(|edit| edit.place);
-        fix.edits.dedup();
-    }
 }
 
 #[cfg(test)]

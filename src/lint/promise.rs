@@ -9,7 +9,7 @@ use super::read_as_is;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::rules::{UNCLOSED_BRACKET, WRONG_INDENT};
-use crate::syntax::{made_readable, others};
+use crate::syntax::{self, made_readable, others};
 
 /// So many fixes of one text are tried; where more things stop the reading at once, they are not of the doubtful kinds.
 const MOST_TRIED: usize = 8;
@@ -18,34 +18,62 @@ const MOST_TRIED: usize = 8;
 pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
     for finding in diagnostics.iter_mut().take(MOST_TRIED) {
         let first = finding.fix.take();
-        let outcome_of_first = first.as_ref().map(|fix| outcome(id, source, finding, fix));
-        if outcome_of_first == Some(Outcome::Better) {
+        let trial = first.as_ref().map(|fix| outcome(id, source, finding, fix));
+        // Of the columns in which a line may begin, any may do: the one is meant that moves the fewest lines.
+        let is_column = *finding.rule == WRONG_INDENT;
+        if !is_column && matches!(trial, Some(Outcome::Better(_))) {
             finding.fix = first;
             continue;
         }
         let others = others(finding, source.text()).into_iter().map(|edits| Fix { edits, safe: false });
-        let better = others.into_iter().find(|fix| outcome(id, source, finding, fix) == Outcome::Better);
+        let tried = others.map(|fix| (outcome(id, source, finding, &fix), fix));
+        let unknown = first.clone().filter(|_| trial == Some(Outcome::Unknown));
+        let mut better = trial.into_iter().zip(first).chain(tried).filter_map(|(outcome, fix)| match outcome {
+            Outcome::Better(changed) => Some((changed, fix)),
+            Outcome::Worse | Outcome::Unknown => None,
+        });
+        let better = if is_column { better.min_by_key(|(changed, _)| *changed) } else { better.next() };
+        let better = better.map(|(_, fix)| fix);
         if let Some(meant) = better.as_ref().and_then(one_value) {
             finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
         }
-        finding.fix = better.or(first.filter(|_| outcome_of_first == Some(Outcome::Unknown)));
+        show_what_moves(source, finding, better.as_ref());
+        finding.fix = better.or(unknown);
+        if finding.fix.is_none() && finding.help.as_ref().is_some_and(|help| help.template() == WRITTEN) {
+            finding.help = finding.rule.way_out();
+        }
+    }
+}
+
+/// How a fix is told that writes one value.
+const WRITTEN: &str = "write `{meant}`";
+
+/// A line is shown that is to be moved, rather than the one at which that was noticed.
+fn show_what_moves(source: &Source, finding: &mut Diagnostic, fix: Option<&Fix>) {
+    let Some(first) = fix.filter(|_| *finding.rule == WRONG_INDENT).and_then(|fix| fix.edits.first()) else { return };
+    let line = |at: usize| source.text().get(..at).map_or(0, |before| before.matches('\n').count());
+    let moved = first.place.span;
+    if line(moved.start) != line(finding.place.span.start) && !moved.is_empty() {
+        finding.place = first.place;
     }
 }
 
 /// What a fix writes, if that is a value.
 fn one_value(fix: &Fix) -> Option<String> {
     let [edit] = fix.edits.as_slice() else { return None };
-    (!edit.replacement.trim().is_empty()).then(|| edit.replacement.clone())
+    let value = edit.replacement.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// What a fix leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// The text can be read, and nothing is wrong with what was written anew.
-    Better,
+    /// The text can be read, and nothing is wrong with what was written anew: so many lines are other ones then.
+    Better(usize),
     /// Something is wrong with it.
     Worse,
-    /// The text still cannot be read, or only if what was written anew is mended again: nothing can be said.
+    /// The text still cannot be read because of something further down, or only if what was written anew is mended again:
+    /// nothing can be said.
     Unknown,
 }
 
@@ -54,7 +82,7 @@ fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Ou
         return Outcome::Worse;
     }
     let mended = Source::new(source.name(), apply(source.text(), std::iter::once(fix)));
-    let Some(readable) = made_readable(id, &mended) else { return Outcome::Unknown };
+    let Some(readable) = made_readable(id, &mended) else { return further(id, finding, fix, &mended) };
     let before: BTreeSet<&str> = source.text().lines().collect();
     let written: BTreeSet<&str> = mended.text().lines().filter(|line| !before.contains(line)).collect();
     let lines: BTreeSet<&str> = readable.text().lines().collect();
@@ -68,7 +96,18 @@ fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Ou
         is_written(found.place.span) || found.labels.iter().any(|label| is_written(label.place.span))
     };
     let worse = found.iter().any(|found| shows(found) && speaks_against(found, finding, fix));
-    if worse { Outcome::Worse } else { Outcome::Better }
+    let changed = source.text().lines().zip(readable.text().lines()).filter(|(old, new)| old != new).count();
+    if worse { Outcome::Worse } else { Outcome::Better(changed) }
+}
+
+/// What a fix leads to after which a text can still not be read: it is none if what stops the reading is where it was.
+fn further(id: SourceId, finding: &Diagnostic, fix: &Fix, mended: &Source) -> Outcome {
+    let line = |at: usize| mended.text().get(..at).map_or(0, |before| before.matches('\n').count());
+    let last = fix.edits.iter().map(|edit| line(edit.place.span.start)).chain([line(finding.place.span.start)]).max();
+    let stops = syntax::parse(id, mended).diagnostics;
+    let errors = stops.iter().filter(|found| found.severity == Severity::Error);
+    let is_near = |found: &Diagnostic| last.is_some_and(|last| line(found.place.span.start) <= last);
+    if errors.into_iter().any(is_near) { Outcome::Worse } else { Outcome::Unknown }
 }
 
 /// Whether what is found on a line that a fix wrote tells that it was not meant so.

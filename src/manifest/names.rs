@@ -26,10 +26,21 @@ pub fn declared<'d>(document: &'d Document, path: &[&str]) -> Vec<&'d str> {
     }
 }
 
-/// Whether a name is one of those known, or the one that would stand where something is written that is no name: that is
-/// told there.
+/// Whether a name is one of those known, or may be the one that would stand where something is written that is no name: that
+/// is told there.
 pub fn is_known(name: &str, known: &[&str]) -> bool {
-    known.iter().any(|other| *other == name || plain(other).is_some_and(|plain| plain == name))
+    if known.iter().any(|other| *other == name || plain(other).is_some_and(|plain| plain == name)) {
+        return true;
+    }
+    let (names, others): (Vec<&str>, Vec<&str>) = known.iter().partition(|other| is_name(other));
+    let holds = |other: &&str| plain(other).is_some_and(|plain| plain.split('-').any(|part| part == name));
+    nearest(name, &names).is_none() && others.iter().any(holds)
+}
+
+/// Whether a text is written as names are.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Fills the hole `name` and adds the way out: the nearest of the known names, or all of them.

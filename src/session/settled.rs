@@ -12,6 +12,7 @@ use crate::lint;
 use crate::schema::house::HouseRules;
 use crate::settings::{self, FILE_NAME, Levels, Regime, Settings, place};
 use crate::source::{Source, Sources, Span};
+use crate::vocab::reading::DOUBTFUL_POINT;
 use crate::world::{ReadError, World};
 
 /// Where settings come from.
@@ -25,6 +26,9 @@ pub enum SettingsFrom {
     /// None.
     Nowhere,
 }
+
+/// Where the rules stand that weigh amounts against each other.
+const WEIGHING: [&str; 2] = ["11-advice#prices", "11-advice#quantities"];
 
 /// One settings file with the house rules that it names.
 #[derive(Debug)]
@@ -268,6 +272,10 @@ impl<W: World> Session<W> {
             }
             if let Some(source) = self.sources.get(loaded.source) {
                 lint::suppression::apply(document, source, catalog::KNOWN, &mut loaded.diagnostics);
+            }
+            // While a number is in doubt, what seems odd about amounts may be that number.
+            if loaded.diagnostics.iter().any(|finding| finding.counts() && *finding.rule == DOUBTFUL_POINT) {
+                loaded.diagnostics.retain(|finding| !finding.counts() || !WEIGHING.contains(&finding.rule.anchor));
             }
         }
         book.regime(name).apply(&mut loaded.diagnostics);

@@ -97,6 +97,8 @@ struct Builder<'s> {
     incomplete: bool,
     /// Whether a name was given to a value.
     anchored: bool,
+    /// Where the last value stands that refers to another.
+    alias: Option<Span>,
     found: Vec<Diagnostic>,
 }
 
@@ -115,6 +117,7 @@ impl<'s> Builder<'s> {
             root: None,
             incomplete: false,
             anchored: false,
+            alias: None,
             found: Vec::new(),
         }
     }
@@ -173,7 +176,7 @@ impl<'s> Builder<'s> {
                 }
                 Err(stop) => {
                     // An unseen character that was found already may be all that is wrong.
-                    if before == 0 && !self.lacks_space_near(stop.offset) {
+                    if before == 0 && !self.lacks_space_near(stop.offset) && !self.follows_alias(stop.offset) {
                         self.found.push(mistakes::explain(self.source, self.text, &stop));
                     }
                     Err(Stopped)
@@ -191,6 +194,12 @@ impl<'s> Builder<'s> {
         let told = self.found.iter().filter(|finding| *finding.rule == MISSING_SPACE);
         let between = told.filter_map(|finding| self.text.get(finding.place.span.start..offset));
         between.into_iter().any(|text| text.matches('\n').count() < 2)
+    }
+
+    /// Whether an offset is behind a value that refers to another, on its line: a text that begins with `*`.
+    fn follows_alias(&self, offset: usize) -> bool {
+        let between = self.alias.and_then(|alias| self.text.get(alias.end..offset));
+        between.is_some_and(|between| !between.contains('\n'))
     }
 
     /// The root, if it is a mapping.
@@ -239,6 +248,7 @@ impl<'s> Builder<'s> {
             }
             Step::Alias => {
                 self.incomplete = true;
+                self.alias = Some(span);
                 // An alias of a name given here is the same mistake as the name.
                 if !self.anchored {
                     self.name_at(&ALIAS, span);
@@ -308,7 +318,9 @@ impl<'s> Builder<'s> {
         if !between.contains('\n') {
             return None;
         }
-        let glued = mistakes::glued_hyphen(self.source, text, span.start);
+        let first = Span::new(span.start, span.start + text.chars().next().map_or(0, char::len_utf8));
+        let glued = mistakes::glued_hyphen(self.source, text, span.start)
+            .or_else(|| mistakes::bullet(self.source, self.text, first));
         glued.or_else(|| mistakes::missing_space(self.source, text, span.start))
     }
 
@@ -409,7 +421,7 @@ impl<'s> Builder<'s> {
         if twice.is_empty() {
             return;
         }
-        let mut others = Vec::new();
+        let (mut others, mut alike) = (Vec::new(), Vec::new());
         for (first, again, key) in twice.iter().rev() {
             let label = Place::new(self.source, *first);
             let needless = self.says_the_same(node, *first, *again);
@@ -417,12 +429,16 @@ impl<'s> Builder<'s> {
                 .with("key", key)
                 .label(label, Text::new("it stands here first"));
             match needless {
-                Some(gone) => {
-                    self.report(&DUPLICATE_KEY, *again, |_| found.fix(Place::new(label.source, gone), "", true))
-                }
+                Some(gone) => alike.push(found.fix(Place::new(label.source, gone), "", true)),
                 None => others.push(found),
             }
         }
+        if others.is_empty() {
+            alike.into_iter().for_each(|told| self.report(&DUPLICATE_KEY, told.place.span, |_| told));
+            return;
+        }
+        // Beside others, what says the same twice says it of two things.
+        others.extend(alike.into_iter().map(|told| Diagnostic { fix: None, ..told }));
         let keys: BTreeSet<String> = others.iter().map(|found| found.message.english()).collect();
         if others.len() > 1 && keys.len() == others.len() {
             others.sort_by_key(|found| found.place);

@@ -11,7 +11,7 @@ use super::rules::{
     MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
     UNCLOSED_QUOTE, WRONG_INDENT,
 };
-use crate::diagnostic::{Diagnostic, Place, Rule, Text};
+use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
 /// The marks that a merge of two versions leaves at the beginning of lines.
@@ -120,10 +120,10 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         | E::BlockEntryInFlowCollection
         | E::InvalidFlowScalarIndent => in_brackets(source, text, stop, &brackets),
         // `>= 30 days` begins like a text of several lines.
-        E::InvalidBlockScalarHeader if text.get(at.start..at.end) == Some(">") => {
-            finding(&RESERVED_CHARACTER, source, at)
-                .with("sign", ">")
-                .help(Text::new("put the text in quotes; a limit is written `{ at_least: … }` or `{ at_most: … }`"))
+        E::InvalidBlockScalarHeader => block_sign(source, text, at),
+        _ if begins_a_value(text, at) => {
+            let sign = text.get(at.start..at.end).unwrap_or_default();
+            bullet(source, text, at).unwrap_or_else(|| finding(&RESERVED_CHARACTER, source, at).with("sign", sign))
         }
         E::UnexpectedCharacter { .. } => {
             let sign = text.get(at.start..at.end).unwrap_or_default();
@@ -140,8 +140,68 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
             }
         }
         _ if brackets.hold(stop.offset) => in_brackets(source, text, stop, &brackets),
-        _ => by_the_lines(source, text, &here, at),
+        _ => by_the_lines(source, text, stop, &here, at),
     }
+}
+
+/// Whether at a place a text begins with a sign that means something else there.
+fn begins_a_value(text: &str, at: Span) -> bool {
+    let before = text.get(..at.start).unwrap_or_default();
+    let spaced = text.get(at.end..).is_some_and(|rest| rest.starts_with(' '));
+    match text.get(at.start..at.end) {
+        Some("&" | "*" | "!") => true,
+        Some("-" | "?") => spaced && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
+        _ => false,
+    }
+}
+
+/// The finding for an item that begins with another sign than a hyphen, first of its line.
+pub(super) fn bullet(source: SourceId, text: &str, at: Span) -> Option<Diagnostic> {
+    let line = line_at(text, at.start);
+    let sign = text.get(at.start..at.end).filter(|sign| matches!(*sign, "*" | "•" | "–" | "—"))?;
+    let is_item = |line: &Line<'_>| line.text.trim_start().strip_prefix(sign).is_some_and(|item| item.starts_with(' '));
+    if line.start + line.indent() != at.start || !is_item(&line) {
+        return None;
+    }
+    let below = lines(text.get(line.start..)?).map(|(start, text)| Line { start: line.start + start, text });
+    let items = below.take_while(|other| other.indent() == line.indent() && is_item(other));
+    let edit = |item: Line<'_>| {
+        let start = item.start + item.indent();
+        Edit { place: Place::new(source, Span::new(start, start + sign.len())), replacement: "-".to_owned() }
+    };
+    let told = finding(&RESERVED_CHARACTER, source, at)
+        .message(Text::new("an item of a list begins with `-`, not with `{sign}`").with("sign", sign))
+        .help(Text::new("write `- {item}`").with("item", line.text.trim_start().get(sign.len()..)?.trim()));
+    Some(told.edits(items.map(edit).collect(), false))
+}
+
+/// The finding for a text behind the sign of a text of several lines, on the line of that sign.
+fn block_sign(source: SourceId, text: &str, at: Span) -> Diagnostic {
+    let sign = text.get(at.start..at.end).unwrap_or_default();
+    let rest = text.get(at.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let said = rest.trim_start_matches(['>', '|', '=', ' ']);
+    let told = finding(&RESERVED_CHARACTER, source, at).with("sign", sign);
+    match sign {
+        ">" if said.starts_with(|c: char| c.is_ascii_digit()) => told.help(
+            Text::new("a limit is written `{meant}`").with("meant", format!("{{ at_least: {} }}", said.trim_end())),
+        ),
+        ">" | "|" => told
+            .message(Text::new("behind `{sign}` a text begins on the next line").with("sign", sign))
+            .help(Text::new("take the sign out, or begin the text on the next line, further right than its key")),
+        _ => finding(&NOT_YAML, source, at),
+    }
+}
+
+/// The bracket with which a text begins that goes on behind the one that closes it: `{Soft} rolls`.
+fn text_in_brackets(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>) -> Option<Diagnostic> {
+    let before = text.get(here.start..stop.offset)?;
+    let open = before.find(": ").map(|at| at + 2).or_else(|| before.find("- ").map(|at| at + 2))?;
+    let value = before.get(open..)?;
+    let start = here.start + open + (value.len() - value.trim_start().len());
+    let sign = value.trim().get(..1).filter(|sign| matches!(*sign, "{" | "["))?;
+    let closed = value.trim().ends_with(if sign == "{" { '}' } else { ']' });
+    let words = text.get(stop.offset..)?.starts_with(char::is_alphanumeric);
+    (closed && words).then(|| finding(&RESERVED_CHARACTER, source, Span::new(start, start + 1)).with("sign", sign))
 }
 
 /// Why reading stopped in brackets: they do not fit together, or what is in them is not divided.
@@ -149,6 +209,10 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
     let of = |at: usize| text.get(at..at + 1).unwrap_or_default();
     let bracket = |at: usize| finding(&UNCLOSED_BRACKET, source, Span::new(at, at + 1));
     match brackets.fault() {
+        Some(Fault::Unclosed(at)) if quote_behind(text, at).is_some() => {
+            let quote = quote_behind(text, at).unwrap_or(at);
+            finding(&UNCLOSED_QUOTE, source, Span::new(quote, quote + 1))
+        }
         Some(Fault::Unclosed(at)) => match closed_in_comment(text, at) {
             Some(hash) => bracket(hash)
                 .message(Text::new("behind this `#` all is a comment, the bracket that should close included"))
@@ -177,6 +241,19 @@ fn in_brackets(source: SourceId, text: &str, stop: &Stop, brackets: &Brackets) -
     }
 }
 
+/// The quote behind a bracket on its line that has no other, so that the bracket which would close stands in it: `["US]`.
+fn quote_behind(text: &str, open: usize) -> Option<usize> {
+    let line = text.get(open..)?.lines().next()?;
+    let close = if line.starts_with('{') { '}' } else { ']' };
+    let begins = |(at, c): &(usize, char)| {
+        let before = line.get(..*at).unwrap_or_default().trim_end();
+        matches!(c, '"' | '\'') && before.ends_with(['[', '{', ',', ':'])
+    };
+    let (at, quote) = line.char_indices().rfind(begins)?;
+    let behind = line.get(at + 1..)?;
+    (!behind.contains(quote) && behind.contains(close)).then_some(open + at)
+}
+
 /// Where a `#` on the line of a bracket makes a comment of the one that would close it: `{ name: Rolls #5 }`.
 fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
     let close = if text.get(open..)?.starts_with('{') { '}' } else { ']' };
@@ -200,7 +277,7 @@ fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -
     };
     let word = text.get(start..).map_or("", |rest| rest.split(ends).next().unwrap_or_default()).trim_end_matches(':');
     if word.is_empty() {
-        return finding(&NOT_YAML, source, Span::new(offset, offset + char_len(text, offset)));
+        return nothing_before(source, text, offset);
     }
     let span = Span::new(start, start + word.len());
     if let Some(comment) = foreign_comment(source, word, span) {
@@ -214,6 +291,22 @@ fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -
         return finding(&MISSING_COLON, source, span).help(Text::new("put a colon between the key and its value"));
     }
     finding(&MISSING_COMMA, source, span).with("word", word)
+}
+
+/// The finding for a comma in brackets before which nothing stands.
+fn nothing_before(source: SourceId, text: &str, offset: usize) -> Diagnostic {
+    let at = Span::new(offset, offset + char_len(text, offset));
+    let told = finding(&NOT_YAML, source, at);
+    if text.get(at.start..at.end) != Some(",") {
+        return told;
+    }
+    let behind = text.get(at.end..).unwrap_or_default();
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    // The space behind it goes with it, unless the one before is what parts two entries.
+    let gone = if text.get(..offset).is_some_and(|before| before.ends_with(',')) { at.end } else { at.end + gap };
+    told.message(Text::new("nothing stands before this comma"))
+        .help(Text::new("take it out, or write what is missing before it"))
+        .fix(Place::new(source, Span::new(offset, gone)), "", false)
 }
 
 /// The finding for a text that begins as comments do in other languages.
@@ -349,9 +442,12 @@ fn glued_colon(body: &str) -> Option<usize> {
 }
 
 /// What the lines around a place show where the parser's own reason says little to people.
-fn by_the_lines(source: SourceId, text: &str, here: &Line<'_>, at: Span) -> Diagnostic {
+fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: Span) -> Diagnostic {
     let body = here.text.trim();
     let before = line_before(text, here);
+    if let Some(finding) = text_in_brackets(source, text, stop, here) {
+        return finding;
+    }
     let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
     let glued = |line: &Line<'_>| glued_hyphen(source, line.text.trim(), line.start + line.indent());
     if let Some(finding) = glued(here).or_else(|| before.as_ref().and_then(glued)) {

@@ -26,6 +26,6 @@ pub use comments::{Comment, comments};
 pub use decode::{DecodeError, MOST_BYTES, decode, marked_as};
 pub use document::{Document, Entry, Kind, NodeId, Style};
 pub use removal::take_out_whole;
-pub use repair::others;
+pub use repair::{others, quoted};
 pub use rules::RULES;
 pub use trial::made_readable;

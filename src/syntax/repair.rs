@@ -9,7 +9,7 @@ use super::rules::{
     ALIAS, ANCHOR, BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, MISSING_SPACE,
     NOT_JSON, RESERVED_CHARACTER, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
 };
-use crate::diagnostic::{Diagnostic, Edit, Place};
+use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::source::{SourceId, Span};
 
 /// Spaces of one level, where a text does not show another habit.
@@ -40,13 +40,24 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         _ if *rule == DIRECTIVE => directive(text, span),
         _ if *rule == TAG => tag(text, span),
         _ if *rule == ANCHOR => anchor(text, span),
-        _ if *rule == ALIAS => Some((vec![(span, quoted(slice(text, span)))], false)),
+        _ if *rule == ALIAS => {
+            let words = words_from(text, span).unwrap_or(span);
+            Some((vec![(words, quoted(slice(text, words)))], false))
+        }
         _ if *rule == NOT_JSON => last_comma(text, span),
         _ => None,
     };
-    if let Some((edits, safe)) = found {
-        *finding = finding.clone().edits(placed(edits, finding.place.source), safe);
+    let Some((edits, safe)) = found else { return };
+    if let Some(meant) = one_text(&edits, *rule == RESERVED_CHARACTER) {
+        finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
     }
+    *finding = finding.clone().edits(placed(edits, finding.place.source), safe);
+}
+
+/// The text that edits write, in quotes unless any will do, if that is all they do: it can be spelled out.
+fn one_text(edits: &[(Span, String)], any: bool) -> Option<&str> {
+    let [(_, text)] = edits else { return None };
+    (text.len() > 1 && (any || text.starts_with(['"', '\''])) && !text.contains(['\n', '`'])).then_some(text)
 }
 
 fn placed(edits: Vec<(Span, String)>, source: SourceId) -> Vec<Edit> {
@@ -58,7 +69,10 @@ pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
     let span = finding.place.span;
     let found = match finding.rule {
         rule if *rule == WRONG_INDENT => other_columns(text, span),
-        rule if *rule == COLON_IN_TEXT => in_braces(text, span).into_iter().collect(),
+        rule if *rule == COLON_IN_TEXT => {
+            [item_in_braces(text, span), in_braces(text, span)].into_iter().flatten().collect()
+        }
+        rule if *rule == MISSING_SPACE => behind_its_key(text, span).into_iter().collect(),
         _ => Vec::new(),
     };
     found.into_iter().map(|edits| placed(edits, finding.place.source)).collect()
@@ -69,7 +83,7 @@ fn slice(text: &str, span: Span) -> &str {
 }
 
 /// A text in quotes.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
@@ -184,7 +198,12 @@ fn levels_above(text: &str, line: &Line<'_>) -> Vec<usize> {
 /// The edits that move a line to a column, and with it what is below it.
 fn with_what_is_below(text: &str, line: &Line<'_>, column: usize) -> Vec<(Span, String)> {
     let end = end_of_deeper(text, line);
-    let moved = lines(text).filter(|(start, _)| (line.start..=end).contains(start));
+    // What stands in that column already is beside it, not below.
+    let beside = |start: usize, text: &str| {
+        start > line.start && depth(text).is_some_and(|deep| line.indent() < deep && deep <= column)
+    };
+    let moved = lines(text).skip_while(|(start, _)| *start < line.start);
+    let moved = moved.take_while(|(start, text)| *start <= end && !beside(*start, text));
     let edits = moved.filter(|(_, text)| depth(text).is_some()).map(|(start, text)| {
         let deep = text.len() - text.trim_start().len();
         (Span::new(start, start + deep), " ".repeat((deep + column).saturating_sub(line.indent())))
@@ -199,11 +218,13 @@ fn quote(text: &str, span: Span) -> Option<Repair> {
     let line = line_at(text, span.start);
     let before = text.get(line.start..span.start)?.trim_end();
     if Brackets::of(text.get(..line.start)?).hold(line.start) || before.contains(['{', '[']) {
-        return None;
+        let rest = text.get(span.end..line.start + line.text.len())?;
+        let end = rest.find([',', ']', '}'])?;
+        return (!rest.contains(sign)).then(|| (vec![(Span::at(span.end + end), sign.to_string())], false));
     }
     let opens = before.ends_with(':') || before.trim_start() == "-";
     if !opens {
-        return text_with_quotes(text, &line, sign);
+        return text_with_quotes(&line, sign);
     }
     let said = line.text.trim_end();
     let rest = said.get(span.end - line.start..)?;
@@ -219,15 +240,17 @@ fn quote(text: &str, span: Span) -> Option<Repair> {
 }
 
 /// A value in quotes with the same quotes inside: those inside are written as they are in quotes.
-fn text_with_quotes(text: &str, line: &Line<'_>, sign: char) -> Option<Repair> {
+fn text_with_quotes(line: &Line<'_>, sign: char) -> Option<Repair> {
     let colon = line.text.find(": ")?;
     let value = rest_of_line(line, line.start + colon + 2);
     let start = line.start + colon + 2 + (value.len() - value.trim_start().len());
     let value = value.trim_start();
-    let inner = value.strip_prefix(sign)?.strip_suffix(sign)?;
+    let whole = Span::new(start, start + value.len());
+    let Some(inner) = value.strip_prefix(sign)?.strip_suffix(sign) else {
+        return Some((vec![(whole, quoted(value))], false));
+    };
     let inner = if sign == '\'' { inner.replace('\'', "''") } else { inner.replace('"', "\\\"") };
-    text.get(start..start + value.len())?;
-    Some((vec![(Span::new(start, start + value.len()), format!("{sign}{inner}{sign}"))], false))
+    Some((vec![(whole, format!("{sign}{inner}{sign}"))], false))
 }
 
 /// A bracket is closed where the lines end that belong to its key; one that closes nothing goes, and one of the wrong kind
@@ -292,6 +315,30 @@ fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
 }
 
+/// An item that holds several keys on one line goes in the braces that it lacks: `- from: 500 box, price: 8 EUR/box`.
+fn item_in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+    let line = line_at(text, span.start);
+    if Brackets::of(text.get(..line.start)?).hold(line.start) {
+        return None;
+    }
+    let said = rest_of_line(&line, line.start);
+    let item = said.trim_start().strip_prefix("- ")?.trim_start();
+    item.contains(", ").then_some(())?;
+    let end = line.start + said.len();
+    Some(vec![(Span::new(end - item.len(), end), format!("{{ {item} }}"))])
+}
+
+/// What stands alone on the line below a key and begins with a hyphen goes behind that key, in quotes: it may be a text.
+fn behind_its_key(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+    let line = line_at(text, span.start);
+    let said = rest_of_line(&line, span.start);
+    let before = line_before(text, &line)?;
+    let key = rest_of_line(&before, before.start);
+    let begins = slice(text, span) == "-" && key.ends_with(':') && line.indent() >= before.indent();
+    let colon = before.start + key.len();
+    begins.then(|| vec![(Span::new(colon, span.start + said.len()), format!(" {}", quoted(said)))])
+}
+
 /// The value behind the first colon of the line on which something stands.
 fn value_around(text: &str, span: Span) -> Option<Span> {
     let line = line_at(text, span.start);
@@ -306,18 +353,32 @@ fn value_around(text: &str, span: Span) -> Option<Span> {
 
 /// A text that begins with a reserved character goes in quotes.
 fn reserved(text: &str, span: Span) -> Option<Repair> {
-    if !matches!(slice(text, span), "@" | "`" | "%") {
-        return None;
-    }
+    let sign = slice(text, span);
     let line = line_at(text, span.start);
     let rest = rest_of_line(&line, span.start);
-    let held = Brackets::of(text.get(..span.start)?).hold(span.start);
+    if matches!(sign, ">" | "|") {
+        return block_on_one_line(rest, span);
+    }
+    if !matches!(sign, "@" | "`" | "%" | "&" | "*" | "!" | "-" | "?" | "{" | "[") {
+        return None;
+    }
+    let held = !matches!(sign, "{" | "[") && Brackets::of(text.get(..span.start)?).hold(span.start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let whole = Span::new(span.start, span.start + value.len());
     match percentage(value) {
         Some(turned) => Some((vec![(whole, turned)], false)),
         None => Some((vec![(whole, quoted(value))], true)),
     }
+}
+
+/// What begins like a text of several lines and goes on behind the sign: a limit, or a text that needs no sign.
+fn block_on_one_line(rest: &str, span: Span) -> Option<Repair> {
+    let sign = rest.chars().next()?;
+    let whole = Span::new(span.start, span.start + rest.len());
+    let said = rest.trim_start_matches([sign, '=', ' ']);
+    let is_limit = sign == '>' && said.starts_with(|c: char| c.is_ascii_digit());
+    let meant = if is_limit { format!("{{ at_least: {said} }}") } else { said.to_owned() };
+    (!said.is_empty() && !said.contains([':', '#'])).then(|| (vec![(whole, meant)], false))
 }
 
 /// `12 %` for `%12`.
@@ -336,6 +397,10 @@ fn colon(text: &str, span: Span) -> Option<Repair> {
     }
     let line = line_at(text, span.start);
     let said = slice(text, span);
+    let before = line_before(text, &line);
+    if before.is_some_and(|before| before.text.trim_start().starts_with("- ") && before.indent() == line.indent()) {
+        return Some((vec![(Span::at(span.start), "- ".to_owned())], false));
+    }
     let is_key = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if is_key(said) {
         let end = span.end;

@@ -354,8 +354,9 @@ impl Scan<'_> {
         }
         if ["per", "por", "el", "a"].into_iter().any(|word| self.keyword(word)) {
             self.mend(Kind::Malformed(Form::Price), start..self.at());
-        } else if self.skip_spaces() > 0 && self.rest().starts_with('/') {
-            self.mend(Kind::Spacing, start..self.at());
+        } else if self.skip_spaces() > 0 {
+            let kind = if self.rest().starts_with('/') { Kind::Spacing } else { Kind::Malformed(Form::Price) };
+            self.mend(kind, start..self.at());
         }
         let basis = self.basis(start)?;
         Some(Price { amount: money.amount, currency: money.currency, basis })

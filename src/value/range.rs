@@ -13,8 +13,21 @@ pub struct Ends {
 const BETWEEN: [&str; 9] = ["–", "—", "...", "..", " to ", " a ", " hasta ", " y ", "-"];
 
 /// What stands before a lower and before an upper end alone.
-const LOW: [&str; 11] =
-    [">=", "≥", ">", "at least ", "min. ", "min ", "minimum ", "mínimo ", "minimo ", "desde ", "al menos "];
+const LOW: [&str; 13] = [
+    "from ",
+    "a partir de ",
+    ">=",
+    "≥",
+    ">",
+    "at least ",
+    "min. ",
+    "min ",
+    "minimum ",
+    "mínimo ",
+    "minimo ",
+    "desde ",
+    "al menos ",
+];
 const HIGH: [&str; 12] =
     ["<=", "≤", "<", "at most ", "up to ", "max. ", "max ", "maximum ", "máximo ", "maximo ", "hasta ", "como mucho "];
 

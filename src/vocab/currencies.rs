@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::table::{self, Index};
 
 static CURRENCIES: LazyLock<Index<u32>> = LazyLock::new(|| {
@@ -53,6 +55,38 @@ const OF_COUNTRIES: [(&str, &str); 27] = [
 /// The currency that is most likely meant in a country: an example, not a fact about it.
 pub fn of_country(country: &str) -> &'static str {
     OF_COUNTRIES.iter().find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
+}
+
+/// Words by which people call currencies, without accents, with all that are called so.
+const CALLED: [(&str, &[&str]); 21] = [
+    ("dollar dollars dolar dolares", &["USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"]),
+    ("peso pesos", &["ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU"]),
+    ("euro euros", &["EUR"]),
+    ("real reais reales", &["BRL"]),
+    ("pound pounds sterling libras", &["GBP", "EGP", "LBP"]),
+    ("yen yenes", &["JPY"]),
+    ("yuan renminbi", &["CNY"]),
+    ("sol soles", &["PEN"]),
+    ("guarani guaranies", &["PYG"]),
+    ("boliviano bolivianos", &["BOB"]),
+    ("bolivar bolivares", &["VES"]),
+    ("quetzal quetzales", &["GTQ"]),
+    ("lempira lempiras", &["HNL"]),
+    ("cordoba cordobas", &["NIO"]),
+    ("colon colones", &["CRC"]),
+    ("rupee rupees rupias", &["INR", "LKR", "NPR", "PKR"]),
+    ("franc francs franco francos", &["CHF", "XAF", "XOF"]),
+    ("krona kronor krone kroner coronas", &["DKK", "ISK", "NOK", "SEK"]),
+    ("rand rands", &["ZAR"]),
+    ("lira liras", &["TRY"]),
+    ("zloty zlotys", &["PLN"]),
+];
+
+/// The currencies that a word of people names; none for another word.
+pub fn called(word: &str) -> Option<&'static [&'static str]> {
+    let plain: String =
+        word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect();
+    CALLED.iter().find(|(words, _)| words.split(' ').any(|other| other == plain)).map(|(_, codes)| *codes)
 }
 
 /// Whether it is a code of the list.

@@ -1,6 +1,6 @@
 //! A value as it should be written, made of what is written: as much as can be kept, so that it need only be copied.
 
-use crate::value::{Decimal, Money, Quantity, ValueErrorKind as Kind, currency_of_sign};
+use crate::value::{Decimal, Duration, Form, Money, Percent, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign};
 
 /// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.
 pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String {
@@ -16,9 +16,29 @@ pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String
             let code = currency_of_sign(sign).or(shared).or_else(|| usual(sign)).unwrap_or_else(|| own(expected));
             in_currency(&text.replacen(sign, "", 1), code, expected)
         }
+        Kind::MissingDurationUnit => {
+            let meant = number(text).map(|number| format!("{number}{}", from(expected, " ")));
+            meant.and_then(|meant| {
+                Duration::parse(&meant).map_or_else(|error| error.suggestion, |time| Some(time.to_string()))
+            })
+        }
+        Kind::Malformed(Form::Cost) => number(text).and_then(|_| in_currency(text, own(expected), expected)),
+        Kind::Malformed(Form::Percent) => {
+            let digits = text.find(|c: char| c.is_ascii_digit()).and_then(|at| text.get(at..));
+            digits.filter(|digits| Percent::parse(digits).is_ok()).map(str::to_owned)
+        }
+        Kind::Malformed(Form::Quantity | Form::Rate) => per_period(text, expected),
         _ => None,
     };
     made.unwrap_or_else(|| expected.to_owned())
+}
+
+/// An amount without unit in a period, with the unit of an example: `1200 per week`.
+fn per_period(text: &str, expected: &str) -> Option<String> {
+    let (amount, period) = text.split_once(" per ")?;
+    let unit = expected.split(' ').nth(1)?;
+    let meant = format!("{} {unit} per {period}", number(amount)?);
+    Rate::parse(&meant).is_ok().then_some(meant)
 }
 
 /// An amount with its currency, for the unit that is written or due.

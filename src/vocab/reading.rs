@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, Rule, Text};
 use crate::rule;
 use crate::source::Span;
-use crate::value::{Form, ValueError, ValueErrorKind as Kind, currency_of_sign};
+use crate::value::{Form, ItemCode, ValueError, ValueErrorKind as Kind, currency_of_sign};
 
 use super::example;
 
@@ -356,7 +356,8 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::MoneyForPrice => (&PRICE_WITHOUT_UNIT, Text::new("say for which unit: for example `{example}`")),
         Kind::PriceForMoney => (&SUM_PER_UNIT, Text::new("write a sum: for example `{example}`")),
         Kind::MissingPercentSign => (&MISSING_PERCENT_SIGN, Text::new("write the sign too: `2 %` is two of a hundred")),
-        Kind::DurationWord | Kind::MissingDurationUnit => {
+        Kind::MissingDurationUnit => (&DURATION_WORD, Text::new("write for example `{example}`")),
+        Kind::DurationWord => {
             (&DURATION_WORD, Text::new("write a whole number and `days`, `weeks`, `months` or `years`"))
         }
         Kind::FractionalDuration => {
@@ -448,7 +449,13 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
                 Some(guess) => diagnostic.fix(place, guess, false),
                 None => diagnostic,
             };
-            diagnostic.help(filled(help, error, text, expected))
+            match (error.kind, &diagnostic.fix) {
+                (Kind::MissingScheme, Some(fix)) => {
+                    let meant = fix.edits.first().map(|edit| edit.replacement.clone()).unwrap_or_default();
+                    diagnostic.help(Text::new("write `{meant}`").with("meant", meant))
+                }
+                _ => diagnostic.help(filled(help, error, text, expected)),
+            }
         }
     }
 }
@@ -484,6 +491,11 @@ fn doubtful(kind: Kind, text: &str) -> Option<String> {
         Kind::CheckDigit(right) => {
             let kept = text.get(..text.len() - text.chars().next_back()?.len_utf8())?;
             Some(format!("{kept}{right}"))
+        }
+        Kind::MissingScheme => {
+            let (scheme, number) = text.split_once([' ', '-', '='])?;
+            let code = format!("{}:{}", scheme.to_lowercase(), number.trim());
+            ItemCode::parse(&code).is_ok().then_some(code)
         }
         Kind::UnknownScheme => {
             let (scheme, number) = text.split_once(':')?;

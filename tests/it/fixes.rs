@@ -53,6 +53,28 @@ fn bad_examples() -> Vec<(&'static str, String)> {
     bad.collect()
 }
 
+/// Rules of which every case that is mended in its second file is mended so by the fix.
+const MENDED_AS_IN_THE_CASE: [&str; 5] = ["CLM0121", "CLM0122", "CLM0125", "CLM0127", "CLM0208"];
+
+#[test]
+fn the_fixes_make_of_the_first_file_of_a_case_its_second() {
+    let chapters = ["01-documents", "02-shape"].map(|chapter| format!("tests/conformance/{chapter}"));
+    let folders = chapters.iter().flat_map(|chapter| fs::read_dir(chapter).unwrap().map(|entry| entry.unwrap().path()));
+    let mut mended = BTreeSet::new();
+    for folder in folders {
+        let file = |name: &str| fs::read_to_string(folder.join(name));
+        let (Ok(wrong), Ok(right)) = (file("a.clm.yaml"), file("b.clm.yaml")) else { continue };
+        let found = reading(&wrong).diagnostics;
+        let Some(code) = MENDED_AS_IN_THE_CASE.into_iter().find(|code| found.iter().any(|one| one.rule.code == *code))
+        else {
+            continue;
+        };
+        assert_eq!(mend(&wrong, Wanted::All, reading).text, right, "{}", folder.display());
+        mended.insert(code);
+    }
+    assert_eq!(mended, BTreeSet::from(MENDED_AS_IN_THE_CASE));
+}
+
 #[test]
 fn the_fixes_of_the_pages_rid_their_examples_of_what_is_wrong_and_add_nothing() {
     let (mut mended, mut wrong) = (BTreeSet::new(), Vec::new());
@@ -213,4 +235,15 @@ fn what_stops_the_reading_is_mended_one_after_the_other() {
         folder.read("a.clm.yaml"),
         "---\nclm: 1\n# ours\ncoop:\n  id: https://a.example\n  name: \"Co-op \\\"A\"\n  legal_form: worker\n  place: { country: AR, locality: Rosario }\n"
     );
+}
+
+#[test]
+fn what_is_protected_is_not_said_to_be_mendable() {
+    let folder = Folder::new().with("a.clm.yaml", WRONG);
+    let path = folder.path("a.clm.yaml");
+    assert!(folder.run(&["check", "a.clm.yaml"]).all().contains("can be fixed"));
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    assert!(!folder.run(&["check", "a.clm.yaml"]).all().contains("can be fixed"));
 }

@@ -410,3 +410,277 @@ fn who_means_everybody_or_nobody_is_told_how_that_is_said() {
         );
     }
 }
+
+/// What is underlined of the one mistake in a manifest.
+fn underlined(manifest: &str) -> &str {
+    let found = Session::new(Memory::of(&[("a.clm.yaml", manifest)])).check("a.clm.yaml").diagnostics;
+    let [only] = found.as_slice() else { panic!("{found:#?}") };
+    &manifest[only.place.span.start..only.place.span.end]
+}
+
+#[test]
+fn circuits_that_are_wrong_where_they_are_declared_are_told_there() {
+    let with = |circuits: &str| {
+        let circuits = format!("{circuits}\nwith: anyone");
+        let share = "    payment_days: { at_most: 30 days }\n    credit_share: { in: punto, at_most: 40 % }\n";
+        mill("with: anyone", &circuits).replace("    payment_days: { at_most: 30 days }\n", share)
+    };
+    is_told(
+        &with("circuits: [punto]"),
+        "CLM0203 `circuits` takes a group of keys, not a list (write for example `circuits: { punto: { id: https://punto.example, unit: 1 ARS } }`)",
+    );
+    is_told(
+        &with("circuit: { punto: { id: https://punto.example } }"),
+        "CLM0201 unknown key `circuit` (did you mean `circuits`?)",
+    );
+    is_told(
+        &with("circuits: { Punto: { id: https://punto.example } }"),
+        "CLM0205 `Punto` is not a name: names are lower-case letters, digits and hyphens, a letter first (`punto` would be a name; whatever refers to it changes too)",
+    );
+    let twice = with("circuits: { puntos: { id: https://punto.example } }")
+        + "  bran:\n    item: hs:2302\n    price: 90 ARS/kg\n    credit_share: { in: punto, at_most: 40 % }\n";
+    is_told(&twice, "CLM0402 no circuit is called `punto` (did you mean `puntos`?)");
+}
+
+#[test]
+fn a_line_that_is_missing_is_one_mistake_wherever_its_name_stands() {
+    let two = "  bran:\n    item: hs:2302\n    name: Bran\n    every: 1 week\n    price: 90 ARS/kg\n";
+    let recipe = "recipes:\n  r:\n    makes: { flour: 9 kg, bran: 1 l }\n";
+    let told = "CLM0109 key `item` stands twice here (the line before may be missing that names what begins here; else keep one of each)";
+    let offers = flour("every: 1 week") + two + recipe;
+    is_told(&offers.replace("  bran:\n", ""), told);
+    is_told(&offers.replace("  bran:\n", "").replace("90 ARS/kg", "90 ARS/l"), told);
+}
+
+#[test]
+fn a_name_that_is_none_is_told_where_it_stands_alone() {
+    let recipe = "recipes:\n  r:\n    makes: { flour: 9 kg }\n";
+    is_told(
+        &(mill("  flour:\n", "  White flour:\n") + recipe),
+        "CLM0205 `White flour` is not a name: names are lower-case letters, digits and hyphens, a letter first (`white-flour` would be a name; whatever refers to it changes too)",
+    );
+}
+
+#[test]
+fn the_brackets_of_a_wrong_kind_are_underlined() {
+    for (line, instead, shown) in [
+        ("name: Flour", "name: [Wheat, flour]", "[Wheat, flour]"),
+        ("place: { country: AR }", "place: [AR]", "[AR]"),
+        ("price: { at_least: 600 ARS/kg }", "price: [600 ARS/kg, 700 ARS/kg]", "[600 ARS/kg, 700 ARS/kg]"),
+        ("name: Flour", "name:\n      - Wheat\n      - flour", "name"),
+    ] {
+        assert_eq!(underlined(&mill(line, instead)), shown);
+    }
+}
+
+#[test]
+fn values_of_another_kind_are_spelled_as_they_are_due() {
+    for (line, instead, told) in [
+        (
+            "name: Flour",
+            "name: { es: Harina }",
+            "CLM0203 `name` takes a single value, not a group of keys (write `name: Harina`)",
+        ),
+        (
+            "price: { at_least: 600 ARS/kg }",
+            "price: [600 ARS/kg, 700 ARS/kg]",
+            "CLM0203 `price` takes a value or a group of keys, not a list (write `price: { at_least: 600 ARS/kg, at_most: 700 ARS/kg }`)",
+        ),
+        (
+            "with: anyone",
+            "with: anyone\nvalid: [2026-12-01, 2027-11-30]",
+            "CLM0203 `valid` takes a group of keys, not a list (write `valid: { from: 2026-12-01, until: 2027-11-30 }`)",
+        ),
+        (
+            "with: anyone",
+            "with: anyone\nvalid: from 2026-12-01 to 2027-11-30",
+            "CLM0203 `valid` takes a group of keys, not a single value (write `valid: { from: 2026-12-01, until: 2027-11-30 }`)",
+        ),
+        ("law: [AR]", "law: { country: AR }", "CLM0201 unknown key `country` in `law` (write `law: AR`)"),
+        (
+            "with: anyone",
+            "with: anyone\noperations: { order: [csv, json] }",
+            "CLM0203 `order` takes a group of keys, not a list (write `order: { formats: [csv, json] }`)",
+        ),
+        (
+            "with: anyone",
+            "with: anyone\noperations: { order: anyone }",
+            "CLM0203 `order` takes a group of keys, not a single value (write `order: { with: anyone }`)",
+        ),
+        (
+            "price: { at_least: 600 ARS/kg }",
+            "price:\n      - { from: 500 kg, price: 600 ARS/kg }",
+            "CLM0203 `price` takes a value or a group of keys, not a list (put `tiers:` between `price` and its list)",
+        ),
+        (
+            "price: { at_least: 600 ARS/kg }",
+            "tiers: [{ from: 500 kg, price: 600 ARS/kg }]",
+            "CLM0201 unknown key `tiers` in `flour` (`tiers` belongs under `price`)",
+        ),
+        (
+            "price: { at_least: 600 ARS/kg }",
+            "price:\n    at_least: 600 ARS/kg\n    at_most: 700 ARS/kg",
+            "CLM0201 unknown key `at_least` in `flour` (if it belongs under `price`, begin this line and all that belongs to it further right)",
+        ),
+        (
+            "    payment_days: { at_most: 30 days }",
+            "    for:\n      with: anyone\n      tax: 21 %",
+            "CLM0203 `for` takes a list, not a group of keys (put `- ` before `with`, and two spaces before the lines of it below)",
+        ),
+        (
+            "with: anyone",
+            "partners: { a: { all_of: [practice equal_vote, { members: 3 }] } }\nwith: a",
+            "CLM0203 an entry of `all_of` must be a group of keys, not a single value (write `practice: equal_vote`)",
+        ),
+        (
+            "agreement:",
+            "units: { tray }\nagreement:",
+            "CLM0204 nothing stands behind `tray` (write for example `tray: [1 each, 0.614 kg]`, or leave it out)",
+        ),
+        (
+            "agreement:",
+            "units: { tray 9 kg }\nagreement:",
+            "CLM0205 a colon is missing behind `tray` (write `tray: 9 kg`)",
+        ),
+    ] {
+        is_told(&mill(line, instead), told);
+    }
+}
+
+#[test]
+fn prices_are_proposed_for_the_unit_of_their_line() {
+    let boxes = |price: &str| {
+        let quantity = mill("{ at_least: 100 kg, multiple_of: 25 kg }", "{ at_least: 100 box }");
+        quantity.replace("1000 kg per month", "1000 box per month").replace("{ at_least: 600 ARS/kg }", price)
+    };
+    is_told(
+        &boxes("$95000"),
+        "CLM0312 `$95000` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `95000 ARS/box`)",
+    );
+    is_told(
+        &boxes("95 ARS"),
+        "CLM0314 `95 ARS` is a sum, and a price for a unit is due here (say for which unit: for example `95 ARS/box`)",
+    );
+    let class = "    for: [{ with: friends, quantity: { at_least: 9 t }, price: $90 }]\n";
+    let friends = mill("with: anyone", "partners: { friends: { practice: equal_vote } }\nwith: anyone") + class;
+    is_told(
+        &friends,
+        "CLM0312 `$90` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `90 ARS/t`)",
+    );
+}
+
+#[test]
+fn currencies_are_known_by_the_words_of_people() {
+    for (written, told) in [
+        ("600 pesos/kg", "CLM0341 `pesos` is neither a currency nor a circuit of this manifest (did you mean `ARS`?)"),
+        ("600 pesos por kilo", "CLM0306 `600 pesos por kilo` cannot be read as it is written (write `600 ARS/kilo`)"),
+        ("6 Euros/kg", "CLM0306 `6 Euros/kg` cannot be read as it is written (write `6 EUR/kg`)"),
+        (
+            "6 dólares/kg",
+            "CLM0306 `6 dólares/kg` cannot be read as it is written (write a currency of three capital letters, such as `EUR`, or the name of a circuit)",
+        ),
+        (
+            "6 dollars/kg",
+            "CLM0341 `dollars` is neither a currency nor a circuit of this manifest (write the three letters of the one that you mean: `USD`, `AUD`, `CAD`, `HKD`, `NZD`, `SGD`, `TWD`)",
+        ),
+        ("gratis", "CLM0302 `gratis` does not begin with a number (write `free` if nothing is paid for it)"),
+        (
+            "a convenir",
+            "CLM0302 `a convenir` does not begin with a number (take `price` out to leave it open: then a price is proposed)",
+        ),
+        ("600 ARS kg", "CLM0306 `600 ARS kg` cannot be read as it is written (write `600 ARS/kg`)"),
+    ] {
+        is_told(&price(written), told);
+    }
+    let bran = "  bran:\n    item: hs:2302\n    price: 3 USD/kg\n";
+    is_told(
+        &(price("6 dollars/kg") + bran),
+        "CLM0341 `dollars` is neither a currency nor a circuit of this manifest (did you mean `USD`?)",
+    );
+}
+
+#[test]
+fn points_are_doubted_in_what_a_price_is_for_and_in_percentages() {
+    let doubt = "CLM0348 the point in `1.000` is read as a decimal point (write `1000` for thousands, or `1`)";
+    is_told(&price("95000 ARS/1.000 kg"), doubt);
+    is_told(&flour("tax: 1.000 %"), doubt);
+    is_told(
+        &price("95000 ARS per 1.000 kg"),
+        "CLM0306 `95000 ARS per 1.000 kg` cannot be read as it is written (write `95000 ARS/1000 kg` for thousands, or `95000 ARS/kg`)",
+    );
+    is_told(
+        &mill("  place:", "  members: 1.200\n  place:"),
+        "CLM0303 the number in `1.200` is written with a separator of thousands (write `1200`)",
+    );
+    assert_eq!(underlined(&price("95000 ARS/1.000 kg")), "1.000");
+}
+
+#[test]
+fn texts_that_begin_with_a_sign_are_put_in_quotes_whole() {
+    for (text, told) in [
+        ("&Wheat flour", "CLM0103 `&Wheat` gives a value a name to be used elsewhere (write `\"&Wheat flour\"`)"),
+        ("*Wheat flour", "CLM0104 `*Wheat` refers to a value elsewhere (write `\"*Wheat flour\"`)"),
+        (
+            "!Wheat flour",
+            "CLM0106 `!Wheat` is a tag, and how a value is read is decided by its key alone (write `\"!Wheat flour\"`)",
+        ),
+        ("& Wheat", "CLM0127 a text without quotes cannot begin with `&` (write `\"& Wheat\"`)"),
+        ("- Wheat", "CLM0127 a text without quotes cannot begin with `-` (write `\"- Wheat\"`)"),
+        ("{White} flour", "CLM0127 a text without quotes cannot begin with `{` (write `\"{White} flour\"`)"),
+        ("[White] flour", "CLM0127 a text without quotes cannot begin with `[` (write `\"[White] flour\"`)"),
+        ("| Wheat", "CLM0127 behind `|` a text begins on the next line (write `Wheat`)"),
+        (
+            "\"White\" flour",
+            "CLM0120 the text in quotes ends here, and more stands behind it (write `'\"White\" flour'`)",
+        ),
+        ("\n      -white", "CLM0125 a space is missing behind the `-` (write `\"-white\"`)"),
+    ] {
+        is_told(&mill("name: Flour", &format!("name: {text}")), told);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_list_is_told_in_plain_words() {
+    let law = |law: &str| mill("law: [AR]", &format!("law: {law}"));
+    let comma = "CLM0101 nothing stands before this comma (take it out, or write what is missing before it)";
+    is_told(&law("[AR,, UY]"), comma);
+    is_told(&law("[, AR]"), comma);
+    is_told(&law("[\"AR]"), "CLM0120 this quote is not closed (put the same quote at the end of the text)");
+    let item = |items: &str| mill("item: hs:1101", &format!("item:\n{items}"));
+    for sign in ["*", "•"] {
+        is_told(
+            &item(&format!("      {sign} hs:1101\n      {sign} sku:flour")),
+            &format!("CLM0127 an item of a list begins with `-`, not with `{sign}` (write `- hs:1101`)"),
+        );
+    }
+    let tiers =
+        |first: &str| price(&format!("{{ tiers: [] }}\n{first}")).replace("{ tiers: [] }\n", "\n      tiers:\n");
+    is_told(
+        &tiers("        - from: 500 kg, price: 8 ARS/kg"),
+        "CLM0122 a text without quotes holds a colon and a space (write `{ from: 500 kg, price: 8 ARS/kg }`)",
+    );
+}
+
+#[test]
+fn the_line_is_shown_that_begins_in_another_column_than_the_rest() {
+    let found = |text: &str| {
+        let source = clm::source::Source::new("a.clm.yaml", text);
+        let found = Session::new(Memory::of(&[("a.clm.yaml", text)])).check("a.clm.yaml").diagnostics;
+        let at = |finding: &Diagnostic| source.line_column(finding.place.span.start).to_string();
+        found.iter().map(|finding| format!("{} {}", finding.rule.code, at(finding))).collect::<Vec<_>>()
+    };
+    let first = mill("    item: hs:1101", "      item: hs:1101");
+    let second = mill("    name: Flour", "   name: Flour");
+    assert_eq!((found(&first), found(&second)), (vec!["CLM0119 13:1".to_owned()], vec!["CLM0119 14:1".to_owned()]));
+}
+
+#[test]
+fn what_else_a_comment_may_have_swallowed_is_told() {
+    let told = told(&mill("name: Flour", "name: Flour #5, soft"));
+    assert_eq!(
+        told,
+        [
+            "CLM1199 behind this `#` all is a comment, so `name` says only `Flour` (write `name: \"Flour #5, soft\"`, or a space behind the `#` of a comment)"
+        ]
+    );
+}

@@ -108,7 +108,9 @@ impl Examiner {
             if self.fixes.are_wanted() { self.fixes.run(name, self) } else { Outcome::default() };
         let (session, mut loaded) = self.inspect(name, bytes);
         let met = self.waive(name, &mut loaded, session.sources());
+        let mendable = loaded.diagnostics.iter().any(|finding| finding.fix.is_some());
         Examined {
+            protected: mendable && !self.is_piped_name(name) && Host.is_protected(name),
             name: name.to_owned(),
             // What could not even be opened was not checked.
             checked: session.has_text(loaded.source),
@@ -156,6 +158,8 @@ pub(crate) struct Examined {
     /// Whether there was anything to check.
     checked: bool,
     fail_on: FailOn,
+    /// Whether fixes could not be written into it.
+    protected: bool,
     /// How many findings were mended, or would be.
     fixed: usize,
     /// A text for the standard output.
@@ -182,6 +186,7 @@ impl Examined {
             met: Met::default(),
             checked: false,
             fail_on: FailOn::Error,
+            protected: false,
             fixed: 0,
             text: None,
             unwritten: None,
@@ -200,7 +205,7 @@ impl Examined {
     pub(super) fn verdict(&self) -> Verdict {
         let found = Verdict::of(&self.diagnostics, self.fail_on);
         // Nothing is to be had by a fix that cannot be written.
-        let found = if self.unwritten.is_some() { found.without_fixes() } else { found };
+        let found = if self.unwritten.is_some() || self.protected { found.without_fixes() } else { found };
         Verdict {
             files: usize::from(self.checked),
             unreadable: self.unreadable,

@@ -190,6 +190,7 @@ checks! {
     login_in_address
     malformed_mail
     phone_without_country
+    hash_in_text
 }
 
 /// What there is to say about a valid manifest, in order of place. Which day it is does not matter.

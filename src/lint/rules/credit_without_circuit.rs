@@ -18,7 +18,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let terms = context.lines().flat_map(|(_, line)| all_terms(line));
     for statement in terms.flat_map(|terms| &terms.others).filter(|statement| statement.key == "credit_share") {
         let TermDomain::Range(range) = &statement.domain else { continue };
-        if range.circuit.is_none() && context.is_whole(statement.node) {
+        // A circuit that is written and not known is told as that.
+        let says = context.child(statement.node, "in").is_some();
+        if range.circuit.is_none() && !says && context.is_whole(statement.node) {
             let circuit = context.manifest.circuits.keys().next().map_or("punto", SmolStr::as_str);
             found.push(
                 context.value(&RULE, statement.node).help(

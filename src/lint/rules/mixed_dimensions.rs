@@ -19,20 +19,20 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let recipes = units_of_recipes(context.manifest);
-    for (_, line) in context.lines() {
+    // A line that holds a key twice may be two lines.
+    for (_, line) in context.lines().filter(|(_, line)| !context.is_bad(line.node)) {
         let mut uses = measure::units_of_line(line);
         let parts = context.manifest.packages.values().filter_map(|package| package.includes.get(&line.key));
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
         let counted = recipes.get(line.key.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(((node, unit), (first, other))) = at_odds(line, &uses, counted) else { continue };
-        found.push(
-            context
-                .value(&RULE, node)
-                .with("unit", unit)
-                .with("other", other)
-                .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
-                .label(context.place(first), Text::new("counted in another way here")),
-        );
+        let finding = context
+            .value(&RULE, node)
+            .with("unit", unit)
+            .with("other", other)
+            .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
+            .label(context.place(context.counted_in(first, other)), Text::new("counted in another way here"));
+        found.push(Diagnostic { place: context.place(context.counted_in(node, unit)), ..finding });
     }
 }
 
@@ -45,7 +45,7 @@ fn at_odds<'a>(line: &Line, uses: &[Use<'a>], recipes: &[&str]) -> Option<(Use<'
     let (first, against) = (*uses.first()?, against(line, uses)?);
     let others: Vec<&str> =
         uses.iter().map(|(_, unit)| *unit).chain(recipes.iter().copied()).filter(|unit| *unit != first.1).collect();
-    let once = uses.iter().filter(|(_, unit)| *unit == first.1).count() == 1;
+    let once = uses.iter().filter(|(_, unit)| *unit == first.1).all(|(node, _)| *node == first.0);
     let is_alone = once && others.len() > 1 && others.iter().all(|unit| *unit == against.1);
     Some(if is_alone { (first, against) } else { (against, first) })
 }

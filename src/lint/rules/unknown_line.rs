@@ -20,6 +20,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if ["offers", "items", "needs"].iter().any(|key| context.is_unread(key)) {
         return;
     }
+    let groups = ["offers", "items", "needs"].into_iter().filter_map(|key| context.top(key));
+    let unnamed = groups.flat_map(|group| context.nodes_in(group)).any(|line| context.is_bad(line));
     let manifest = context.manifest;
     let offers = context.declared(&["offers"]);
     let made = [offers.clone(), context.declared(&["items"])].concat();
@@ -28,8 +30,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let own = |name: &&str| !manifest.packages.contains_key(*name);
     let (offers, made) = (only(&offers, own), only(&made, own));
     let mut look = |name: &str, node: NodeId, known: &[&str]| {
-        if !names::is_known(name, known) {
-            found.push(names::unknown(context.key(&RULE, node), name, known));
+        if names::is_known(name, known) {
+            return;
+        }
+        let finding = names::unknown(context.key(&RULE, node), name, known);
+        // Where the line that names a line is missing, the name may be the one.
+        if finding.fix.is_some() || !unnamed {
+            found.push(finding);
         }
     };
     for package in manifest.packages.values() {

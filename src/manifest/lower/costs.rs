@@ -60,7 +60,10 @@ fn cost(
             reader.doubt_point(node, text);
             reader.known_currency(node, text, &money.currency)
         }
-        CostAmount::Share(_) => true,
+        CostAmount::Share(_) => {
+            reader.doubt_point(node, text);
+            true
+        }
     };
     let mut step = |step: &Option<Step>| match step {
         Some(step) => in_scale(reader, units, scale, node, step).map(Some),

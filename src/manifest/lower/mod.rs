@@ -7,6 +7,7 @@ mod coop;
 mod costs;
 mod digest;
 mod lines;
+mod meant;
 mod partners;
 mod prices;
 mod quantities;
@@ -39,9 +40,9 @@ pub struct Lowered {
     pub bad: BTreeSet<NodeId>,
 }
 
-/// Reads what a manifest means.
-pub fn lower(document: &Document, wire: &wire::Manifest) -> Lowered {
-    let mut reader = Reader::new(document);
+/// Reads what a manifest means. Where `circuits_unread`, nobody can tell which circuits there are.
+pub fn lower(document: &Document, wire: &wire::Manifest, circuits_unread: bool) -> Lowered {
+    let mut reader = Reader::new(document).without_circuits(circuits_unread);
     reader.empty_texts();
     let manifest = manifest(&mut reader, document, wire);
     let (mut diagnostics, bad) = reader.into_parts();
@@ -99,7 +100,7 @@ mod tests {
     fn lowered(text: &str) -> Lowered {
         let document = document(text);
         let wire = syntax::de::from_document(&document, &BTreeSet::new()).unwrap();
-        lower(&document, &wire)
+        lower(&document, &wire, false)
     }
 
     fn read(body: &str) -> Manifest {
@@ -202,7 +203,7 @@ mod tests {
         let digest = |text: &str| {
             let document = document(text);
             let wire = syntax::de::from_document(&document, &BTreeSet::new()).unwrap();
-            lower(&document, &wire).manifest.unwrap().digest(&document).to_owned()
+            lower(&document, &wire, false).manifest.unwrap().digest(&document).to_owned()
         };
         let one = digest(COOP);
         let other = "coop:\n  place: {country: AR}\n  name: A # the name\n  legal_form: worker\n  id: https://a.example\nclm: \"1\"\n";

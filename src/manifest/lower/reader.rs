@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::meant::{self, Currency, Doubt};
 use super::rules;
-use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
+use crate::diagnostic::{self, Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::names;
 use crate::manifest::wire::{OneOrMany, Scalar};
 use crate::source::Span;
@@ -38,6 +39,10 @@ pub(super) struct Reader<'a> {
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
+    /// Whether the circuits cannot be told: they are no group of keys, or were written somewhere else.
+    circuits_unread: bool,
+    /// Where among the findings it is told of each circuit that nobody declared.
+    told_circuits: BTreeMap<String, usize>,
     /// Where among the findings it is told of each unit that nobody declared.
     told_units: BTreeMap<String, usize>,
     /// Units whose declaration cannot be read, so that nothing is said where they are used.
@@ -54,6 +59,8 @@ impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         Self {
             circuits: names::declared(document, &["circuits"]),
+            circuits_unread: false,
+            told_circuits: BTreeMap::new(),
             document,
             found: Vec::new(),
             bad: BTreeSet::new(),
@@ -98,12 +105,27 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Tells of a circuit that nobody declared.
+    /// Takes it that nobody can tell which circuits there are.
+    pub(super) fn without_circuits(mut self, unread: bool) -> Self {
+        self.circuits_unread = unread;
+        self
+    }
+
+    /// Tells of a circuit that nobody declared, once, however often it stands.
     pub(super) fn unknown_circuit(&mut self, name: &At<SmolStr>) {
-        if !names::is_known(&name.value, &self.circuits) {
-            let known = self.circuits.clone();
-            self.report_at(&rules::UNKNOWN_CIRCUIT, name.node, |finding| names::unknown(finding, &name.value, &known));
+        if self.circuits_unread || names::is_known(&name.value, &self.circuits) {
+            return;
         }
+        let place = self.place(name.node);
+        let finding = Diagnostic::new(&rules::UNKNOWN_CIRCUIT, place);
+        let finding = names::unknown(finding, &name.value, &self.circuits);
+        if let Some(told) = self.told_circuits.get(name.value.as_str()).and_then(|at| self.found.get_mut(*at)) {
+            diagnostic::also_at(told, finding, MOST_LABELS);
+            self.bad.insert(name.node);
+            return;
+        }
+        self.told_circuits.insert(name.value.to_string(), self.found.len());
+        self.add(name.node, finding);
     }
 
     /// Reads a value, or reports why it cannot be read.
@@ -120,18 +142,39 @@ impl<'a> Reader<'a> {
         match T::read(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let expected = expected.replace("EUR", self.currency);
+                let error = self.in_known_words::<T>(error, text);
+                let expected = self.expected_here(node, expected);
                 let told = value_diagnostic(&error, text, self.place(node), self.is_exact(node, text), &expected);
                 let finding = match (range_meant::<T>(text), codes_meant(&error, text)) {
                     (Some(meant), _) => Diagnostic::new(&reading::NUMBER_FORM, self.place(node))
                         .with("text", text)
                         .help(Text::new("a range is written `{meant}`").with("meant", meant)),
                     (None, Some(codes)) => told.help(names::as_list(&codes)),
+                    (None, None) if error.suggestion.is_some() => without_doubt::<T>(told, text),
                     (None, None) => told,
                 };
                 self.add(node, finding);
                 None
             }
+        }
+    }
+
+    /// A value as it should be written, in the currency of the coop's country and the unit of the line.
+    fn expected_here(&self, node: NodeId, expected: &str) -> String {
+        let expected = expected.replace("EUR", self.currency);
+        let unit = Some("kg").filter(|kg| expected.contains(kg)).and_then(|_| meant::unit_around(self.document, node));
+        unit.map(|unit| expected.replace("kg", &unit)).unwrap_or(expected)
+    }
+
+    /// A mistake with what is to be written where words of people stand for a currency or a unit.
+    fn in_known_words<T: Written>(&self, error: ValueError, text: &str) -> ValueError {
+        let is_money = T::EXPECTED.contains("EUR");
+        let known =
+            Some(text).filter(|_| is_money).and_then(|text| meant::in_known_words(self.document, text, self.currency));
+        let Some(known) = known else { return error };
+        match T::read(&known) {
+            Ok(_) => ValueError { suggestion: Some(known), ..error },
+            Err(other) => ValueError { suggestion: other.suggestion, ..error },
         }
     }
 
@@ -225,6 +268,11 @@ impl<'a> Reader<'a> {
 
     /// A price whose currency and unit are known.
     pub(super) fn price(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Price>> {
+        let help = instead_of_price(&text.value).filter(|_| self.document.key_of(text.node) == Some("price"));
+        if let Some(help) = help.filter(|_| !self.bad.contains(&text.node)) {
+            self.report_at(&reading::NOT_A_NUMBER, text.node, |finding| finding.with("text", &text.value).help(help));
+            return None;
+        }
         let value: Price = self.read(text.node, &text.value)?;
         self.doubt_point(text.node, &text.value);
         let currency = self.known_currency(text.node, &text.value, &value.currency);
@@ -263,19 +311,15 @@ impl<'a> Reader<'a> {
 
     /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
     pub(super) fn doubt_point(&mut self, node: NodeId, text: &str) {
-        let number = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
-        let Some((whole, decimals)) = number.split_once('.') else { return };
-        if whole.len() > 3 || whole.starts_with('0') || decimals.len() != 3 || !decimals.ends_with('0') {
-            return;
-        }
-        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(node))
-            .with("number", number)
+        let Some(doubt) = Doubt::of(text) else { return };
+        let whole = self.place(node);
+        let at = Span::new(whole.span.start + doubt.at, whole.span.start + doubt.at + doubt.number.len());
+        let place = if self.is_exact(node, text) { Place::new(whole.source, at) } else { whole };
+        let [thousands, decimals] = doubt.readings();
+        let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, place)
+            .with("number", doubt.number)
             .pointer(self.document.pointer(node))
-            .help(
-                Text::new("write `{thousands}` for thousands, or `{decimals}`")
-                    .with("thousands", format!("{whole}{decimals}"))
-                    .with("decimals", number.trim_end_matches('0').trim_end_matches('.')),
-            );
+            .help(either(thousands, decimals));
         self.found.push(finding);
     }
 
@@ -294,10 +338,20 @@ impl<'a> Reader<'a> {
         if currencies::is_currency(word) || self.circuits.contains(&word) {
             return true;
         }
-        let otherwise = Text::new(
+        let is_name = word.starts_with(|c: char| c.is_ascii_lowercase());
+        if is_name && (self.circuits_unread || names::is_known(word, &self.circuits)) {
+            self.bad.insert(node);
+            return false;
+        }
+        let (meant, otherwise) = match Currency::of(self.document, word, self.currency) {
+            Some(Currency::Certain(code)) => (Some(code), None),
+            Some(Currency::OneOf(codes)) => (None, Some(Currency::choice(codes))),
+            None => (currencies::nearest(word), None),
+        };
+        let otherwise = otherwise.unwrap_or(Text::new(
             "write the three letters of the currency (ISO 4217), such as `EUR`, or a name that stands under `circuits`",
-        );
-        self.unknown_word(&reading::UNKNOWN_CURRENCY, node, text, word, currencies::nearest(word), otherwise);
+        ));
+        self.unknown_word(&reading::UNKNOWN_CURRENCY, node, text, word, meant, otherwise);
         false
     }
 
@@ -471,7 +525,8 @@ impl Address {
 
     /// The address that was probably meant: one that lacks its beginning, or begins with `http://`.
     fn meant(self, text: &str) -> Option<String> {
-        let rest = text.strip_prefix("http://").unwrap_or(text);
+        let begun = ["http://", "https:/", "https//", "http:/", "http//"];
+        let rest = begun.iter().find_map(|begun| text.strip_prefix(begun)).unwrap_or(text);
         let meant = format!("https://{rest}");
         (!rest.contains([':', '@']) && self.fits(&meant)).then_some(meant)
     }
@@ -510,10 +565,48 @@ fn currency_of(document: &Document) -> &'static str {
     currencies::of_country(country.unwrap_or_default())
 }
 
+/// Words by which people say that nothing is paid, and that a price is open.
+const FOR_NOTHING: [&str; 8] =
+    ["gratis", "free of charge", "for free", "no charge", "sin cargo", "sin costo", "gratuito", "none"];
+const OPEN: [&str; 9] =
+    ["negotiable", "to be agreed", "tbd", "tba", "ask", "on request", "a convenir", "negociable", "consultar"];
+
+/// What to write where words stand for a price.
+fn instead_of_price(text: &str) -> Option<Text> {
+    let word = text.trim().to_lowercase();
+    if FOR_NOTHING.contains(&word.as_str()) {
+        return Some(Text::new("write `free` if nothing is paid for it"));
+    }
+    OPEN.contains(&word.as_str()).then(|| Text::new("take `price` out to leave it open: then a price is proposed"))
+}
+
+/// The two ways to write a number whose point is in doubt.
+fn either(thousands: impl ToString, decimals: impl ToString) -> Text {
+    Text::new("write `{thousands}` for thousands, or `{decimals}`")
+        .with("thousands", thousands)
+        .with("decimals", decimals)
+}
+
+/// What is told of a value in which the point of a number is in doubt: which of two it is, nobody can say for the writer.
+fn without_doubt<T: Written>(told: Diagnostic, text: &str) -> Diagnostic {
+    let read = |text: String| match T::read(&text) {
+        Ok(_) => Some(text),
+        Err(error) => error.suggestion,
+    };
+    let readings = Doubt::of(text).map(|doubt| doubt.readings().map(|reading| read(doubt.read_as(text, &reading))));
+    match readings {
+        Some([Some(thousands), Some(decimals)]) => Diagnostic { fix: None, ..told }.help(either(thousands, decimals)),
+        // Of what is counted in whole ones only one reading is left.
+        _ => told,
+    }
+}
+
 /// The codes that were written in one text where each is one: `sku:a, hs:1101`.
 fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>> {
     let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
-    (error.kind == ValueErrorKind::ItemShape).then(|| names::list_meant(text, code))?
+    (error.kind == ValueErrorKind::ItemShape).then_some(())?;
+    let apart = || text.split_whitespace().map(code).collect::<Option<Vec<_>>>().filter(|codes| codes.len() > 1);
+    names::list_meant(text, code).or_else(apart)
 }
 
 /// A range that was written in one text, as the language writes it; `None` where its ends are no values.
@@ -579,10 +672,21 @@ impl Written for Count {
             }
             _ => error,
         })?;
+        if groups(text, '.') {
+            let suggestion = Some(text.replace('.', ""));
+            return Err(ValueError { kind: ValueErrorKind::ThousandsSeparator, at: 0..text.len(), suggestion });
+        }
         let kind = match number.is_negative() {
             true => ValueErrorKind::Negative,
             false => ValueErrorKind::NotWhole,
         };
         text.parse().map(Self).map_err(|_| ValueError::new(kind, 0..text.len()))
     }
+}
+
+/// Whether a number has one to three digits, and three behind the sign that may divide thousands.
+fn groups(text: &str, sign: char) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = text.split_once(sign).filter(|(whole, rest)| digits(whole) && digits(rest));
+    parts.is_some_and(|(whole, rest)| (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3)
 }

@@ -44,7 +44,7 @@ pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, tex
     match values {
         Values::Days => of(days(reader, text)?, Scale::Days),
         Values::Months => of(months(reader, text)?, Scale::Months),
-        Values::Percent => of(reader.read::<Percent>(text.node, &text.value)?.0.rational(), Scale::Percent),
+        Values::Percent => of(percent(reader, text)?, Scale::Percent),
         Values::Dates => {
             let date: Date = reader.read(text.node, &text.value)?;
             of(Rational::from(date.day_number()), Scale::Dates)
@@ -57,6 +57,12 @@ pub(super) fn number(reader: &mut Reader<'_>, values: Values, units: &Units, tex
             free(reader, units, text)
         }
     }
+}
+
+fn percent(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
+    let percent: Percent = reader.read(text.node, &text.value)?;
+    reader.doubt_point(text.node, &text.value);
+    Some(percent.0.rational())
 }
 
 fn days(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
@@ -104,8 +110,7 @@ fn wrong_family(reader: &mut Reader<'_>, text: &At<SmolStr>, duration: &Duration
 /// A number with a unit, a percentage or neither.
 fn free(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<Number> {
     if text.value.ends_with('%') {
-        let percent: Percent = reader.read(text.node, &text.value)?;
-        return Some(Number { value: percent.0.rational(), scale: Scale::Percent });
+        return Some(Number { value: percent(reader, text)?, scale: Scale::Percent });
     }
     if !text.value.contains(' ') {
         let number: Decimal = reader.read(text.node, &text.value)?;
@@ -142,6 +147,7 @@ pub(super) fn choice(reader: &mut Reader<'_>, values: Values, text: &At<SmolStr>
         Values::Code(list) => reader.code_of(list, text),
         Values::EarlyDiscount => {
             let discount: EarlyDiscount = reader.read(text.node, &text.value)?;
+            reader.doubt_point(text.node, &text.value);
             let within = At { node: text.node, value: discount.within.to_string().into() };
             let days = days(reader, &within)?;
             // Weeks and days of one length are one choice.

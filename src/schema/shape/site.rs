@@ -10,12 +10,14 @@ use serde_json::{Map, Value};
 pub(super) struct Site<'s> {
     chain: Vec<&'s Map<String, Value>>,
     required: bool,
+    /// What stands behind a name in an example of the group in which the node has a name.
+    named: Option<&'s Value>,
 }
 
 impl<'s> Site<'s> {
     /// Follows the path of a failed keyword from the root of the schema.
     pub(super) fn of(schema: &'s Value, path: &Location) -> Self {
-        let mut site = Self { chain: schema.as_object().into_iter().collect(), required: true };
+        let mut site = Self { chain: schema.as_object().into_iter().collect(), required: true, named: None };
         let mut at = schema;
         let mut segments = path.segments();
         while let Some(segment) = segments.next() {
@@ -37,6 +39,11 @@ impl<'s> Site<'s> {
             };
             let Some(next) = next.filter(|next| next.is_object()) else { break };
             if !same_node {
+                let of_names = segment == "additionalProperties";
+                site.named = site.get("examples").filter(|_| of_names).and_then(|examples| {
+                    let example = examples.get(0)?.as_object()?;
+                    example.values().next()
+                });
                 site.chain.clear();
                 site.required = name.is_some_and(|name| requires(at, &name));
             }
@@ -92,7 +99,8 @@ impl<'s> Site<'s> {
         }
         let required =
             |schema: &&'s Map<String, Value>| schema.get("required").or_else(|| schema.get("else")?.get("required"));
-        let keys = self.chain.iter().rev().find_map(required)?.as_array()?;
+        let Some(keys) = self.chain.iter().rev().find_map(required) else { return self.named.cloned() };
+        let keys = keys.as_array()?;
         let entry = |key: &Value| Some((key.as_str()?.to_owned(), self.example_of(key.as_str()?)?.clone()));
         let entries: Map<String, Value> = keys.iter().filter_map(entry).collect();
         (!entries.is_empty()).then_some(Value::Object(entries))

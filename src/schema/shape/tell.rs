@@ -30,6 +30,8 @@ pub(super) struct Teller<'d> {
     pub(super) shape: Shape,
     /// The mapping and the places of the finding on misplaced keys that was told last, and where it is.
     pub(super) misplaced: Option<(NodeId, Vec<Vec<String>>, usize)>,
+    /// The mapping and the entry of it that was told last as one that is not indented under the one before.
+    pub(super) outdented: Option<(NodeId, usize)>,
 }
 
 /// What is wrong with the keys of one mapping.
@@ -41,7 +43,7 @@ struct Keys<'s> {
 
 impl<'d> Teller<'d> {
     pub(super) fn new(document: &'d Document, known: &'d KnownKeys) -> Self {
-        Self { document, known, shape: Shape::default(), misplaced: None }
+        Self { document, known, shape: Shape::default(), misplaced: None, outdented: None }
     }
 
     /// Tells them all.
@@ -64,8 +66,9 @@ impl<'d> Teller<'d> {
                 What::WrongKind if misnamed.contains(&node) => {}
                 What::WrongKind => self.wrong_kind(node, &site),
                 // It is what a comma left of a number, which is told as a name that is none.
-                What::Empty if self.is_cut_off(node) => {}
+                What::Empty if self.is_cut_off(node) || self.holds_its_value(node) => {}
                 What::Empty => self.empty(node, &site),
+                What::BadName(name) if self.name_without_colon(node, &name) => {}
                 What::BadName(name) => {
                     let at = self.entries(node).iter().position(|entry| entry.key == name);
                     if !at.is_some_and(|at| self.split_number(node, at)) {
@@ -131,7 +134,7 @@ impl<'d> Teller<'d> {
             unknown.into_iter().filter_map(|key| Some((here.get(key.as_str()).copied()?, key))).collect();
         unknown.sort();
         for (at, key) in unknown {
-            if self.split_number(mapping, at) || self.not_indented(mapping, at) {
+            if self.split_number(mapping, at) || self.not_indented(mapping, at, &free) {
                 continue;
             }
             if let Some(meant) = self.without_colon(mapping, at, &site) {
@@ -158,7 +161,9 @@ impl<'d> Teller<'d> {
     /// Tells of a document of which no key is one of manifests, so that it was probably written for something else.
     fn no_manifest(&mut self, mapping: NodeId, site: &Site<'_>, unknown: &[String]) -> bool {
         let entries = self.entries(mapping);
-        let is_like = |entry: &Entry| closest(&entry.key, site.keys()).is_some();
+        // Much that is no manifest says its version too.
+        let is_like =
+            |entry: &Entry| closest(&entry.key, site.keys()).is_some_and(|key| key != "clm" || near_clm(entry));
         if mapping != self.document.root() || unknown.len() < entries.len().max(1) || entries.iter().any(is_like) {
             return false;
         }
@@ -236,7 +241,13 @@ impl<'d> Teller<'d> {
         elsewhere: &[Vec<String>],
     ) -> Text {
         if !elsewhere.is_empty() {
-            return belongs(&entry.key, elsewhere);
+            let below = self.belongs_below(mapping, &entry.key);
+            return match below.iter().find(|key| !self.has(mapping, key) && *key != "*") {
+                Some(key) if below.len() == 1 && self.document.text(entry.value).is_none() => {
+                    Text::new("`{key}` belongs under `{parent}`").with("key", &entry.key).with("parent", key)
+                }
+                _ => belongs(&entry.key, elsewhere),
+            };
         }
         if let Some(help) = self.said_inside(mapping, entry, site) {
             return help;
@@ -308,20 +319,32 @@ impl<'d> Teller<'d> {
             }
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
-        finding.help = match self.out_of_brackets(node, site) {
+        let meant = self.out_of_brackets(node, site).or_else(|| self.two_ends(node, site));
+        finding.help = match meant.or_else(|| self.keys_in_a_text(node, site)) {
             Some(help) => {
                 finding.place = self.document.place(node);
                 Some(help)
             }
-            None => self.lone_word(node, site).or_else(|| self.for_example_here(node, site, false)),
+            None => self
+                .lone_word(node, site)
+                .or_else(|| self.without_list(node, site))
+                .or_else(|| self.without_hyphen(node, site))
+                .or_else(|| self.for_example_here(node, site, false)),
         };
         self.shape.diagnostics.push(finding);
     }
 
     /// How an operation is written, where a word stands alone behind it: a format, `order: csv`, or a switch, `order: off`.
     fn lone_word(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
-        let word = self.document.text(node).filter(|_| site.keys().any(|key| key == "formats"))?;
+        site.keys().any(|key| key == "formats").then_some(())?;
         let operation = self.document.key_of(node)?;
+        if let Kind::List(items) = self.document.kind(node) {
+            let words: Option<Vec<String>> =
+                items.iter().map(|item| self.document.text(*item).map(str::to_owned)).collect();
+            let said = format!("{{ formats: [{}] }}", joined(words?.into_iter()));
+            return Some(Text::new("write `{key}: {said}`").with("key", operation).with("said", said));
+        }
+        let word = self.document.text(node)?;
         let said = match Switch::of(word) {
             Some(Switch::Off) => {
                 return Some(Text::new("take `{key}` out: what is not listed is not granted").with("key", operation));
@@ -329,9 +352,16 @@ impl<'d> Teller<'d> {
             Some(Switch::On) if codes::JOINT_OPERATIONS.contains(&operation) => "{ formats: [csv] }".to_owned(),
             Some(Switch::On) if operation == "watch_stock" => "{ detail: level }".to_owned(),
             Some(Switch::On) => "{}".to_owned(),
+            None if self.is_class(word) => format!("{{ with: {word} }}"),
             None => format!("{{ formats: {word} }}"),
         };
         Some(Text::new("write `{key}: {said}`").with("key", operation).with("said", said))
+    }
+
+    /// Whether a word is the name of a class of partners.
+    pub(super) fn is_class(&self, word: &str) -> bool {
+        word == "anyone"
+            || self.entry(self.document.root(), "partners").is_some_and(|partners| self.has(partners, word))
     }
 
     fn empty(&mut self, node: NodeId, site: &Site<'_>) {
@@ -438,7 +468,7 @@ impl<'d> Teller<'d> {
     fn at_node(&self, rule: &'static Rule, node: NodeId, message: Text) -> Diagnostic {
         let place = match self.document.kind(node) {
             Kind::Scalar(_) => self.document.place(node),
-            _ if self.is_item(node) => self.document.place(node),
+            _ if self.is_item(node) || self.is_in_brackets(node) => self.document.place(node),
             _ => self.key_place(node),
         };
         let mut finding = Diagnostic::new(rule, place).pointer(self.document.pointer(node));
@@ -465,6 +495,16 @@ impl<'d> Teller<'d> {
         self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)))
     }
 
+    /// Whether a list or a group of keys stands in brackets of its own.
+    pub(super) fn is_in_brackets(&self, node: NodeId) -> bool {
+        let first = match self.document.kind(node) {
+            Kind::List(items) => items.first().map(|item| self.document.span(*item)),
+            Kind::Mapping(entries) => entries.first().map(|entry| entry.key_span),
+            Kind::Null | Kind::Scalar(_) => return false,
+        };
+        first.is_none_or(|first| self.document.span(node).start < first.start)
+    }
+
     pub(super) fn key_place(&self, node: NodeId) -> Place {
         self.document.key_place(node)
     }
@@ -483,6 +523,10 @@ impl<'d> Teller<'d> {
             |path: &&Vec<String>| path.iter().zip(&here).all(|(pattern, name)| pattern == "*" || pattern == name);
         self.known.paths(key).iter().filter(fits).filter_map(|path| path.get(here.len()).cloned()).collect()
     }
+}
+
+fn near_clm(entry: &Entry) -> bool {
+    entry.key.to_lowercase().starts_with("cl")
 }
 
 fn for_example() -> Text {

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use super::site::Site;
 use super::tell::{Forms, Teller};
-use super::words::{closest, joined};
+use super::words::{closest, joined, slug, written};
 use super::{Mistake, What};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::schema::rules::{EMPTY_VALUE, MISSING_KEY};
+use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY};
 use crate::syntax::{Entry, Kind, NodeId};
-use crate::value::{Cost, CostAmount, Decimal, ItemCode};
+use crate::value::{Cost, CostAmount, Date, Decimal, ItemCode};
 use crate::vocab::currencies;
+use crate::vocab::switch::Switch;
 
 /// The key behind which an alternative stands that says more of itself.
 const OPTION: &str = "value";
@@ -59,23 +60,100 @@ impl Teller<'_> {
         let due = Forms::of(site);
         let meant = match self.document.kind(node) {
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
-                // A number alone lacks more than its brackets are too many.
-                [only] => self.document.text(*only).filter(|text| Decimal::parse(text).is_err())?.to_owned(),
+                // A number alone lacks more than its brackets are too many, unless just that is due.
+                [only] => {
+                    let is_number = |text: &str| Decimal::parse(text).is_ok();
+                    let due = site.example().is_some_and(|example| is_number(&written(&example)));
+                    self.document.text(*only).filter(|text| due || !is_number(text))?.to_owned()
+                }
                 _ => return None,
             },
+            Kind::Mapping(entries) if due.list && self.are_marked(entries) => {
+                format!("[{}]", joined(entries.iter().map(|entry| entry.key.to_string())))
+            }
             Kind::Mapping(entries) if due.value => match entries.as_slice() {
-                [only] => format!("{}:{}", only.key, self.document.text(only.value)?),
+                [only] => {
+                    let value = self.document.text(only.value)?;
+                    let code = format!("{}:{value}", only.key);
+                    if ItemCode::parse(&code).is_ok() { code } else { value.to_owned() }
+                }
                 _ => return None,
             },
             _ => return None,
         };
-        if matches!(self.document.kind(node), Kind::Mapping(_)) && ItemCode::parse(&meant).is_err() {
-            return None;
-        }
         Some(match (self.is_item(node), self.document.key_of(node)) {
             (false, Some(key)) => Text::new("write `{key}: {said}`").with("key", key).with("said", meant),
             _ => Text::new("write `{meant}`").with("meant", meant),
         })
+    }
+
+    /// Whether entries are words that are switched on: `{ equal_vote: yes }`.
+    fn are_marked(&self, entries: &[Entry]) -> bool {
+        let is_on = |entry: &Entry| {
+            let switch = self.document.text(entry.value).and_then(Switch::of);
+            self.document.is_null(entry.value) || matches!(switch, Some(Switch::On))
+        };
+        !entries.is_empty() && entries.iter().all(is_on)
+    }
+
+    /// How a range is written of which the two ends stand in a list: `[10 days, 30 days]`.
+    pub(super) fn two_ends(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let (Kind::List(items), Some(key)) = (self.document.kind(node), self.document.key_of(node)) else {
+            return None;
+        };
+        let [low, high] = items.as_slice() else { return None };
+        let (low, high) = (self.document.text(*low)?, self.document.text(*high)?);
+        let has = |key: &str| site.keys().any(|known| known == key);
+        let number = |text: &str| Decimal::parse(text.split(' ').next()?).ok();
+        let [first, second] = match (has("from") && has("until"), has("at_least") && has("at_most")) {
+            (true, _) if Date::parse(low).ok()? < Date::parse(high).ok()? => ["from", "until"],
+            (_, true) if number(low)? < number(high)? => ["at_least", "at_most"],
+            _ => return None,
+        };
+        let said = format!("{{ {first}: {low}, {second}: {high} }}");
+        Some(Text::new("write `{key}: {said}`").with("key", key).with("said", said))
+    }
+
+    /// How keys are written that stand in a text: a key without its colon, `practice equal_vote`; a class without its key; two
+    /// days between which something holds.
+    pub(super) fn keys_in_a_text(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let text = self.document.text(node)?;
+        let has = |key: &str| site.keys().any(|known| known == key);
+        let said = match text.split_once(' ') {
+            Some((key, rest)) if has(key) && Date::parse(rest).is_err() && self.is_item(node) => {
+                return Some(Text::new("write `{key}: {value}`").with("key", key).with("value", rest.trim()));
+            }
+            None if self.is_item(node) && has("partner") && self.is_class(text) => {
+                return Some(Text::new("write `{key}: {value}`").with("key", "partner").with("value", text));
+            }
+            _ if has("from") && has("until") => {
+                let days: Vec<&str> = text.split(' ').filter(|word| Date::parse(word).is_ok()).collect();
+                let [first, last] = days.as_slice() else { return None };
+                format!("{{ from: {first}, until: {last} }}")
+            }
+            _ => return None,
+        };
+        Some(Text::new("write `{key}: {said}`").with("key", self.document.key_of(node)?).with("said", said))
+    }
+
+    /// What to do where the key of a list is missing between another and its entries.
+    pub(super) fn without_list(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let Kind::List(items) = self.document.kind(node) else { return None };
+        let keys = self.entries(*items.first()?).iter().map(|entry| entry.key.to_string()).collect::<Vec<_>>();
+        let list = site.list_of(&keys).filter(|_| !keys.is_empty())?;
+        let key = self.document.key_of(node)?;
+        Some(Text::new("put `{list}:` between `{key}` and its list").with("list", list).with("key", key))
+    }
+
+    /// What to do where keys stand in the lines of a list without a hyphen.
+    pub(super) fn without_hyphen(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+        let due = Forms::of(site);
+        let first = self.entries(node).first().filter(|_| due.list && !due.value)?;
+        if self.is_in_brackets(node) {
+            return None;
+        }
+        let help = Text::new("put `- ` before `{first}`, and two spaces before the lines of it below");
+        Some(help.with("first", &first.key))
     }
 
     /// Tells of keys that stand where the list is due to an entry of which they belong: `price: { from: 10 kg, price: 3
@@ -94,8 +172,17 @@ impl Teller<'_> {
     }
 
     /// Tells of a key that is not indented under the one before, behind which nothing stands.
-    pub(super) fn not_indented(&mut self, mapping: NodeId, at: usize) -> bool {
+    pub(super) fn not_indented(&mut self, mapping: NodeId, at: usize, free: &[&str]) -> bool {
         let entries = self.entries(mapping);
+        // What stands below it in the same column goes with it.
+        let goes_on = at.checked_sub(1).is_some_and(|before| self.outdented == Some((mapping, before)));
+        if let Some(entry) =
+            entries.get(at).filter(|entry| goes_on && closest(&entry.key, free.iter().copied()).is_none())
+        {
+            self.outdented = Some((mapping, at));
+            self.shape.bad.insert(entry.value);
+            return true;
+        }
         let before = at.checked_sub(1).and_then(|before| entries.get(before));
         let (Some(before), Some(entry)) = (before, entries.get(at)) else { return false };
         let place = self.document.key_place(before.value);
@@ -105,6 +192,7 @@ impl Teller<'_> {
         let Some(told) = told.filter(|_| self.document.is_null(before.value) && !is_key) else { return false };
         self.shape.diagnostics.remove(told);
         self.misplaced = None;
+        self.outdented = Some((mapping, at));
         self.shape.bad.insert(entry.value);
         let help = Text::new("if it belongs under `{key}`, begin this line and all that belongs to it further right");
         let finding = self.unknown_in(mapping, entry).help(help.with("key", &before.key));
@@ -147,13 +235,16 @@ impl Teller<'_> {
 
     /// Tells of an option that is written as a key, with what is said of it behind: `delivered: 1.20 EUR/bag`.
     pub(super) fn option_as_key(&mut self, mapping: NodeId, entry: &Entry, missing: &str, site: &Site<'_>) -> bool {
+        let alone = self.entries(mapping).len() == 1;
+        if missing == OPTION && alone && self.alone_behind_a_key(mapping, entry, site) {
+            return true;
+        }
         if missing != OPTION || self.is_like_a_key(&entry.key, missing) {
             return false;
         }
         self.shape.bad.insert(entry.value);
         let option = format!("{OPTION}: {}", entry.key);
         let said = self.said_of_option(entry.value, site);
-        let alone = self.entries(mapping).len() == 1;
         let meant = match said {
             Some(said) if alone => format!("{{ {option}, {said} }}"),
             Some(said) => format!("{option}, {said}"),
@@ -162,6 +253,53 @@ impl Teller<'_> {
         let finding = self.unknown_in(mapping, entry).help(Text::new("write `{meant}`").with("meant", meant));
         self.shape.diagnostics.push(finding);
         true
+    }
+
+    /// Tells of a value behind a key that belongs elsewhere, where it should stand alone: `law: { country: AR }`.
+    fn alone_behind_a_key(&mut self, mapping: NodeId, entry: &Entry, site: &Site<'_>) -> bool {
+        let (Some(key), Some(value)) = (self.document.key_of(mapping), self.document.text(entry.value)) else {
+            return false;
+        };
+        let belongs = self.known.paths(&entry.key);
+        if belongs.is_empty() || site.keys().any(|key| closest(&entry.key, [key].into_iter()).is_some()) {
+            return false;
+        }
+        let help = match self.is_item(mapping) {
+            true => Text::new("write `{meant}`").with("meant", value),
+            false => Text::new("write `{key}: {value}`").with("key", key).with("value", value),
+        };
+        self.shape.bad.insert(entry.value);
+        let finding = self.unknown_in(mapping, entry).help(help);
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// Tells of a name that holds what should stand behind it, since its colon is missing: `{ bag 50 lb }`.
+    pub(super) fn name_without_colon(&mut self, mapping: NodeId, name: &str) -> bool {
+        let Some(entry) = self.entries(mapping).iter().find(|entry| entry.key == name) else { return false };
+        let Some((head, rest)) = name.split_once([' ', '=']) else { return false };
+        let rest = rest.trim_start_matches([' ', '=']);
+        let is_name = slug(head).is_some_and(|slug| slug == head) && rest.starts_with(|c: char| c.is_ascii_digit());
+        if !is_name || !self.document.is_null(entry.value) {
+            return false;
+        }
+        self.shape.bad.insert(entry.value);
+        let place = self.key_place(entry.value);
+        let finding = Diagnostic::new(&BAD_NAME, place)
+            .pointer(self.document.pointer(entry.value))
+            .message(Text::new("a colon is missing behind `{name}`").with("name", head))
+            .help(Text::new("write `{key}: {value}`").with("key", head).with("value", rest));
+        self.shape.diagnostics.push(finding.fix(place, format!("{head}: {rest}"), false));
+        true
+    }
+
+    /// Whether a node is what lacks behind a name that holds it: that is told of the name.
+    pub(super) fn holds_its_value(&self, node: NodeId) -> bool {
+        let name = self.document.key_of(node).unwrap_or_default();
+        self.document.is_null(node)
+            && name
+                .split_once([' ', '='])
+                .is_some_and(|(_, rest)| rest.trim_start_matches([' ', '=']).starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// What stands behind an option, behind the key that it was probably meant for.

@@ -6,7 +6,17 @@ use unicode_normalization::UnicodeNormalization;
 use crate::near;
 
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
-const SYNONYMS: [(&str, &str); 55] = [
+const SYNONYMS: [(&str, &str); 65] = [
+    ("clm", "version clm_version"),
+    ("all_of", "and all every y todas todos"),
+    ("any_of", "or any either o alguna cualquiera"),
+    ("none_of", "not none no ninguna"),
+    ("circuits", "circuitos mutual_credit credito_mutuo"),
+    ("law", "ley jurisdiction jurisdiccion legislacion governing_law applicable_law"),
+    ("disputes", "disputas controversias dispute_resolution"),
+    ("late_interest", "mora intereses_por_mora interes_por_mora late_fee"),
+    ("substitutes", "sustitutos reemplazos alternatives alternativas"),
+    ("makes", "hace produce produces output outputs"),
     ("coop", "cooperativa cooperative organizacion empresa company organisation organization"),
     ("offers", "oferta ofertas ofrece ofrecemos vendemos productos servicios sells sell products catalogue"),
     (

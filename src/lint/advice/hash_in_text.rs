@@ -1,0 +1,117 @@
+//! A `#` inside a text, which makes a comment of what stands behind it.
+
+use super::Whole;
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::rule;
+use crate::source::Span;
+use crate::syntax::{Comment, NodeId, Style, quoted};
+use crate::vocab::terms::TERMS;
+
+rule! {
+    /// A `#` cuts a text without quotes.
+    RULE = "CLM1199", "hash-in-text", Warning, Clarity, "11-advice#terms",
+    summary: "a `#` makes a comment of the end of a text",
+    message: "behind this `#` all is a comment, so `{key}` says only `{text}`",
+}
+
+/// Keys behind which people write what they like.
+const FREE: [&str; 9] = ["name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
+
+/// What comments to oneself begin with, told as what they are.
+const MARKS: [&str; 5] = ["clm:", "TODO", "FIXME", "XXX", "TBD"];
+
+pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let (comments, text) = whole.comments();
+    let glued: Vec<&Comment> = comments.iter().filter(|comment| begins_a_word(comment, text)).collect();
+    if glued.is_empty() {
+        return;
+    }
+    let behind: Vec<(&Comment, Option<NodeId>)> =
+        glued.into_iter().map(|comment| (comment, cut_text(whole, comment, text))).collect();
+    // Who writes no space behind the `#` elsewhere writes comments so; a number is none even then.
+    let is_habit = behind.iter().any(|(_, node)| node.is_none());
+    for (comment, node) in behind {
+        let numbers = comment.words(text).starts_with(|c: char| c.is_ascii_digit());
+        if let Some(node) = node.filter(|_| numbers || !is_habit) {
+            found.extend(told(whole, node, comment, text));
+        }
+    }
+}
+
+fn begins_a_word(comment: &Comment, text: &str) -> bool {
+    let said = text.get(comment.span.start + 1..comment.span.end).unwrap_or_default();
+    let is_term = || TERMS.iter().any(|term| said.split(':').next() == Some(term.name));
+    said.starts_with(char::is_alphanumeric) && !MARKS.iter().any(|mark| said.starts_with(mark)) && !is_term()
+}
+
+/// The text without quotes that a comment cuts: it stands behind it with one space between, as words do.
+fn cut_text(whole: &Whole<'_>, comment: &Comment, text: &str) -> Option<NodeId> {
+    let end = comment.span.start.checked_sub(1).filter(|_| !comment.alone)?;
+    let before = text.get(..end)?;
+    if before.ends_with(char::is_whitespace) {
+        return None;
+    }
+    let document = whole.document;
+    let (node, _) = document.scalars().find(|(node, _)| document.span(*node).end == end)?;
+    let key = document.key_of(node)?;
+    let is_free = FREE.contains(&key) || key.starts_with("x_");
+    (is_free && document.style(node) == Style::Plain).then_some(node)
+}
+
+fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Option<Diagnostic> {
+    let document = whole.document;
+    let start = document.span(node).start;
+    // A comment may stand behind the text in turn.
+    let said = text.get(comment.span.start..comment.span.end)?;
+    let end = comment.span.start + said.split(" # ").next()?.trim_end().len();
+    let meant = text.get(start..end)?;
+    let quoted = quoted(meant);
+    let key = document.key_of(node)?;
+    let place = |start, end| Place::new(document.source(), Span::new(start, end));
+    let finding = Diagnostic::new(&RULE, place(comment.span.start, comment.span.start + 1))
+        .pointer(document.pointer(node))
+        .with("key", key)
+        .with("text", document.text(node)?);
+    if meant.contains('\n') {
+        return Some(finding.help(Text::new("put the text in quotes")));
+    }
+    let help = Text::new("write `{key}: {value}`, or a space behind the `#` of a comment");
+    Some(finding.help(help.with("key", key).with("value", &quoted)).fix(place(start, end), quoted, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::trial::{advises, mended, no_advice};
+
+    fn offer(name: &str) -> String {
+        format!("with: anyone\noffers:\n  x:\n    item: hs:1101\n    name: {name}\n    price: 2 EUR/kg")
+    }
+
+    #[test]
+    fn a_sign_inside_a_text_is_told_from_a_comment() {
+        ["Rolls #5, soft", "Flour #organic", "Box no. #12 # the best"].iter().for_each(|name| advises(&RULE, &offer(name)));
+        for name in
+            ["Rolls # 5", "Rolls #", "Rolls #- old", "Rolls  #old name", "Rolls #TODO: ask", "'Rolls' #old", "Rolls#5", "Rolls ##"]
+        {
+            no_advice(&RULE, &offer(name));
+        }
+        no_advice(&RULE, &offer("Rolls").replace("2 EUR/kg", "3 USD/kg #old price"));
+        no_advice(&RULE, &offer("Rolls").replace("hs:1101", "hs:1101 #5"));
+        no_advice(&RULE, &offer("Rolls #clm: 1"));
+    }
+
+    #[test]
+    fn who_writes_comments_without_a_space_means_words_as_comments() {
+        let habit = |name: &str| offer(name).replace("2 EUR/kg", "3 USD/kg #old price");
+        no_advice(&RULE, &habit("Flour #organic"));
+        advises(&RULE, &habit("Rolls #5"));
+    }
+
+    #[test]
+    fn the_whole_text_is_quoted() {
+        assert_eq!(mended(&RULE, &offer("Rolls #5, soft # best")), offer("\"Rolls #5, soft\" # best"));
+        assert_eq!(mended(&RULE, &offer("The 2\" rolls #5")), offer("'The 2\" rolls #5'"));
+        advises(&RULE, &offer("Rolls\n      and buns #5"));
+    }
+}
