@@ -5,7 +5,7 @@ use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use clm::diagnostic::{Diagnostic, Place, Text};
+use clm::diagnostic::{Address, Diagnostic, Place, Step, Text};
 use clm::i18n::Lang;
 use clm::report::{self, Finding, Paint, Report};
 use clm::session::Session;
@@ -373,7 +373,7 @@ fn of_all_characters() -> Vec<(Vec<Diagnostic>, Sources)> {
         let place = Place::new(source, spans[0]);
         let finding = Diagnostic::new(&clm::input::FILE_NOT_FOUND, place)
             .with("name", &batch)
-            .pointer(format!("/{batch}"))
+            .node(Address { pointer: format!("/{batch}"), steps: vec![Step::Key(batch.as_str().into())] })
             .fix(place, batch.as_str(), false);
         let label = |finding: Diagnostic, span: &Span| finding.label(Place::new(source, *span), Text::new("see here"));
         (vec![spans.iter().skip(1).fold(finding, label)], sources)

@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         if self.document.text(node).is_some_and(|text| text.trim().is_empty()) && self.bad.contains(&node) {
             return;
         }
-        self.found.push(finding.pointer(self.document.pointer(node)));
+        self.found.push(finding.node(self.document.address(node)));
         self.bad.insert(node);
     }
 
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         }
         let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, self.place(node))
             .with("number", number)
-            .pointer(self.document.pointer(node))
+            .node(self.document.address(node))
             .help(
                 Text::new("write `{thousands}` for thousands, or `{decimals}`")
                     .with("thousands", format!("{whole}{decimals}"))
