@@ -16,8 +16,8 @@ use crate::world::{Instead, World};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 all is laid out, 1 a manifest with errors or one that cannot be laid out, or with --check or \
-    --diff one that would change, 2 wrong use, 3 a file that cannot be read.\n\n\
+    after_help = "Exit code: 0 all is laid out, 1 errors, or with --check or --diff something to lay out, 2 wrong use, \
+    3 a file that cannot be read.\n\n\
     Examples:\n  clm fmt my-coop.clm.yaml\n  clm fmt --diff manifests/\n  clm fmt - < my-coop.clm.yaml\n  \
     clm fmt - --stdin-filename my-coop.clm.json < my-coop.clm.json"
 )]
@@ -109,6 +109,13 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         output.object(
             &Text::new("`--stdin-filename` names the standard input, which is not laid out here"),
             &Text::new("add `-` to what is laid out"),
+        );
+        return Exit::Usage;
+    }
+    if paths.iter().filter(|path| **path == "-").count() > 1 {
+        output.object(
+            &Text::new("the standard input is laid out once, and `-` is given twice"),
+            &Text::new("leave out one `-`"),
         );
         return Exit::Usage;
     }
