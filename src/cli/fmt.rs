@@ -113,11 +113,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         return Exit::Usage;
     }
     if paths.iter().filter(|path| **path == "-").count() > 1 {
-        output.object(
-            &Text::new("the standard input is laid out once, and `-` is given twice"),
-            &Text::new("leave out one `-`"),
-        );
-        return Exit::Usage;
+        let mut session = Session::new(Host);
+        let finding = session.twice("-").help(Text::new("leave out one `-`"));
+        output.refuse(&[finding], session.sources());
+        return Exit::Unreadable;
     }
     let mut count = Count::default();
     for path in &paths {

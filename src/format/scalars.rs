@@ -8,7 +8,7 @@ use crate::syntax::Style;
 const WORDS: [&str; 14] =
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
 
-/// Where a value stands: commas and brackets have a meaning in brackets.
+/// Where a value stands: in brackets, commas and brackets have a meaning, and to old readers question marks too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Around {
     Lines,
@@ -36,7 +36,7 @@ fn quoted(value: &str) -> String {
 /// Whether a text is itself to every reader of YAML, old and new. Rather no than a doubt.
 fn is_plain(text: &str, around: Around) -> bool {
     let has_meaning = |c: char| c.is_control() || (c.is_whitespace() && c != ' ') || is_typographic_quote(c);
-    let divides = |c: char| around == Around::Brackets && matches!(c, ',' | '[' | ']' | '{' | '}');
+    let divides = |c: char| around == Around::Brackets && matches!(c, ',' | '[' | ']' | '{' | '}' | '?');
     let words = text.split(' ').all(|word| !word.is_empty() && !word.ends_with(':') && !word.starts_with('#'));
     let begins = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '/' | '¿' | '¡'));
     words && begins && !text.chars().any(|c| has_meaning(c) || divides(c)) && !means_something_else(text)
@@ -166,7 +166,7 @@ mod tests {
         ] {
             assert!(is_plain(plain, Lines) && is_plain(plain, Brackets), "{plain}");
         }
-        for divided in ["a, b", "a]", "a {b}"] {
+        for divided in ["a, b", "a]", "a {b}", "¿a?"] {
             assert!(is_plain(divided, Lines) && !is_plain(divided, Brackets), "{divided}");
         }
         for doubtful in [

@@ -48,9 +48,9 @@ fn a_manifest_is_laid_out_in_its_file() {
 
 #[test]
 fn the_standard_input_is_read_once() {
-    let said = Folder::new().run_on(&["fmt", "-", "-"], MESSY).exits(2);
+    let said = Folder::new().run_on(&["fmt", "-", "-"], MESSY).exits(3);
     assert_eq!(said.out, "");
-    assert!(said.err.contains("`-` is given twice"), "{said:#?}");
+    assert!(said.err.contains("the standard input is given twice"), "{said:#?}");
 }
 
 #[test]
