@@ -66,7 +66,7 @@ rule! {
     /// An agreement was altered after it was made.
     ALTERED_AGREEMENT = "CLM0008", "altered-agreement", Error, Input, "10-tool#agreements",
     summary: "an agreement was altered after it was made",
-    message: "the agreement is not the one that its digest was taken of",
+    message: "the agreement is not as it was made: its digest does not fit",
     help: "somebody changed it by hand: negotiate again, or use the file as it was made",
 }
 

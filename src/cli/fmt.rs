@@ -16,8 +16,8 @@ use crate::world::{Instead, World};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 all is laid out, 1 a manifest with errors or one that cannot be laid out, or with --check or \
-    --diff one that would change, 2 wrong use, 3 a file that cannot be read.\n\n\
+    after_help = "Exit code: 0 all is laid out, 1 errors, or with --check or --diff something to lay out, 2 wrong use, \
+    3 a file that cannot be read.\n\n\
     Examples:\n  clm fmt my-coop.clm.yaml\n  clm fmt --diff manifests/\n  clm fmt - < my-coop.clm.yaml\n  \
     clm fmt - --stdin-filename my-coop.clm.json < my-coop.clm.json"
 )]
@@ -111,6 +111,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
             &Text::new("add `-` to what is laid out"),
         );
         return Exit::Usage;
+    }
+    if paths.iter().filter(|path| **path == "-").count() > 1 {
+        let mut session = Session::new(Host);
+        let finding = session.twice("-").help(Text::new("leave out one `-`"));
+        output.refuse(&[finding], session.sources());
+        return Exit::Unreadable;
     }
     let mut count = Count::default();
     for path in &paths {

@@ -15,7 +15,7 @@ use crate::world::{ReadError, World};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Questions are asked for what the flags do not say; `?` explains one, and the end of the input stops.\n\n\
+    after_help = "Questions are asked for what the flags do not say; `?` explains one; where the input ends, nothing is written.\n\n\
     Exit code: 0 written, 2 wrong use, stopped, or not written, 3 a list that cannot be read.\n\n\
     Examples:\n  clm init\n  clm init mill.clm.yaml --lang es\n  \
     clm init mill.clm.yaml --yes --name 'The Mill' --id https://mill.example --legal-form producer --country AR \\\n    \
@@ -56,10 +56,10 @@ pub(super) struct Arguments {
     /// Something that is needed: NAME=CODE PRICE, HOW MUCH; the price is the most that is paid, or `any` for whatever is asked.
     #[arg(long, value_name = "NEED")]
     need: Vec<String>,
-    /// Days from delivery to payment, at most.
+    /// Days from delivery of what is offered to payment, at most.
     #[arg(long, value_name = "DAYS")]
     payment_days: Option<String>,
-    /// How goods change hands: pickup, delivered, or both with a comma between.
+    /// How what is offered changes hands: pickup, delivered, or both with a comma between.
     #[arg(long, value_name = "HOW")]
     delivery: Option<String>,
     /// The last day on which the manifest can be taken up: 2027-11-30.
@@ -141,12 +141,23 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
             output.say(&format!("{}\n", words.say("missing", &[("list", &missing.join(", "))])));
             return Err(Exit::Usage);
         }
-        return Ok(draft);
+        return match draft.idle_terms().as_slice() {
+            [] => Ok(draft),
+            idle => {
+                output.say(&format!("{}\n", words.say("idle", &[("list", &idle.join(", "))])));
+                Err(Exit::Usage)
+            }
+        };
     }
-    compose::interview(draft, Host.today(), &mut Terminal { output }, words).ok_or_else(|| {
+    let Some(draft) = compose::interview(draft, Host.today(), &mut Terminal { output }, words) else {
         output.say(&format!("\n{}\n", words.word("stopped")));
-        Exit::Usage
-    })
+        return Err(Exit::Usage);
+    };
+    let idle = draft.idle_terms();
+    if !idle.is_empty() {
+        output.say(&report::wrapped(&words.say("left_out", &[("list", &idle.join(", "))])));
+    }
+    Ok(draft)
 }
 
 /// The flag whose value a finding is about, as far as it is about one.

@@ -7,21 +7,20 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::check::{Progress, Weighed, in_threads};
 use super::output::Output;
 use super::{Exit, Language};
-use crate::diagnostic::{Place, Text};
+use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::host::Host;
+use crate::input::SAME_COOP_TWICE;
 use crate::market::{Counting, Market, Pair, Reach, Standing, Table};
 use crate::negotiate::Side;
 use crate::report;
-use crate::session::{Loaded, Session, same_coop_twice};
+use crate::session::{Loaded, Session};
 use crate::source::Sources;
 use crate::world::World;
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit code: 0 at least one pair has a deal, 1 none has, 2 wrong use, 3 a manifest that cannot be read or has errors; \
-    the others are matched all the same; 5 none has, and some are undecided because a stated limit of work was exceeded\n\n\
-    Examples:\n  clm match manifests/\n  clm match manifests/ --format csv > pairs.csv"
-)]
+#[command(after_help = "Exit code: 0 some pair has a deal, 1 none has, 2 wrong use, 3 a manifest left out, \
+    5 none has, and some are undecided at a limit of work\n\n\
+    Examples:\n  clm match manifests/\n  clm match manifests/ --format csv > pairs.csv")]
 pub(super) struct Arguments {
     /// Manifests, and folders that hold some; without any, the folder in which the command runs.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -171,11 +170,20 @@ fn sides<'r>(read: &'r [Read], left_out: &mut Vec<String>, output: &Output) -> V
             let source = sources.add(side.source.clone());
             Place::new(source, side.document.span(side.checked.coop.id.node))
         });
-        output.refuse(&[same_coop_twice(first, second, id)], &sources);
+        output.refuse(&[matched_once(first, second, id)], &sources);
         left_out.push(side.source.name().to_owned());
     }
     left_out.sort();
     known.into_values().collect()
+}
+
+/// Says that a manifest is left out, because another of the same coop is matched. Which of two versions holds is nothing
+/// that they say themselves.
+fn matched_once(first: Place, second: Place, id: &str) -> Diagnostic {
+    Diagnostic::new(&SAME_COOP_TWICE, second)
+        .message(Text::new("this manifest is left out: another one of `{id}` is matched").with("id", id))
+        .help(Text::new("a coop is matched once: name only the version of it that is to count"))
+        .label(first, Text::new("this one is matched"))
 }
 
 /// The rows of all pairs, on all cores.

@@ -12,6 +12,8 @@ use crate::host::Host;
 use crate::i18n::Lang;
 use crate::report;
 
+const PROGRAM: &str = "clm";
+
 /// What keeps a word from being the value of an option, in every language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Objection(pub(super) Text);
@@ -55,7 +57,7 @@ fn asked(words: &[OsString]) -> Option<Lang> {
 /// The command that the words name, as far as there is one: `clm baseline write`.
 fn command_of(words: &[OsString]) -> String {
     let program = Arguments::command();
-    let (mut at, mut name) = (&program, "clm".to_owned());
+    let (mut at, mut name) = (&program, PROGRAM.to_owned());
     for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
         let Some(below) = at.find_subcommand(word) else { break };
         name += &format!(" {word}");
@@ -127,7 +129,20 @@ fn way_out(error: &clap::Error, command: &str) -> Text {
     if error.kind() == Kind::ArgumentConflict {
         return Text::new("keep one of the two");
     }
+    let option = parts(error, Part::InvalidArg).first().map(|option| name_of(option)).unwrap_or_default();
+    if let Some(example) = of_a_command(&option).filter(|_| command == PROGRAM) {
+        return Text::new("write it behind the command, as in `{example}`").with("example", example);
+    }
     Text::new("`{command} --help` says how it is used").with("command", command)
+}
+
+/// An option as it is given to a command, if one has it.
+fn of_a_command(option: &str) -> Option<String> {
+    let name = option.strip_prefix("--")?;
+    let program = Arguments::command();
+    let has_it = |below: &&clap::Command| below.get_arguments().any(|argument| argument.get_long() == Some(name));
+    let first = program.find_subcommand("check").filter(has_it).or_else(|| program.get_subcommands().find(has_it))?;
+    Some(format!("{PROGRAM} {} {option}", first.get_name()))
 }
 
 /// The texts of a part of an error.

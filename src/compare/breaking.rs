@@ -4,7 +4,7 @@ use super::changes::{Change, Spot, diff, spot};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line};
 use crate::manifest::model::Manifest;
-use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Verdict};
+use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Statement, Verdict};
 use crate::negotiate::{Explain, Side, classes_of, negotiate};
 use crate::reading::Speech;
 use crate::report::said;
@@ -43,6 +43,11 @@ fn with_partner(old: &Side<'_>, new: &Side<'_>, partner: &Side<'_>, changes: &[C
     out.broken = compared.broken();
     out.broken.sort_by_key(|broken| (broken.loss, broken.what));
     out
+}
+
+/// The keys of a path of a change; the name of a class stands in brackets.
+fn keys_of(path: &str) -> String {
+    path.split('.').map(|step| step.split('[').next().unwrap_or_default()).collect::<Vec<_>>().join(".")
 }
 
 struct Compared<'a> {
@@ -157,7 +162,7 @@ impl Compared<'_> {
     /// one is among them.
     fn explain(&self, broken: &mut Broken, conflict: &Conflict) {
         let own = conflict.statements.iter().filter(|said| said.party == self.new.checked.coop.id.value);
-        let own = own.min_by_key(|said| self.nearness(&said.path));
+        let own = own.min_by_key(|said| self.nearness(said));
         broken.why = Some(self.reason(conflict));
         broken.place = own.map(|own| Spot { file: own.file.clone(), line: own.line, column: own.column });
         if let (None, Some(own)) = (&broken.after, own) {
@@ -171,13 +176,14 @@ impl Compared<'_> {
     }
 
     /// How near a statement is to a change: itself, of the same key elsewhere (as a default is), or not at all.
-    fn nearness(&self, path: &str) -> u8 {
-        let last =
-            |path: &str| path.rsplit('.').next().unwrap_or_default().split('[').next().unwrap_or_default().to_owned();
-        let within = |change: &Change| path.starts_with(&change.path) || change.path.starts_with(path);
+    fn nearness(&self, said: &Statement) -> u8 {
+        let keys = said.pointer.split('/').filter(|step| step.parse::<usize>().is_err());
+        let path = keys.skip(1).collect::<Vec<_>>().join(".");
+        let changed: Vec<String> = self.changes.iter().map(|change| keys_of(&change.path)).collect();
+        let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
         match () {
-            () if self.changes.iter().any(within) => 0,
-            () if self.changes.iter().any(|change| last(&change.path) == last(path)) => 1,
+            () if changed.iter().any(|changed| path.starts_with(changed) || changed.starts_with(&path)) => 0,
+            () if changed.iter().any(|changed| last(changed) == last(&path)) => 1,
             () => 2,
         }
     }

@@ -278,7 +278,7 @@ fn classes(list: &mut List<'_>, measures: Measures<'_>, entry: &Entry, line: &Li
             let same = own.iter().any(|(other, _, general)| other == key && general.meaning == said.meaning);
             if !same {
                 let label = list.speech.say("part.for_class", &[("term", label), ("class", &list.teller.class(name))]);
-                list.add(entry, &format!("for.{name}.{key}"), label, said.clone());
+                list.add(entry, &format!("for[with {name}].{key}"), label, said.clone());
             }
         }
         for (key, label, _) in own.iter().filter(|(key, ..)| !terms.iter().any(|(other, ..)| other == key)) {
@@ -289,7 +289,7 @@ fn classes(list: &mut List<'_>, measures: Measures<'_>, entry: &Entry, line: &Li
                 node: class.class.node,
             };
             let label = list.speech.say("part.for_class", &[("term", label), ("class", &list.teller.class(name))]);
-            list.add(entry, &format!("for.{name}.{key}"), label, said);
+            list.add(entry, &format!("for[with {name}].{key}"), label, said);
         }
     }
 }

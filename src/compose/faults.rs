@@ -2,29 +2,32 @@
 
 use super::{Draft, Words, write};
 use crate::diagnostic::{Diagnostic, Severity, Text, has_errors};
-use crate::lint::{self, Checked};
+use crate::lint;
+use crate::lint::rules::expired_manifest::RULE as EXPIRED_MANIFEST;
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
 use crate::value::Date;
 
-/// What is wrong with a draft, in the words of a check: its errors, else its warnings. Its last day must not be past.
+/// What is wrong with a draft, in the words of a check: its errors, else its warnings. Its last day must not be past either.
 pub fn faults(draft: &Draft, today: Option<Date>, words: &Words) -> Vec<Diagnostic> {
     let source = Source::new("manifest", write(&draft.filled(), words));
     let read = lint::read(Sources::new().add(source.clone()), &source);
     let mut found = read.diagnostics;
     if let (Some(document), Some(manifest)) = (&read.document, &read.manifest) {
-        found.extend(today.and_then(|today| past(document, manifest, today)));
         found.extend(lint::advise(document, &source, manifest));
     }
     let worst = if has_errors(&found) { Severity::Error } else { Severity::Warning };
     found.retain(|finding| finding.severity == worst);
+    // Whatever else is wrong, a day that is past stays so.
+    found.extend(read.document.zip(today).and_then(|(document, today)| past(&document, today)));
     found
 }
 
 /// That the last day is past, as it is said of a manifest that nobody has published yet.
-fn past(document: &Document, manifest: &Checked, today: Date) -> Option<Diagnostic> {
-    let finding = lint::expired(document, manifest, today)?;
-    let until = manifest.valid.until.as_ref()?.value;
-    let help = Text::new("name a day that is still to come");
-    Some(Diagnostic { message: Text::new("{until} is past").with("until", until), ..finding.help(help) })
+fn past(document: &Document, today: Date) -> Option<Diagnostic> {
+    let node = document.find("/valid/until")?;
+    let until = Date::parse(document.text(node)?).ok().filter(|until| *until < today)?;
+    let finding = Diagnostic::new(&EXPIRED_MANIFEST, document.place(node)).node(document.address(node));
+    let finding = finding.help(Text::new("name a day that is still to come"));
+    Some(finding.message(Text::new("{until} is past").with("until", until)))
 }

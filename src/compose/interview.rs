@@ -105,7 +105,7 @@ impl Talk<'_> {
         }
         if draft.legal_form.is_empty() {
             self.legal_forms();
-            let put = |draft: &mut Draft, answer: &str| draft.legal_form = legal_form(answer);
+            let put = |draft: &mut Draft, answer: &str| draft.legal_form = legal_form(numbered_form(answer));
             self.field(draft, "legal_form", "1", false, put)?;
         }
         if draft.country.is_empty() {
@@ -161,7 +161,7 @@ impl Talk<'_> {
             self.field(draft, "payment_days", "30", true, put)?;
         }
         if draft.delivery.is_empty() {
-            let put = |draft: &mut Draft, answer: &str| draft.delivery = delivery(answer);
+            let put = |draft: &mut Draft, answer: &str| draft.delivery = delivery(numbered_delivery(answer));
             self.field(draft, "delivery", "3", false, put)?;
         }
         Some(())
@@ -283,11 +283,15 @@ pub fn address(answer: &str) -> String {
     if bare { format!("https://{}", answer.trim_end_matches('/')) } else { answer.to_owned() }
 }
 
-/// A legal form by its number in the list, its code or its name; what is none stays as it is.
-pub fn legal_form(answer: &str) -> String {
-    let numbered = answer.parse::<usize>().ok().and_then(|number| codes::LEGAL_FORMS.get(number.checked_sub(1)?));
-    let named = numbered.map(|form| form.code).or_else(|| codes::named(codes::LEGAL_FORMS, answer));
-    named.unwrap_or(answer).to_owned()
+/// A legal form by its code or its name; what is none stays as it is.
+pub fn legal_form(text: &str) -> String {
+    codes::named(codes::LEGAL_FORMS, text).unwrap_or(text).to_owned()
+}
+
+/// The legal form that a number means in the list that is shown; anything else stays as it is.
+fn numbered_form(answer: &str) -> &str {
+    let form = answer.parse::<usize>().ok().and_then(|number| codes::LEGAL_FORMS.get(number.checked_sub(1)?));
+    form.map_or(answer, |form| form.code)
 }
 
 /// A country by its code or its name; what is none stays as it is.
@@ -309,14 +313,18 @@ pub fn days(answer: &str) -> String {
     if is_days && !number.is_empty() { number.to_owned() } else { answer.to_owned() }
 }
 
-/// How goods change hands, by number or by word; what is no way stays as it is.
-pub fn delivery(answer: &str) -> Vec<String> {
-    let all = match answer {
+/// The ways that a number means in the question; anything else stays as it is.
+fn numbered_delivery(answer: &str) -> &str {
+    match answer {
         "1" => "pickup",
         "2" => "delivered",
         "3" => "pickup, delivered",
         other => other,
-    };
+    }
+}
+
+/// How goods change hands; what is no way stays as it is.
+pub fn delivery(text: &str) -> Vec<String> {
     let known = |way: &str| {
         let list = crate::vocab::terms::CodeList::Delivery;
         match codes::canonical(list, way) {
@@ -324,5 +332,5 @@ pub fn delivery(answer: &str) -> Vec<String> {
             None => codes::synonym(list, way).unwrap_or(way).to_owned(),
         }
     };
-    all.split(',').map(str::trim).filter(|way| !way.is_empty()).map(known).collect()
+    text.split(',').map(str::trim).filter(|way| !way.is_empty()).map(known).collect()
 }

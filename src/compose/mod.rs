@@ -95,6 +95,12 @@ impl Draft {
         self.offers.is_empty() && self.needs.is_empty()
     }
 
+    /// The terms that hold for nothing, since they are those of offers and nothing is offered, by the names of the flags.
+    pub fn idle_terms(&self) -> Vec<&'static str> {
+        let terms = [("--payment-days", !self.payment_days.is_empty()), ("--delivery", !self.delivery.is_empty())];
+        terms.into_iter().filter(|(_, stated)| *stated && self.offers.is_empty()).map(|(flag, _)| flag).collect()
+    }
+
     /// What has to be known and is not, by the names of the flags.
     pub fn missing(&self) -> Vec<&'static str> {
         let needed = [

@@ -3,10 +3,12 @@
 //! Nothing here is printed. A [`Diagnostic`] carries a sentence template and its arguments, so that every output format
 //! and every language renders the same finding. Terminals and their crates are not known here.
 
+mod address;
 mod edits;
 mod quotes;
 mod rule;
 
+pub use address::{Address, Step, path};
 pub use edits::{apply, disjoint, lies_in};
 pub use quotes::keep_quotes;
 pub use rule::{Group, Rule, Severity};
@@ -198,6 +200,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// JSON Pointer of the node concerned, for machines; empty for the whole document.
     pub pointer: String,
+    /// The same by the names of keys and items, for people.
+    pub steps: Vec<Step>,
     /// The sentence.
     pub message: Text,
     /// The way out, at most one.
@@ -218,6 +222,7 @@ impl Diagnostic {
             severity: rule.severity,
             place,
             pointer: String::new(),
+            steps: Vec::new(),
             message: rule.sentence(),
             help: rule.way_out(),
             labels: Vec::new(),
@@ -249,8 +254,8 @@ impl Diagnostic {
 
     /// Says which node is concerned.
     #[must_use]
-    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = pointer.into();
+    pub fn node(mut self, address: Address) -> Self {
+        (self.pointer, self.steps) = (address.pointer, address.steps);
         self
     }
 

@@ -15,14 +15,6 @@ pub(super) struct Line<'t> {
     pub(super) apart: bool,
 }
 
-/// A comment behind something on its line, or right below another such comment, which it goes on with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Behind<'t> {
-    pub(super) text: &'t str,
-    /// The column in which it stands, in characters, if the writer moved it there: several below each other.
-    pub(super) column: Option<usize>,
-}
-
 /// The comments of a document, by what they stand at.
 #[derive(Debug, Default)]
 pub(super) struct Comments<'t> {
@@ -32,8 +24,8 @@ pub(super) struct Comments<'t> {
     pub(super) head_apart: bool,
     /// Before an entry.
     before: BTreeMap<NodeId, Vec<Line<'t>>>,
-    /// On the line of an entry, behind it.
-    behind: BTreeMap<NodeId, Vec<Behind<'t>>>,
+    /// On the line of an entry, behind it, and those right below that go on with it.
+    behind: BTreeMap<NodeId, Vec<&'t str>>,
     /// At the end of what an entry holds, or of the whole.
     foot: BTreeMap<NodeId, Vec<Line<'t>>>,
     /// Entries before which a line is empty.
@@ -100,11 +92,7 @@ impl<'t> Comments<'t> {
                 let owner = if is_block_text(document, node) { Owner::Before(node) } else { Owner::Foot(node) };
                 self.place(owner, comment, text, document);
             }
-            Owner::Behind(node) => {
-                let said = text.get(start - column(text, start)..start).unwrap_or_default();
-                let moved = said.ends_with("  ").then(|| said.chars().count());
-                self.behind.entry(node).or_default().push(Behind { text: words, column: moved });
-            }
+            Owner::Behind(node) => self.behind.entry(node).or_default().push(words),
         }
     }
 
@@ -126,7 +114,7 @@ impl<'t> Comments<'t> {
         self.before.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn behind(&self, node: NodeId) -> &[Behind<'t>] {
+    pub(super) fn behind(&self, node: NodeId) -> &[&'t str] {
         self.behind.get(&node).map_or(&[], Vec::as_slice)
     }
 
@@ -144,7 +132,7 @@ impl<'t> Comments<'t> {
 
     /// Whether something behind an entry holds for what stands on its line.
     pub(super) fn binds_line(&self, node: NodeId) -> bool {
-        self.behind(node).iter().any(|comment| is_allowance(comment.text))
+        self.behind(node).iter().any(|comment| is_allowance(comment))
     }
 }
 

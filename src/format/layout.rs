@@ -1,8 +1,11 @@
 //! YAML: a document written line by line.
 
+use std::borrow::Cow;
+
 use super::comments::{Comments, Line};
 use super::order::Order;
-use super::{STEP, WIDTH, in_brackets, is_block_text, scalars};
+use super::scalars::Around;
+use super::{GAP, STEP, WIDTH, in_brackets, is_block_text, scalars};
 use crate::source::Span;
 use crate::syntax::{Document, Entry, Kind, NodeId, Style};
 
@@ -39,7 +42,7 @@ impl<'d> Layout<'d> {
         for entry in order.sorted(self.document.kind(node)) {
             self.lead(entry.value, indent, begin, out);
             out.push_str(&" ".repeat(indent));
-            out.push_str(self.key(entry));
+            out.push_str(&self.key(entry));
             out.push(':');
             self.value(entry.value, order.of_key(&entry.key), indent, out);
         }
@@ -69,7 +72,7 @@ impl<'d> Layout<'d> {
         let said: usize = block.split_inclusive('\n').take_while(is_said).map(str::len).sum();
         let (said, rest) = block.split_at_checked(said).unwrap_or(("", &block));
         for comment in self.comments.behind(node) {
-            out.push_str(&format!("{}{}\n", " ".repeat(indent), comment.text));
+            out.push_str(&format!("{}{comment}\n", " ".repeat(indent)));
         }
         for line in said.lines() {
             let line = line.trim();
@@ -103,12 +106,10 @@ impl<'d> Layout<'d> {
         // Of a text of several lines, it stands behind the sign before it.
         let comments = if is_block_text(self.document, node) { &[] } else { self.comments.behind(node) };
         let length = out.chars().rev().take_while(|c| *c != '\n').count();
-        let moved = comments.first().and_then(|first| first.column).unwrap_or(0);
-        let column = moved.max(length + 1);
         for (nth, comment) in comments.iter().enumerate() {
-            let gap = if nth == 0 { column - length } else { column };
+            let gap = if nth == 0 { GAP } else { length + GAP };
             out.push_str(&" ".repeat(gap));
-            out.push_str(comment.text);
+            out.push_str(comment);
             out.push('\n');
         }
         if comments.is_empty() {
@@ -131,7 +132,7 @@ impl<'d> Layout<'d> {
     fn inline(&self, node: NodeId, order: Order, indent: usize, column: usize) -> Option<String> {
         match self.document.kind(node) {
             Kind::Null => Some(String::new()),
-            Kind::Scalar(value) => Some(self.scalar(node, value, indent)),
+            Kind::Scalar(value) => Some(self.scalar(node, value, indent, Around::Lines)),
             Kind::List(_) | Kind::Mapping(_) => {
                 if !in_brackets(self.document, self.text, node) || self.comments.is_broken(node) {
                     return None;
@@ -158,27 +159,30 @@ impl<'d> Layout<'d> {
                 let items: Vec<String> = items.iter().map(|item| self.brackets(*item, order.of_items())).collect();
                 format!("[{}]", items.join(", "))
             }
-            Kind::Scalar(value) => self.scalar(node, value, 0),
+            Kind::Scalar(value) => self.scalar(node, value, 0, Around::Brackets),
             Kind::Null => String::new(),
         }
     }
 
-    fn scalar(&self, node: NodeId, value: &str, indent: usize) -> String {
+    fn scalar(&self, node: NodeId, value: &str, indent: usize, around: Around) -> String {
         let written = self.written(self.document.span(node));
         match self.document.style(node) {
             style @ (Style::Literal | Style::Folded) => {
-                let comment = self.comments.behind(node).first().map(|comment| comment.text);
+                let comment = self.comments.behind(node).first().copied();
                 scalars::block(self.text, self.document.span(node), value, style, indent, comment)
             }
             _ if written.contains('\n') => scalars::moved(written, indent),
             Style::Plain => written.to_owned(),
-            Style::SingleQuoted | Style::DoubleQuoted => scalars::unquoted(value, written).to_owned(),
+            Style::SingleQuoted | Style::DoubleQuoted => scalars::quoted_if_needed(value, around),
         }
     }
 
-    fn key(&self, entry: &'d Entry) -> &'d str {
+    fn key(&self, entry: &'d Entry) -> Cow<'d, str> {
         let written = self.written(entry.key_span);
-        if written.starts_with(['"', '\'']) { scalars::unquoted(&entry.key, written) } else { written }
+        match written.starts_with(['"', '\'']) {
+            true => scalars::quoted_if_needed(&entry.key, Around::Brackets).into(),
+            false => written.into(),
+        }
     }
 
     fn written(&self, span: Span) -> &'d str {

@@ -24,6 +24,9 @@ use layout::Layout;
 
 /// Longest line that brackets may make, in characters.
 const WIDTH: usize = 120;
+/// Spaces before a comment behind something. Where the writer moved it says nothing, and a column that several share would
+/// change on lines of which nothing else does.
+const GAP: usize = 2;
 /// Spaces of one level.
 const STEP: usize = 2;
 

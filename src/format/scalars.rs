@@ -1,6 +1,6 @@
-//! How single values and keys are written: as the writer did, without the quotes that nobody needs.
+//! How single values and keys are written: as the writer did, in double quotes where some reader needs quotes, else without.
 
-use super::STEP;
+use super::{GAP, STEP};
 use crate::source::Span;
 use crate::syntax::Style;
 
@@ -8,30 +8,58 @@ use crate::syntax::Style;
 const WORDS: [&str; 14] =
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
 
-/// A text that stands in quotes, without them where every reader takes it for the same text.
-pub(super) fn unquoted<'t>(value: &'t str, written: &'t str) -> &'t str {
-    if is_plain(value) { value } else { written }
+/// Where a value stands: in brackets, commas and brackets have a meaning, and to old readers question marks too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    Lines,
+    Brackets,
 }
 
-/// Whether a text is itself to every reader of YAML, old and new, in brackets and out of them. Rather no than a doubt.
-fn is_plain(text: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || " _-./%+".contains(c) || (c == '@' || c == '&' || c == '(' || c == ')');
-    let words = text.split(' ').all(|word| !word.is_empty());
-    words && text.chars().all(fits) && (is_word(text) || is_amount(text))
+/// A text that stands in quotes: without them where every reader takes it for the same text, else in double quotes.
+pub(super) fn quoted_if_needed(value: &str, around: Around) -> String {
+    if is_plain(value, around) { value.to_owned() } else { quoted(value) }
 }
 
-/// Begins with a letter, and is no word with a meaning of its own.
-fn is_word(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic) && !WORDS.contains(&text.to_lowercase().as_str())
+fn quoted(value: &str) -> String {
+    let mut out = String::from("\"");
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// Whether a text is itself to every reader of YAML, old and new. Rather no than a doubt.
+fn is_plain(text: &str, around: Around) -> bool {
+    let has_meaning = |c: char| c.is_control() || (c.is_whitespace() && c != ' ') || is_typographic_quote(c);
+    let divides = |c: char| around == Around::Brackets && matches!(c, ',' | '[' | ']' | '{' | '}' | '?');
+    let words = text.split(' ').all(|word| !word.is_empty() && !word.ends_with(':') && !word.starts_with('#'));
+    let begins = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '/' | '¿' | '¡'));
+    words && begins && !text.chars().any(|c| has_meaning(c) || divides(c)) && !means_something_else(text)
+}
+
+/// A mark that people take for a quote, and that readers do not.
+fn is_typographic_quote(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201f}')
+}
+
+/// Whether some reader may take a text for a truth value, nothing, a number, a date or a time.
+fn means_something_else(text: &str) -> bool {
+    // All that numbers are made of, in every base and notation, and dates with their times.
+    let of_number = |c: char| c.is_ascii_hexdigit() || " _.,:+-xXoOtTzZ".contains(c);
+    let like_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(of_number);
+    WORDS.contains(&text.to_lowercase().as_str()) || (like_number && !is_amount(text))
 }
 
 /// A number, a space and a unit, which no reader takes for a number.
 fn is_amount(text: &str) -> bool {
     let Some((number, unit)) = text.split_once(' ') else { return false };
     let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    digits
-        && unit.starts_with(|c: char| c.is_alphabetic() || c == '%')
-        && number.starts_with(|c: char| c.is_ascii_digit())
+    digits && unit.len() > 1 && unit.starts_with(char::is_alphabetic)
 }
 
 /// A text of several lines without `|` or `>`, its lines moved to an indent. How they are indented is no part of it.
@@ -60,7 +88,7 @@ pub(super) fn block(text: &str, span: Span, value: &str, style: Style, indent: u
     let hides = lines.iter().find(|line| !line.is_empty()).is_some_and(|line| line.starts_with([' ', '\t']));
     let mut out = header(style, value, hides);
     if let Some(comment) = comment {
-        out.push(' ');
+        out.push_str(&" ".repeat(GAP));
         out.push_str(comment);
     }
     for line in lines {
@@ -109,9 +137,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn quotes_are_double_and_hold_any_text() {
+        assert_eq!(quoted_if_needed("hs:1101", Around::Brackets), "hs:1101");
+        assert_eq!(quoted_if_needed("no", Around::Lines), "\"no\"");
+        assert_eq!(quoted_if_needed("a\\b\n\"c\"", Around::Lines), "\"a\\\\b\\n\\\"c\\\"\"");
+    }
+
+    #[test]
     fn quotes_stay_where_any_reader_needs_them() {
-        for plain in ["Cajas del Sur", "AR", "hs", "12 EUR/kg", "2 %", "bank_transfer", "Ñandú (sur)", "e3", "x-1"] {
-            assert!(is_plain(plain), "{plain}");
+        use Around::{Brackets, Lines};
+        for plain in [
+            "Cajas del Sur",
+            "AR",
+            "hs",
+            "12 EUR/kg",
+            "12 each",
+            "2 %",
+            "bank_transfer",
+            "Ñandú (sur)",
+            "e3",
+            "x-1",
+            "hs:1101",
+            "https://b.example#kraft-120",
+            "it's",
+            "40×30×20",
+            "5\" pipe",
+            "(sur)",
+        ] {
+            assert!(is_plain(plain, Lines) && is_plain(plain, Brackets), "{plain}");
+        }
+        for divided in ["a, b", "a]", "a {b}", "¿a?"] {
+            assert!(is_plain(divided, Lines) && !is_plain(divided, Brackets), "{divided}");
         }
         for doubtful in [
             "",
@@ -133,7 +189,6 @@ mod tests {
             ".5",
             "a: b",
             "a #b",
-            "a, b",
             "[a]",
             "{a}",
             "@a",
@@ -151,8 +206,14 @@ mod tests {
             "2001-12-14 21:59:43 Z",
             ". a",
             "<<",
+            "a:",
+            "12:30:45",
+            "12 e",
+            "“a”",
+            "a “b”",
+            "a\u{2028}b",
         ] {
-            assert!(!is_plain(doubtful), "{doubtful:?}");
+            assert!(!is_plain(doubtful, Lines) && !is_plain(doubtful, Brackets), "{doubtful:?}");
         }
     }
 }

@@ -83,22 +83,25 @@ fn spacing_and_indents_are_alike() {
 #[test]
 fn comments_go_with_what_they_stand_at() {
     stays(
-        "# Head.\n\n# Of clm.\nclm: 1 # one\n\n# Of coop.\ncoop: # behind\n  # Of id.\n  id: x\n  # At the end of coop.\n\n# At the end.\n",
+        "# Head.\n\n# Of clm.\nclm: 1  # one\n\n# Of coop.\ncoop:  # behind\n  # Of id.\n  id: x\n  # At the end of coop.\n\n# At the end.\n",
     );
-    stays("coop:\n  id: x     # one\n  name: A   # two\n");
-    becomes("coop: {id: x}  # one\n", "coop: { id: x } # one\n");
-    becomes("# Head.\ncoop: { id: x } # ours\n# One.\nclm: 1\n", "# Head.\n\n# One.\nclm: 1\ncoop: { id: x } # ours\n");
+    becomes("coop:\n  id: x     # one\n  name: A   # two\n", "coop:\n  id: x  # one\n  name: A  # two\n");
+    becomes("coop: {id: x} # one\n", "coop: { id: x }  # one\n");
+    becomes(
+        "# Head.\ncoop: { id: x } # ours\n# One.\nclm: 1\n",
+        "# Head.\n\n# One.\nclm: 1\ncoop: { id: x }  # ours\n",
+    );
     becomes(
         "offers:\n  a:\n    # Dear.\n    price: free\n    # What it is.\n    item: x # this\n",
-        "offers:\n  a:\n    # What it is.\n    item: x # this\n    # Dear.\n    price: free\n",
+        "offers:\n  a:\n    # What it is.\n    item: x  # this\n    # Dear.\n    price: free\n",
     );
     becomes(
         "coop:\n  practices: [ # ours\n    a, # one\n    # Two.\n    b\n    ] # all\n",
-        "coop:\n  practices: # ours\n    - a # one\n    # Two.\n    - b\n    # all\n",
+        "coop:\n  practices:  # ours\n    - a  # one\n    # Two.\n    - b\n    # all\n",
     );
     becomes(
         "partners:\n  a:\n    any_of:\n    # First.\n    - # of it\n      id: x # y\n    # Last.\n",
-        "partners:\n  a:\n    any_of:\n      # First.\n      # of it\n      - id: x # y\n      # Last.\n",
+        "partners:\n  a:\n    any_of:\n      # First.\n      # of it\n      - id: x  # y\n      # Last.\n",
     );
     becomes("coop:\n  name:\n    # Why.\n    A\n", "coop:\n  # Why.\n  name: A\n");
     becomes(
@@ -115,7 +118,7 @@ fn a_comment_at_the_end_of_a_block_stays_in_it() {
     );
     becomes(
         "needs:\n  b: # behind\n    item: x\n    # Of b.\n  # c: { item: y }\nclm: 1\n",
-        "clm: 1\nneeds:\n  b: # behind\n    item: x\n    # Of b.\n  # c: { item: y }\n",
+        "clm: 1\nneeds:\n  b:  # behind\n    item: x\n    # Of b.\n  # c: { item: y }\n",
     );
     // Of a list in the column of its key, what is indented further alone is certainly a part.
     becomes(
@@ -126,7 +129,7 @@ fn a_comment_at_the_end_of_a_block_stays_in_it() {
     becomes("coop:\n      # Of id.\n  id: x\n", "coop:\n  # Of id.\n  id: x\n");
     becomes("coop:\n    name: A\n  # Of coop.\n", "coop:\n  name: A\n  # Of coop.\n");
     becomes("with: a\n    # Of with.\nclm: 1\n", "clm: 1\nwith: a\n  # Of with.\n");
-    becomes("coop:\n  practices: [ # None.\n    # Yet.\n    ]\n", "coop:\n  practices: [] # None.\n    # Yet.\n");
+    becomes("coop:\n  practices: [ # None.\n    # Yet.\n    ]\n", "coop:\n  practices: []  # None.\n    # Yet.\n");
     becomes("coop:\n  member_of:\n  - b\n  # - c\nwith: a\n", "coop:\n  member_of:\n    - b\n    # - c\nwith: a\n");
     // Below a text of several lines, what is indented as that would be part of it.
     becomes(
@@ -139,13 +142,13 @@ fn a_comment_at_the_end_of_a_block_stays_in_it() {
 fn a_comment_that_goes_on_below_stays_in_its_column() {
     becomes(
         "coop:\n   name: A     # as in the register,\n               # which is old\n   id: x\n",
-        "coop:\n  id: x\n  name: A      # as in the register,\n               # which is old\n",
+        "coop:\n  id: x\n  name: A  # as in the register,\n           # which is old\n",
     );
     becomes(
         "with: a # one\n        # two\n\n        # three\nclm: 1\n",
-        "clm: 1\nwith: a # one\n        # two\n\n  # three\n",
+        "clm: 1\nwith: a  # one\n         # two\n\n  # three\n",
     );
-    stays("coop: # one\n      # two\n  id: x\n");
+    stays("coop:  # one\n       # two\n  id: x\n");
 }
 
 #[test]
@@ -161,15 +164,15 @@ fn what_stands_at_the_top_stays_there_and_what_is_about_the_first_key_goes_with_
     );
     becomes(
         "# Top.\n{ clm: 1, # one\n coop: { id: x } # x\n} # all\n# End.\n",
-        "# Top.\nclm: 1 # one\ncoop: { id: x } # x\n# all\n# End.\n",
+        "# Top.\nclm: 1  # one\ncoop: { id: x }  # x\n# all\n# End.\n",
     );
 }
 
 #[test]
 fn what_allows_something_on_its_line_keeps_it_there() {
     let long = "x".repeat(120);
-    stays(&format!("coop: {{ id: {long} }} # clm: allow(x) because y\n"));
-    becomes(&format!("coop: {{ id: {long} }} # y\n"), &format!("coop: # y\n  id: {long}\n"));
+    stays(&format!("coop: {{ id: {long} }}  # clm: allow(x) because y\n"));
+    becomes(&format!("coop: {{ id: {long} }} # y\n"), &format!("coop:  # y\n  id: {long}\n"));
 }
 
 #[test]
@@ -177,7 +180,7 @@ fn brackets_stay_unless_the_line_is_too_long() {
     let long = format!("https://a.example/{}", "x".repeat(36));
     becomes(
         &format!("coop:\n  certificates: {{ a: {{ number: 1, evidence: '{long}', issuer: some body somewhere }} }}\n"),
-        &format!("coop:\n  certificates:\n    a: {{ number: 1, issuer: some body somewhere, evidence: '{long}' }}\n"),
+        &format!("coop:\n  certificates:\n    a: {{ number: 1, issuer: some body somewhere, evidence: {long} }}\n"),
     );
     becomes(
         "coop: { practices: [equal_vote,\n  worker_control] }\n",
@@ -189,10 +192,14 @@ fn brackets_stay_unless_the_line_is_too_long() {
 #[test]
 fn quotes_stay_where_somebody_might_read_another_value() {
     becomes(
-        "offers: { a: { x_a: ['no', \"1e3\", '0x1', '2026-12-01', '007', 'a: b', 'a #b', 'a, b', 'plain', \"2 kg\", \"\\u00e1\"] } }\n",
-        "offers: { a: { x_a: ['no', \"1e3\", '0x1', '2026-12-01', '007', 'a: b', 'a #b', 'a, b', plain, 2 kg, á] } }\n",
+        "offers: { a: { item: \"hs:1101\", name: 'a, b', x_a: \"it's\" } }\nwith: 'a, b'\n",
+        "with: a, b\noffers: { a: { item: hs:1101, name: \"a, b\", x_a: it's } }\n",
     );
-    becomes("'coop': { \"name\": '' }\n", "coop: { name: '' }\n");
+    becomes(
+        "offers: { a: { x_a: ['no', \"1e3\", '0x1', '2026-12-01', '007', 'a: b', 'a #b', 'a, b', 'plain', \"2 kg\", \"\\u00e1\"] } }\n",
+        "offers: { a: { x_a: [\"no\", \"1e3\", \"0x1\", \"2026-12-01\", \"007\", \"a: b\", \"a #b\", \"a, b\", plain, 2 kg, á] } }\n",
+    );
+    becomes("'coop': { \"name\": '' }\n", "coop: { name: \"\" }\n");
 }
 
 #[test]
@@ -211,7 +218,7 @@ fn texts_of_several_lines_keep_their_lines() {
     );
     stays("coop:\n  name: |2-\n      one\n    two\n");
     stays("coop:\n  name: |+\n    one\n\nvalid: {}\n");
-    stays("coop:\n  name: > # why\n    one\n");
+    becomes("coop:\n  name: > # why\n    one\n", "coop:\n  name: >  # why\n    one\n");
 }
 
 #[test]

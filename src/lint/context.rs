@@ -119,12 +119,12 @@ impl<'a> Context<'a> {
 
     /// A finding at a node's value.
     pub(super) fn value(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
-        Diagnostic::new(rule, self.place(node)).pointer(self.document.pointer(node))
+        Diagnostic::new(rule, self.place(node)).node(self.document.address(node))
     }
 
     /// A finding at the key under which a node stands, where it has one.
     pub(super) fn key(&self, rule: &'static Rule, node: NodeId) -> Diagnostic {
-        Diagnostic::new(rule, self.document.key_place(node)).pointer(self.document.pointer(node))
+        Diagnostic::new(rule, self.document.key_place(node)).node(self.document.address(node))
     }
 
     /// The edit that takes out the item of a list that is a node, or a key with the node behind it.

@@ -226,7 +226,7 @@ impl<'a> Candidate<'a> {
                 Role::Receiver => Role::Provider,
             };
             let sentence = match lacking {
-                None => Text::new("`{line}` is granted to nobody: nothing says `with`"),
+                None => Text::new("`{line}` is granted to nobody: no `with` says to whom"),
                 Some(facts) => Text::new("`{line}` is not granted to {other}: to be admitted it must {facts}")
                     .with("other", self.name_of(other))
                     .with_text("facts", facts),

@@ -244,7 +244,7 @@ pub struct Statement {
     /// Which side of the line it is on; missing for statements on the agreement as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// Its path for people: `offers.kraft-box.price`.
+    /// Its path for people: `offers.kraft-box.price.tiers[from 500 box]`.
     pub path: String,
     /// Name of the file.
     pub file: String,

@@ -55,7 +55,7 @@ pub(super) enum Work {
 impl Work {
     pub(super) fn words(self) -> Text {
         match self {
-            Self::Points => Text::new("points of a frontier"),
+            Self::Points => Text::new("combinations of points"),
             Self::Matches => Text::new("ways of matching the parts of a package"),
             Self::Steps => Text::new("steps in search of who serves whom"),
         }

@@ -51,7 +51,7 @@ impl<'a> Side<'a> {
     /// A node as a statement of an outcome, in words of ours.
     pub(super) fn statement(&self, role: Option<Role>, node: NodeId, says: String) -> Statement {
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
-        let path = self.document.path(node);
+        let path = self.document.path(node, self.source);
         Statement { party, role, path, file, pointer, line, column, says, place: self.document.place(node) }
     }
 }

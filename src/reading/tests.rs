@@ -107,7 +107,7 @@ fn unsaid(document: &Document, node: NodeId, said: &str, speech: &Speech, found:
             // A value of several words is said where each of them is; `per` and its like are said by the sentence.
             let words = text.split([' ', '/']).filter(|word| !["per", "after", "within", "%", "day"].contains(word));
             if !says(text) && !words.clone().all(says) {
-                found.push(format!("{}: {text}", document.path(node)));
+                found.push(format!("{}: {text}", document.pointer(node)));
             }
         }
     }

@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::snippet::snippet;
 use super::words::said;
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity, Text, Waiver};
+use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity, Step, Text, Waiver};
 use crate::i18n::Lang;
-use crate::source::{Source, Sources};
+use crate::source::{LineColumn, Source, Sources};
 
 /// A position in a text, in the counts that formats ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,8 @@ pub struct Finding {
     pub region: Option<Region>,
     /// JSON Pointer of the node concerned; empty for the whole document.
     pub pointer: String,
+    /// The same by the names of keys and items, outermost first.
+    pub steps: Vec<Step<LineColumn>>,
     /// The rule.
     pub rule: &'static Rule,
     /// How much it matters, settings considered.
@@ -107,6 +109,7 @@ impl Finding {
             file: source.map(|source| source.name().to_owned()).unwrap_or_default(),
             region: region(sources, diagnostic.place),
             pointer: diagnostic.pointer.clone(),
+            steps: source.map_or_else(Vec::new, |source| placed(&diagnostic.steps, source)),
             rule: diagnostic.rule,
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
@@ -130,7 +133,8 @@ impl Finding {
 
     /// About how many bytes it keeps.
     pub fn bytes(&self) -> usize {
-        let own = self.pointer.len() + self.excerpt.len() + self.snippet.len() + self.fingerprint.len();
+        let steps = self.steps.capacity() * size_of::<Step<LineColumn>>();
+        let own = steps + self.pointer.len() + self.excerpt.len() + self.snippet.len() + self.fingerprint.len();
         let said = self.message.bytes() + self.help.as_ref().map_or(0, Text::bytes);
         let beside = self.beside.iter().map(|beside| beside.text.bytes() + beside.snippet.len());
         size_of::<Self>() + own + said + beside.sum::<usize>()
@@ -141,6 +145,11 @@ impl Finding {
         path(&self.file)
     }
 
+    /// The node concerned by its path: `offers.flour.price.tiers[from 10 kg]`; empty for the whole document.
+    pub fn node(&self) -> String {
+        diagnostic::path(&self.steps)
+    }
+
     /// What is wrong and the way out, in one line.
     pub fn sentence(&self, lang: Lang) -> String {
         let message = said(&self.message, lang);
@@ -149,33 +158,10 @@ impl Finding {
             None => message,
         }
     }
-
-    /// The keys that lead to the node concerned, outermost first; of a list, which entry, counted from one.
-    pub fn steps(&self) -> Vec<Step> {
-        let step = |step: &str| match step.parse::<usize>() {
-            Ok(index) => Step::Entry(index.saturating_add(1)),
-            Err(_) => Step::Key(step.replace("~1", "/").replace("~0", "~")),
-        };
-        self.pointer.split('/').skip(1).map(step).collect()
-    }
-
-    /// The node concerned by its path: `offers.flour.price.tiers[2]`; empty for the whole document.
-    pub fn node(&self) -> String {
-        self.steps().into_iter().fold(String::new(), |path, step| match step {
-            Step::Key(key) if path.is_empty() => key,
-            Step::Key(key) => path + "." + &key,
-            Step::Entry(number) => format!("{path}[{number}]"),
-        })
-    }
 }
 
-/// One step on the way to a node.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// A key of a mapping.
-    Key(String),
-    /// An entry of a list, counted from one.
-    Entry(usize),
+fn placed(steps: &[Step], source: &Source) -> Vec<Step<LineColumn>> {
+    steps.iter().map(|step| step.placed(source)).collect()
 }
 
 /// A name of a file without a dot in front.
@@ -254,7 +240,7 @@ mod tests {
         let found = wanted.iter().map(|(pointer, part)| {
             let start = text.find(part).unwrap();
             let place = Place::new(source, Span::new(start, start + part.len()));
-            Diagnostic::new(&crate::input::FILE_NOT_FOUND, place).pointer(*pointer)
+            Diagnostic { pointer: (*pointer).to_owned(), ..Diagnostic::new(&crate::input::FILE_NOT_FOUND, place) }
         });
         findings(&found.collect::<Vec<_>>(), &sources).into_iter().map(|finding| finding.fingerprint).collect()
     }

@@ -42,6 +42,8 @@ struct Entry {
     file: String,
     /// JSON Pointer of the node concerned; empty for the whole document.
     pointer: String,
+    /// Its path for people: `offers.kraft-box.price.tiers[from 500 box]`; empty for the whole document.
+    path: String,
     /// Where it begins; null for a file as a whole.
     start: Option<At>,
     /// Behind its last character.
@@ -188,6 +190,7 @@ impl From<&Finding> for Entry {
         Self {
             file: finding.file.clone(),
             pointer: finding.pointer.clone(),
+            path: finding.node(),
             start: finding.region.map(|region| region.start.into()),
             end: finding.region.map(|region| region.end.into()),
             code: finding.rule.code,

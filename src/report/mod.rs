@@ -34,7 +34,7 @@ pub use concise::concise;
 pub use diagnostics::plain;
 pub use escape::{escape, escape_line};
 pub use fairness::{fairness, fairness_as_markdown};
-pub use finding::{Beside, Change, Finding, Position, Region, Remedy, Step, findings};
+pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use frame::{Paint, fancy};
 pub use github::github;
 pub use gitlab::gitlab;

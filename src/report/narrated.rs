@@ -2,11 +2,12 @@
 //! has a meaning that is not said in words.
 
 use super::escape_line;
-use super::finding::{Beside, Finding, Region, Step};
+use super::finding::{Beside, Finding, Region};
 use super::prose::{in_sentence, sentence};
 use super::words::said;
-use crate::diagnostic::{Severity, Text};
+use crate::diagnostic::{Severity, Step, Text};
 use crate::i18n::Lang;
+use crate::source::LineColumn;
 
 /// What was found in one file.
 pub fn narrated(findings: &[&Finding], lang: Lang) -> String {
@@ -59,11 +60,14 @@ fn place(finding: &Finding, lang: Lang) -> String {
 
 /// The way to the node concerned, as one would read it aloud.
 fn keys(finding: &Finding, lang: Lang) -> String {
-    let step = |step: Step| match step {
-        Step::Key(key) => key,
-        Step::Entry(number) => said(&Text::new("entry {number}").with("number", number), lang),
+    let step = |step: &Step<LineColumn>| match step {
+        Step::Key(words) | Step::Item { words, at: None } => words.to_string(),
+        Step::Item { words, at: Some(at) } => {
+            let text = Text::new("{words} on line {line}, column {column}").with("words", words);
+            said(&text.with("line", at.line).with("column", at.column), lang)
+        }
     };
-    finding.steps().into_iter().map(step).collect::<Vec<_>>().join(", ")
+    finding.steps.iter().map(step).collect::<Vec<_>>().join(", ")
 }
 
 fn also(beside: &Beside, finding: &Finding, lang: Lang) -> String {

@@ -12,7 +12,7 @@ use crate::input as rules;
 use crate::negotiate::Explain;
 use crate::schema;
 use crate::schema::shape::Checker;
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Document, de};
 use crate::world::World;
 
@@ -111,7 +111,7 @@ impl<W: World> Session<W> {
                 None => finding,
             }]);
         }
-        agreement_of(&document).map(|agreement| Opened { agreement, source })
+        agreement_of(&document, text).map(|agreement| Opened { agreement, source })
     }
 
     /// Recomputes an agreement from the two manifests and compares it with the file, byte for byte.
@@ -166,9 +166,10 @@ fn unread(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings
 }
 
-fn agreement_of(document: &Document) -> Result<Agreement, Vec<Diagnostic>> {
+fn agreement_of(document: &Document, source: &Source) -> Result<Agreement, Vec<Diagnostic>> {
     let unread = |node| {
-        let finding = Diagnostic::new(&rules::UNREADABLE_FILE, document.place(node)).with("name", document.path(node));
+        let finding =
+            Diagnostic::new(&rules::UNREADABLE_FILE, document.place(node)).with("name", document.path(node, source));
         vec![finding.with_text("reason", Text::new("it is not written as agreements are"))]
     };
     let checker = CHECKER.as_ref().map_err(|_| unread(document.root()))?;

@@ -326,7 +326,7 @@ impl<W: World> Session<W> {
     }
 
     /// The finding for what is given twice.
-    fn twice(&mut self, name: &str) -> Diagnostic {
+    pub fn twice(&mut self, name: &str) -> Diagnostic {
         let finding = self.about(&rules::SAME_FILE_TWICE, name);
         if name != STDIN {
             return finding;

@@ -267,7 +267,8 @@ impl<W: World> Session<W> {
                 // What is odd about the text of a value is told; what follows from it is the same mistake.
                 loaded.diagnostics.extend(advice.filter(|finding| !told.contains(&finding.place)));
                 for rules in book.house(name) {
-                    loaded.diagnostics.extend(rules.check(document, &mut self.sources));
+                    let Some(source) = self.sources.get(loaded.source).cloned() else { break };
+                    loaded.diagnostics.extend(rules.check(document, &source, &mut self.sources));
                 }
             }
             if let Some(source) = self.sources.get(loaded.source) {

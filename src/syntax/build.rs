@@ -63,7 +63,8 @@ pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
         for finding in &mut builder.found {
             // A key that stands again is the one that stands first.
             let place = finding.labels.first().map_or(finding.place, |label| label.place);
-            finding.pointer = document.innermost(place.span).map(|node| document.pointer(node)).unwrap_or_default();
+            let address = document.innermost(place.span).map(|node| document.address(node)).unwrap_or_default();
+            (finding.pointer, finding.steps) = (address.pointer, address.steps);
         }
     }
     Parsed { document, diagnostics: builder.found }

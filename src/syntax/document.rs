@@ -1,9 +1,13 @@
 //! The tree of a document.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use smol_str::SmolStr;
 
-use crate::diagnostic::Place;
-use crate::source::{SourceId, Span};
+use super::items::{self, Name};
+use crate::diagnostic::{Address, Place, Step, path};
+use crate::source::{Source, SourceId, Span};
 
 /// A node of one document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +77,8 @@ pub struct Document {
     source: SourceId,
     nodes: Vec<Node>,
     root: NodeId,
+    /// What the items of its lists are called, once somebody has asked for one.
+    names: OnceLock<BTreeMap<NodeId, Name>>,
 }
 
 /// What a node of another document is taken for.
@@ -81,7 +87,7 @@ static NOTHING: Node =
 
 impl Document {
     pub(super) fn new(source: SourceId, nodes: Vec<Node>, root: NodeId) -> Self {
-        Self { source, nodes, root }
+        Self { source, nodes, root, names: OnceLock::new() }
     }
 
     fn node(&self, id: NodeId) -> &Node {
@@ -150,7 +156,7 @@ impl Document {
     pub fn key_of(&self, id: NodeId) -> Option<&str> {
         let parent = self.parent(id)?;
         match self.kind(parent) {
-            Kind::Mapping(entries) => key_among(entries, id),
+            Kind::Mapping(entries) => key_among(entries, id).map(SmolStr::as_str),
             Kind::Null | Kind::Scalar(_) | Kind::List(_) => self.key_of(parent),
         }
     }
@@ -161,6 +167,11 @@ impl Document {
             Kind::Scalar(text) => Some(text),
             Kind::Null | Kind::List(_) | Kind::Mapping(_) => None,
         }
+    }
+
+    /// What every node is, in the order of the document.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.nodes.iter().map(|node| &node.kind)
     }
 
     /// Every scalar with its text, in the order of the document.
@@ -183,19 +194,34 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
-        self.steps(id).into_iter().fold(String::new(), |pointer, step| match step {
-            Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
-            Step::Item(index) => format!("{pointer}/{index}"),
+        self.ways(id).into_iter().fold(String::new(), |pointer, way| match way {
+            Way::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
+            Way::Item(_, index) => format!("{pointer}/{index}"),
         })
     }
 
-    /// The path of a node for people: `offers.kraft-box.price.tiers[2]`, items counted from one.
-    pub fn path(&self, id: NodeId) -> String {
-        self.steps(id).into_iter().fold(String::new(), |path, step| match step {
-            Step::Key(key) if path.is_empty() => key.to_owned(),
-            Step::Key(key) => path + "." + key,
-            Step::Item(index) => format!("{path}[{}]", index + 1),
-        })
+    /// A node for machines and for people.
+    pub fn address(&self, id: NodeId) -> Address {
+        Address { pointer: self.pointer(id), steps: self.steps(id) }
+    }
+
+    /// The path of a node for people: `offers.kraft-box.price.tiers[from 500 box]`. `source` is the text of the document.
+    pub fn path(&self, id: NodeId, source: &Source) -> String {
+        path(&self.steps(id).iter().map(|step| step.placed(source)).collect::<Vec<_>>())
+    }
+
+    /// The way to a node by the names of keys and items.
+    fn steps(&self, id: NodeId) -> Vec<Step> {
+        let step = |way| match way {
+            Way::Key(key) => Step::Key(items::key(key)),
+            Way::Item(item, _) => self.item(item),
+        };
+        self.ways(id).into_iter().map(step).collect()
+    }
+
+    fn item(&self, id: NodeId) -> Step {
+        let name = self.names.get_or_init(|| items::names(self)).get(&id).cloned().unwrap_or_default();
+        Step::Item { words: name.words, at: (!name.is_alone).then(|| self.span(id).start) }
     }
 
     /// Whether a byte belongs to a key or a scalar.
@@ -232,30 +258,31 @@ impl Document {
         })
     }
 
-    fn steps(&self, id: NodeId) -> Vec<Step<'_>> {
-        let mut steps = Vec::new();
+    fn ways(&self, id: NodeId) -> Vec<Way<'_>> {
+        let mut ways = Vec::new();
         let mut at = id;
         while let Some(parent) = self.parent(at) {
             match self.kind(parent) {
-                Kind::Mapping(entries) => steps.extend(key_among(entries, at).map(Step::Key)),
-                Kind::List(items) => steps.extend(items.binary_search(&at).ok().map(Step::Item)),
+                Kind::Mapping(entries) => ways.extend(key_among(entries, at).map(Way::Key)),
+                Kind::List(items) => ways.extend(items.binary_search(&at).ok().map(|index| Way::Item(at, index))),
                 Kind::Null | Kind::Scalar(_) => {}
             }
             at = parent;
         }
-        steps.reverse();
-        steps
+        ways.reverse();
+        ways
     }
 }
 
 /// The key of the entry whose value is a node.
-fn key_among(entries: &[Entry], id: NodeId) -> Option<&str> {
+fn key_among(entries: &[Entry], id: NodeId) -> Option<&SmolStr> {
     // What is written later has the greater id.
     let index = entries.binary_search_by_key(&id, |entry| entry.value).ok()?;
-    entries.get(index).map(|entry| entry.key.as_str())
+    entries.get(index).map(|entry| &entry.key)
 }
 
-enum Step<'d> {
-    Key(&'d str),
-    Item(usize),
+/// A step from one node to another below it.
+enum Way<'d> {
+    Key(&'d SmolStr),
+    Item(NodeId, usize),
 }

@@ -14,6 +14,7 @@ pub mod de;
 mod decode;
 mod document;
 mod events;
+mod items;
 mod mistakes;
 mod removal;
 mod repair;

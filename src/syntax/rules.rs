@@ -6,7 +6,7 @@ use crate::rule;
 rule! {
     /// The text is not a document of our subset of YAML.
     NOT_YAML = "CLM0101", "not-yaml", Error, Syntax, "01-documents#the-subset",
-    summary: "the text is not YAML as manifests are written in",
+    summary: "the text cannot be read as YAML",
     message: "this cannot be read as YAML",
     help: "look at this line and the one before it: a bracket, a quote, a colon or the indent is not as it should be",
 }
@@ -112,7 +112,7 @@ rule! {
     LONG_KEY = "CLM0114", "long-key", Error, Syntax, "01-documents#limits",
     summary: "a key is too long",
     message: "this key is longer than {most} bytes",
-    help: "shorten it; long names belong into `name`",
+    help: "shorten it; long names belong in `name`",
 }
 
 rule! {

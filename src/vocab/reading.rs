@@ -252,15 +252,15 @@ rule! {
 rule! {
     /// An address is not of its form.
     ADDRESS_FORM = "CLM0346", "address-form", Error, Value, "03-values#addresses",
-    summary: "an address is not of its form",
+    summary: "an address is not complete",
     message: "`{text}` is not an address that begins with {due}",
 }
 
 rule! {
     /// A language is not given by its tag.
     LANGUAGE_TAG = "CLM0347", "language-tag", Error, Value, "03-values#codes",
-    summary: "a language is not given by its tag",
-    message: "`{word}` is not the tag of a language",
+    summary: "a language is not given by its code",
+    message: "`{word}` is not the code of a language",
 }
 
 rule! {

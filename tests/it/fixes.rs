@@ -166,7 +166,7 @@ fn a_diff_shows_what_would_change_and_writes_nothing() {
     assert_eq!(said.out, expected);
     assert_eq!(folder.read("mill.clm.yaml"), WRONG);
     let said = folder.run(&["check", "--diff", "good.clm.yaml"]).exits(0);
-    assert_eq!((said.out.as_str(), said.err.as_str()), ("", "0 would be fixed in 0 manifests\n"));
+    assert_eq!((said.out.as_str(), said.err.as_str()), ("", "nothing would be fixed\n"));
     folder.run(&["check", "--diff", "--format", "json", "."]).exits(2).says(&["cannot be used with"]);
 }
 

@@ -25,10 +25,10 @@ const TIDY: &str = "\
 clm: 1
 # Who we are.
 coop:
-  id: \"https://mill.example\"
+  id: https://mill.example
   name: The Mill
   legal_form: producer
-  place: { country: AR } # here
+  place: { country: AR }  # here
 with: anyone
 
 offers:
@@ -44,6 +44,13 @@ fn a_manifest_is_laid_out_in_its_file() {
     assert_eq!(said.err, "laid out mill.clm.yaml\n");
     assert_eq!((folder.read("mill.clm.yaml").as_str(), folder.read("good.clm.yaml").as_str()), (TIDY, MILL));
     folder.run(&["fmt", "--check", "."]).exits(0);
+}
+
+#[test]
+fn the_standard_input_is_read_once() {
+    let said = Folder::new().run_on(&["fmt", "-", "-"], MESSY).exits(3);
+    assert_eq!(said.out, "");
+    assert!(said.err.contains("the standard input is given twice"), "{said:#?}");
 }
 
 #[test]
@@ -75,7 +82,7 @@ fn the_standard_input_is_json_or_yaml_by_its_name_or_as_it_is() {
     assert_eq!(folder.run_on(&["fmt", "-"], json).exits(0).out, laid_out);
     assert_eq!(folder.run_on(&["fmt", "--stdin-filename", "a.clm.json"], json).exits(0).out, laid_out);
     let as_yaml = folder.run_on(&["fmt", "-", "--stdin-filename", "a.clm.yaml"], json).exits(0);
-    assert!(as_yaml.out.starts_with("clm: 1\ncoop: { id: \"https://mill.example\", "), "{as_yaml:#?}");
+    assert!(as_yaml.out.starts_with("clm: 1\ncoop: { id: https://mill.example, "), "{as_yaml:#?}");
     folder
         .run_on(&["fmt", "-", "--check", "--stdin-filename", "new/a.clm.json"], json)
         .exits(1)

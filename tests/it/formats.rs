@@ -5,7 +5,7 @@ use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use clm::diagnostic::{Diagnostic, Place, Text};
+use clm::diagnostic::{Address, Diagnostic, Place, Step, Text};
 use clm::i18n::Lang;
 use clm::report::{self, Finding, Paint, Report};
 use clm::session::Session;
@@ -14,6 +14,7 @@ use clm::world::Memory;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::folder::{Folder, MILL};
 use crate::root;
 
 pub(crate) const FORMATS: [&str; 12] = [
@@ -373,7 +374,7 @@ fn of_all_characters() -> Vec<(Vec<Diagnostic>, Sources)> {
         let place = Place::new(source, spans[0]);
         let finding = Diagnostic::new(&clm::input::FILE_NOT_FOUND, place)
             .with("name", &batch)
-            .pointer(format!("/{batch}"))
+            .node(Address { pointer: format!("/{batch}"), steps: vec![Step::Key(batch.as_str().into())] })
             .fix(place, batch.as_str(), false);
         let label = |finding: Diagnostic, span: &Span| finding.label(Place::new(source, *span), Text::new("see here"));
         (vec![spans.iter().skip(1).fold(finding, label)], sources)
@@ -543,4 +544,39 @@ fn a_dumb_terminal_is_narrated_to() {
     assert!(narrated.contains(place), "{narrated}");
     assert!(narrated.contains("\nWhat is written: `12 EUR`.\nWhat to do: say for which unit: "), "{narrated}");
     assert!(!narrated.contains(['^', '|', '│']), "{narrated}");
+}
+
+#[test]
+fn an_item_of_a_list_is_named_by_its_own_words() {
+    let text = MILL.replace("item: hs:1101", "item: [hs:1101, hs:1101]").replace(
+        "{ at_least: 600 ARS/kg }",
+        "{ tiers: [{ from: 100 kg, price: 600 ARS/kg }, { from: 200 kg, price: 700 ARS/kg }] }",
+    );
+    let folder = Folder::new().with("mill.clm.yaml", &text);
+    let said = |format: &str, lang: &str| {
+        folder.run(&["check", "mill.clm.yaml", "--format", format, "--lang", lang]).exits(1).out
+    };
+    let json: Value = serde_json::from_str(&said("json", "en")).unwrap();
+    fits(&json);
+    let paths: Vec<&str> = json["findings"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap()).collect();
+    let named = ["offers.flour.item[hs:1101 at 13:21]", "offers.flour.price.tiers[from 200 kg].price"];
+    assert_eq!(paths, named);
+    let sarif: Value = serde_json::from_str(&said("sarif", "en")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+    let paths: Vec<&Value> =
+        results.map(|result| &result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]).collect();
+    assert_eq!(paths, named);
+    for (lang, places) in [
+        (
+            "en",
+            [
+                "in offers, flour, item, hs:1101 on line 13, column 21.",
+                "in offers, flour, price, tiers, from 200 kg, price.",
+            ],
+        ),
+        ("es", ["en offers, flour, item, hs:1101 en la línea 13, columna 21.", "tiers, from 200 kg, price."]),
+    ] {
+        let narrated = said("narrated", lang);
+        assert!(places.iter().all(|place| narrated.contains(place)), "{narrated}");
+    }
 }

@@ -49,7 +49,7 @@ impl Writer<'_> {
     }
 
     fn path(&self, node: NodeId) -> String {
-        self.document.path(node)
+        self.document.pointer(node)
     }
 
     fn comment(&mut self, indent: usize, role: &str, path: &str) {
@@ -259,14 +259,14 @@ fn begins(document: &Document, text: &str) -> Vec<Begin> {
             Kind::Mapping(entries) if !text[document.span(node).start..].starts_with('{') => {
                 for entry in entries {
                     let place = entry.key_span.start;
-                    found.push(Begin { path: document.path(entry.value), at: place, column: at(place) });
+                    found.push(Begin { path: document.pointer(entry.value), at: place, column: at(place) });
                     open.push(entry.value);
                 }
             }
             Kind::List(items) if !items.is_empty() && !is_in_brackets(document, text, node) => {
                 for item in items {
                     let place = hyphen(document, text, *item);
-                    found.push(Begin { path: document.path(*item), at: place, column: at(place) });
+                    found.push(Begin { path: document.pointer(*item), at: place, column: at(place) });
                     open.push(*item);
                 }
             }
@@ -326,19 +326,24 @@ fn is_head(text: &str, start: usize) -> bool {
 /// the first key of all is at the top.
 fn fits(said: &str, place: &str, document: &Document) -> bool {
     let first = |path: &str| {
-        let (item, key) = path.rsplit_once('.')?;
+        let (item, key) = path.rsplit_once('/')?;
         let of = begins_with(document, item)?;
-        (of == key && item.ends_with(']')).then(|| item.to_owned())
+        (of == key && is_item(item)).then(|| item.to_owned())
     };
     let mut path = said.strip_prefix(BEFORE).map(|path| path.trim().to_owned());
     let mut ways = vec![said.to_owned()];
-    ways.extend(said.strip_prefix(BEHIND).filter(|path| path.ends_with(']')).map(|item| BEFORE.to_owned() + item));
+    ways.extend(said.strip_prefix(BEHIND).filter(|path| is_item(path)).map(|item| BEFORE.to_owned() + item));
     while let Some(outer) = path.as_deref().and_then(first) {
         ways.push(format!("{BEFORE} {outer}"));
         path = Some(outer);
     }
-    let top = begins_with(document, "").is_some_and(|key| said == format!("{BEFORE} {key}")) && place.trim() == HEAD;
+    let top = begins_with(document, "").is_some_and(|key| said == format!("{BEFORE} /{key}")) && place.trim() == HEAD;
     top || ways.iter().any(|way| way == place)
+}
+
+/// Whether a path leads to an item of a list.
+fn is_item(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|step| step.parse::<usize>().is_ok())
 }
 
 /// The first key of the mapping at a path.
@@ -346,7 +351,7 @@ fn begins_with(document: &Document, path: &str) -> Option<String> {
     let mut open = vec![document.root()];
     while let Some(node) = open.pop() {
         match document.kind(node) {
-            Kind::Mapping(entries) if document.path(node) == path => return Some(entries.first()?.key.to_string()),
+            Kind::Mapping(entries) if document.pointer(node) == path => return Some(entries.first()?.key.to_string()),
             Kind::Mapping(entries) => open.extend(entries.iter().map(|entry| entry.value)),
             Kind::List(items) => open.extend(items),
             Kind::Null | Kind::Scalar(_) => {}

@@ -261,6 +261,8 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
         ("--legal-form", "werker", "did you mean `worker`?"),
         ("--payment-days", "soon", "--payment-days: `soon` is not a time"),
         ("--until", "2020-01-01", "--until: 2020-01-01 is past name a day that is still to come"),
+        ("--legal-form", "2", "`2` is not one of the words for the legal form"),
+        ("--delivery", "3", "--delivery: `3` is not one of the words"),
     ] {
         let whole: Vec<&str> = FLAGS.chunks(2).filter(|pair| pair.first() != Some(&flag)).flatten().copied().collect();
         let offer = ["--offer", "Flour=hs:1101 9 ARS/kg", flag, value];
@@ -281,7 +283,10 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
         "",
     ])
     .exits(2)
-    .says(&["at most", "--offer Flour: `9 ARS` is a sum"]);
+    .says(&["at most", "--offer Flour: `9 ARS` is a sum", "--until: 2020-01-01 is past"]);
+    with(&["--need", "Sugar=hs:1701 9 ARS/kg, 20 kg", "--delivery", "pickup", "--payment-days", "30"])
+        .exits(2)
+        .says(&["nothing is offered", "--payment-days, --delivery; leave them out, or add `--offer`"]);
     with(&["--offer", "Flour=hs:1101 9 ARS", "--delivery", "foo"])
         .exits(2)
         .says(&["--offer Flour: `9 ARS` is a sum", "--delivery: `foo`"]);

@@ -335,7 +335,7 @@ fn asked_of(schema: &str, manifest: &str) -> Vec<String> {
         assert!(!demanded.is_empty());
         format!("{}: {} ({demanded})", text.line_column(finding.place.span.start), finding.message.english())
     };
-    let found = rules.check(&document, &mut Sources::new());
+    let found = rules.check(&document, &text, &mut Sources::new());
     found.iter().map(tell).collect()
 }
 
@@ -379,7 +379,7 @@ fn a_demand_is_told_in_plain_words_at_the_smallest_thing_to_edit() {
             of("languages", "{\"contains\": {\"const\": \"eu\"}}"),
             "7:3: `coop.languages` holds no entry of the kind that is asked for (\"contains\")",
         ),
-        (of("languages", "{\"items\": {\"enum\": [\"es\"]}}"), "7:19: `coop.languages[2]` must be `es` (\"enum\")"),
+        (of("languages", "{\"items\": {\"enum\": [\"es\"]}}"), "7:19: `coop.languages[en]` must be `es` (\"enum\")"),
         (
             of("place", "{\"additionalProperties\": false, \"properties\": {\"country\": {}}}"),
             "8:25: `locality` may not stand in `coop.place` (\"additionalProperties\": false)",
@@ -400,7 +400,7 @@ fn a_demand_is_told_in_plain_words_at_the_smallest_thing_to_edit() {
         ),
         (
             of("name", "{\"oneOf\": [{\"maxLength\": 1}, {\"type\": \"string\"}]}"),
-            "4:9: `coop.name` fits several of the ways of which one is due (\"oneOf\")",
+            "4:9: `coop.name` fits several of the ways, and may fit one alone (\"oneOf\")",
         ),
         // Behind a reference, the place is where the demand is written.
         (

@@ -47,7 +47,7 @@ fn help_is_spoken_in_spanish_from_its_first_to_its_last_word() {
 
 #[test]
 fn a_wrong_command_line_is_told_with_its_way_out_in_both_languages() {
-    let cases: [(&[&str], &str, &str); 14] = [
+    let cases: [(&[&str], &str, &str); 15] = [
         (
             &["chek"],
             "error: there is no command `chek`\n  help: did you mean `check`?\n\nUsage: clm [OPTIONS] <COMMAND>\n",
@@ -82,6 +82,11 @@ fn a_wrong_command_line_is_told_with_its_way_out_in_both_languages() {
             &["contract", "a", "--lang", "xx"],
             "`--lang` does not take `xx`\n  help: contracts are written in `en` or `es`",
             "`--lang` no admite `xx`\n  ayuda: los contratos se escriben en `en` o `es`",
+        ),
+        (
+            &["--fail-on", "info", "check"],
+            "there is no option `--fail-on` here\n  help: write it behind the command, as in `clm check --fail-on`",
+            "acá no hay ninguna opción `--fail-on`\n  ayuda: escribirla después del comando, como en `clm check --fail-on`",
         ),
         (
             &["init", "--with", "all"],

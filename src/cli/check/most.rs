@@ -22,7 +22,12 @@ pub(super) fn told(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let mut rest = ranked.get(MOST).and_then(|(.., worst)| Some(about(found.get(*worst)?, found.len() - MOST)));
     let tell = |(finding, left_out): (Diagnostic, bool)| match left_out {
-        true => rest.take().map(|rest| Diagnostic { place: finding.place, pointer: finding.pointer, ..rest }),
+        true => rest.take().map(|rest| Diagnostic {
+            place: finding.place,
+            pointer: finding.pointer,
+            steps: finding.steps,
+            ..rest
+        }),
         false => Some(finding),
     };
     found.into_iter().zip(left_out).filter_map(tell).collect()

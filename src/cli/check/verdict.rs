@@ -134,17 +134,18 @@ impl Verdict {
         let manifests = Text::counted(self.changed, Text::new("1 manifest"), Text::new("{n} manifests"));
         let fixed =
             Text::new("{n} would be fixed in {manifests}").with("n", self.fixed).with_text("manifests", manifests);
-        match (self.fixes, self.doubtful) {
-            (Asked::Show { all: false }, more) if more > 0 => {
+        match (self.fixes, self.fixed, self.doubtful) {
+            (Asked::Show { all: false }, 0, more) if more > 0 => unsafely(more),
+            (Asked::Show { all: false }, _, more) if more > 0 => {
                 Text::new("{fixed}, {n} more with `--unsafe-fixes`").with_text("fixed", fixed).with("n", more)
             }
+            (_, 0, _) => Text::new("nothing would be fixed"),
             _ => fixed,
         }
     }
 
     /// What may still be done with one command.
     fn hint(self) -> Option<Text> {
-        let unsafely = |n: usize| Text::new("{n} can be fixed with `--unsafe-fixes`").with("n", n);
         match (self.fixes, self.safe, self.doubtful) {
             (Asked::Mend { all: true } | Asked::Show { .. }, ..) | (_, 0, 0) => None,
             (Asked::Nothing, safe, 0) => Some(Text::new("{n} can be fixed with `--fix`").with("n", safe)),
@@ -157,4 +158,9 @@ impl Verdict {
             (Asked::Mend { all: false }, safe, doubtful) => Some(unsafely(safe + doubtful)),
         }
     }
+}
+
+/// How many findings have a fix that may not be what was meant.
+fn unsafely(n: usize) -> Text {
+    Text::new("{n} can be fixed with `--unsafe-fixes`").with("n", n)
 }

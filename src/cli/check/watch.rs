@@ -61,7 +61,7 @@ pub(super) fn watch(
     let last = Arc::new(AtomicU8::new(INTERRUPTED));
     let said = Arc::clone(&last);
     if let Err(reason) = Host.end_with(move || said.load(Ordering::Relaxed)) {
-        output.remark(&Text::new("an interruption will not be noticed: {reason}").with("reason", reason));
+        output.remark(&Text::new("Ctrl-C will not be noticed: {reason}").with("reason", reason));
     }
     loop {
         output.clear();

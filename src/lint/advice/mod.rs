@@ -66,10 +66,15 @@ impl<'a> Whole<'a> {
         })
     }
 
+    /// The path of a node for people.
+    pub(super) fn path(&self, node: NodeId) -> String {
+        self.document.path(node, self.source)
+    }
+
     /// A finding about a value or a comment.
     pub(super) fn told(&self, rule: &'static Rule, passage: &Passage<'_>) -> Diagnostic {
-        let pointer = passage.node.map(|node| self.document.pointer(node)).unwrap_or_default();
-        Diagnostic::new(rule, passage.place).pointer(pointer)
+        let address = passage.node.map(|node| self.document.address(node)).unwrap_or_default();
+        Diagnostic::new(rule, passage.place).node(address)
     }
 
     /// The node of a path of keys from the top.

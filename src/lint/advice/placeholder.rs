@@ -25,7 +25,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         let is_filler = FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(text)) || text == "TODO";
         if is_filler {
             let help = Text::new("write what holds, or take it out: what is not said can still be agreed");
-            let path = whole.document.path(node);
+            let path = whole.path(node);
             found.push(whole.value(&RULE, node).with("text", text).with("path", path).help(help));
         }
     }

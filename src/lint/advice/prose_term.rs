@@ -25,7 +25,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             let count = choice.value.chars().count();
             if count > LONGEST {
                 let help = Text::new("say it in a word or two that a partner can write as well");
-                let path = whole.document.path(statement.node);
+                let path = whole.path(statement.node);
                 found.push(whole.value(&RULE, choice.node).with("path", path).with("count", count).help(help));
             }
         }

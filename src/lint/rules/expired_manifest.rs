@@ -18,7 +18,7 @@ pub fn expired(document: &Document, manifest: &Manifest, today: Date) -> Option<
     let until = manifest.valid.until.as_ref().filter(|until| until.value < today)?;
     Some(
         Diagnostic::new(&RULE, document.place(until.node))
-            .pointer(document.pointer(until.node))
+            .node(document.address(until.node))
             .with("until", until.value)
             .help(Text::new("publish it anew with a later `until`")),
     )

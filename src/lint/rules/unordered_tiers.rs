@@ -12,7 +12,7 @@ use crate::syntax::NodeId;
 rule! {
     /// `from` does not rise or the limit does not fall.
     RULE = "CLM0518", "unordered-tiers", Error, Meaning, "05-terms#prices",
-    summary: "tiers do not rise in quantity and fall in price",
+    summary: "tiers do not rise in quantity, or do not fall in price",
     message: "this tier begins below the one before",
 }
 

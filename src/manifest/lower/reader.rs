@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         if self.document.text(node).is_some_and(|text| text.trim().is_empty()) && self.bad.contains(&node) {
             return;
         }
-        self.found.push(finding.pointer(self.document.pointer(node)));
+        self.found.push(finding.node(self.document.address(node)));
         self.bad.insert(node);
     }
 
@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
         let [thousands, decimals] = doubt.readings();
         let finding = Diagnostic::new(&reading::DOUBTFUL_POINT, place)
             .with("number", doubt.number)
-            .pointer(self.document.pointer(node))
+            .node(self.document.address(node))
             .help(either(thousands, decimals));
         self.found.push(finding);
     }

@@ -91,7 +91,7 @@ impl<'a> Account<'a> {
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
         parts.push(Part::Sentence(match (failed.changes.len(), pair) {
             (1, true) => Text::new("no single change would do; these two together would:"),
-            (_, true) => Text::new("no single change would do; two together would, as each of these:"),
+            (_, true) => Text::new("no single change would do; two together would, as in each of these:"),
             (1, _) => Text::new("this change would do:"),
             _ => Text::new("any one of these changes would do:"),
         }));

@@ -145,11 +145,10 @@ fn broken(document: &Document, node: NodeId, reason: Text) -> Diagnostic {
         Kind::Scalar(_) => document.place(node),
         _ => document.key_place(node),
     };
-    let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).pointer(document.pointer(node));
-    let path = document.path(node);
-    let finding = match path.rsplit('.').next().unwrap_or_default() {
-        "" => finding.message(Text::new("this file is not as JSON Schema asks: {reason}")),
-        key => finding.with("key", key),
+    let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, place).node(document.address(node));
+    let finding = match document.key_of(node) {
+        None => finding.message(Text::new("this file is not as JSON Schema asks: {reason}")),
+        Some(key) => finding.with("key", key),
     };
     finding.with_text("reason", reason)
 }
@@ -171,9 +170,9 @@ fn foreign(document: &Document, error: &ReferencingError) -> Diagnostic {
         return broken(document, document.root(), in_its_words(error));
     };
     if document.pointer(node).ends_with("/$schema") {
-        return broken(document, node, Text::new("no draft of JSON Schema has this name"));
+        return broken(document, node, Text::new("no version of JSON Schema has this name"));
     }
-    let mut finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).pointer(document.pointer(node));
+    let mut finding = Diagnostic::new(&FOREIGN_REFERENCE, document.place(node)).node(document.address(node));
     if text.starts_with('#') {
         finding.message = Text::new("`{reference}` leads nowhere in this file");
         finding = finding.help(Text::new("`#/$defs/name` leads to what stands under `$defs` and there under `name`"));

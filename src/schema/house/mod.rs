@@ -43,15 +43,15 @@ impl HouseRules {
         }
     }
 
-    /// What in a document is not as these rules ask, in order of place. Their text joins `sources` where there is something to
-    /// tell.
-    pub fn check(&self, document: &Document, sources: &mut Sources) -> Vec<Diagnostic> {
+    /// What in a document, which was read from `source`, is not as these rules ask, in order of place. Their text joins
+    /// `sources` where there is something to tell.
+    pub fn check(&self, document: &Document, source: &Source, sources: &mut Sources) -> Vec<Diagnostic> {
         let root = TreeNode::In(document, document.root());
         if self.validator.is_valid(root) {
             return Vec::new();
         }
         let demands = Demands::new(&self.document, sources.add(self.source.clone()));
-        let mut teller = Teller::new(document, demands);
+        let mut teller = Teller::new(document, source, demands);
         for error in self.validator.iter_errors(root) {
             teller.tell(&error);
         }

@@ -7,18 +7,20 @@ use super::demand::{Demand, Demands};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::input::settings::HOUSE_RULE;
 use crate::schema::tree::node_at;
+use crate::source::Source;
 use crate::syntax::{Document, Kind, NodeId};
 
 /// Tells what in one document is not as one schema asks.
 pub(super) struct Teller<'d> {
     document: &'d Document,
+    source: &'d Source,
     demands: Demands<'d>,
     pub(super) found: Vec<Diagnostic>,
 }
 
 impl<'d> Teller<'d> {
-    pub(super) fn new(document: &'d Document, demands: Demands<'d>) -> Self {
-        Self { document, demands, found: Vec::new() }
+    pub(super) fn new(document: &'d Document, source: &'d Source, demands: Demands<'d>) -> Self {
+        Self { document, source, demands, found: Vec::new() }
     }
 
     pub(super) fn tell(&mut self, error: &ValidationError<'_>) {
@@ -73,7 +75,7 @@ impl<'d> Teller<'d> {
     }
 
     fn add(&mut self, demand: &Demand<'_>, node: NodeId, place: Place, plain: Text) {
-        let mut finding = Diagnostic::new(&HOUSE_RULE, place).pointer(self.document.pointer(node));
+        let mut finding = Diagnostic::new(&HOUSE_RULE, place).node(self.document.address(node));
         finding.severity = demand.severity().unwrap_or(finding.severity);
         finding.message = demand.message().unwrap_or(plain);
         finding.help = demand.help();
@@ -108,7 +110,7 @@ impl<'d> Teller<'d> {
             }
             E::UniqueItems => Text::new("`{path}` holds an entry twice"),
             E::Contains => Text::new("`{path}` holds no entry of the kind that is asked for"),
-            E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways of which one is due"),
+            E::OneOfMultipleValid { .. } => Text::new("`{path}` fits several of the ways, and may fit one alone"),
             E::FalseSchema => Text::new("`{path}` may not stand here"),
             _ => HOUSE_RULE.sentence(),
         };
@@ -119,7 +121,7 @@ impl<'d> Teller<'d> {
     }
 
     fn path(&self, node: NodeId) -> String {
-        let path = self.document.path(node);
+        let path = self.document.path(node, self.source);
         if path.is_empty() { "manifest".to_owned() } else { path }
     }
 

@@ -81,7 +81,7 @@ impl<'d> Teller<'d> {
         let start = self.document.span(before.value).start;
         let end = cut.rest.last().map_or(cut.end, |last| last.key_span.end);
         let place = Place::new(source, Span::new(start, end));
-        let mut finding = Diagnostic::new(&SPLIT_NUMBER, place).pointer(self.document.pointer(before.value));
+        let mut finding = Diagnostic::new(&SPLIT_NUMBER, place).node(self.document.address(before.value));
         if cut.rest.len() > 1 {
             finding.message = Text::new("in brackets a comma divides entries, so it cuts `{text}` into {pieces}")
                 .with("pieces", cut.rest.len() + 1);

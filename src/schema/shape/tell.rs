@@ -171,7 +171,7 @@ impl<'d> Teller<'d> {
         let place = entries.first().map_or(self.document.place(mapping), |first| self.key_place(first.value));
         let finding = Diagnostic::new(&MISSING_KEY, place)
             .message(Text::new("this is no manifest: it has none of the keys of one"))
-            .pointer(self.document.pointer(mapping))
+            .node(self.document.address(mapping))
             .help(Text::new("a manifest begins with `clm: 1` and `coop:`; `clm init` writes one"));
         self.shape.diagnostics.push(finding);
         true
@@ -279,7 +279,7 @@ impl<'d> Teller<'d> {
     /// A finding about a key that is not known in a mapping.
     pub(super) fn unknown_in(&self, mapping: NodeId, Entry { key, value, .. }: &Entry) -> Diagnostic {
         let place = self.key_place(*value);
-        let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).pointer(self.document.pointer(*value));
+        let mut finding = Diagnostic::new(&UNKNOWN_KEY, place).with("key", key).node(self.document.address(*value));
         if let Some(parent) = self.document.key_of(mapping) {
             finding.message = Text::new("unknown key `{key}` in `{parent}`").with("key", key).with("parent", parent);
         }
@@ -292,7 +292,7 @@ impl<'d> Teller<'d> {
             (None, Some(first)) => self.key_place(first.value),
             _ => self.key_place(mapping),
         };
-        let mut finding = Diagnostic::new(&MISSING_KEY, place).with("key", key).pointer(self.document.pointer(mapping));
+        let mut finding = Diagnostic::new(&MISSING_KEY, place).with("key", key).node(self.document.address(mapping));
         if let Some(parent) = self.document.key_of(mapping) {
             finding.message = Text::new("`{key}` is missing in `{parent}`").with("key", key).with("parent", parent);
         }
@@ -393,7 +393,7 @@ impl<'d> Teller<'d> {
             return;
         }
         let place = self.key_place(node);
-        let mut finding = Diagnostic::new(&BAD_NAME, place).with("name", name).pointer(self.document.pointer(node));
+        let mut finding = Diagnostic::new(&BAD_NAME, place).with("name", name).node(self.document.address(node));
         if let Some(slug) = slug(name).filter(|slug| !self.has(mapping, slug)) {
             let replacement = in_quotes_of(place, name, &slug);
             finding = finding
@@ -417,7 +417,7 @@ impl<'d> Teller<'d> {
         let finding = Diagnostic::new(&MIXED_FORMS, self.key_place(node))
             .with("key", key)
             .with("other", site.switch().unwrap_or_default())
-            .pointer(self.document.pointer(node))
+            .node(self.document.address(node))
             .help(Text::new("keep one of the two"));
         self.shape.diagnostics.push(finding);
     }
@@ -471,7 +471,7 @@ impl<'d> Teller<'d> {
             _ if self.is_item(node) || self.is_in_brackets(node) => self.document.place(node),
             _ => self.key_place(node),
         };
-        let mut finding = Diagnostic::new(rule, place).pointer(self.document.pointer(node));
+        let mut finding = Diagnostic::new(rule, place).node(self.document.address(node));
         finding.message = message.with("key", self.document.key_of(node).unwrap_or_default());
         finding
     }

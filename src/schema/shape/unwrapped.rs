@@ -35,7 +35,7 @@ impl Teller<'_> {
             let message = Text::new("nothing stands behind `{key}`").with("key", key);
             let help = Text::new("begin each line that belongs to `{key}` further right than `{key}`").with("key", key);
             let finding = Diagnostic::new(&EMPTY_VALUE, self.document.key_place(*node)).message(message).help(help);
-            self.shape.diagnostics.push(finding.pointer(self.document.pointer(*node)));
+            self.shape.diagnostics.push(finding.node(self.document.address(*node)));
             self.shape.bad.insert(*node);
             self.shape.bad.extend(&own);
             beside.insert(*node);
@@ -227,7 +227,7 @@ impl Teller<'_> {
         finding.rule = &MISSING_KEY;
         finding.message =
             Text::new("`{missing}:` is missing before `{value}`").with("missing", missing).with("value", &entry.key);
-        finding.pointer = self.document.pointer(mapping);
+        let finding = finding.node(self.document.address(mapping));
         let help = Text::new("write `{key}: {value}`").with("key", missing).with("value", &entry.key);
         self.shape.diagnostics.push(finding.help(help));
         true

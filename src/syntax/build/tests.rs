@@ -99,12 +99,12 @@ fn every_node_knows_its_place() {
     let document = parsed.document.unwrap();
     let at = |pointer: &str| {
         let node = document.find(pointer).unwrap();
-        (source.slice(document.span(node)).to_owned(), document.path(node))
+        (source.slice(document.span(node)).to_owned(), document.path(node, &source))
     };
     assert_eq!(at("/coop/id"), ("https://a.example".into(), "coop.id".into()));
     assert_eq!(at("/coop/name"), ("\"A \\\"B\\\"\"".into(), "coop.name".into()));
     assert_eq!(at("/coop/list"), ("[a, { b: c }]".into(), "coop.list".into()));
-    assert_eq!(at("/coop/items/1"), ("y: 2\n      z:".into(), "coop.items[2]".into()));
+    assert_eq!(at("/coop/items/1"), ("y: 2\n      z:".into(), "coop.items[y 2]".into()));
     assert_eq!(at("/coop/items").0, "x\n    - y: 2\n      z:");
     let empty = document.find("/coop/items/1/z").unwrap();
     assert!(document.is_null(empty) && document.span(empty).is_empty());
