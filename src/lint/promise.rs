@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::read_as_is;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::rules::{UNCLOSED_BRACKET, WRONG_INDENT};
+use crate::syntax::rules::{DUPLICATE_KEY, UNCLOSED_BRACKET, WRONG_INDENT};
 use crate::syntax::{self, made_readable, others};
 
 /// So many fixes of one text are tried; where more things stop the reading at once, they are not of the doubtful kinds.
@@ -89,13 +89,21 @@ fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Ou
     if !written.is_subset(&lines) {
         return Outcome::Unknown;
     }
+    // Where a line begins decides where those below it have to, which are moved in turn, and what it belongs to itself.
+    let is_column = *finding.rule == WRONG_INDENT;
+    let own = line_of(source.text(), finding.place.span.start).filter(|_| is_column);
+    let written = match is_column {
+        true => lines.difference(&before).copied().chain(own).collect(),
+        false => written,
+    };
     let is_written = |span: Span| line_of(readable.text(), span.start).is_some_and(|line| written.contains(line));
     let found = read_as_is(id, &readable).diagnostics;
     // Several keys that stand in the wrong place are told as one, at the first of them.
     let shows = |found: &Diagnostic| {
         is_written(found.place.span) || found.labels.iter().any(|label| is_written(label.place.span))
     };
-    let worse = found.iter().any(|found| shows(found) && speaks_against(found, finding, fix));
+    let merges = |found: &Diagnostic| is_column && *found.rule == DUPLICATE_KEY;
+    let worse = found.iter().any(|found| merges(found) || (shows(found) && speaks_against(found, finding, fix)));
     let changed = source.text().lines().zip(readable.text().lines()).filter(|(old, new)| old != new).count();
     if worse { Outcome::Worse } else { Outcome::Better(changed) }
 }

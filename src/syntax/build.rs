@@ -251,7 +251,9 @@ impl<'s> Builder<'s> {
                 self.incomplete = true;
                 self.alias = Some(span);
                 // An alias of a name given here is the same mistake as the name.
-                if !self.anchored {
+                let is_merged = self.found.last().is_some_and(|told| *told.rule == MERGE_KEY);
+                let told = self.anchored || (is_merged && self.wants_merged());
+                if !told {
                     self.name_at(&ALIAS, span);
                 }
                 self.scalar(SmolStr::default(), Style::Plain, span)
@@ -268,6 +270,11 @@ impl<'s> Builder<'s> {
     fn name_at(&mut self, rule: &'static Rule, span: Span) {
         let name = self.text.get(span.start..span.end).unwrap_or_default().to_owned();
         self.report(rule, span, |d| d.with("name", name));
+    }
+
+    /// Whether the next node stands behind a key that was thrown away.
+    fn wants_merged(&self) -> bool {
+        self.levels.last().and_then(|level| level.key.as_ref()).is_some_and(|key| key.text.is_none())
     }
 
     /// Whether the next node is a key.

@@ -177,7 +177,9 @@ fn other_columns(text: &str, span: Span) -> Vec<Vec<(Span, String)>> {
     let before =
         before.map(|before| vec![(Span::new(before.start, before.start + before.indent()), " ".repeat(line.indent()))]);
     let levels = levels_above(text, &line).into_iter().filter(|level| *level != line.indent());
-    before.into_iter().chain(levels.map(|level| with_what_is_below(text, &line, level))).collect()
+    let alone = |level: usize| vec![(Span::new(line.start, line.start + line.indent()), " ".repeat(level))];
+    let moved = levels.flat_map(|level| [alone(level), with_what_is_below(text, &line, level)]);
+    before.into_iter().chain(moved).collect()
 }
 
 /// The columns in which the lines above begin that a line may belong to.

@@ -16,6 +16,7 @@ pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String
             let code = currency_of_sign(sign).or(shared).or_else(|| usual(sign)).unwrap_or_else(|| own(expected));
             in_currency(&text.replacen(sign, "", 1), code, expected)
         }
+        Kind::TrailingText => text.strip_suffix(sign).map(|head| head.trim_end().to_owned()),
         Kind::MissingDurationUnit => {
             let meant = number(text).map(|number| format!("{number}{}", from(expected, " ")));
             meant.and_then(|meant| {

@@ -684,3 +684,11 @@ fn what_else_a_comment_may_have_swallowed_is_told() {
         ]
     );
 }
+
+#[test]
+fn a_group_of_names_without_a_name_is_one_mistake() {
+    is_told(
+        &mill("  flour:\n", ""),
+        "CLM0202 `item` stands right under `offers`, where names stand (write a name and a colon on a line before `item`, and begin these lines further right)",
+    );
+}

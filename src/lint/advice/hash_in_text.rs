@@ -54,7 +54,9 @@ fn cut_text(whole: &Whole<'_>, comment: &Comment, text: &str) -> Option<NodeId> 
     let document = whole.document;
     let (node, _) = document.scalars().find(|(node, _)| document.span(*node).end == end)?;
     let key = document.key_of(node)?;
-    let is_free = FREE.contains(&key) || key.starts_with("x_");
+    // What is cut off an address is its last part.
+    let is_address = document.text(node)?.starts_with("https://");
+    let is_free = FREE.contains(&key) || key.starts_with("x_") || is_address;
     (is_free && document.style(node) == Style::Plain).then_some(node)
 }
 
@@ -99,6 +101,7 @@ mod tests {
         no_advice(&RULE, &offer("Rolls").replace("2 EUR/kg", "3 USD/kg #old price"));
         no_advice(&RULE, &offer("Rolls").replace("hs:1101", "hs:1101 #5"));
         no_advice(&RULE, &offer("Rolls #clm: 1"));
+        advises(&RULE, &offer("Rolls").replace("hs:1101", "https://mill.example #rolls"));
     }
 
     #[test]

@@ -268,7 +268,9 @@ impl<'a> Reader<'a> {
 
     /// A price whose currency and unit are known.
     pub(super) fn price(&mut self, units: &Units, text: &At<SmolStr>) -> Option<At<Price>> {
-        let help = instead_of_price(&text.value).filter(|_| self.document.key_of(text.node) == Some("price"));
+        let help = instead_of_price(&text.value)
+            .filter(|_| text.value != "free")
+            .filter(|_| self.document.key_of(text.node) == Some("price"));
         if let Some(help) = help.filter(|_| !self.bad.contains(&text.node)) {
             self.report_at(&reading::NOT_A_NUMBER, text.node, |finding| finding.with("text", &text.value).help(help));
             return None;
@@ -566,8 +568,8 @@ fn currency_of(document: &Document) -> &'static str {
 }
 
 /// Words by which people say that nothing is paid, and that a price is open.
-const FOR_NOTHING: [&str; 8] =
-    ["gratis", "free of charge", "for free", "no charge", "sin cargo", "sin costo", "gratuito", "none"];
+const FOR_NOTHING: [&str; 9] =
+    ["free", "gratis", "free of charge", "for free", "no charge", "sin cargo", "sin costo", "gratuito", "none"];
 const OPEN: [&str; 9] =
     ["negotiable", "to be agreed", "tbd", "tba", "ask", "on request", "a convenir", "negociable", "consultar"];
 

@@ -81,7 +81,7 @@ fn days(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
 }
 
 fn months(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<Rational> {
-    let duration: Duration = reader.read(text.node, &text.value)?;
+    let duration: Duration = reader.read_like(text.node, &text.value, "6 months")?;
     let months = duration.months().map(Rational::from);
     if months.is_none() {
         wrong_family(

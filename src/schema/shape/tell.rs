@@ -50,7 +50,8 @@ impl<'d> Teller<'d> {
     pub(super) fn tell(mut self, mut mistakes: Vec<Mistake<'_>>) -> Shape {
         let mut keys: BTreeMap<NodeId, Keys<'_>> = BTreeMap::new();
         let misnamed: BTreeSet<NodeId> = mistakes.iter().filter_map(|mistake| self.misnamed(mistake)).collect();
-        let told = self.beside_their_names(&mistakes);
+        let mut told = self.beside_their_names(&mistakes);
+        told.extend(self.without_names(&mistakes));
         mistakes.retain(|mistake| !self.is_about(mistake, &told));
         let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
@@ -180,7 +181,9 @@ impl<'d> Teller<'d> {
     /// Tells of an entry that is a value or an option rather than a key, where one key is missing.
     fn without_its_key(&mut self, mapping: NodeId, at: usize, missing: &[(String, Site<'_>)], site: &Site<'_>) -> bool {
         let (Some(entry), [(missing, _)]) = (self.entries(mapping).get(at), missing) else { return false };
-        self.value_without_key(mapping, entry, missing) || self.option_as_key(mapping, entry, missing, site)
+        self.value_without_key(mapping, entry, missing)
+            || self.code_or_class_as_key(mapping, entry, missing)
+            || self.option_as_key(mapping, entry, missing, site)
     }
 
     /// `at` says which entry it is, `free` are the known keys that are not written yet.

@@ -233,6 +233,61 @@ impl Teller<'_> {
         true
     }
 
+    /// Tells of a code of which the classification was read as a key: `{ sku: flour }`; or of a class that stands as one:
+    /// `{ sisters: { payment_days: 9 days } }`.
+    pub(super) fn code_or_class_as_key(&mut self, mapping: NodeId, entry: &Entry, missing: &str) -> bool {
+        let meant = match (missing, self.document.text(entry.value)) {
+            ("item", Some(value)) => {
+                let code = format!("{}:{value}", entry.key);
+                ItemCode::parse(&code).is_ok().then(|| format!("item: {code}"))
+            }
+            ("with", _) if self.is_class(&entry.key) => {
+                let said = self.entries(entry.value).iter().map(|entry| self.pair(entry));
+                Some(joined(std::iter::once(format!("with: {}", entry.key)).chain(said)))
+            }
+            _ => None,
+        };
+        let Some(meant) = meant else { return false };
+        self.shape.bad.insert(entry.value);
+        let finding = self.unknown_in(mapping, entry).help(Text::new("write `{meant}`").with("meant", meant));
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// Tells of keys that stand right under a group of names, since the line with the name of what they belong to is
+    /// missing; gives what stands there.
+    pub(super) fn without_names(&mut self, mistakes: &[Mistake<'_>]) -> BTreeSet<NodeId> {
+        let mut told = BTreeSet::new();
+        for group in ["offers", "needs", "items", "recipes", "circuits"] {
+            let Some(mapping) = self.entry(self.document.root(), group) else { continue };
+            let is_below =
+                |path: &Vec<String>| matches!(path.as_slice(), [first, name] if first == group && name == "*");
+            let is_key = |entry: &Entry| self.known.paths(&entry.key).iter().any(is_below);
+            let entries = self.entries(mapping);
+            let nodes: BTreeSet<NodeId> = entries.iter().map(|entry| entry.value).collect();
+            let is_wrong = mistakes.iter().any(|mistake| self.is_about(mistake, &nodes));
+            let Some(first) = entries.first().filter(|_| entries.len() > 1 && is_wrong && entries.iter().all(is_key))
+            else {
+                continue;
+            };
+            let help =
+                Text::new("write a name and a colon on a line before `{key}`, and begin these lines further right");
+            let finding = Diagnostic::new(&MISSING_KEY, self.key_place(first.value))
+                .pointer(self.document.pointer(first.value))
+                .message(
+                    Text::new("`{key}` stands right under `{group}`, where names stand")
+                        .with("group", group)
+                        .with("key", &first.key),
+                )
+                .help(help.with("key", &first.key));
+            self.shape.diagnostics.push(finding);
+            self.shape.bad.insert(mapping);
+            self.shape.bad.extend(&nodes);
+            told.extend(nodes);
+        }
+        told
+    }
+
     /// Tells of an option that is written as a key, with what is said of it behind: `delivered: 1.20 EUR/bag`.
     pub(super) fn option_as_key(&mut self, mapping: NodeId, entry: &Entry, missing: &str, site: &Site<'_>) -> bool {
         let alone = self.entries(mapping).len() == 1;
