@@ -71,7 +71,7 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
     let key = document.key_of(node)?;
     let place = |start, end| Place::new(document.source(), Span::new(start, end));
     let finding = Diagnostic::new(&RULE, place(comment.span.start, comment.span.start + 1))
-        .pointer(document.pointer(node))
+        .node(document.address(node))
         .with("key", key)
         .with("text", document.text(node)?);
     if meant.contains('\n') {

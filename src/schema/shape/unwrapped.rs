@@ -273,7 +273,7 @@ impl Teller<'_> {
             let help =
                 Text::new("write a name and a colon on a line before `{key}`, and begin these lines further right");
             let finding = Diagnostic::new(&MISSING_KEY, self.key_place(first.value))
-                .pointer(self.document.pointer(first.value))
+                .node(self.document.address(first.value))
                 .message(
                     Text::new("`{key}` stands right under `{group}`, where names stand")
                         .with("group", group)
@@ -341,7 +341,7 @@ impl Teller<'_> {
         self.shape.bad.insert(entry.value);
         let place = self.key_place(entry.value);
         let finding = Diagnostic::new(&BAD_NAME, place)
-            .pointer(self.document.pointer(entry.value))
+            .node(self.document.address(entry.value))
             .message(Text::new("a colon is missing behind `{name}`").with("name", head))
             .help(Text::new("write `{key}: {value}`").with("key", head).with("value", rest));
         self.shape.diagnostics.push(finding.fix(place, format!("{head}: {rest}"), false));
