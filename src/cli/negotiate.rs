@@ -125,7 +125,7 @@ fn told(arguments: &Arguments, outcome: &Outcome, session: &Session<Host>, lang:
     };
     match format {
         Format::Text => report::outcome(&account) + &of_fairness(report::fairness),
-        Format::Narrated => report::outcome_narrated(&account) + &of_fairness(report::fairness),
+        Format::Narrated => report::outcome_narrated(&account) + &of_fairness(report::fairness_narrated),
         Format::Json => serde_json::to_string_pretty(outcome).map_or_else(|e| e.to_string(), |text| text + "\n"),
         Format::Markdown => report::outcome_as_markdown(&account) + &of_fairness(report::fairness_as_markdown),
     }

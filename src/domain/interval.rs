@@ -139,7 +139,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(5000))]
 
         #[test]
         fn law_9_meeting_is_commutative_associative_and_idempotent(a in interval(), b in interval(), c in interval()) {

@@ -240,8 +240,15 @@ impl Bargain {
         Interval::new(volume.at_least.as_ref().map(end), volume.at_most.as_ref().map(end), None)
     }
 
+    /// What the need alone asks of one delivery in a rhythm.
+    pub(super) fn asked(&self, rhythm: Option<usize>) -> Interval {
+        let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
+        let volume = self.need_volume.as_ref().map(|volume| self.in_one_delivery(volume, years));
+        volume.map_or_else(|| self.need_quantity.clone(), |volume| self.need_quantity.meet(&volume))
+    }
+
     /// Both ends of every tier's piece of the allowed quantities, with rhythm and tier.
-    fn ends(&self, rhythm: Option<usize>) -> Vec<(Rational, Option<usize>, Option<usize>)> {
+    pub(super) fn ends(&self, rhythm: Option<usize>) -> Vec<(Rational, Option<usize>, Option<usize>)> {
         let ends = |(tier, piece): (Option<usize>, Piece)| piece.ends().into_iter().map(move |q| (q, rhythm, tier));
         self.pieces(rhythm).into_iter().flat_map(ends).collect()
     }

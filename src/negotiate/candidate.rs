@@ -208,7 +208,8 @@ impl<'a> Candidate<'a> {
         self.receiver.quote(Some(Role::Receiver), node)
     }
 
-    fn name_of(&self, role: Role) -> &'a str {
+    /// The name of the coop on a side.
+    pub(super) fn name_of(&self, role: Role) -> &'a str {
         match role {
             Role::Provider => &self.provider.manifest().coop.name,
             Role::Receiver => &self.receiver.manifest().coop.name,

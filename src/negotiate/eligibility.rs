@@ -224,14 +224,10 @@ fn in_words(fact: &Fact) -> Text {
         Fact::Grants(values) => of(Text::new("grant the operation {values}"), values),
         Fact::Partner(values) => of(Text::new("be one of the class {values}"), values),
         Fact::Place(places) => {
+            // A subdivision begins with its country.
             let part = |p: &PlacePattern| {
-                [&p.country, &p.subdivision, &p.locality]
-                    .into_iter()
-                    .flatten()
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .into()
+                let area = p.subdivision.as_ref().or(p.country.as_ref());
+                [p.locality.as_ref(), area].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ").into()
             };
             of(Text::new("be in {values}"), &places.iter().map(part).collect::<Vec<_>>())
         }

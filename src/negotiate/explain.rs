@@ -54,12 +54,7 @@ fn unfair(whole: &Whole<'_>) -> Option<Clash> {
 fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
     let priced = set.contains(&Part::Price(Role::Provider)) && set.contains(&Part::Price(Role::Receiver));
     let (kind, sentence) = if priced {
-        (
-            "price",
-            Text::new(
-                "at every delivery that both can make, the least that is asked is more than the most that is paid",
-            ),
-        )
+        ("price", Text::new("no delivery that both allow comes at a price that both accept"))
     } else {
         ("quantity", apart_in_words(candidate, set))
     };

@@ -34,6 +34,7 @@ mod side;
 mod solve;
 mod terms;
 mod time;
+mod together;
 mod whole;
 pub mod words;
 mod write;
@@ -164,7 +165,8 @@ impl<'a> Negotiation<'a> {
             Ok(served) => {
                 let chosen = served.chosen();
                 let limits = if explain == Explain::Deals { self.limits(&chosen) } else { Vec::new() };
-                let outcome = Outcome { limits, ..self.conclude(outcome, &chosen, &solved) };
+                let together = if explain == Explain::Nothing { Vec::new() } else { self.together(&served, explain) };
+                let outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen, &solved) };
                 (outcome, Some(Grounds { solved, served }))
             }
             Err(limit) => (undecided(outcome, limit), None),
@@ -180,6 +182,7 @@ impl<'a> Negotiation<'a> {
             gains: Vec::new(),
             limits: Vec::new(),
             pools: Vec::new(),
+            together: Vec::new(),
             failed: Vec::new(),
             conflicts: Vec::new(),
             no_common_item: self.candidates.is_empty().then(|| nearest::no_common_item(&self.sides)),
@@ -277,9 +280,14 @@ impl<'a> Negotiation<'a> {
     /// Which share of the offer's volume a delivery uses up.
     fn uses(&self, candidate: &Candidate<'a>, solution: &Solution) -> Vec<(usize, crate::value::Rational)> {
         let share = candidate.counted.as_ref().and_then(|(_, bargain)| bargain.share_of_volume(&solution.delivery));
+        share.map(|share| (self.volume_of(candidate), share)).into_iter().collect()
+    }
+
+    /// By what the volume of a line's offer is told apart from those of all others.
+    fn volume_of(&self, candidate: &Candidate<'a>) -> usize {
         let offers = self.sides.get(candidate.by).map(|side| &side.manifest().offers);
         let index = offers.and_then(|offers| offers.get_index_of(&candidate.offer.key)).unwrap_or(0);
-        share.map(|share| (2 * index + candidate.by, share)).into_iter().collect()
+        2 * index + candidate.by
     }
 
     fn package_service(&self, deal: &PackageDeal<'a>, need_of: &dyn Fn(&Candidate<'_>) -> usize) -> Option<Service> {

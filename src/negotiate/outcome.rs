@@ -34,6 +34,10 @@ pub struct Outcome {
     /// What pooling with a third coop would do, where that was asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pools: Vec<Pool>,
+    /// Needs that no offer serves and two of the other side together would; where deals are explained, also those that two
+    /// together would serve at a greater gain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<Together>,
     /// Every pair of an offer and a need that share an item and could not deal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<FailedLine>,
@@ -150,6 +154,35 @@ pub struct Pool {
     pub other_deal: Deal,
     /// How much more the three would gain together in a year than by two lines, each alone; of single deliveries, once.
     pub more: String,
+}
+
+/// Two offers of one side that serve a need together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Together {
+    /// Id of the party that delivers.
+    pub provider: String,
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the need.
+    pub need: String,
+    /// Name of the offer that serves it in the agreement; missing where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+    /// The two offers, in the order of their names, with what each delivers.
+    pub offers: Vec<Share>,
+    /// How much more the two sides would gain together in a year than by what is agreed for the need; of single deliveries,
+    /// once. Missing where no price is agreed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
+}
+
+/// What one of several offers delivers for a need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Share {
+    /// Name of the offer.
+    pub offer: String,
+    /// The line that it would be.
+    pub deal: Deal,
 }
 
 /// What the rules of fairness choose on a line where no money moves.

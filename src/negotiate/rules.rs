@@ -63,7 +63,7 @@ rule! {
     /// The least that is asked is more than the most that is paid.
     PRICE_APART = "CLM0709", "price-apart", Info, Conflict, "07-impasse#conflicts",
     summary: "more is asked than is paid",
-    message: "at every delivery that both can make, the least that is asked is more than the most that is paid",
+    message: "no delivery that both allow comes at a price that both accept",
 }
 
 rule! {

@@ -33,7 +33,7 @@ pub use checkstyle::checkstyle;
 pub use concise::concise;
 pub use diagnostics::plain;
 pub use escape::{escape, escape_line};
-pub use fairness::{fairness, fairness_as_markdown};
+pub use fairness::{fairness, fairness_as_markdown, fairness_narrated};
 pub use finding::{Beside, Change, Finding, Position, Region, Remedy, findings};
 pub use frame::{Paint, fancy};
 pub use github::github;

@@ -115,3 +115,37 @@ fn an_impasse_has_no_certificate() {
     folder.run(&NEGOTIATE).exits(1).says(&["nothing is written to certificate.json"]);
     assert_eq!(folder.names(), before);
 }
+
+/// Sixteen needs of one stock that holds eight of them. All take an even number of kilogrammes and the stock is odd, so that
+/// no eight use it up, and whatever does not add up the whole of it has to try nearly every eight.
+#[test]
+fn a_proof_that_would_be_too_long_holds_a_bound_and_is_no_proof() {
+    let need = |n: usize| {
+        let kilos = 100 + 2 * ((7 * n * n + 5 * n) % 29);
+        format!("  need-{n:02}: {{ item: hs:1101, quantity: {kilos} kg, price: {{ at_most: 1.50 EUR/kg }} }}\n")
+    };
+    let coop = |name: &str| {
+        format!(
+            "clm: 1\ncoop: {{ id: https://{name}.example, name: {name}, legal_form: worker, place: {{ country: AR }} }}\n"
+        )
+    };
+    let stock = "  flour: { item: hs:1101, volume: { at_most: 1001 kg }, price: 1.00 EUR/kg }\n";
+    let folder = Folder::new()
+        .with("mill.clm.yaml", format!("{}with: anyone\noffers:\n{stock}", coop("mill")))
+        .with("bakery.clm.yaml", format!("{}needs:\n{}", coop("bakery"), (0..16).map(need).collect::<String>()));
+    folder.run(&NEGOTIATE).exits(0).says(&["agreement on 8 lines"]);
+    let certificate: serde_json::Value = serde_json::from_str(&folder.read("certificate.json")).unwrap();
+    let proof = &certificate["serving"][0]["proof"];
+    assert_eq!(proof.as_array().unwrap().len(), 1, "{proof}");
+    assert!(proof[0]["bound"].is_object() && certificate["lines"].as_array().unwrap().len() == 16, "{proof}");
+    folder
+        .run(&VERIFY)
+        .exits(1)
+        .says(&["the certificate proves the best of each line", "not that the needs could not be served better"]);
+    let spanish = folder.command(&VERIFY).env("LC_ALL", "es_AR.UTF-8").output().unwrap();
+    Said::of(&VERIFY, &spanish).exits(1).says(&["el certificado prueba lo mejor de cada renglón"]);
+    // What it does hold is looked at all the same.
+    let certificate = folder.read("certificate.json").replacen(r#""quantity": "100""#, r#""quantity": "90""#, 1);
+    let folder = folder.with("certificate.json", certificate);
+    folder.run(&VERIFY).exits(1).says(&["90 is not allowed"]);
+}

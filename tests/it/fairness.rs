@@ -30,11 +30,19 @@ fn said(garden: &str, school: &str, format: &str) -> Said {
 
 #[test]
 fn rules_that_differ_are_told_with_their_difference() {
+    said(GARDEN, SCHOOL, "narrated").exits(0).says(&[
+        "\n`seedlings` for `plants`: the rules of fairness choose differently.\n",
+        "\n`balanced`, the rule in force: delivery FCA, 6 points for The Garden and 3 for The School.\n",
+        "\n`equal_gain`: delivery DAP, 4 points for The Garden and 4 for The School (-2 and +1).\n",
+        "\n`equal_share` as `balanced`.\n",
+    ]);
     said(GARDEN, SCHOOL, "text").exits(0).says(&[
-        "`seedlings` for `plants`: the rules of fairness choose differently",
-        "`balanced`, the rule in force: delivery FCA, 6 points for The Garden and 3 for The School",
-        "`equal_gain`: delivery DAP, 4 points for The Garden and 4 for The School (-2 and +1)",
-        "`equal_share` as `balanced`",
+        "\n`seedlings` for `plants`: the rules of fairness choose differently.\n  - `balanced`, the rule in force: delivery FCA,",
+        "\n  - `equal_share` as `balanced`.\n",
+    ]);
+    said(GARDEN, SCHOOL, "markdown").exits(0).says(&[
+        "\n- `seedlings` for `plants`: the rules of fairness choose differently.\n  - `balanced`, the rule in force:",
+        "\n  - `equal_share` as `balanced`.\n",
     ]);
     let json: serde_json::Value = serde_json::from_str(&said(GARDEN, SCHOOL, "json").exits(0).out).unwrap();
     let line = &json["fairness"][0];
@@ -48,23 +56,29 @@ fn rules_that_differ_are_told_with_their_difference() {
 #[test]
 fn rules_that_agree_are_told_once() {
     let school = SCHOOL.replace("points: 4", "points: -5").replace("points: 3", "points: 0");
-    said(GARDEN, &school, "text").exits(0).says(&["all three rules of fairness choose delivery EXW: 10 points for"]);
+    said(GARDEN, &school, "narrated")
+        .exits(0)
+        .says(&["all three rules of fairness choose delivery EXW: 10 points for"]);
 }
 
 #[test]
 fn without_a_rule_in_common_the_rules_are_told_all_the_same() {
     let garden = format!("{GARDEN}agreement: {{ fairness: [balanced] }}\n");
     let school = format!("{SCHOOL}agreement: {{ fairness: [equal_gain] }}\n");
-    said(&garden, &school, "text")
+    said(&garden, &school, "narrated")
         .exits(1)
         .says(&["the two agree on no rule of fairness", "`equal_gain`: delivery DAP"]);
 }
 
 #[test]
 fn where_points_decide_nothing_that_is_said() {
-    let said =
-        said(&GARDEN.replace("price: free", "price: 1 ARS/each"), &SCHOOL.replace("price: free", "price: any"), "text");
-    said.exits(0).says(&["the rules of fairness have nothing to decide"]);
+    let said = said(
+        &GARDEN.replace("price: free", "price: 1 ARS/each"),
+        &SCHOOL.replace("price: free", "price: any"),
+        "narrated",
+    );
+    said.exits(0)
+        .says(&["\nNo line is free and weighed in points, so the rules of fairness have nothing to decide.\n"]);
     let folder = Folder::of_a_pair();
     folder.run(&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"]).exits(0).never_says("fairness");
 }

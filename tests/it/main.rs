@@ -37,6 +37,8 @@ mod settings;
 mod spec;
 mod strings;
 mod suppression;
+mod swapping;
+mod terminal;
 mod usage;
 
 use std::path::{Path, PathBuf};

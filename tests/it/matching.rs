@@ -312,6 +312,36 @@ fn the_exit_tells_whether_anybody_deals() {
 }
 
 #[test]
+fn where_nobody_is_known_to_deal_and_somebody_may_the_exit_says_undecided() {
+    // Points that are all different sums: 2 to the 20th of them, more than are looked at.
+    let coop = |name: &str, (offered, needed): (usize, usize)| {
+        let terms: String = (0..20)
+            .map(|n| {
+                let (here, there) = (offered << n, needed << n);
+                format!("    x_{n:02}: [{{ value: here, points: {here} }}, {{ value: there, points: {there} }}]\n")
+            })
+            .collect();
+        let lines = if offered > 0 { "offers:\n  box:" } else { "needs:\n  box:\n    quantity: 1 each" };
+        format!(
+            "clm: 1\ncoop: {{ id: https://{name}.example, name: {name}, legal_form: worker, place: {{ country: AR }} }}\n\
+             with: anyone\n{lines}\n    item: https://items.example/box\n    price: free\n{terms}"
+        )
+    };
+    // An impasse beside it leaves it open; a deal does not, and what cannot be read goes before both.
+    let folder = Folder::new()
+        .with("a.clm.yaml", coop("a", (1, 0)))
+        .with("b.clm.yaml", coop("b", (0, 1)))
+        .with("mill.clm.yaml", MILL)
+        .with("poor.clm.yaml", BAKERY.replace("700 ARS/kg", "100 ARS/kg"));
+    let said = folder.run(&["match", "--format", "json"]).exits(5);
+    let verdicts: Vec<Value> = pairs(&said).iter().map(|pair| pair["verdict"].clone()).collect();
+    assert_eq!(verdicts, ["undecided", "impasse"]);
+    let dealing = folder.with("bakery.clm.yaml", named(BAKERY, "bakery", "other", &[]));
+    dealing.run(&["match"]).exits(0).says(&["1 deal, 1 impasse, 1 undecided"]);
+    dealing.with("broken.clm.yaml", "clm: 1\n").run(&["match"]).exits(3);
+}
+
+#[test]
 fn what_is_left_out_is_told_and_the_others_are_matched() {
     let folder = Folder::of_a_pair()
         .with("again.clm.yaml", named(MILL, "nobody", "nobody", &[]))

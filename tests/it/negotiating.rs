@@ -16,10 +16,10 @@ use serde::Deserialize;
 use crate::folder::{BAKERY, Folder, MILL};
 
 /// How an account is laid out.
-type Form = fn(&Account<'_>) -> String;
+pub(crate) type Form = fn(&Account<'_>) -> String;
 
 /// All formats for people.
-const FORMS: [(&str, Form); 3] =
+pub(crate) const FORMS: [(&str, Form); 3] =
     [("text", report::outcome), ("narrated", report::outcome_narrated), ("markdown", report::outcome_as_markdown)];
 
 #[derive(Deserialize)]
@@ -29,7 +29,7 @@ struct Case {
 }
 
 /// Every pair of the conformance suite that is negotiated, with where it stands.
-fn pairs() -> Vec<(String, [String; 2])> {
+pub(crate) fn pairs() -> Vec<(String, [String; 2])> {
     let mut pairs = Vec::new();
     for file in crate::files(&crate::root("tests/conformance"), "toml") {
         let case: Case = toml::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();

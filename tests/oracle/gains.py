@@ -42,10 +42,17 @@ class Gains:
         for term in self.term_names():
             if term in self.conflicting or term not in self.met:
                 continue
-            met = self.met[term] if on is None else self.meet_term(term, on)
+            met = self.met[term] if on is None else self.met_under(term, on)
             if met is not None and not isinstance(met, list) and any(o.costs[r] for o in met.options for r in o.costs):
                 found[term] = met
         return found
+
+    def met_under(self, term, on):
+        """How a term meets, which depends on nothing but whether each side's statement on it is given."""
+        key = term, *((role, term) in on for role in (PROVIDER, RECEIVER))
+        if key not in self.known:
+            self.known[key] = self.meet_term(term, on)
+        return self.known[key]
 
     def extra(self, q, on):
         """What the substitute costs the receiver."""
@@ -98,6 +105,13 @@ class Gains:
         return greatest, None, chosen
 
     def possible(self, on):
+        """Whether the statements given can hold together. The same ones are asked for again and again."""
+        key = frozenset(on), frozenset(self.conflicting)
+        if key not in self.known:
+            self.known[key] = self.tried(on)
+        return self.known[key]
+
+    def tried(self, on):
         priced = self.case(on) == "priced"
         costed = self.costed(on) if priced else {}
         for every in self.rhythms(on):

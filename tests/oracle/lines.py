@@ -71,6 +71,7 @@ class Line(Deliveries, Gains, Points, Paper):
         self.dimension = self.common_dimension()
         self.met = {}
         self.conflicting = set()
+        self.known = {}
 
     def node(self, role, term, on=None):
         statement = self.stated[role].get(term)

@@ -4,6 +4,7 @@ Everything is an exact fraction. Only what a valid manifest can hold is read; th
 """
 
 import datetime
+import functools
 import math
 import pathlib
 import re
@@ -36,6 +37,11 @@ for word, *more in rows("packages.tsv"):
 MINOR = {code: int(digits) for digits, codes in rows("currencies.tsv") for code in codes.split()}
 
 
+# What is read from a text never changes, so that a text that comes again is not read again.
+KEPT = functools.lru_cache(maxsize=1 << 16)
+
+
+@KEPT
 def number(text):
     return Fraction(str(text))
 
@@ -75,6 +81,7 @@ def decimals(value, most=None):
 TIME_UNITS = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("months", 12)}
 
 
+@KEPT
 def duration(text):
     count, word = str(text).split(" ")
     family, size = TIME_UNITS[word.removesuffix("s")]
@@ -120,11 +127,13 @@ def clock_text(minutes):
 # Quantities, prices and costs as they are written; units are given a meaning by the line (lines.Measures).
 
 
+@KEPT
 def quantity(text):
     amount, word = str(text).split(" ")
     return number(amount), word
 
 
+@KEPT
 def rate(text):
     """Amount, unit and period; no period is a stock."""
     amount, _, period = str(text).partition(" per ")
@@ -133,6 +142,7 @@ def rate(text):
     return (*quantity(amount), duration(period) if period else None)
 
 
+@KEPT
 class Price:
     """`820 ARS/box`, or a sum of money where a package has it."""
 
@@ -147,6 +157,7 @@ class Price:
         self.word = word or None
 
 
+@KEPT
 class Cost:
     """One statement of `costs_us` or `worth_to_us`."""
 

@@ -89,8 +89,8 @@ pub(super) fn without_multiples(candidate: &Candidate<'_>, role: Role) -> Option
     let value = Quantities { multiple_of: None, ..stated.value.clone() };
     let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
     let to = match role {
-        Role::Provider => Text::new("deliver other quantities than multiples of {multiple}"),
-        Role::Receiver => Text::new("take other quantities than multiples of {multiple}"),
+        Role::Provider => Text::new("deliver any quantity, not only multiples of {multiple}"),
+        Role::Receiver => Text::new("take any quantity, not only multiples of {multiple}"),
     };
     let to = to.with("multiple", multiple);
     let statement = statement(candidate, &Part::Quantity(role))?;

@@ -19,8 +19,15 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
             .collect();
     }
     let to = match clash.kind {
-        "eligibility" => Text::new("admit the other side"),
-        "certificate" => Text::new("state the certificate that is asked"),
+        "eligibility" => {
+            let admitting = clash.said.first().and_then(|statement| statement.role);
+            let other = if admitting == Some(Role::Receiver) { Role::Provider } else { Role::Receiver };
+            Text::new("admit {name}").with("name", candidate.name_of(other))
+        }
+        "certificate" => {
+            let asked = clash.said.get(1).map(|statement| statement.says.as_str()).unwrap_or_default();
+            Text::new("obtain the certificate {certificate} and state it").with("certificate", asked)
+        }
         "item_property" => Text::new("state the property as it is asked"),
         _ => return Vec::new(),
     };

@@ -79,7 +79,7 @@ impl<'a> Account<'a> {
     }
 
     fn gain(&self, gain: &LineGain, line: &Line) -> Text {
-        Text::new("{provider_gain} for {provider}, {receiver_gain} for {receiver}")
+        Text::new("{provider_gain} for {provider} and {receiver_gain} for {receiver} a delivery, beyond what each would still accept")
             .with("provider_gain", &gain.provider_gain)
             .with("provider", self.name(&line.provider))
             .with("receiver_gain", &gain.receiver_gain)

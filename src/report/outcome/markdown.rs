@@ -30,7 +30,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
             let lines = snippet(account.sources, statement.place, "");
             format!("\n- {}\n{}", literal(&said(&says, lang)), block(&lines))
         }
-        Part::Changes(changes) => {
+        Part::Changes(changes) | Part::Shares(changes) => {
             let change = |(change, gives): &(Text, Option<Text>)| {
                 let gives = gives.as_ref().map(|text| format!(" {}", prose(&ended(&capitalized(text), lang))));
                 format!("- {}{}\n", prose(&ended(change, lang)), gives.unwrap_or_default())

@@ -3,6 +3,7 @@
 mod lines;
 mod markdown;
 mod narrated;
+mod shares;
 mod text;
 mod told;
 
@@ -50,6 +51,8 @@ enum Part<'a> {
     Statement(String, &'a Statement),
     /// What would do, and what it gives.
     Changes(Vec<(Text, Option<Text>)>),
+    /// What several take or deliver together, and what each of it gives.
+    Shares(Vec<(Text, Option<Text>)>),
     /// What is worth knowing beside.
     Note(Text),
 }
@@ -72,7 +75,7 @@ fn begins_with_name(text: &Text) -> bool {
 }
 
 /// The same as a sentence, unless it leads on to what follows.
-fn ended(text: &Text, lang: Lang) -> String {
+pub(super) fn ended(text: &Text, lang: Lang) -> String {
     let words = begun(text, lang);
     if words.ends_with(':') { words } else { stopped(&words) }
 }

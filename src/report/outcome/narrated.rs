@@ -27,15 +27,18 @@ fn told(part: &Part<'_>, account: &Account<'_>) -> String {
             let says = says.with("name", name).with("line", statement.line).with("file", &statement.file);
             line(&ended(&says.with("path", &statement.path).with("says", &statement.says), lang))
         }
-        Part::Changes(changes) => {
-            let total = changes.len();
-            let change = |(number, (change, gives)): (usize, &(Text, Option<Text>))| {
-                let counted = Text::new("change {number} of {total}: {change}").with("number", number);
-                let counted = counted.with("total", total).with_text("change", change.clone());
-                let gives = gives.as_ref().map(|gives| Text::new("this {gives}").with_text("gives", gives.clone()));
-                line(&ended(&counted, lang)) + &gives.map(|text| line(&ended(&text, lang))).unwrap_or_default()
+        Part::Changes(list) | Part::Shares(list) => {
+            let counted = || match part {
+                Part::Shares(_) => Text::new("part {number} of {total}: {what}"),
+                _ => Text::new("change {number} of {total}: {what}"),
             };
-            (1..).zip(changes).map(change).collect()
+            let entry = |(number, (what, gives)): (usize, &(Text, Option<Text>))| {
+                let counted = counted().with("number", number).with("total", list.len());
+                let gives = gives.as_ref().map(|gives| Text::new("this {gives}").with_text("gives", gives.clone()));
+                line(&ended(&counted.with_text("what", what.clone()), lang))
+                    + &gives.map(|text| line(&ended(&text, lang))).unwrap_or_default()
+            };
+            (1..).zip(list).map(entry).collect()
         }
         Part::Note(note) => {
             let text = Text::new("note: {note}").with_text("note", note.clone());

@@ -27,7 +27,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
             let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
             format!("    {}\n{}", escape(&said(&says, lang)), snippet(account.sources, statement.place, "      "))
         }
-        Part::Changes(changes) => {
+        Part::Changes(changes) | Part::Shares(changes) => {
             let change = |(change, gives): &(Text, Option<Text>)| {
                 let gives = gives.as_ref().map(|text| wrap("      ", &escape(&said(text, lang))));
                 wrap("    - ", &escape(&said(change, lang))) + &gives.unwrap_or_default()

@@ -3,8 +3,7 @@
 use super::{Account, Part, commas};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
-    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, Pool, SideItems,
-    Verdict,
+    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, SideItems, Verdict,
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
@@ -19,6 +18,7 @@ impl<'a> Account<'a> {
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
         parts.extend(outcome.failed.iter().flat_map(|failed| self.failed(failed)));
         parts.extend(outcome.limits.iter().flat_map(|limits| self.limits(limits)));
+        parts.extend(outcome.together.iter().flat_map(|together| self.together(together)));
         parts.extend(outcome.pools.iter().flat_map(|pool| self.pool(pool)));
         parts.extend(outcome.notes.iter().map(|note| Part::Note(note.sentence.clone())));
         parts
@@ -115,41 +115,26 @@ impl<'a> Account<'a> {
         let between = [limits.provider.as_str(), limits.receiver.as_str()];
         let told = |step: &Loosened| {
             let more = |deal: &Deal| {
-                Text::new("gives {deal}; together {more} more a year")
-                    .with_text("deal", self.deal(deal, between))
-                    .with("more", sum(&step.more))
+                let more = match deal.every {
+                    Some(_) => Text::new("gives {deal}; together they gain {more} more a year"),
+                    None => Text::new("gives {deal}; together they gain {more} more"),
+                };
+                more.with_text("deal", self.deal(deal, between)).with("more", sum(&step.more))
             };
             (self.change(&step.change), step.change.deal.as_ref().map(more))
         };
         parts.push(Part::Sentence(Text::new(
-            "of all single changes this one would raise most what the two gain together:",
+            "of all single changes, this one would add most to what the two gain together:",
         )));
         parts.push(Part::Changes(vec![told(most)]));
         if !others.is_empty() {
             parts.push(Part::Sentence(match others.len() {
-                1 => Text::new("this one would raise it too:"),
-                _ => Text::new("each of these would raise it too:"),
+                1 => Text::new("this one would add to it too:"),
+                _ => Text::new("each of these would add to it too:"),
             }));
             parts.push(Part::Changes(others.iter().map(told).collect()));
         }
         parts
-    }
-
-    /// What two would take together, each with its own deal.
-    fn pool(&self, pool: &Pool) -> Vec<Part<'a>> {
-        let Pool { provider, receiver, with, .. } = pool;
-        let heading = Text::new("{offer} from {provider}, taken by {receiver} and {with} together")
-            .with("offer", &pool.offer)
-            .with("provider", self.name(provider))
-            .with("receiver", self.name(receiver))
-            .with("with", self.name(with));
-        let more = Text::new("taken in one delivery it would give the three together {more} more a year than alone:");
-        let share = |party: &str, need: &str, deal: &Deal| {
-            let taker = Text::new("{name} for {need}").with("name", self.name(party)).with("need", need);
-            (taker, Some(Text::new("gives {deal}").with_text("deal", self.deal(deal, [provider, party]))))
-        };
-        let shares = [share(receiver, &pool.need, &pool.deal), share(with, &pool.other_need, &pool.other_deal)];
-        vec![Part::Heading(heading), Part::Sentence(more.with("more", sum(&pool.more))), Part::Changes(shares.to_vec())]
     }
 
     /// What keeps the two apart; where one reason has several pairs of statements, it is said once.
@@ -185,7 +170,7 @@ impl<'a> Account<'a> {
     }
 
     /// A deal between a provider and a receiver.
-    fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
+    pub(super) fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
         let mut text = repeated(&deal.quantity, deal.every.as_deref());
         if let Some(price) = &deal.unit_price {
             text = Text::new("{deal} at {price}").with_text("deal", text).with("price", price);
@@ -210,7 +195,7 @@ impl<'a> Account<'a> {
 }
 
 /// A sum of money to the smallest of its currency.
-fn sum(exact: &str) -> String {
+pub(super) fn sum(exact: &str) -> String {
     Money::parse(exact).map_or_else(|_| exact.to_owned(), |money| rounded(&money.amount.rational(), &money.currency))
 }
 
