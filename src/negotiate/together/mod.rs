@@ -31,7 +31,7 @@ impl<'a> Negotiation<'a> {
             None => (None, None),
             Some(Part::Line(index, solution)) if explain == Explain::Deals => {
                 let line = self.candidates.get(*index)?;
-                (Some(line.offer.key.clone()), Some(line.gain_per_year(solution)?))
+                (Some(line.offer.key.to_string()), Some(line.gain_per_year(solution)?))
             }
             Some(_) => return None,
         };
@@ -60,7 +60,7 @@ impl<'a> Negotiation<'a> {
     /// What a line of one certain delivery comes to, and what is gained by it in a year.
     fn share(&self, line: &Candidate<'a>) -> Option<(Share, Option<Rational>)> {
         let Solved::Possible(solution) = self.solve(line) else { return None };
-        let share = Share { offer: line.offer.key.clone(), deal: line.deal(&solution)? };
+        let share = Share { offer: line.offer.key.to_string(), deal: line.deal(&solution)? };
         Some((share, line.gain_per_year(&solution)))
     }
 }
