@@ -13,7 +13,7 @@ use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::i18n::Lang;
 use crate::negotiate::Explain;
-use crate::negotiate::outcome::{Outcome, Verdict};
+use crate::negotiate::outcome::{Outcome, Reason, Verdict};
 use crate::report::{self, Account};
 use crate::session::{Beside, Certified, Negotiated, Session};
 use crate::world::World;
@@ -96,7 +96,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     };
     if let Some(third) = &arguments.pool {
         match session.pools(&arguments.a, &arguments.b, third) {
-            Ok(pools) => outcome.pools = pools,
+            Ok(pools) => {
+                outcome.notes.extend(pools.is_empty().then(|| nothing_to_pool(third)));
+                outcome.pools = pools;
+            }
             Err(findings) => {
                 output.refuse(&findings, session.sources());
                 return Exit::Unreadable;
@@ -110,6 +113,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     }
     output.result(&told(arguments, &outcome, &session, output.lang()));
     exit
+}
+
+/// That a third manifest was looked at in vain.
+fn nothing_to_pool(third: &str) -> Reason {
+    let sentence = Text::new("no offer taken together with the coop of {file} would give the three more than alone");
+    Reason::new("pool", sentence.with("file", third))
 }
 
 /// The outcome in the format that is asked for.

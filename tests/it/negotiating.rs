@@ -295,6 +295,10 @@ fn two_that_reach_a_tier_only_together_are_told_so() {
     // Another rhythm, too little together, and more than the mill has.
     for third in ["rare.clm.yaml", "small.clm.yaml", "large.clm.yaml"] {
         assert!(pools("mill.clm.yaml", "oven.clm.yaml", third).is_null(), "{third}");
+        let said =
+            folder.run(&["negotiate", "mill.clm.yaml", "oven.clm.yaml", "--pool", third, "--format", "narrated"]);
+        said.exits(1)
+            .says(&[&format!("Note: no offer taken together with the coop of {third} would give the three more")]);
     }
     let pooled = ["negotiate", "mill.clm.yaml", "oven.clm.yaml", "--pool"];
     let text = folder.run(&[&pooled[..], &["school.clm.yaml", "--lang", "es"]].concat()).exits(1);
