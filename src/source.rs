@@ -145,7 +145,10 @@ impl Source {
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|start| *start <= offset);
         let start = self.line_starts().get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let column = self.before(offset).characters - self.before(start).characters;
+        let column = match self.text.as_bytes().get(start..offset) {
+            Some(short) if short.len() < MARK => Counts::of(short).characters,
+            _ => self.before(offset).characters - self.before(start).characters,
+        };
         LineColumn { line: line.max(1), column: column + 1 }
     }
 

@@ -183,10 +183,18 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
-        self.steps(id).into_iter().fold(String::new(), |pointer, step| match step {
-            Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
-            Step::Item(index) => format!("{pointer}/{index}"),
-        })
+        let mut pointer = String::new();
+        for step in self.steps(id) {
+            pointer.push('/');
+            match step {
+                Step::Key(key) if key.contains(['~', '/']) => {
+                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                }
+                Step::Key(key) => pointer.push_str(key),
+                Step::Item(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
     }
 
     /// The path of a node for people: `offers.kraft-box.price.tiers[2]`, items counted from one.
