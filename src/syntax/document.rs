@@ -80,7 +80,9 @@ static NOTHING: Node =
     Node { kind: Kind::Null, style: Style::Plain, span: Span { start: 0, end: 0 }, key_span: None, parent: None };
 
 impl Document {
-    pub(super) fn new(source: SourceId, nodes: Vec<Node>, root: NodeId) -> Self {
+    pub(super) fn new(source: SourceId, mut nodes: Vec<Node>, root: NodeId) -> Self {
+        // Many documents are kept at once where many manifests are matched.
+        nodes.shrink_to_fit();
         Self { source, nodes, root }
     }
 
