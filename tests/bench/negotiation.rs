@@ -74,7 +74,7 @@ fn kinds(short: bool, only: &str) {
     }
     if "ten lines of eight terms".contains(only) {
         let micros = appraised(&typical(), rounds(2000));
-        println!("  of that, but for writing the agreement down and sealing it: {micros:.0} CPU µs");
+        println!("negotiate ten lines of eight terms, but for writing the agreement down: {micros:.0} CPU µs");
     }
 }
 
