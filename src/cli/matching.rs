@@ -143,9 +143,11 @@ fn load(files: &[String], output: &Output) -> (Vec<Read>, Vec<String>) {
         (session, loaded)
     };
     let mut names = files.iter();
-    in_threads(files, Host.cores(), open, |(session, loaded): Read| {
+    in_threads(files, Host.cores(), open, |(session, mut loaded): Read| {
         let name = names.next();
-        progress.aside(!loaded.diagnostics.is_empty(), || output.warn(&loaded.diagnostics, session.sources()));
+        // What was told is not kept: all manifests are, to the end.
+        let told = std::mem::take(&mut loaded.diagnostics);
+        progress.aside(!told.is_empty(), || output.warn(&told, session.sources()));
         match loaded.manifest.is_some() {
             true => read.push((session, loaded)),
             false => left_out.extend(name.cloned()),

@@ -57,7 +57,7 @@ impl Counted<'_> {
 /// The ranges of a line's terms that are counted and not only ordered: deliveries, days, months and percentages.
 pub(super) fn of_terms<'m>(line: &'m Line, terms: &'m Terms) -> impl Iterator<Item = Counted<'m>> {
     let quantity = terms.quantity.as_ref().and_then(|quantity| of_quantity(&line.units, quantity.node, quantity));
-    quantity.into_iter().chain(terms.others.iter().filter_map(of_statement))
+    quantity.into_iter().chain(terms.others.iter().filter_map(|statement| of_statement(statement)))
 }
 
 /// The range of a statement.

@@ -1,20 +1,22 @@
 //! Walks over the terms of a line that several rules take.
 
+use std::sync::Arc;
+
 use super::context::all_terms;
 use crate::manifest::model::{Choice, Cost, Line, RangeDomain, Statement, TermDomain, Terms};
 use crate::syntax::At;
 use crate::value::{Date, Duration, DurationUnit, Rational};
 
 /// What is said on a term that is a range.
-pub(super) fn range<'t>(statements: &'t [Statement], key: &str) -> Option<(&'t Statement, &'t RangeDomain)> {
+pub(super) fn range<'t>(statements: &'t [Arc<Statement>], key: &str) -> Option<(&'t Statement, &'t RangeDomain)> {
     statements.iter().filter(|statement| statement.key == key).find_map(|statement| match &statement.domain {
-        TermDomain::Range(range) => Some((statement, range)),
+        TermDomain::Range(range) => Some((statement.as_ref(), range)),
         TermDomain::Choices(_) => None,
     })
 }
 
 /// The alternatives that are said on a term; none where nothing is.
-pub(super) fn choices<'t>(statements: &'t [Statement], key: &str) -> &'t [Choice] {
+pub(super) fn choices<'t>(statements: &'t [Arc<Statement>], key: &str) -> &'t [Choice] {
     let said = statements.iter().find(|statement| statement.key == key);
     match said.map(|statement| &statement.domain) {
         Some(TermDomain::Choices(choices)) => choices,
@@ -51,7 +53,7 @@ pub(super) fn all_costs(terms: &Terms) -> impl Iterator<Item = &Cost> {
 
 /// The alternatives that carry points.
 pub(super) fn all_points(terms: &Terms) -> impl Iterator<Item = &Choice> {
-    terms.others.iter().flat_map(points_of)
+    terms.others.iter().flat_map(|statement| points_of(statement))
 }
 
 /// The alternatives of one statement that carry points.

@@ -4,7 +4,7 @@
 //! else for what holds. Each statement carries the node at which it is written; equality is by meaning. Numbers of a
 //! term are in the term's own scale (days, months, per cent, …). Nothing here knows how two manifests meet.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use smol_str::SmolStr;
@@ -36,7 +36,7 @@ pub struct Manifest {
     /// What our system does with partners' systems, by name.
     pub operations: IndexMap<SmolStr, Operation>,
     /// Terms of an agreement as a whole, in catalogue order.
-    pub agreement: Vec<Statement>,
+    pub agreement: Vec<Arc<Statement>>,
     /// What we sell or give, by local name.
     pub offers: IndexMap<SmolStr, Line>,
     /// What we buy or take, by local name.
@@ -266,8 +266,8 @@ pub struct Terms {
     pub certificates: Option<At<Vec<At<SmolStr>>>>,
     /// Properties stated (offer) or asked (need).
     pub properties: Option<At<IndexMap<SmolStr, At<Property>>>>,
-    /// Every other term, in catalogue order.
-    pub others: Vec<Statement>,
+    /// Every other term, in catalogue order. What several lines have from one place is one statement.
+    pub others: Vec<Arc<Statement>>,
 }
 
 /// The quantities that one delivery may have.

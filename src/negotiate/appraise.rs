@@ -52,7 +52,7 @@ pub fn appraise(one: &Side<'_>, other: &Side<'_>) -> Appraisal {
 
 impl<'a> Negotiation<'a> {
     fn appraise(self) -> Appraisal {
-        let solved: Vec<Solved> = self.candidates.iter().map(|candidate| self.solve(candidate)).collect();
+        let solved = self.solve_all();
         let mut appraisal = Appraisal {
             verdict: Verdict::Impasse,
             candidates: self.candidates.len(),
@@ -101,9 +101,9 @@ impl<'a> Negotiation<'a> {
         match part {
             Part::Line(index, solution) => {
                 let candidate = self.candidates.get(*index)?;
-                Some((candidate.currency.clone()?, candidate.gain_per_year(solution)?))
+                Some((candidate.currency?.to_owned(), candidate.gain_per_year(solution)?))
             }
-            Part::Package(deal) => Some((deal.currency.clone()?, deal.gain_per_year()?)),
+            Part::Package(deal) => Some((deal.currency?.to_owned(), deal.gain_per_year()?)),
         }
     }
 

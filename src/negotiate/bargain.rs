@@ -5,7 +5,9 @@
 //! ends are looked at (rules R4 to R6 of the spec). Nothing here knows manifests, terms or words.
 
 use std::cmp::{Ordering, Reverse};
+use std::rc::Rc;
 
+use super::options::{Options, Point};
 use super::points::WorkLimit;
 use super::purse::{self, Choice, Weight};
 use crate::domain::Interval;
@@ -25,6 +27,9 @@ pub(super) struct Burden {
 impl Burden {
     /// The cost of one delivery of `quantity`; without a price of one's own a share of it is nothing.
     pub(super) fn of(&self, quantity: &Rational, price: Option<&Rational>) -> Rational {
+        if self.unit.is_zero() && self.share.is_zero() {
+            return self.fixed.clone();
+        }
         &self.fixed + &(&self.per_unit(price) * quantity)
     }
 
@@ -88,24 +93,41 @@ pub(super) struct Rhythm {
     pub(super) rank: (usize, usize),
 }
 
+/// What an offer says in numbers, whoever takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Supply {
+    pub(super) quantity: Interval,
+    /// The multiples that are stated; a set of one quantity has forgotten its own.
+    pub(super) multiple: Option<Rational>,
+    pub(super) volume: Option<Volume>,
+    /// `None` where no price is stated. Never empty.
+    pub(super) tiers: Option<Vec<Tier>>,
+}
+
+/// What a need says in numbers, whoever meets it; of what is delivered, also where that is a substitute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Demand {
+    pub(super) quantity: Interval,
+    /// As in [`Supply`].
+    pub(super) multiple: Option<Rational>,
+    pub(super) volume: Option<Volume>,
+    pub(super) bid: Bid,
+}
+
 /// A line as numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Bargain {
-    pub(super) offer_quantity: Interval,
-    pub(super) need_quantity: Interval,
+    pub(super) supply: Rc<Supply>,
+    pub(super) demand: Rc<Demand>,
     /// The multiples that both quantities are counted in, where some are stated.
     pub(super) multiples: Option<Rational>,
-    pub(super) offer_volume: Option<Volume>,
-    pub(super) need_volume: Option<Volume>,
     /// To what the ends of a volume times a rhythm are rounded down where no multiples are stated.
     pub(super) grain: Rational,
     /// `None` for a single delivery.
     pub(super) rhythms: Option<Vec<Rhythm>>,
-    /// `None` where the provider states no price. Never empty.
-    pub(super) tiers: Option<Vec<Tier>>,
-    pub(super) bid: Bid,
-    /// The options of each term that has any.
-    pub(super) issues: Vec<Vec<Burdens>>,
+    pub(super) options: Rc<Options>,
+    /// What a substitute costs, as a term without a choice.
+    pub(super) stand_in: Option<[Burdens; 1]>,
 }
 
 /// A delivery: how much, how often, in which tier.
@@ -171,7 +193,7 @@ impl Bargain {
 
     /// Whether both state an amount.
     fn is_priced(&self, delivery: &Delivery) -> bool {
-        self.tier(delivery).is_some() && matches!(self.bid, Bid::Limit { .. })
+        self.tier(delivery).is_some() && self.limit().is_some()
     }
 
     /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
@@ -192,7 +214,7 @@ impl Bargain {
 
     /// The tier of a delivery.
     pub(super) fn tier(&self, delivery: &Delivery) -> Option<&Tier> {
-        self.tiers.as_ref()?.get(delivery.tier?)
+        self.supply.tiers.as_ref()?.get(delivery.tier?)
     }
 
     /// An amount per delivery as an amount per year; a single delivery counts once.
@@ -202,7 +224,7 @@ impl Bargain {
 
     /// Which share of the offer's volume a delivery uses up; `None` where the offer states none.
     pub(super) fn share_of_volume(&self, delivery: &Delivery) -> Option<Rational> {
-        let volume = self.offer_volume.as_ref()?;
+        let volume = self.supply.volume.as_ref()?;
         let most = volume.at_most.as_ref()?;
         let rate = match (self.rhythm(delivery), &volume.years) {
             (Some(rhythm), Some(years)) => (&delivery.quantity * years).checked_div(&rhythm.years)?,
@@ -213,14 +235,14 @@ impl Bargain {
 
     /// The quantities that one delivery may have in a rhythm (R4).
     pub(super) fn quantities(&self, rhythm: Option<usize>) -> Interval {
-        let met = self.offer_quantity.meet(&self.need_quantity);
+        let met = self.supply.quantity.meet(&self.demand.quantity);
         self.sets_of_volumes(rhythm).iter().fold(met, |set, volume| set.meet(volume))
     }
 
     /// What each stated volume allows in one delivery.
     pub(super) fn sets_of_volumes(&self, rhythm: Option<usize>) -> Vec<Interval> {
         let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
-        let volumes = [self.offer_volume.as_ref(), self.need_volume.as_ref()];
+        let volumes = [self.supply.volume.as_ref(), self.demand.volume.as_ref()];
         volumes.into_iter().flatten().map(|volume| self.in_one_delivery(volume, years)).collect()
     }
 
@@ -259,7 +281,7 @@ impl Bargain {
         if set.is_empty() {
             return Vec::new();
         }
-        let Some(tiers) = &self.tiers else {
+        let Some(tiers) = &self.supply.tiers else {
             return vec![(None, Piece::of(&set, &Rational::zero(), None, &self.plenty()))];
         };
         let piece = |(index, tier): (usize, &Tier)| {
@@ -270,21 +292,33 @@ impl Bargain {
     }
 
     fn plenty(&self) -> Rational {
-        let last = self.tiers.iter().flatten().last().map(|tier| &tier.from + &tier.from).unwrap_or_default();
+        let last = self.supply.tiers.iter().flatten().last().map(|tier| &tier.from + &tier.from).unwrap_or_default();
         &last + &(&self.grain * &Rational::from(PLENTY))
+    }
+
+    /// The options of each term that leaves a choice; what a substitute costs stands as the last.
+    pub(super) fn options(&self) -> impl Iterator<Item = &[Burdens]> {
+        let stand_in = self.stand_in.iter().map(<[Burdens; 1]>::as_slice);
+        self.options.terms.iter().map(Vec::as_slice).chain(stand_in)
+    }
+
+    /// All that the costs of options go by in a delivery.
+    pub(super) fn point(&self, delivery: &Delivery) -> Point {
+        let (offered, paid) = self.options.goes_by_price;
+        let provider = self.tier(delivery).filter(|_| offered).map(|tier| tier.limit.clone());
+        (delivery.quantity.clone(), provider, self.limit().filter(|_| paid).cloned())
     }
 
     /// The joint gain of a priced delivery with the options that cost the two least, whatever they leave the receiver.
     pub(super) fn least_cost_gain(&self, delivery: &Delivery) -> Option<Rational> {
-        let least = |options: &Vec<Burdens>| options.iter().map(|option| self.joint(option, delivery)).min();
-        Some(&self.gain_before_terms(delivery)? - &self.issues.iter().filter_map(least).sum())
+        Some(&self.gain_before_terms(delivery)? - &self.least(delivery).joint)
     }
 
     /// The joint gain of a priced delivery before anything that the terms cost.
     fn gain_before_terms(&self, delivery: &Delivery) -> Option<Rational> {
-        let (Some(tier), Bid::Limit { limit, .. }) = (self.tier(delivery), &self.bid) else { return None };
-        let rhythm = self.rhythm(delivery).map(|r| self.joint(&r.burdens, delivery)).unwrap_or_default();
-        Some(&(&(limit - &tier.limit) * &delivery.quantity) - &rhythm)
+        let (tier, limit) = (self.tier(delivery)?, self.limit()?);
+        let gain = &(limit - &tier.limit) * &delivery.quantity;
+        Some(self.rhythm(delivery).map_or_else(|| gain.clone(), |r| &gain - &self.joint(&r.burdens, delivery)))
     }
 
     /// The joint gain of a priced delivery with the options that cost the two least; `None` where no choice leaves the
@@ -296,14 +330,31 @@ impl Bargain {
 
     /// The options taken in a delivery (R5); all that cost least where no limit binds them.
     pub(super) fn choice(&self, delivery: &Delivery) -> Result<Option<Choice>, WorkLimit> {
-        let weight = |option: &Burdens| Weight {
-            joint: self.joint(option, delivery),
-            receiver: self.receiver_cost(option, delivery),
-        };
-        let terms: Vec<Vec<Weight>> = self.issues.iter().map(|options| options.iter().map(weight).collect()).collect();
-        let Bid::Limit { limit, .. } = &self.bid else { return Ok(None) };
-        let rhythm = self.rhythm(delivery).map(|r| self.receiver_cost(&r.burdens, delivery)).unwrap_or_default();
-        purse::choose(&terms, &(&(limit * &delivery.quantity) - &rhythm))
+        let Some(limit) = self.limit() else { return Ok(None) };
+        let before = limit * &delivery.quantity;
+        let purse = self
+            .rhythm(delivery)
+            .map_or_else(|| before.clone(), |r| &before - &self.receiver_cost(&r.burdens, delivery));
+        let weigh = |options: &[Burdens]| options.iter().map(|option| self.weight(option, delivery)).collect();
+        purse::choose(self.least(delivery), || self.options().map(weigh).collect(), &purse)
+    }
+
+    /// What is taken in a delivery where no term has to look at another.
+    fn least(&self, delivery: &Delivery) -> Choice {
+        let mut least = Choice::of(self.weight(&self.options.settled, delivery));
+        for options in &self.options.contested {
+            least = least.and(purse::least(options.iter().map(|option| self.weight(option, delivery))));
+        }
+        for taken in self.stand_in.iter().flatten() {
+            least = least.and(Some(self.weight(taken, delivery)));
+        }
+        least
+    }
+
+    /// What an option costs in a delivery.
+    fn weight(&self, option: &Burdens, delivery: &Delivery) -> Weight {
+        let receiver = self.receiver_cost(option, delivery);
+        Weight { joint: &self.provider_cost(option, delivery) + &receiver, receiver }
     }
 
     /// What an option costs the provider in a delivery.
@@ -317,8 +368,8 @@ impl Bargain {
     }
 
     /// The receiver's limit.
-    fn limit(&self) -> Option<&Rational> {
-        match &self.bid {
+    pub(super) fn limit(&self) -> Option<&Rational> {
+        match &self.demand.bid {
             Bid::Limit { limit, .. } => Some(limit),
             Bid::Silent | Bid::Any => None,
         }

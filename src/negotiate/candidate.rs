@@ -4,25 +4,29 @@
 //! counted, in which money, and every term whose statements do not meet.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::bargain::{Bargain, Burden, Burdens};
+use super::bargain::{Bargain, Demand, Supply};
 use super::clash::Clash;
+use super::commons::{Commons, Ground, Prepared, sheet_of};
 use super::eligibility::Grants;
-use super::measure::Measure;
-use super::numbers::burden;
+use super::measure::{Measure, Words};
+use super::sheet::Sheet;
 use super::side::Side;
-use super::terms::{Issue, Meeting, costs_of, insists, interval_of, issues, same_scale};
+use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
 use super::words;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Cost, Line, Manifest, PriceTerm, Property, Substitute, Terms};
-use crate::negotiate::outcome::Statement;
-use crate::value::{CostAmount, Price};
+use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, Terms};
+use crate::negotiate::outcome;
+use crate::syntax::{At, NodeId};
+use crate::value::{CostAmount, ItemCode, Price, Rational};
 use crate::vocab::terms::order;
 
 /// How the price of a line comes about (R7, R8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pricing {
     /// Both state an amount: the gain is split.
     Split,
@@ -47,21 +51,18 @@ pub(super) struct Candidate<'a> {
     pub(super) need: &'a Line,
     pub(super) offer_terms: &'a Terms,
     pub(super) need_terms: &'a Terms,
-    /// Codes in common; of a substitute, those of the offer.
-    pub(super) items: Vec<String>,
     pub(super) substitute: Option<&'a Substitute>,
     /// The days on which both lines can be taken up.
     pub(super) span: Span,
     pub(super) pricing: Pricing,
     /// ISO code, or the URI of a circuit.
-    pub(super) currency: Option<String>,
-    pub(super) issues: Vec<Issue<'a>>,
+    pub(super) currency: Option<&'a str>,
+    /// The terms of both.
+    pub(super) sheet: Rc<Sheet<'a>>,
     /// What speaks against it, whatever the numbers are.
     pub(super) clashes: Vec<Clash>,
-    /// What taking the substitute costs the receiver; nothing where the item itself is taken.
-    pub(super) stand_in: Burdens,
     /// The numbers; `None` where the two count in different things.
-    pub(super) counted: Option<(Measure<'a>, Bargain)>,
+    pub(super) counted: Option<(Rc<Measure<'a>>, Rc<Bargain>)>,
 }
 
 /// All candidate lines, in the order of provider, need and offer.
@@ -73,79 +74,79 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window:
         let mut offers: Vec<&Line> = provider.manifest().offers.values().collect();
         needs.sort_by_key(|need| &need.key);
         offers.sort_by_key(|offer| &offer.key);
+        let mut commons = Commons::default();
+        let terms_of = |by, line: &'a Line| grants.class_of(by, line).map_or(&line.terms, |entry| &entry.terms);
+        let offered = |offer: &'a Line| commons.offer(provider.manifest(), offer, terms_of(by, offer));
+        let offers: Vec<Prepared<'a>> = offers.into_iter().map(offered).collect();
         for need in needs {
-            let shared = |offer: &&'a Line| match_items(offer, need).map(|matched| (*offer, matched));
-            for (offer, matched) in offers.iter().filter_map(shared) {
-                found.push(Candidate::new(by, provider, receiver, offer, need, matched, grants, window));
+            let mut meeting = offers.iter().filter_map(|offer| Some((offer, matched(offer.line, need)?))).peekable();
+            if meeting.peek().is_none() {
+                continue;
+            }
+            let need = commons.need(receiver.manifest(), need, terms_of(1 - by, need));
+            for (offer, substitute) in meeting {
+                let span = window.narrowed(&offer.line.valid).narrowed(&need.line.valid);
+                let pricing = pricing_of(offer.terms, need.terms);
+                let ground = commons.ground(offer, &need, pricing, substitute);
+                let mut candidate = Candidate {
+                    by,
+                    provider,
+                    receiver,
+                    offer: offer.line,
+                    need: need.line,
+                    offer_terms: offer.terms,
+                    need_terms: need.terms,
+                    substitute,
+                    span,
+                    pricing,
+                    currency: None,
+                    sheet: ground.sheet.clone(),
+                    clashes: Vec::new(),
+                    counted: None,
+                };
+                candidate.check_admission(grants);
+                candidate.check_time();
+                candidate.weigh(ground, [offer.money, need.money]);
+                found.push(candidate);
             }
         }
     }
     found
 }
 
-type Matched<'a> = (Vec<String>, Option<&'a Substitute>);
+/// The codes of an offer among those of a need or of a substitute.
+fn shared<'l>(offer: &'l Line, items: &'l [At<ItemCode>]) -> impl Iterator<Item = &'l ItemCode> {
+    offer.items.iter().filter(|code| items.contains(code)).map(|code| &code.value)
+}
 
-/// The codes that an offer and a need share, or the first substitute of the need that the offer is.
-fn match_items<'a>(offer: &Line, need: &'a Line) -> Option<Matched<'a>> {
-    let shared = |items: &[crate::syntax::At<crate::value::ItemCode>]| -> Vec<String> {
-        let mut codes: Vec<String> =
-            offer.items.iter().filter(|code| items.contains(code)).map(|code| code.value.to_string()).collect();
-        codes.sort();
-        codes.dedup();
-        codes
-    };
-    let direct = shared(&need.items);
-    if !direct.is_empty() {
-        return Some((direct, None));
+/// Whether an offer and a need share a code, else the first substitute of the need that the offer is.
+fn matched<'a>(offer: &Line, need: &'a Line) -> Option<Option<&'a Substitute>> {
+    if shared(offer, &need.items).next().is_some() {
+        return Some(None);
     }
-    need.substitutes.iter().map(|s| (shared(&s.items), Some(s))).find(|(codes, _)| !codes.is_empty())
+    need.substitutes.iter().find(|substitute| shared(offer, &substitute.items).next().is_some()).map(Some)
 }
 
 impl<'a> Candidate<'a> {
-    #[allow(clippy::too_many_arguments, reason = "the parts of a pair, each said once by the only caller")]
-    fn new(
-        by: usize,
-        provider: Side<'a>,
-        receiver: Side<'a>,
-        offer: &'a Line,
-        need: &'a Line,
-        (items, substitute): Matched<'a>,
-        grants: &Grants<'a>,
-        window: &Span,
-    ) -> Self {
-        let terms_of = |by, line: &'a Line| grants.class_of(by, line).map_or(&line.terms, |entry| &entry.terms);
-        let (offer_terms, need_terms) = (terms_of(by, offer), terms_of(1 - by, need));
-        let span = window.narrowed(&offer.valid).narrowed(&need.valid);
-        let mut candidate = Self {
-            by,
-            provider,
-            receiver,
-            offer,
-            need,
-            offer_terms,
-            need_terms,
-            items,
-            substitute,
-            span,
-            pricing: pricing_of(offer_terms, need_terms),
-            currency: None,
-            issues: Vec::new(),
-            clashes: Vec::new(),
-            stand_in: Burdens::default(),
-            counted: None,
-        };
-        candidate.check_admission(grants);
-        candidate.check_time();
-        candidate.weigh();
-        candidate
+    /// Codes in common; of a substitute, those of the offer.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &'a ItemCode> {
+        shared(self.offer, self.substitute.map_or(&self.need.items, |substitute| &substitute.items))
+    }
+
+    /// The same, as they are written, in order.
+    pub(super) fn items(&self) -> Vec<String> {
+        let mut items: Vec<String> = self.codes().map(ToString::to_string).collect();
+        items.sort();
+        items.dedup();
+        items
     }
 
     /// Everything that follows from the terms of the two lines.
-    fn weigh(&mut self) {
-        self.find_currency();
+    fn weigh(&mut self, ground: Ground<'a>, money: [Option<Money<'a>>; 2]) {
+        self.find_currency(money);
         self.check_certificates();
         self.check_properties();
-        self.count();
+        self.count(ground);
         self.check_terms();
     }
 
@@ -158,31 +159,33 @@ impl<'a> Candidate<'a> {
     ) -> Candidate<'b> {
         let outer = |clash: &&Clash| clash.is_outer() && !overlooked.contains(clash);
         let clashes = self.clashes.iter().filter(outer).cloned().collect();
-        let mut candidate = Candidate { clashes, ..self.bare(offer_terms, need_terms) };
-        candidate.weigh();
+        let (bare, ground) = self.bare(offer_terms, need_terms);
+        let mut candidate = Candidate { clashes, ..bare };
+        let money = [money_of(self.provider.manifest(), offer_terms), money_of(self.receiver.manifest(), need_terms)];
+        candidate.weigh(ground, money);
         candidate.clashes.retain(|clash| !overlooked.contains(clash));
         candidate
     }
 
     /// Whether the numbers of the same pair with other terms can hold together, whatever else speaks against it.
     pub(super) fn could_count(&self, offer_terms: &Terms, need_terms: &Terms) -> bool {
-        let mut candidate = self.bare(offer_terms, need_terms);
-        candidate.count();
+        let (mut candidate, ground) = self.bare(offer_terms, need_terms);
+        candidate.count(ground);
         candidate.counted.is_some_and(|(_, bargain)| bargain.possible().unwrap_or(false))
     }
 
-    /// The same pair with other terms, of which nothing is known yet.
-    fn bare<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms) -> Candidate<'b> {
-        Candidate {
+    /// The same pair with other terms, of which nothing is known yet but what they rest on.
+    fn bare<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms) -> (Candidate<'b>, Ground<'b>) {
+        let pricing = pricing_of(offer_terms, need_terms);
+        let ground = self.varied_ground(offer_terms, need_terms, pricing);
+        let candidate = Candidate {
             offer_terms,
             need_terms,
-            items: self.items.clone(),
             span: self.span.clone(),
-            pricing: pricing_of(offer_terms, need_terms),
+            pricing,
             currency: None,
-            issues: Vec::new(),
+            sheet: ground.sheet.clone(),
             clashes: Vec::new(),
-            stand_in: Burdens::default(),
             counted: None,
             by: self.by,
             provider: self.provider,
@@ -190,7 +193,35 @@ impl<'a> Candidate<'a> {
             offer: self.offer,
             need: self.need,
             substitute: self.substitute,
-        }
+        };
+        (candidate, ground)
+    }
+
+    /// What other terms of the same pair rest on; what they leave as it is, is not worked out anew.
+    fn varied_ground<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms, pricing: Pricing) -> Ground<'b> {
+        let (offered, needed) = (Words::of(&self.offer.units, offer_terms), Words::of(&self.need.units, need_terms));
+        let measure = Measure::find(&offered, &needed).map(Rc::new);
+        let as_before = |measure: &Measure<'_>, own: &Measure<'_>| measure.dimension() == own.dimension();
+        let own = self.counted.as_ref().zip(measure.as_ref());
+        let own = own.filter(|((own, _), measure)| as_before(measure, own)).map(|((_, bargain), _)| bargain);
+        let is_same_sheet = own.is_some() && self.sheet.is_of(&offer_terms.others, &need_terms.others);
+        let sheet = if is_same_sheet {
+            self.sheet.clone()
+        } else {
+            Rc::new(sheet_of(measure.as_deref(), offer_terms, need_terms))
+        };
+        let own = own.filter(|_| (pricing == Pricing::Free) == (self.pricing == Pricing::Free));
+        let counted = measure.map(|measure| {
+            let supply = own.filter(|_| std::ptr::eq(offer_terms, self.offer_terms)).map(|own| own.supply.clone());
+            let demand = own.filter(|_| std::ptr::eq(need_terms, self.need_terms)).map(|own| own.demand.clone());
+            let ratio = self.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
+            let supply = supply.unwrap_or_else(|| Rc::new(Supply::of(&measure, offer_terms, pricing)));
+            let demand = demand.unwrap_or_else(|| Rc::new(Demand::of(&measure, need_terms, pricing, &ratio)));
+            let (offer, need, options) = ((offer_terms, supply), (need_terms, demand), sheet.options.clone());
+            let bargain = Bargain::of(&measure, offer, need, options, self.substitute);
+            (measure, Rc::new(bargain))
+        });
+        Ground { sheet, counted }
     }
 
     /// Whether nothing but the numbers can speak against it.
@@ -199,12 +230,12 @@ impl<'a> Candidate<'a> {
     }
 
     /// A statement of the provider, in its own words.
-    pub(super) fn offered(&self, node: crate::syntax::NodeId) -> Statement {
+    pub(super) fn offered(&self, node: crate::syntax::NodeId) -> outcome::Statement {
         self.provider.quote(Some(Role::Provider), node)
     }
 
     /// A statement of the receiver, in its own words.
-    pub(super) fn needed(&self, node: crate::syntax::NodeId) -> Statement {
+    pub(super) fn needed(&self, node: crate::syntax::NodeId) -> outcome::Statement {
         self.receiver.quote(Some(Role::Receiver), node)
     }
 
@@ -249,27 +280,29 @@ impl<'a> Candidate<'a> {
     }
 
     /// All money of a line is in one currency, and currencies never convert.
-    fn find_currency(&mut self) {
-        let offered = money_of(self.provider.manifest(), self.offer_terms);
-        let bid = money_of(self.receiver.manifest(), self.need_terms);
-        if let (Some((a, offer)), Some((b, need))) = (&offered, &bid)
+    fn find_currency(&mut self, money: [Option<Money<'a>>; 2]) {
+        let [offered, bid] = money;
+        if let (Some((a, offer)), Some((b, need))) = (offered, bid)
             && a != b
         {
             let sentence =
                 Text::new("the offer is priced in {offered} and the need in {bid}, and currencies are never converted")
                     .with("offered", a)
                     .with("bid", b);
-            self.clashes.push(Clash::new("currency", sentence, vec![self.offered(*offer), self.needed(*need)]));
+            self.clashes.push(Clash::new("currency", sentence, vec![self.offered(offer), self.needed(need)]));
         }
         self.currency = offered.or(bid).map(|(currency, _)| currency);
     }
 
     /// The currency of the receiver's price, where it states one.
-    pub(super) fn bids_in(&self) -> Option<String> {
+    pub(super) fn bids_in(&self) -> Option<&'a str> {
         first_price(self.need_terms).map(|price| currency_id(self.receiver.manifest(), &price.currency))
     }
 
     fn check_certificates(&mut self) {
+        if self.need_terms.certificates.is_none() {
+            return;
+        }
         let held: Vec<&str> =
             self.offer_terms.certificates.iter().flat_map(|list| &list.value).map(|c| c.value.as_str()).collect();
         let asked = self.need_terms.certificates.iter().flat_map(|list| &list.value);
@@ -308,27 +341,19 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Puts the line into numbers, with the terms and what their choices cost.
-    fn count(&mut self) {
-        let Some(measure) = Measure::find(self.offer, self.need, self.offer_terms, self.need_terms) else {
+    /// Puts the line into numbers.
+    fn count(&mut self, Ground { counted, .. }: Ground<'a>) {
+        if counted.is_none() {
             let said = self.quantity_statements();
             let sentence = Text::new("the offer and the need are counted in units that do not convert into each other");
             self.clashes.push(Clash::new("unit", sentence, said));
-            self.issues = issues(&self.offer_terms.others, &self.need_terms.others, &|_, _| Burden::default());
-            return;
-        };
-        let price = |role: Role, cost: &Cost| burden(&measure, role, cost);
-        self.issues = issues(&self.offer_terms.others, &self.need_terms.others, &price);
-        let costs = self.substitute.map(|substitute| substitute.costs.as_slice()).unwrap_or_default();
-        self.stand_in.receiver =
-            costs.iter().fold(Burden::default(), |sum, cost| sum.plus(&price(Role::Receiver, cost)));
-        let bargain = self.bargain(&measure, &price);
-        self.counted = Some((measure, bargain));
+        }
+        self.counted = counted;
     }
 
     fn check_terms(&mut self) {
         let mut clashes = Vec::new();
-        for issue in &self.issues {
+        for issue in &self.sheet.issues {
             if matches!(issue.meeting, Meeting::Empty) {
                 clashes.extend(self.term_clashes(issue));
             } else if issue.key == "delivery_date" && !self.falls_within(issue) {
@@ -353,7 +378,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// What both say on a term.
-    pub(super) fn said_on(&self, issue: &Issue<'a>) -> Vec<Statement> {
+    pub(super) fn said_on(&self, issue: &Issue<'a>) -> Vec<outcome::Statement> {
         let offered = issue.provider.map(|statement| self.offered(statement.node));
         offered.into_iter().chain(issue.receiver.map(|statement| self.needed(statement.node))).collect()
     }
@@ -366,7 +391,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// Statements that say in what the line is counted.
-    fn quantity_statements(&self) -> Vec<Statement> {
+    fn quantity_statements(&self) -> Vec<outcome::Statement> {
         let node = |terms: &Terms| {
             let price = first_price(terms).and(terms.price.as_ref()).map(|at| at.node);
             price.or(terms.quantity.as_ref().map(|at| at.node)).or(terms.volume.as_ref().map(|at| at.node))
@@ -389,23 +414,29 @@ fn pricing_of(offer: &Terms, need: &Terms) -> Pricing {
 }
 
 /// A currency by which two manifests mean the same: a circuit's URI for its local name.
-pub(super) fn currency_id(manifest: &Manifest, currency: &str) -> String {
-    manifest.circuits.get(currency).map_or_else(|| currency.to_owned(), |circuit| circuit.id.to_string())
+pub(super) fn currency_id<'a>(manifest: &'a Manifest, currency: &'a str) -> &'a str {
+    manifest.circuits.get(currency).map_or(currency, |circuit| &circuit.id)
 }
 
+/// A currency, and where it is written.
+pub(super) type Money<'a> = (&'a str, NodeId);
+
 /// In what money a side speaks, and where: its price, else the first statement in which a choice costs money.
-fn money_of(manifest: &Manifest, terms: &Terms) -> Option<(String, crate::syntax::NodeId)> {
+pub(super) fn money_of<'a>(manifest: &'a Manifest, terms: &'a Terms) -> Option<Money<'a>> {
     let price = first_price(terms).zip(terms.price.as_ref()).map(|(price, at)| (price.currency.as_str(), at.node));
-    let every = terms.every.iter().flat_map(|at| at.value.iter().flat_map(|r| &r.costs).map(|cost| (cost, at.node)));
-    let mut others: Vec<_> = terms.others.iter().collect();
-    others.sort_by_key(|statement| order(&statement.key));
-    let stated = others.into_iter().flat_map(|s| costs_of(&s.domain).into_iter().map(|cost| (cost, s.node)));
-    let cost = every.chain(stated).find_map(|(cost, node)| match &cost.amount {
-        CostAmount::Delivery(money) => Some((money.currency.as_str(), node)),
-        CostAmount::Unit(price) => Some((price.currency.as_str(), node)),
-        CostAmount::Share(_) => None,
-    });
-    price.or(cost).map(|(currency, node)| (currency_id(manifest, currency), node))
+    let of_costs = || {
+        let every =
+            terms.every.iter().flat_map(|at| at.value.iter().flat_map(|r| &r.costs).map(|cost| (cost, at.node)));
+        let mut others: Vec<&Statement> = terms.others.iter().map(Arc::as_ref).collect();
+        others.sort_by_key(|statement| order(&statement.key));
+        let stated = others.into_iter().flat_map(|s| costs_of(&s.domain).into_iter().map(|cost| (cost, s.node)));
+        every.chain(stated).find_map(|(cost, node)| match &cost.amount {
+            CostAmount::Delivery(money) => Some((money.currency.as_str(), node)),
+            CostAmount::Unit(price) => Some((price.currency.as_str(), node)),
+            CostAmount::Share(_) => None,
+        })
+    };
+    price.or_else(of_costs).map(|(currency, node)| (currency_id(manifest, currency), node))
 }
 
 fn first_price(terms: &Terms) -> Option<&Price> {

@@ -48,8 +48,9 @@ impl<'a> Negotiation<'a> {
         needs.sort_unstable();
         needs.dedup();
         let id = |by: usize| self.sides.get(by).map_or("", Side::id).to_owned();
-        let named =
-            |need: &usize| served.needs.get(*need).map(|(by, need)| Need { receiver: id(*by), need: need.clone() });
+        let named = |need: &usize| {
+            served.needs.get(*need).map(|(by, need)| Need { receiver: id(*by), need: (*need).to_owned() })
+        };
         let parts = group.services.iter().filter_map(|index| served.parts.get(*index));
         let found = &group.found;
         let step = |visited: &super::serve::Visited| match visited.branch {
@@ -170,7 +171,7 @@ fn pieces(bargain: &Bargain, line: &problem::Line) -> Vec<certificate::Piece> {
 }
 
 fn end(bargain: &Bargain, delivery: &Delivery, line: &problem::Line) -> End {
-    let least = |(options, term): (&Vec<Burdens>, &problem::Term)| {
+    let least = |(options, term): (&[Burdens], &problem::Term)| {
         let costs = |burdens: &&Burdens| bargain.joint(burdens, delivery);
         let (pick, burdens) = options.iter().enumerate().min_by_key(|(_, burdens)| costs(burdens))?;
         let (fixed, per_unit) = bargain.line_of(burdens, delivery);
@@ -179,7 +180,7 @@ fn end(bargain: &Bargain, delivery: &Delivery, line: &problem::Line) -> End {
         Some(Least { term: term.name.clone(), option, fixed: fixed.into(), per_unit: per_unit.into() })
     };
     let gain = bargain.least_cost_gain(delivery);
-    let least = bargain.issues.iter().zip(&line.terms).filter_map(least).filter(|_| gain.is_some()).collect();
+    let least = bargain.options().zip(&line.terms).filter_map(least).filter(|_| gain.is_some()).collect();
     End { quantity: (&delivery.quantity).into(), gain: gain.map(Into::into), least }
 }
 
@@ -190,7 +191,7 @@ fn costs(bargain: &Bargain, last: &Delivery, line: &problem::Line) -> Vec<Layer>
         return Vec::new();
     }
     let weighed = |burdens: &Burdens| (bargain.joint(burdens, last), bargain.receiver_cost(burdens, last));
-    let terms = bargain.issues.iter().zip(&line.terms).map(|(options, term)| {
+    let terms = bargain.options().zip(&line.terms).map(|(options, term)| {
         let option = |(burdens, choice): (&Burdens, &problem::Choice)| (choice.name.clone(), weighed(burdens));
         (term.name.clone(), options.iter().zip(&term.options).map(option).collect())
     });
@@ -199,7 +200,8 @@ fn costs(bargain: &Bargain, last: &Delivery, line: &problem::Line) -> Vec<Layer>
 
 /// The sums of points of a free line, and which one was chosen; `None` where no option carries points.
 fn points(candidate: &Candidate<'_>, solution: Option<&Solution>) -> Option<Points> {
-    let carrying = candidate.issues.iter().any(|issue| matches!(issue.meeting, Meeting::One(_)) && issue.has_points());
+    let carrying =
+        candidate.sheet.issues.iter().any(|issue| matches!(issue.meeting, Meeting::One(_)) && issue.has_points());
     if !carrying {
         return None;
     }
@@ -210,13 +212,15 @@ fn points(candidate: &Candidate<'_>, solution: Option<&Solution>) -> Option<Poin
         _ => None,
     };
     // Most points come first.
-    let (terms, picks) =
-        layers(candidate.issues.iter().filter_map(options).collect(), |(provider, receiver)| (-provider, -receiver));
+    let (terms, picks) = layers(candidate.sheet.issues.iter().filter_map(options).collect(), |(provider, receiver)| {
+        (-provider, -receiver)
+    });
     let pick = |(issue, settled): (&Issue<'_>, &super::terms::Settled)| match (&issue.meeting, &settled.kept) {
         (Meeting::One(list), Kept::One(kept)) => list.iter().position(|a| a == kept),
         _ => None,
     };
-    let taken = solution.map(|s| candidate.issues.iter().zip(&s.settled).filter_map(pick).collect::<Vec<_>>());
+    let taken =
+        solution.map(|s| candidate.sheet.issues.iter().zip(&s.settled.terms).filter_map(pick).collect::<Vec<_>>());
     Some(Points { terms, chosen: taken.and_then(|taken| picks.iter().position(|picks| *picks == taken)) })
 }
 

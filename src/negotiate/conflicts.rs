@@ -5,13 +5,15 @@
 //! statements together make it.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::bargain::{Bargain, Bid, Burden, Burdens, Rhythm};
+use super::bargain::{Bargain, Bid, Burden, Burdens, Demand, Rhythm, Supply};
 use super::candidate::Candidate;
 use super::measure::Measure;
-use super::numbers::{burden, common_multiple};
+use super::numbers::{burden, common_multiple, is_recurring, rhythms_of};
+use super::options::Options;
 use super::points::{self, Failure, Frontier};
-use super::terms::Issue;
+use super::terms::{self, Issue};
 use crate::agreement::Role;
 use crate::domain::Interval;
 use crate::manifest::model::{Cost, Rhythm as StatedRhythm, Terms};
@@ -91,7 +93,7 @@ pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
 
 /// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 pub(super) fn points_apart(candidate: &Candidate<'_>) -> Minimal {
-    let pointed: Vec<&Issue<'_>> = candidate.issues.iter().filter(|issue| issue.has_points()).collect();
+    let pointed: Vec<&Issue<'_>> = candidate.sheet.issues.iter().filter(|issue| issue.has_points()).collect();
     let part = |role, issue: &&Issue<'_>| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
     let all =
         [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
@@ -162,14 +164,14 @@ struct Numbers<'c, 'a> {
     /// The statements that have a part in the numbers.
     all: BTreeSet<Part>,
     /// The terms on which somebody states a cost.
-    issues: Vec<&'c Issue<'a>>,
-    /// The multiples that the provider and the receiver state.
-    multiples: [Option<Rational>; 2],
+    terms: Vec<CostlyTerm>,
 }
 
 impl<'c, 'a> Numbers<'c, 'a> {
     fn new(candidate: &'c Candidate<'a>, measure: &'c Measure<'a>, bargain: &'c Bargain) -> Self {
-        let issues: Vec<&Issue<'a>> = candidate.issues.iter().filter(|issue| issue.carries_costs()).collect();
+        let costly = candidate.sheet.issues.iter().filter(|issue| issue.carries_costs());
+        let price = |role: Role, cost: &Cost| burden(measure, role, cost);
+        let costly_terms: Vec<CostlyTerm> = costly.map(|issue| CostlyTerm::new(issue, &price)).collect();
         let mut all = BTreeSet::new();
         for (role, terms) in [(Role::Provider, candidate.offer_terms), (Role::Receiver, candidate.need_terms)] {
             all.extend(terms.quantity.as_ref().map(|_| Part::Quantity(role)));
@@ -177,17 +179,14 @@ impl<'c, 'a> Numbers<'c, 'a> {
             all.extend(terms.every.as_ref().map(|_| Part::Every(role)));
             all.extend(terms.price.as_ref().map(|_| Part::Price(role)));
         }
-        for issue in &issues {
-            all.extend(issue.provider.map(|s| Part::Term(Role::Provider, s.key.to_string())));
-            all.extend(issue.receiver.map(|s| Part::Term(Role::Receiver, s.key.to_string())));
-        }
-        Self { candidate, measure, bargain, all, issues, multiples: candidate.multiples(measure) }
+        all.extend(costly_terms.iter().flat_map(|term| term.parts.iter().flatten()).cloned());
+        Self { candidate, measure, bargain, all, terms: costly_terms }
     }
 
     /// Whether the numbers of the kept statements can hold together.
     fn hold(&self, kept: &BTreeSet<Part>) -> bool {
         // Multiples that are left out help where they round a volume down.
-        let [offered, needed] = &self.multiples;
+        let (offered, needed) = (&self.bargain.supply.multiple, &self.bargain.demand.multiple);
         let rounds = |part: &&Part| match part {
             Part::Quantity(Role::Provider) => offered.is_some(),
             Part::Quantity(Role::Receiver) => needed.is_some(),
@@ -203,22 +202,27 @@ impl<'c, 'a> Numbers<'c, 'a> {
         let whole = self.bargain;
         let any = || Interval::new(Some(Rational::zero()), None, None);
         let set = |role, stated: &Interval| if kept.contains(&Part::Quantity(role)) { stated.clone() } else { any() };
-        let [offered, needed] = self.multiples.clone();
-        let multiples = [
-            offered.filter(|_| kept.contains(&Part::Quantity(Role::Provider))),
-            needed.filter(|_| kept.contains(&Part::Quantity(Role::Receiver))),
-        ];
+        let (supply, demand) = (&whole.supply, &whole.demand);
+        let offered = supply.multiple.clone().filter(|_| kept.contains(&Part::Quantity(Role::Provider)));
+        let needed = demand.multiple.clone().filter(|_| kept.contains(&Part::Quantity(Role::Receiver)));
         Bargain {
-            offer_quantity: set(Role::Provider, &whole.offer_quantity),
-            need_quantity: set(Role::Receiver, &whole.need_quantity),
-            multiples: common_multiple(multiples),
-            offer_volume: whole.offer_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Provider))),
-            need_volume: whole.need_volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Receiver))),
+            supply: Rc::new(Supply {
+                quantity: set(Role::Provider, &supply.quantity),
+                multiple: offered.clone(),
+                volume: supply.volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Provider))),
+                tiers: supply.tiers.clone().filter(|_| kept.contains(&Part::Price(Role::Provider))),
+            }),
+            demand: Rc::new(Demand {
+                quantity: set(Role::Receiver, &demand.quantity),
+                multiple: needed.clone(),
+                volume: demand.volume.clone().filter(|_| kept.contains(&Part::Volume(Role::Receiver))),
+                bid: if kept.contains(&Part::Price(Role::Receiver)) { demand.bid.clone() } else { Bid::Silent },
+            }),
+            multiples: common_multiple([offered, needed]),
             grain: whole.grain.clone(),
             rhythms: self.rhythms(kept),
-            tiers: whole.tiers.clone().filter(|_| kept.contains(&Part::Price(Role::Provider))),
-            bid: if kept.contains(&Part::Price(Role::Receiver)) { whole.bid.clone() } else { Bid::Silent },
-            issues: self.options(kept),
+            options: Rc::new(self.options(kept)),
+            stand_in: whole.stand_in.clone(),
         }
     }
 
@@ -243,40 +247,67 @@ impl<'c, 'a> Numbers<'c, 'a> {
         let by_volume = volume_with_period(Role::Receiver, need, true);
         let by_stock = volume_with_period(Role::Provider, offer, false);
         let stated = offer.every.is_some() || need.every.is_some();
-        let in_any = || Some(self.candidate.rhythms_of(offered, Some(&any_rhythm(self.candidate)), &self.cost()));
+        let of = |needed: Option<&[StatedRhythm]>| rhythms_of(offer, need, [offered, needed], &self.cost());
+        let in_any = || Some(of(Some(any_rhythm(self.candidate).as_slice())));
         match needed {
             None if by_volume && stated && offered.is_none() => in_any(),
             None if !by_volume && by_stock => None,
             None if !by_volume => in_any(),
-            needed => Some(self.candidate.rhythms_of(offered, needed, &self.cost())),
+            needed => Some(of(needed)),
         }
     }
 
-    /// The options of each term on which somebody states a cost, and the substitute.
-    fn options(&self, kept: &BTreeSet<Part>) -> Vec<Vec<Burdens>> {
-        let stand_in = self.candidate.substitute.map(|_| vec![self.candidate.stand_in.clone()]);
-        let options = self.issues.iter().map(|issue| self.options_of(issue, kept));
-        options.filter(|list| !list.is_empty()).chain(stand_in).collect()
+    /// The options of each term on which somebody states a cost.
+    fn options(&self, kept: &BTreeSet<Part>) -> Options {
+        let options = self.terms.iter().map(|term| term.options(kept));
+        Options::new(options.filter(|list| !list.is_empty()).cloned().collect())
+    }
+}
+
+/// A term on which somebody states a cost.
+struct CostlyTerm {
+    /// The statements of the provider and of the receiver, as far as there are any.
+    parts: [Option<Part>; 2],
+    /// The options where neither statement is kept, that of the receiver alone, that of the provider alone, and both.
+    options: [Vec<Burdens>; 4],
+}
+
+impl CostlyTerm {
+    fn new(issue: &Issue<'_>, price: &terms::Pricing<'_>) -> Self {
+        let part = |role| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
+        let ways = [(false, false), (false, true), (true, false), (true, true)];
+        Self {
+            parts: [Role::Provider, Role::Receiver].map(part),
+            options: ways.map(|(offered, needed)| options_of(issue, offered, needed, price)),
+        }
     }
 
-    fn options_of(&self, issue: &Issue<'a>, kept: &BTreeSet<Part>) -> Vec<Burdens> {
-        let keeps = |role| kept.contains(&Part::Term(role, issue.key.to_owned()));
-        let (provider, receiver) = (issue.provider, issue.receiver);
-        let (offered, needed) =
-            (provider.filter(|_| keeps(Role::Provider)), receiver.filter(|_| keeps(Role::Receiver)));
-        let options = |first, second| {
-            Issue::new(issue.key, first, second, &self.cost()).map(|issue| issue.options()).unwrap_or_default()
-        };
-        let mut found = options(offered, needed);
-        if issue.is_worth_anything() {
-            if found.is_empty() {
-                found.push(Burdens::default());
-            }
-            let ways = [(provider, receiver), (provider, needed), (offered, receiver)];
-            found.extend(ways.into_iter().flat_map(|(first, second)| options(first, second)));
+    fn options(&self, kept: &BTreeSet<Part>) -> &Vec<Burdens> {
+        let [neither, needed, offered, both] = &self.options;
+        match self.parts.each_ref().map(|part| part.as_ref().is_some_and(|part| kept.contains(part))) {
+            [false, false] => neither,
+            [false, true] => needed,
+            [true, false] => offered,
+            [true, true] => both,
         }
-        found
     }
+}
+
+/// The options of a term with some of its statements, and those that are worth something with any of them.
+fn options_of(issue: &Issue<'_>, keeps_offered: bool, keeps_needed: bool, price: &terms::Pricing<'_>) -> Vec<Burdens> {
+    let (provider, receiver) = (issue.provider, issue.receiver);
+    let (offered, needed) = (provider.filter(|_| keeps_offered), receiver.filter(|_| keeps_needed));
+    let options =
+        |first, second| Issue::new(issue.key, first, second, price).map(|issue| issue.options()).unwrap_or_default();
+    let mut found = options(offered, needed);
+    if issue.is_worth_anything() {
+        if found.is_empty() {
+            found.push(Burdens::default());
+        }
+        let ways = [(provider, receiver), (provider, needed), (offered, receiver)];
+        found.extend(ways.into_iter().flat_map(|(first, second)| options(first, second)));
+    }
+    found
 }
 
 /// The rhythms that are tried where none is asked for: the usual ones and those that either states.
@@ -306,7 +337,7 @@ pub(super) fn without(candidate: &Candidate<'_>, part: &Part) -> (Terms, Terms) 
         Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
     }
     let rhythm = matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
-    if rhythm && candidate.is_recurring() && need.every.is_none() {
+    if rhythm && is_recurring(candidate.need_terms) && need.every.is_none() {
         let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
         need.every = Some(At { node, value: any_rhythm(candidate) });
     }

@@ -44,9 +44,10 @@ impl Candidate<'_> {
     pub(super) fn draft(&self, solution: &Solution) -> Option<Drafted> {
         let (measure, bargain) = self.counted.as_ref()?;
         let terms: Vec<(agreement::Term, &Issue<'_>)> = self
+            .sheet
             .issues
             .iter()
-            .zip(&solution.settled)
+            .zip(&solution.settled.terms)
             .filter_map(|(issue, settled)| {
                 let kept = self.within_days(issue, &settled.kept);
                 let mut term = written_term(issue, &kept, self.provider.id(), self.receiver.id())?;
@@ -73,7 +74,7 @@ impl Candidate<'_> {
             need: self.need.key.to_string(),
             package: None,
             name: self.offer.title.as_deref().map(str::to_owned),
-            items: self.items.clone(),
+            items: self.items(),
             substitute_ratio: self.substitute.map(|s| write::decimal(&s.ratio).to_string()),
             starts: None,
             ends: None,
@@ -112,7 +113,8 @@ impl Candidate<'_> {
 
     /// The latest day on which a delivery may be made, where one is stated.
     fn latest_delivery(&self, solution: &Solution) -> Option<Date> {
-        let dates = self.issues.iter().zip(&solution.settled).find(|(issue, _)| issue.key == "delivery_date");
+        let dates =
+            self.sheet.issues.iter().zip(&solution.settled.terms).find(|(issue, _)| issue.key == "delivery_date");
         let (issue, settled) = dates?;
         match self.within_days(issue, &settled.kept) {
             Kept::Range(set) => set.hi().and_then(write::whole).and_then(Date::from_day_number),
@@ -198,7 +200,7 @@ impl Candidate<'_> {
             Pricing::Proposed(Role::Provider) => bargain
                 .tier(&solution.delivery)
                 .map(|tier: &Tier| tier.ask.as_ref().unwrap_or(&tier.limit) * &solution.delivery.quantity),
-            Pricing::Proposed(Role::Receiver) => match &bargain.bid {
+            Pricing::Proposed(Role::Receiver) => match &bargain.demand.bid {
                 super::bargain::Bid::Limit { limit, .. } => Some(limit * &solution.delivery.quantity),
                 _ => None,
             },
@@ -244,8 +246,9 @@ impl Candidate<'_> {
     }
 
     fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {
-        let stated =
-            |name: &str| self.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent));
+        let stated = |name: &str| {
+            self.sheet.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent))
+        };
         let of_work = self.counted.as_ref().is_some_and(|(measure, _)| *measure.dimension() == Dimension::Time);
         let idle = |name: &str| (free && name.starts_with("payment")) || (of_work && name == "delivery");
         let needed = |name: &str| leaves_slot(name) && !idle(name);

@@ -55,10 +55,10 @@ struct Choice {
 
 impl Choice {
     fn by(candidate: &Candidate<'_>, rule: Frontier) -> Option<Self> {
-        let chosen = points::choose(&candidate.issues, rule).ok().flatten()?;
+        let chosen = points::choose(&candidate.sheet.issues, rule).ok().flatten()?;
         let sum = |side: fn(&Alternative) -> &Rational| chosen.iter().map(|(_, alternative)| side(alternative)).sum();
         let option = |(issue, alternative): &(usize, Alternative)| {
-            let term = candidate.issues.get(*issue)?.key.to_owned();
+            let term = candidate.sheet.issues.get(*issue)?.key.to_owned();
             Some(ChosenOption { term, value: alternative.value.clone(), at: alternative.at.clone() })
         };
         Some(Self {

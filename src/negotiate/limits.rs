@@ -16,7 +16,7 @@ const TOLD: usize = 5;
 /// The steps of a line that would raise its joint gain, the one that would raise it most first; nothing where none would.
 pub(super) fn of_line(candidate: &Candidate<'_>, solution: &Solution, fairness: Frontier) -> Option<Limits> {
     let gain = candidate.gain_per_year(solution)?;
-    let currency = candidate.currency.as_ref()?;
+    let currency = candidate.currency?;
     let loosened = |Step { change, gain: raised }: Step| {
         let more = format!("{} {currency}", write::decimal(&(&raised - &gain)));
         Loosened { change, more }

@@ -1,43 +1,92 @@
 //! In what a line is counted: one dimension, and how each side's words convert into it.
 
-use smol_str::SmolStr;
-
 use crate::agreement::Role;
-use crate::manifest::model::{Line, PriceTerm, Terms};
+use crate::manifest::model::{PriceTerm, Terms};
 use crate::value::{Dimension, Price, Quantity, Rational};
+use crate::vocab::units::Units;
+
+/// The words of one side for units, as its terms write them: the price's basis first.
+#[derive(Clone, Debug)]
+pub(super) struct Words<'a> {
+    units: &'a Units,
+    words: Vec<&'a str>,
+    /// How many of them are of prices.
+    of_prices: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The words of terms, which mean what `units` say.
+    pub(super) fn of(units: &'a Units, terms: &'a Terms) -> Self {
+        let mut words: Vec<&str> = price_words(terms).collect();
+        let of_prices = words.len();
+        if let Some(PriceTerm::Tiers(tiers)) = terms.price.as_ref().map(|price| &price.value) {
+            words.extend(tiers.iter().filter_map(|tier| tier.from.as_ref()).map(|from| from.value.unit.as_str()));
+        }
+        if let Some(quantity) = &terms.quantity {
+            let q = &quantity.value;
+            words.extend([&q.at_least, &q.at_most, &q.multiple_of].into_iter().flatten().map(|q| q.unit.as_str()));
+        }
+        if let Some(volume) = &terms.volume {
+            let ends = [&volume.value.at_least, &volume.value.at_most];
+            words.extend(ends.into_iter().flatten().map(|q| q.unit.as_str()));
+        }
+        Self { units, words, of_prices }
+    }
+
+    /// Whether a line with the one is counted like a line with the other.
+    pub(super) fn are_like(&self, other: &Self) -> bool {
+        (self.of_prices > 0) == (other.of_prices > 0)
+            && self.words == other.words
+            && self.units.is_shared_with(other.units)
+    }
+
+    /// The basis of the first price.
+    fn basis(&self) -> Option<&'a str> {
+        self.words.first().copied().filter(|_| self.of_prices > 0)
+    }
+}
 
 /// The dimension of a line and the words that convert into it.
 #[derive(Clone, Debug)]
 pub(super) struct Measure<'a> {
-    offer: &'a Line,
-    need: &'a Line,
+    offer: &'a Units,
+    need: &'a Units,
     dimension: Dimension,
-    /// The word in which quantities of the agreement are written, and whose word it is.
-    shown: (Role, SmolStr),
+    /// The word in which quantities of the agreement are written, and how many base units one of it is.
+    shown: (&'a str, Rational),
+    /// To what the ends of volumes are rounded where no multiples are stated: three decimals of that.
+    grain: Rational,
     /// Every word that either side writes.
-    words: Vec<SmolStr>,
+    words: Vec<&'a str>,
 }
 
 impl<'a> Measure<'a> {
     /// The first dimension that the offer writes into which every word of both sides converts; `None` if there is none.
-    pub(super) fn find(offer: &'a Line, need: &'a Line, offer_terms: &Terms, need_terms: &Terms) -> Option<Self> {
-        let words: Vec<(Role, SmolStr)> = words_of(offer_terms)
-            .map(|word| (Role::Provider, word))
-            .chain(words_of(need_terms).map(|word| (Role::Receiver, word)))
-            .collect();
-        let (role, word) = words.first().cloned().unwrap_or_else(|| (Role::Provider, "each".into()));
-        let basis = |role, terms: &Terms| price_words(terms).next().map(|word| (role, word));
-        let shown = basis(Role::Provider, offer_terms).or_else(|| basis(Role::Receiver, need_terms));
-        let mut every: Vec<SmolStr> = words.iter().map(|(_, word)| word.clone()).collect();
-        every.sort();
+    pub(super) fn find(offer: &Words<'a>, need: &Words<'a>) -> Option<Self> {
+        let offered = offer.words.iter().map(|word| (Role::Provider, *word));
+        let words: Vec<(Role, &str)> = offered.chain(need.words.iter().map(|word| (Role::Receiver, *word))).collect();
+        let (role, word) = words.first().copied().unwrap_or((Role::Provider, "each"));
+        let basis = |role, words: &Words<'a>| words.basis().map(|word| (role, word));
+        let shown = basis(Role::Provider, offer).or_else(|| basis(Role::Receiver, need)).unwrap_or((role, word));
+        let mut every: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+        every.sort_unstable();
         every.dedup();
-        let shown = shown.unwrap_or_else(|| (role, word.clone()));
-        let mut measure = Self { offer, need, dimension: Dimension::Count, shown, words: every };
-        let fits = |m: &Self, dimension: &Dimension| {
-            words.iter().all(|(role, word)| m.factor_in(*role, word, dimension).is_some())
+        let (offer, need) = (offer.units, need.units);
+        let bare = Self {
+            offer,
+            need,
+            dimension: Dimension::Count,
+            shown: (shown.1, Rational::one()),
+            grain: Rational::one(),
+            words: every,
         };
-        measure.dimension = measure.equivalents(role, &word).map(|(d, _)| d).find(|d| fits(&measure, d))?.clone();
-        Some(measure)
+        let fits =
+            |dimension: &Dimension| words.iter().all(|(role, word)| bare.factor_in(*role, word, dimension).is_some());
+        let dimension =
+            bare.equivalents(role, word).map(|(dimension, _)| dimension).find(|dimension| fits(dimension))?;
+        let factor = bare.factor_in(shown.0, shown.1, dimension).unwrap_or_else(Rational::one);
+        let grain = factor.checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one);
+        Some(Self { dimension: dimension.clone(), shown: (shown.1, factor), grain, ..bare })
     }
 
     /// The dimension in which the line is counted.
@@ -47,12 +96,17 @@ impl<'a> Measure<'a> {
 
     /// The word in which quantities of the agreement are written.
     pub(super) fn shown_unit(&self) -> &str {
-        &self.shown.1
+        self.shown.0
     }
 
     /// How many base units one of the shown unit is.
-    pub(super) fn shown_factor(&self) -> Rational {
-        self.factor(self.shown.0, &self.shown.1).unwrap_or_else(Rational::one)
+    pub(super) fn shown_factor(&self) -> &Rational {
+        &self.shown.1
+    }
+
+    /// To what the ends of volumes are rounded where no multiples are stated.
+    pub(super) fn grain(&self) -> &Rational {
+        &self.grain
     }
 
     /// How many base units one of a side's word is.
@@ -71,10 +125,10 @@ impl<'a> Measure<'a> {
     }
 
     /// Words that both declare, and differently: what each means by it, in the line's dimension.
-    pub(super) fn disputed(&self) -> Vec<(SmolStr, Rational, Rational)> {
-        let differing = |word: &SmolStr| {
+    pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
+        let differing = |word: &&str| {
             let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
-            (self.both_declare(word) && offer != need).then(|| (word.clone(), offer, need))
+            (self.both_declare(word) && offer != need).then(|| ((*word).to_owned(), offer, need))
         };
         self.words.iter().filter_map(differing).collect()
     }
@@ -86,8 +140,8 @@ impl<'a> Measure<'a> {
     /// What a word of a side means: what that side declares, else what the other declares, else the registry.
     fn equivalents(&self, role: Role, word: &str) -> impl Iterator<Item = &'a (Dimension, Rational)> + use<'a> {
         let (own, other) = match role {
-            Role::Provider => (&self.offer.units, &self.need.units),
-            Role::Receiver => (&self.need.units, &self.offer.units),
+            Role::Provider => (self.offer, self.need),
+            Role::Receiver => (self.need, self.offer),
         };
         let units = if own.declares(word) || !other.declares(word) { own } else { other };
         // A word of two meanings does not count against itself.
@@ -98,31 +152,16 @@ impl<'a> Measure<'a> {
     }
 
     fn both_declare(&self, word: &str) -> bool {
-        self.offer.units.declares(word) && self.need.units.declares(word)
+        self.offer.declares(word) && self.need.declares(word)
     }
 }
 
 /// The unit words of a side's prices, as bases.
-fn price_words(terms: &Terms) -> impl Iterator<Item = SmolStr> {
+fn price_words(terms: &Terms) -> impl Iterator<Item = &str> {
     let tiers = match terms.price.as_ref().map(|price| &price.value) {
         Some(PriceTerm::Tiers(tiers)) => tiers.as_slice(),
         _ => &[],
     };
-    tiers.iter().flat_map(|tier| tier.at_least.iter().chain(&tier.at_most)).map(|price| price.value.basis.unit.clone())
-}
-
-/// The unit words of a side's terms, the price's basis first.
-fn words_of(terms: &Terms) -> impl Iterator<Item = SmolStr> {
-    let mut words: Vec<SmolStr> = price_words(terms).collect();
-    if let Some(PriceTerm::Tiers(tiers)) = terms.price.as_ref().map(|price| &price.value) {
-        words.extend(tiers.iter().filter_map(|tier| tier.from.as_ref()).map(|from| from.value.unit.clone()));
-    }
-    if let Some(quantity) = &terms.quantity {
-        let q = &quantity.value;
-        words.extend([&q.at_least, &q.at_most, &q.multiple_of].into_iter().flatten().map(|q| q.unit.clone()));
-    }
-    if let Some(volume) = &terms.volume {
-        words.extend([&volume.value.at_least, &volume.value.at_most].into_iter().flatten().map(|q| q.unit.clone()));
-    }
-    words.into_iter()
+    let prices = tiers.iter().flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));
+    prices.map(|price| price.value.basis.unit.as_str())
 }

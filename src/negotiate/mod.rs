@@ -10,6 +10,7 @@ mod candidate;
 mod certify;
 mod changes;
 mod clash;
+mod commons;
 mod conflicts;
 mod draft;
 mod eligibility;
@@ -20,6 +21,7 @@ mod measure;
 mod nearest;
 mod numbers;
 mod operations;
+mod options;
 pub mod outcome;
 mod package;
 mod points;
@@ -30,6 +32,7 @@ mod purse;
 mod redraw;
 pub mod rules;
 mod serve;
+mod sheet;
 mod side;
 mod solve;
 mod terms;
@@ -48,6 +51,7 @@ pub use pool::pools;
 pub use redraw::agreement_of;
 pub use side::Side;
 
+use bargain::Bargain;
 use candidate::{Candidate, candidates};
 use clash::Clash;
 use draft::Drafted;
@@ -55,14 +59,18 @@ use eligibility::Grants;
 use outcome::{FailedLine, Limits, Outcome, Reason, Verdict};
 use package::PackageDeal;
 use points::WorkLimit;
-use serve::Service;
+use serve::{ServedLine, Service};
 use solve::{Solution, Solved};
 use whole::Whole;
 
 use smol_str::SmolStr;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use crate::agreement::{Agreement, Line, Provenance};
 use crate::diagnostic::Text;
+use crate::value::ItemCode;
 
 /// Version of the outcome format.
 const VERSION: u32 = 1;
@@ -115,9 +123,9 @@ struct Served<'a> {
     /// What could be part of a way of serving.
     parts: Vec<Part<'a>>,
     /// The needs: index of the side, and name.
-    needs: Vec<(usize, String)>,
+    needs: Vec<(usize, &'a str)>,
     /// What each part weighs, in the order of the parts.
-    services: Vec<Service>,
+    services: Vec<Service<'a>>,
     groups: Vec<serve::Group>,
 }
 
@@ -137,7 +145,7 @@ impl<'a> Served<'a> {
 
 /// A part of a way of serving.
 enum Part<'a> {
-    Line(usize, Box<Solution>),
+    Line(usize, Rc<Solution>),
     Package(Box<PackageDeal<'a>>),
 }
 
@@ -152,7 +160,7 @@ impl<'a> Negotiation<'a> {
     /// What the negotiation comes to, and what it rests on where lines were chosen.
     fn run(&self, explain: Explain) -> (Outcome, Option<Grounds<'a>>) {
         let mut outcome = self.blank();
-        let solved: Vec<Solved> = self.candidates.iter().map(|c| self.solve(c)).collect();
+        let solved = self.solve_all();
         if explain != Explain::Nothing {
             outcome.failed = self.failures(&solved);
             outcome.notes = self.idle_points();
@@ -166,7 +174,10 @@ impl<'a> Negotiation<'a> {
                 let chosen = served.chosen();
                 let limits = if explain == Explain::Deals { self.limits(&chosen) } else { Vec::new() };
                 let together = if explain == Explain::Nothing { Vec::new() } else { self.together(&served, explain) };
-                let outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen, &solved) };
+                let mut outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen) };
+                if let Some(agreement) = outcome.agreement.as_ref().filter(|_| explain != Explain::Nothing) {
+                    outcome.notes.extend(self.superfluous(&agreement.lines, &solved));
+                }
                 (outcome, Some(Grounds { solved, served }))
             }
             Err(limit) => (undecided(outcome, limit), None),
@@ -190,6 +201,16 @@ impl<'a> Negotiation<'a> {
             fairness: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// What each candidate comes to; those that are alike in their numbers are solved once.
+    fn solve_all(&self) -> Vec<Solved> {
+        let mut known: BTreeMap<*const Bargain, Solved> = BTreeMap::new();
+        let solved = |candidate: &Candidate<'a>| match candidate.counted.as_ref().filter(|_| candidate.is_open()) {
+            Some((_, bargain)) => known.entry(Rc::as_ptr(bargain)).or_insert_with(|| self.solve(candidate)).clone(),
+            None => Solved::Impossible,
+        };
+        self.candidates.iter().map(solved).collect()
     }
 
     /// A line that is free fails where the two disagree on what is fair.
@@ -220,7 +241,8 @@ impl<'a> Negotiation<'a> {
 
     /// Points on priced lines do nothing, and the tool says so.
     fn idle_points(&self) -> Vec<Reason> {
-        let idle = |c: &&Candidate<'_>| c.pricing != Pricing::Free && c.issues.iter().any(terms::Issue::has_points);
+        let idle =
+            |c: &&Candidate<'_>| c.pricing != Pricing::Free && c.sheet.issues.iter().any(terms::Issue::has_points);
         let note = |c: &Candidate<'_>| {
             let sentence = Text::new("points on `{offer}` and `{need}` do nothing, because money moves on this line");
             Reason::new("points", sentence.with("offer", &c.offer.key).with("need", &c.need.key))
@@ -235,13 +257,13 @@ impl<'a> Negotiation<'a> {
         {
             return Err(limit);
         }
-        let mut needs: Vec<(usize, &str)> = self.candidates.iter().map(|c| (1 - c.by, c.need.key.as_str())).collect();
+        let mut needs: Vec<(usize, &'a str)> =
+            self.candidates.iter().map(|c| (1 - c.by, c.need.key.as_str())).collect();
         needs.sort_unstable();
         needs.dedup();
-        let need_of =
-            |c: &Candidate<'_>| needs.iter().position(|need| *need == (1 - c.by, c.need.key.as_str())).unwrap_or(0);
+        let need_of = |c: &Candidate<'_>| needs.binary_search(&(1 - c.by, c.need.key.as_str())).unwrap_or(0);
         let mut parts: Vec<Part<'a>> = Vec::new();
-        let mut services: Vec<Service> = Vec::new();
+        let mut services: Vec<Service<'a>> = Vec::new();
         for (index, (candidate, solved)) in self.candidates.iter().zip(solved).enumerate() {
             if let Solved::Possible(solution) = solved {
                 services.push(self.service(candidate, solution, need_of(candidate)));
@@ -254,27 +276,29 @@ impl<'a> Negotiation<'a> {
             parts.push(Part::Package(Box::new(deal)));
         }
         let groups = serve::best_way(needs.len(), &services)?;
-        let needs = needs.into_iter().map(|(by, key)| (by, key.to_owned())).collect();
         Ok(Served { parts, needs, services, groups })
     }
 
-    fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service {
+    fn service(&self, candidate: &Candidate<'a>, solution: &Solution, need: usize) -> Service<'a> {
         let yearly = |amount| candidate.counted.as_ref().map(|(_, b)| b.per_year(&amount, &solution.delivery));
-        let currency = candidate.currency.clone().unwrap_or_default();
+        let currency = candidate.currency.unwrap_or_default();
         Service {
             needs: vec![need],
             uses: self.uses(candidate, solution),
-            items: candidate.items.iter().map(|code| (code.clone(), candidate.by)).collect(),
+            items: self.moved(candidate).collect(),
             agreed: usize::from(matches!(candidate.pricing, Pricing::Split | Pricing::Taken | Pricing::Free)),
-            gain: candidate.gain_per_year(solution).map(|gain| (currency.clone(), gain)),
+            gain: candidate.gain_per_year(solution).map(|gain| (currency, gain)),
             price: candidate.price_in_question(solution).and_then(yearly).map(|price| (currency, price)),
             package: None,
-            lines: vec![self.line_key(candidate)],
+            lines: vec![candidate.served_line()],
         }
     }
 
-    fn line_key(&self, candidate: &Candidate<'a>) -> (String, String, String) {
-        (candidate.provider.id().to_owned(), candidate.need.key.to_string(), candidate.offer.key.to_string())
+    /// The item codes of a line, where an item could go the other way.
+    fn moved<'c>(&'c self, candidate: &'c Candidate<'a>) -> impl Iterator<Item = (&'a ItemCode, usize)> + use<'c, 'a> {
+        // Lines stand in the order of who delivers.
+        let [first, last] = [self.candidates.first(), self.candidates.last()].map(|line| line.map(|line| line.by));
+        candidate.codes().filter(move |_| first != last).map(|code| (code, candidate.by))
     }
 
     /// Which share of the offer's volume a delivery uses up.
@@ -290,28 +314,32 @@ impl<'a> Negotiation<'a> {
         2 * index + candidate.by
     }
 
-    fn package_service(&self, deal: &PackageDeal<'a>, need_of: &dyn Fn(&Candidate<'_>) -> usize) -> Option<Service> {
+    fn package_service(
+        &self,
+        deal: &PackageDeal<'a>,
+        need_of: &dyn Fn(&Candidate<'_>) -> usize,
+    ) -> Option<Service<'a>> {
         let parts: Vec<(&Candidate<'a>, &Solution)> =
             deal.parts.iter().filter_map(|(index, solution)| Some((self.candidates.get(*index)?, solution))).collect();
         let position = self.sides.get(deal.by)?.manifest().packages.get_index_of(&deal.package.key)?;
         let mut needs: Vec<usize> = parts.iter().map(|(candidate, _)| need_of(candidate)).collect();
         needs.sort_unstable();
         let agreed = deal.amounts.as_ref().is_some_and(|amounts| amounts.upper.is_some());
-        let currency = deal.currency.clone().unwrap_or_default();
+        let currency = deal.currency.unwrap_or_default();
         let proposed = deal.amounts.as_ref().filter(|_| !agreed).map(|a| deal.per_year(a.price.clone()));
         Some(Service {
             uses: parts.iter().flat_map(|(candidate, solution)| self.uses(candidate, solution)).collect(),
-            items: parts.iter().flat_map(|(c, _)| c.items.iter().map(|code| (code.clone(), c.by))).collect(),
+            items: parts.iter().flat_map(|(candidate, _)| self.moved(candidate)).collect(),
             agreed: if agreed { needs.len() } else { 0 },
-            gain: deal.gain_per_year().map(|gain| (currency.clone(), gain)),
+            gain: deal.gain_per_year().map(|gain| (currency, gain)),
             price: proposed.map(|price| (currency, price)),
             package: Some(2 * position + deal.by),
-            lines: parts.iter().map(|(candidate, _)| self.line_key(candidate)).collect(),
+            lines: parts.iter().map(|(candidate, _)| candidate.served_line()).collect(),
             needs,
         })
     }
 
-    fn conclude(&self, mut outcome: Outcome, parts: &[&Part<'a>], solved: &[Solved]) -> Outcome {
+    fn conclude(&self, mut outcome: Outcome, parts: &[&Part<'a>]) -> Outcome {
         let mut drafted = self.draft(parts);
         drafted.sort_by(|a, b| line_order(&a.line).cmp(&line_order(&b.line)));
         let (operations, of_operations) = operations::operations(&self.sides, &self.grants);
@@ -324,7 +352,6 @@ impl<'a> Negotiation<'a> {
         outcome
             .failed
             .retain(|failed| !drafted.iter().any(|d| is_of(&d.line, &failed.provider, &failed.offer, &failed.need)));
-        outcome.notes.extend(self.superfluous(&drafted, solved));
         self.whole.date(&mut drafted);
         let mut agreement = self.whole.agreement(&self.sides, &drafted);
         // Provenance is no part of the identity of an agreement, and is the larger part of its text.
@@ -375,11 +402,11 @@ impl<'a> Negotiation<'a> {
     }
 
     /// Lines that were possible and that the way of serving leaves out.
-    fn superfluous(&self, drafted: &[Drafted], solved: &[Solved]) -> Vec<Reason> {
-        let taken =
-            |c: &Candidate<'_>| drafted.iter().any(|d| is_of(&d.line, c.provider.id(), &c.offer.key, &c.need.key));
-        let possible =
-            self.candidates.iter().zip(solved).filter(|(c, s)| matches!(s, Solved::Possible(_)) && !taken(c));
+    fn superfluous(&self, taken: &[Line], solved: &[Solved]) -> Vec<Reason> {
+        let taken: BTreeSet<ServedLine<'_>> = taken.iter().map(line_order).collect();
+        let is_left_out =
+            |c: &Candidate<'_>, s: &Solved| matches!(s, Solved::Possible(_)) && !taken.contains(&c.served_line());
+        let possible = self.candidates.iter().zip(solved).filter(|(c, s)| is_left_out(c, s));
         let note = |c: &Candidate<'_>| {
             let sentence = Text::new(
                 "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
@@ -439,7 +466,7 @@ fn is_of(line: &Line, provider: &str, offer: &str, need: &str) -> bool {
 }
 
 /// Lines stand in the order of provider, need and offer.
-fn line_order(line: &Line) -> (&str, &str, &str) {
+fn line_order(line: &Line) -> ServedLine<'_> {
     (&line.provider, &line.need, &line.offer)
 }
 

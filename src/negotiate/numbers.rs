@@ -1,123 +1,142 @@
 //! The numbers of a candidate line: what the two sides state, as a bargain in base units and one currency.
 
-use super::bargain::{Bargain, Bid, Burden, Burdens, Rhythm, Tier, Volume};
-use super::candidate::{Candidate, Pricing};
+use std::rc::Rc;
+
+use super::bargain::{Bargain, Bid, Burden, Burdens, Demand, Rhythm, Supply, Tier, Volume};
+use super::candidate::Pricing;
 use super::measure::Measure;
-use super::terms::{self, Issue};
+use super::options::Options;
+use super::terms;
 use crate::agreement::Role;
 use crate::domain::{Interval, common};
-use crate::manifest::model::{Cost, PriceTerm, Quantities, Rhythm as StatedRhythm, Terms};
+use crate::manifest::model::{self, Cost, PriceTerm, Quantities, Rhythm as StatedRhythm, Substitute, Terms};
+use crate::syntax::At;
 use crate::value::{CostAmount, Duration, Price, Quantity, Rational};
 
-impl<'a> Candidate<'a> {
-    /// Everything that both state, in numbers.
-    pub(super) fn bargain(&self, measure: &Measure<'a>, price: &terms::Pricing<'_>) -> Bargain {
-        let ratio = self.substitute.map_or_else(Rational::one, |s| s.ratio.clone());
+impl Supply {
+    /// The numbers of an offer's terms.
+    pub(super) fn of(measure: &Measure<'_>, terms: &Terms, pricing: Pricing) -> Self {
         let one = Rational::one();
-        let mut weighed: Vec<Vec<Burdens>> = self.issues.iter().map(Issue::options).filter(|o| !o.is_empty()).collect();
-        if self.substitute.is_some() {
-            weighed.push(vec![self.stand_in.clone()]);
-        }
-        Bargain {
-            offer_quantity: quantities(measure, Role::Provider, self.offer_terms, &one),
-            need_quantity: quantities(measure, Role::Receiver, self.need_terms, &ratio),
-            multiples: common_multiple(self.multiples(measure)),
-            offer_volume: volume(measure, Role::Provider, self.offer_terms, &one),
-            need_volume: volume(measure, Role::Receiver, self.need_terms, &ratio),
-            grain: measure.shown_factor().checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one),
-            rhythms: self.rhythms(price),
-            tiers: self.tiers(measure),
-            bid: self.bid(measure, &ratio),
-            issues: weighed,
+        Self {
+            quantity: quantities(measure, Role::Provider, terms, &one),
+            multiple: multiple(measure, Role::Provider, terms, &one),
+            volume: volume(measure, Role::Provider, terms, &one),
+            tiers: tiers(measure, terms).filter(|_| pricing != Pricing::Free),
         }
     }
+}
 
-    /// The multiples that the provider and the receiver state; a set of one quantity has forgotten its own.
-    pub(super) fn multiples(&self, measure: &Measure<'_>) -> [Option<Rational>; 2] {
-        let ratio = self.substitute.map_or_else(Rational::one, |s| s.ratio.clone());
-        let stated = |role, terms: &Terms| {
-            let step = terms.quantity.as_ref()?.value.multiple_of.as_ref()?;
-            measure.base(role, step)
-        };
-        let needed = stated(Role::Receiver, self.need_terms).map(|step| &step * &ratio);
-        [stated(Role::Provider, self.offer_terms), needed]
-    }
-
-    /// R4: recurring if the need states `every` or a volume with a period.
-    pub(super) fn is_recurring(&self) -> bool {
-        self.need_terms.every.is_some() || volume_period(self.need_terms).is_some()
-    }
-
-    fn rhythms(&self, price: &terms::Pricing<'_>) -> Option<Vec<Rhythm>> {
-        let stated = |terms: &'a Terms| terms.every.as_ref().map(|every| every.value.as_slice());
-        self.is_recurring().then(|| self.rhythms_of(stated(self.offer_terms), stated(self.need_terms), price))
-    }
-
-    /// The rhythms of a recurring line whose sides state these.
-    pub(super) fn rhythms_of(
-        &self,
-        offered: Option<&[StatedRhythm]>,
-        needed: Option<&[StatedRhythm]>,
-        price: &terms::Pricing<'_>,
-    ) -> Vec<Rhythm> {
-        if offered.is_none() && needed.is_none() {
-            let period = volume_period(self.need_terms).or_else(|| volume_period(self.offer_terms));
-            return period.map(|every| rhythm(every, Burdens::default(), (0, 0))).into_iter().collect();
-        }
-        common_rhythms(offered, needed, price)
-    }
-
-    fn tiers(&self, measure: &Measure<'a>) -> Option<Vec<Tier>> {
-        let free = || vec![Tier { from: Rational::zero(), limit: Rational::zero(), ask: Some(Rational::zero()) }];
-        if self.pricing == Pricing::Free {
-            return None;
-        }
-        match &self.offer_terms.price.as_ref()?.value {
-            PriceTerm::Free => Some(free()),
-            PriceTerm::Any => None,
-            PriceTerm::Tiers(tiers) => {
-                let numbers = |price: &Price| measure.price(Role::Provider, price);
-                let counted: Vec<Tier> = tiers
-                    .iter()
-                    .filter_map(|tier| {
-                        Some(Tier {
-                            from: tier
-                                .from
-                                .as_ref()
-                                .and_then(|from| measure.base(Role::Provider, &from.value))
-                                .unwrap_or_default(),
-                            limit: numbers(&tier.at_least.as_ref()?.value)?,
-                            ask: tier.at_most.as_ref().and_then(|ask| numbers(&ask.value)),
-                        })
-                    })
-                    .collect();
-                (!counted.is_empty()).then_some(counted)
-            }
+impl Demand {
+    /// The numbers of a need's terms; `ratio` is how much of what is delivered stands for one of what was asked.
+    pub(super) fn of(measure: &Measure<'_>, terms: &Terms, pricing: Pricing, ratio: &Rational) -> Self {
+        let silent = pricing == Pricing::Free;
+        Self {
+            quantity: quantities(measure, Role::Receiver, terms, ratio),
+            multiple: multiple(measure, Role::Receiver, terms, ratio),
+            volume: volume(measure, Role::Receiver, terms, ratio),
+            bid: if silent { Bid::Silent } else { bid(measure, terms, ratio) },
         }
     }
+}
 
-    fn bid(&self, measure: &Measure<'a>, ratio: &Rational) -> Bid {
-        let stated = self.need_terms.price.as_ref().map(|price| &price.value);
-        match (self.pricing, stated) {
-            (Pricing::Free, _) | (_, None) => Bid::Silent,
-            (_, Some(PriceTerm::Free)) => Bid::Limit { limit: Rational::zero(), floor: None },
-            (_, Some(PriceTerm::Any)) => Bid::Any,
-            (_, Some(PriceTerm::Tiers(tiers))) => {
-                let per_delivered =
-                    |price: &Price| measure.price(Role::Receiver, price).and_then(|price| price.checked_div(ratio));
-                let end =
-                    |end: &Option<crate::syntax::At<Price>>| end.as_ref().and_then(|price| per_delivered(&price.value));
-                let tier = tiers.first();
-                match tier.and_then(|tier| end(&tier.at_most)) {
-                    Some(limit) => Bid::Limit { limit, floor: tier.and_then(|tier| end(&tier.at_least)) },
-                    None => Bid::Silent,
-                }
+impl Bargain {
+    /// Everything that both state, in numbers.
+    pub(super) fn of(
+        measure: &Measure<'_>,
+        (offer, supply): (&Terms, Rc<Supply>),
+        (need, demand): (&Terms, Rc<Demand>),
+        options: Rc<Options>,
+        substitute: Option<&Substitute>,
+    ) -> Self {
+        let price = |role: Role, cost: &Cost| burden(measure, role, cost);
+        let sum = |costs: &[Cost]| costs.iter().fold(Burden::default(), |sum, c| sum.plus(&price(Role::Receiver, c)));
+        let stand_in = |s: &Substitute| [Burdens { provider: Burden::default(), receiver: sum(&s.costs) }];
+        Self {
+            multiples: common_multiple([supply.multiple.clone(), demand.multiple.clone()]),
+            supply,
+            demand,
+            grain: measure.grain().clone(),
+            rhythms: rhythms(offer, need, &price),
+            options,
+            stand_in: substitute.map(stand_in),
+        }
+    }
+}
+
+/// R4: recurring if the need states `every` or a volume with a period.
+pub(super) fn is_recurring(need: &Terms) -> bool {
+    need.every.is_some() || volume_period(need).is_some()
+}
+
+fn rhythms(offer: &Terms, need: &Terms, price: &terms::Pricing<'_>) -> Option<Vec<Rhythm>> {
+    let stated = [offer, need].map(|terms| terms.every.as_ref().map(|every| every.value.as_slice()));
+    is_recurring(need).then(|| rhythms_of(offer, need, stated, price))
+}
+
+/// The rhythms of a recurring line whose sides state these.
+pub(super) fn rhythms_of(
+    offer: &Terms,
+    need: &Terms,
+    [offered, needed]: [Option<&[StatedRhythm]>; 2],
+    price: &terms::Pricing<'_>,
+) -> Vec<Rhythm> {
+    if offered.is_none() && needed.is_none() {
+        let period = volume_period(need).or_else(|| volume_period(offer));
+        return period.map(|every| rhythm(every, Burdens::default(), (0, 0))).into_iter().collect();
+    }
+    common_rhythms(offered, needed, price)
+}
+
+/// The multiples that a side states.
+fn multiple(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Option<Rational> {
+    let step = terms.quantity.as_ref()?.value.multiple_of.as_ref()?;
+    measure.base(role, step).map(|step| &step * ratio)
+}
+
+/// The provider's prices; `None` where it states none.
+fn tiers(measure: &Measure<'_>, terms: &Terms) -> Option<Vec<Tier>> {
+    let numbers = |price: &Price| measure.price(Role::Provider, price);
+    let tier = |tier: &model::Tier| {
+        let from = tier.from.as_ref().and_then(|from| measure.base(Role::Provider, &from.value));
+        Some(Tier {
+            from: from.unwrap_or_default(),
+            limit: numbers(&tier.at_least.as_ref()?.value)?,
+            ask: tier.at_most.as_ref().and_then(|ask| numbers(&ask.value)),
+        })
+    };
+    match &terms.price.as_ref()?.value {
+        PriceTerm::Free => {
+            Some(vec![Tier { from: Rational::zero(), limit: Rational::zero(), ask: Some(Rational::zero()) }])
+        }
+        PriceTerm::Any => None,
+        PriceTerm::Tiers(tiers) => {
+            let counted: Vec<Tier> = tiers.iter().filter_map(tier).collect();
+            (!counted.is_empty()).then_some(counted)
+        }
+    }
+}
+
+/// What the receiver says of the price.
+fn bid(measure: &Measure<'_>, terms: &Terms, ratio: &Rational) -> Bid {
+    match terms.price.as_ref().map(|price| &price.value) {
+        None => Bid::Silent,
+        Some(PriceTerm::Free) => Bid::Limit { limit: Rational::zero(), floor: None },
+        Some(PriceTerm::Any) => Bid::Any,
+        Some(PriceTerm::Tiers(tiers)) => {
+            let per_delivered =
+                |price: &Price| measure.price(Role::Receiver, price).and_then(|price| price.checked_div(ratio));
+            let end = |end: &Option<At<Price>>| end.as_ref().and_then(|price| per_delivered(&price.value));
+            let tier = tiers.first();
+            match tier.and_then(|tier| end(&tier.at_most)) {
+                Some(limit) => Bid::Limit { limit, floor: tier.and_then(|tier| end(&tier.at_least)) },
+                None => Bid::Silent,
             }
         }
     }
 }
 
-fn volume_period(terms: &Terms) -> Option<Duration> {
+/// The period of a volume.
+pub(super) fn volume_period(terms: &Terms) -> Option<Duration> {
     terms.volume.as_ref()?.value.per
 }
 

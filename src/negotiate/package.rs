@@ -26,7 +26,7 @@ pub(super) struct PackageDeal<'a> {
     /// Indices of the candidates that its parts use, with what is kept of each.
     pub(super) parts: Vec<(usize, Solution)>,
     /// URI or code of the currency of its price.
-    pub(super) currency: Option<String>,
+    pub(super) currency: Option<&'a str>,
     /// Limit, most that the receiver pays, price; the middle one is missing where a need states no limit.
     pub(super) amounts: Option<PackageAmounts>,
     /// The rhythm; `None` for a single delivery.
@@ -96,7 +96,7 @@ pub(super) fn matchings(
 
 /// The best rhythm of a matching, if its parts can be delivered together.
 fn deal<'a>(
-    manifest: &Manifest,
+    manifest: &'a Manifest,
     by: usize,
     package: &'a Package,
     matching: &[usize],
@@ -138,10 +138,10 @@ fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
 
 /// A matching at a rhythm, if quantities, volumes and prices allow it.
 pub(super) fn at_rhythm<'a>(
-    manifest: &Manifest,
+    manifest: &'a Manifest,
     by: usize,
     package: &'a Package,
-    price: Option<&PackagePrice>,
+    price: Option<&'a PackagePrice>,
     parts: &[(usize, &Candidate<'a>)],
     quantities: &[Rational],
     every: Option<&Duration>,
@@ -185,7 +185,7 @@ fn part_at(part: &Candidate<'_>, quantity: &Rational, every: Option<&Duration>, 
     if !bargain.quantities(rhythm).contains(quantity) {
         return None;
     }
-    let tier = bargain.tiers.as_ref().and_then(|tiers| tiers.iter().rposition(|tier| tier.from <= *quantity));
+    let tier = bargain.supply.tiers.as_ref().and_then(|tiers| tiers.iter().rposition(|tier| tier.from <= *quantity));
     let delivery = Delivery { quantity: quantity.clone(), rhythm, tier, gain: None };
     part.part_for(delivery, agreed)
 }
@@ -201,7 +201,7 @@ impl Candidate<'_> {
         if matches!(&self.need_terms.price.as_ref()?.value, PriceTerm::Free) {
             return Some(Rational::zero());
         }
-        match &self.counted.as_ref()?.1.bid {
+        match &self.counted.as_ref()?.1.demand.bid {
             Bid::Limit { limit, .. } => Some(limit.clone()),
             Bid::Silent | Bid::Any => None,
         }

@@ -2,7 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::terms::{Alternative, Issue, Kept, Meeting, Settled};
+use super::terms::{Alternative, Issue, Meeting};
 use crate::diagnostic::Text;
 use crate::value::Rational;
 
@@ -110,15 +110,6 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
     let taken =
         terms.iter().zip(&best.picks).filter_map(|((issue, list), pick)| Some((*issue, (*list.get(*pick)?).clone())));
     Ok(Some(taken.collect()))
-}
-
-/// Puts the alternatives taken in the place of those that cost least.
-pub(super) fn replace(settled: &mut [Settled], chosen: Vec<(usize, Alternative)>) {
-    for (issue, alternative) in chosen {
-        if let Some(settled) = settled.get_mut(issue) {
-            settled.kept = Kept::One(alternative);
-        }
-    }
 }
 
 /// The alternatives of a term of kind *one*, those that win ties first.

@@ -3,6 +3,8 @@
 //! Everything else stands for each alone: its terms, its limit, its quantities. Tier by tier and rhythm by rhythm each line
 //! is solved as if the price of the tier held from any quantity on; what the two then take together has to reach it.
 
+use std::rc::Rc;
+
 use super::candidate::{Candidate, Pricing, candidates};
 use super::eligibility::Grants;
 use super::outcome::Pool;
@@ -67,11 +69,11 @@ fn pooled(one: &Candidate<'_>, other: &Candidate<'_>) -> Option<Pool> {
         other_need: other.need.key.to_string(),
         deal: best.deals.0,
         other_deal: best.deals.1,
-        more: format!("{} {}", write::decimal(&more), one.currency.clone().unwrap_or_default()),
+        more: format!("{} {}", write::decimal(&more), one.currency.unwrap_or_default()),
     })
 }
 
-fn solved(line: &Candidate<'_>) -> Option<Box<Solution>> {
+fn solved(line: &Candidate<'_>) -> Option<Rc<Solution>> {
     match line.solve(Frontier::default()) {
         Solved::Possible(solution) => Some(solution),
         Solved::Impossible | Solved::Undecided(_) => None,
@@ -119,7 +121,7 @@ fn way(one: &Candidate<'_>, other: &Candidate<'_>, every: Option<Duration>, tier
     };
     let from = tier.from.as_ref().and_then(|from| measure.base(crate::agreement::Role::Provider, &from.value));
     let holds = measure.dimension() == their_measure.dimension()
-        && bargain.offer_quantity.contains(&together)
+        && bargain.supply.quantity.contains(&together)
         && from.is_none_or(|from| together >= from)
         && &share(&first, &taken) + &share(&second, &theirs) <= Rational::one();
     let gain = &first.gain_per_year(&taken)? + &second.gain_per_year(&theirs)?;

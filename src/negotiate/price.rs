@@ -25,7 +25,7 @@ pub(super) fn amounts(
     let of = |per_unit: &Rational| per_unit * &delivery.quantity;
     let lower = &of(&tier.limit) + provider_cost;
     let asked = tier.ask.as_ref().map(|ask| &of(ask) + provider_cost);
-    match &bargain.bid {
+    match &bargain.demand.bid {
         Bid::Silent => None,
         Bid::Any => {
             let price = not_negative(asked.unwrap_or_else(|| lower.clone()));

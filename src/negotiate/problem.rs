@@ -3,7 +3,7 @@
 //! Plain data without any choice made, for who wants to judge choices without making them. Quantities are in base units of
 //! their line, money in its currency.
 
-use super::bargain::{Bid, Burden, Burdens};
+use super::bargain::{Bargain, Burden, Burdens};
 use super::candidate::{Candidate, Pricing, currency_id};
 use super::package::{self, matchings};
 use super::points::Frontier as Fairness;
@@ -263,7 +263,7 @@ impl Negotiation<'_> {
                     price: price.map(|price| BundlePrice {
                         limit: price.at_least.amount.rational(),
                         ask: price.at_most.as_ref().map(|ask| ask.amount.rational()),
-                        currency: currency_id(side.manifest(), &price.at_least.currency),
+                        currency: currency_id(side.manifest(), &price.at_least.currency).to_owned(),
                     }),
                     ways: ways.iter().filter_map(|way| way.iter().map(part).collect()).collect(),
                 });
@@ -280,31 +280,28 @@ impl Negotiation<'_> {
         Some(Part {
             line: open.binary_search(&index).ok()?,
             quantity: measure.base(Role::Provider, &package.includes.get(&candidate.offer.key)?.value)?,
-            bids_in: candidate.bids_in(),
+            bids_in: candidate.bids_in().map(str::to_owned),
         })
     }
 }
 
 fn line(candidate: &Candidate<'_>) -> Option<Line> {
     let (_, bargain) = candidate.counted.as_ref()?;
-    let tiers = bargain.tiers.iter().flatten();
-    let stock = bargain.offer_volume.as_ref().and_then(|volume| Some((volume.at_most.clone()?, volume.years.clone())));
+    let tiers = bargain.supply.tiers.iter().flatten();
+    let stock = bargain.supply.volume.as_ref().and_then(|volume| Some((volume.at_most.clone()?, volume.years.clone())));
     Some(Line {
         by: candidate.by,
         offer: candidate.offer.key.to_string(),
         need: candidate.need.key.to_string(),
-        items: candidate.items.clone(),
+        items: candidate.items(),
         pricing: candidate.pricing,
-        currency: candidate.currency.clone().unwrap_or_default(),
+        currency: candidate.currency.unwrap_or_default().to_owned(),
         rhythms: rhythms(candidate),
         tiers: tiers.map(|t| Tier { from: t.from.clone(), limit: t.limit.clone(), ask: t.ask.clone() }).collect(),
-        limit: match &bargain.bid {
-            Bid::Limit { limit, .. } => Some(limit.clone()),
-            Bid::Silent | Bid::Any => None,
-        },
+        limit: bargain.limit().cloned(),
         limit_in_package: candidate.limit(),
         stock,
-        terms: candidate.issues.iter().filter_map(term).chain(stand_in(candidate)).collect(),
+        terms: candidate.sheet.issues.iter().filter_map(term).chain(stand_in(bargain)).collect(),
     })
 }
 
@@ -343,9 +340,10 @@ fn term(issue: &Issue<'_>) -> Option<Term> {
 }
 
 /// Taking the substitute, as a term without a choice.
-fn stand_in(candidate: &Candidate<'_>) -> Option<Term> {
-    let taken = choice("taken".to_owned(), &candidate.stand_in);
-    candidate.substitute.map(|_| Term { name: SUBSTITUTE.to_owned(), takes_one: true, options: vec![taken] })
+fn stand_in(bargain: &Bargain) -> Option<Term> {
+    let options = |taken: &Burdens| vec![choice("taken".to_owned(), taken)];
+    let term = |[taken]: &[Burdens; 1]| Term { name: SUBSTITUTE.to_owned(), takes_one: true, options: options(taken) };
+    bargain.stand_in.as_ref().map(term)
 }
 
 fn choice(name: String, burdens: &Burdens) -> Choice {

@@ -27,14 +27,18 @@ pub(super) struct Choice {
 /// Most sums that are looked at on the way.
 const MOST_SUMS: usize = 1_000_000;
 
-/// The choice, if there is one that leaves the receiver `purse` or less to spend.
-pub(super) fn choose(terms: &[Vec<Weight>], purse: &Rational) -> Result<Option<Choice>, WorkLimit> {
-    let apart = each_by_itself(terms);
+/// The choice, if there is one that leaves the receiver `purse` or less to spend; `apart` is what is taken of the terms each
+/// by itself.
+pub(super) fn choose(
+    apart: Choice,
+    terms: impl FnOnce() -> Vec<Vec<Weight>>,
+    purse: &Rational,
+) -> Result<Option<Choice>, WorkLimit> {
     if apart.receiver <= *purse {
         return Ok(Some(apart));
     }
     let mut sums = vec![Choice { joint: Rational::zero(), receiver: Rational::zero(), picks: Some(Vec::new()) }];
-    for options in terms {
+    for options in terms() {
         if sums.len().saturating_mul(options.len()) > MOST_SUMS {
             return Err(WorkLimit { what: Work::Points, most: MOST_SUMS });
         }
@@ -44,19 +48,23 @@ pub(super) fn choose(terms: &[Vec<Weight>], purse: &Rational) -> Result<Option<C
     Ok(sums.into_iter().find(|sum| sum.receiver <= *purse))
 }
 
-/// What is taken where no term has to look at another: of the options that cost least any, the dearest for the receiver.
-fn each_by_itself(terms: &[Vec<Weight>]) -> Choice {
-    let mut choice = Choice { joint: Rational::zero(), receiver: Rational::zero(), picks: None };
-    for options in terms {
-        let Some(joint) = options.iter().map(|option| &option.joint).min() else { continue };
-        let least = options.iter().filter(|option| option.joint == *joint).map(|option| &option.receiver);
-        choice.joint = &choice.joint + joint;
-        choice.receiver = least.max().map_or_else(|| choice.receiver.clone(), |most| &choice.receiver + most);
-    }
-    choice
+/// What is taken of a term that has to look at no other: of the options that cost least any, the dearest for the receiver.
+pub(super) fn least(options: impl Iterator<Item = Weight>) -> Option<Weight> {
+    options.min_by(|a, b| a.joint.cmp(&b.joint).then_with(|| b.receiver.cmp(&a.receiver)))
 }
 
 impl Choice {
+    /// What terms cost that are each decided by itself.
+    pub(super) fn of(weight: Weight) -> Self {
+        Self { joint: weight.joint, receiver: weight.receiver, picks: None }
+    }
+
+    /// Together with what is taken of another term by itself.
+    pub(super) fn and(self, taken: Option<Weight>) -> Self {
+        let Some(taken) = taken else { return self };
+        Self { joint: self.joint + taken.joint, receiver: self.receiver + taken.receiver, picks: None }
+    }
+
     fn with(&self, (pick, option): (usize, &Weight)) -> Self {
         Self {
             joint: &self.joint + &option.joint,
@@ -107,10 +115,12 @@ mod tests {
             for options in &terms {
                 all = all.iter().flat_map(|(j, r)| options.iter().map(move |(dj, dr)| (j + dj, r + dr))).collect();
             }
-            let least = all.iter().filter(|(_, receiver)| *receiver <= purse).map(|(joint, _)| *joint).min();
+            let cheapest = all.iter().filter(|(_, receiver)| *receiver <= purse).map(|(joint, _)| *joint).min();
             let weighed: Vec<Vec<Weight>> = terms.iter().map(|options| weights(options)).collect();
-            let found = choose(&weighed, &purse.into()).unwrap();
-            prop_assert_eq!(found.map(|choice| choice.joint), least.map(Rational::from));
+            let nothing = Choice::of(Weight { joint: Rational::zero(), receiver: Rational::zero() });
+            let apart = weighed.iter().fold(nothing, |sum, options| sum.and(least(options.iter().cloned())));
+            let found = choose(apart, || weighed, &purse.into()).unwrap();
+            prop_assert_eq!(found.map(|choice| choice.joint), cheapest.map(Rational::from));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The agreement that a given way of serving is. Nothing is chosen here but what R6 decides term by term.
 
+use std::rc::Rc;
+
 use super::bargain::Delivery;
 use super::candidate::{Candidate, Pricing};
 use super::package::{PackageDeal, at_rhythm};
-use super::points;
 use super::problem::{Problem, TakenBundle, TakenLine, Way};
 use super::solve::Solution;
-use super::terms::{Alternative, Issue, Meeting};
+use super::terms::{Alternative, Meeting};
 use super::{Negotiation, Part, Side, in_order};
 use crate::agreement::Agreement;
 
@@ -18,13 +19,13 @@ pub fn agreement_of(one: &Side<'_>, other: &Side<'_>, problem: &Problem, way: &W
     let line = |taken: &TakenLine| {
         let index = *open.get(taken.line)?;
         let solution = negotiation.candidates.get(index)?.taken(taken)?;
-        Some(Part::Line(index, Box::new(solution)))
+        Some(Part::Line(index, Rc::new(solution)))
     };
     let bundle = |taken: &TakenBundle| Some(Part::Package(Box::new(negotiation.taken(problem, &open, taken)?)));
     let lines = way.lines.iter().map(line);
     let parts: Vec<Part<'_>> = lines.chain(way.packages.iter().map(bundle)).collect::<Option<_>>()?;
     let outcome = negotiation.blank();
-    negotiation.conclude(outcome, &parts.iter().collect::<Vec<_>>(), &[]).agreement
+    negotiation.conclude(outcome, &parts.iter().collect::<Vec<_>>()).agreement
 }
 
 impl<'a> Negotiation<'a> {
@@ -57,27 +58,16 @@ impl Candidate<'_> {
         let rhythm = bargain.rhythms.as_ref().map(|_| taken.rhythm);
         let delivery = Delivery { quantity: taken.quantity.clone(), rhythm, tier: taken.tier, gain: None };
         let settled = match (self.pricing, &taken.picks) {
-            (Pricing::Split | Pricing::Taken, picks) => {
-                let mut picks = picks.iter().flatten().copied();
-                let settle = |issue: &Issue<'_>| {
-                    let pick = if issue.options().is_empty() { None } else { picks.next() };
-                    issue.settle_as(pick, bargain, &delivery)
-                };
-                self.issues.iter().map(settle).collect()
-            }
-            (Pricing::Free, Some(picks)) => {
-                let mut settled = self.settle_without_costs();
-                points::replace(&mut settled, self.picked(picks));
-                settled
-            }
-            (Pricing::Free | Pricing::Proposed(_) | Pricing::Open, _) => self.settle_without_costs(),
+            (Pricing::Split | Pricing::Taken, picks) => self.sheet.settle(bargain, &delivery, picks.as_deref()),
+            (Pricing::Free, Some(picks)) => Rc::new(self.sheet.settle_without_costs().with(self.picked(picks))),
+            (Pricing::Free | Pricing::Proposed(_) | Pricing::Open, _) => self.sheet.settle_without_costs(),
         };
         self.solution(delivery, settled)
     }
 
     /// The alternatives with these indices, term by term where one is taken, by index of their issue.
     fn picked(&self, picks: &[usize]) -> Vec<(usize, Alternative)> {
-        let lists = self.issues.iter().enumerate().filter_map(|(index, issue)| match &issue.meeting {
+        let lists = self.sheet.issues.iter().enumerate().filter_map(|(index, issue)| match &issue.meeting {
             Meeting::One(list) => Some((index, list)),
             _ => None,
         });

@@ -1,5 +1,7 @@
 //! How two statements on one term meet, what each common choice costs the two, and what is kept (R3, R6, R11).
 
+use std::sync::Arc;
+
 use super::bargain::{Bargain, Burden, Burdens, Delivery};
 use crate::agreement::Role;
 use crate::domain::{Interval, common, ladder};
@@ -84,14 +86,14 @@ pub(super) type Pricing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
 
 /// All terms on which either side has spoken, in catalogue order.
 pub(super) fn issues<'a>(
-    provider: &'a [Statement],
-    receiver: &'a [Statement],
+    provider: &'a [Arc<Statement>],
+    receiver: &'a [Arc<Statement>],
     pricing: &Pricing<'_>,
 ) -> Vec<Issue<'a>> {
     let mut keys: Vec<&'a str> = provider.iter().chain(receiver).map(|s| s.key.as_str()).collect();
-    keys.sort_by_key(|key| order(key));
+    keys.sort_by_cached_key(|key| order(key));
     keys.dedup();
-    let find = |statements: &'a [Statement], key: &str| statements.iter().find(|s| s.key == key);
+    let find = |statements: &'a [Arc<Statement>], key: &str| statements.iter().find(|s| s.key == key).map(Arc::as_ref);
     keys.into_iter().filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), pricing)).collect()
 }
 
@@ -117,6 +119,15 @@ impl<'a> Issue<'a> {
         }
     }
 
+    /// Whether there are any.
+    pub(super) fn has_options(&self) -> bool {
+        match &self.meeting {
+            Meeting::Range(range) => !range.values.is_empty(),
+            Meeting::One(list) | Meeting::All(list) => !list.is_empty(),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => false,
+        }
+    }
+
     /// Whether what the two say is about one thing: shares in two circuits are not.
     pub(super) fn is_shared(&self) -> bool {
         self.provider.is_some()
@@ -134,7 +145,7 @@ impl<'a> Issue<'a> {
     /// nothing.
     pub(super) fn carries_costs(&self) -> bool {
         let stated = [self.provider, self.receiver].into_iter().flatten();
-        !self.options().is_empty() && stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
+        self.has_options() && stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
     }
 
     /// Whether some value is worth something to who states it.

@@ -14,7 +14,7 @@ pub(super) fn decimal(amount: &Rational) -> Decimal {
 
 /// A quantity in base units, in the unit that the line shows.
 pub(super) fn quantity(measure: &Measure<'_>, amount: &Rational) -> String {
-    let units = amount.checked_div(&measure.shown_factor()).unwrap_or_default();
+    let units = amount.checked_div(measure.shown_factor()).unwrap_or_default();
     format!("{} {}", decimal(&units), measure.shown_unit())
 }
 

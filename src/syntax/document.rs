@@ -86,7 +86,9 @@ static NOTHING: Node =
     Node { kind: Kind::Null, style: Style::Plain, span: Span { start: 0, end: 0 }, key_span: None, parent: None };
 
 impl Document {
-    pub(super) fn new(source: SourceId, nodes: Vec<Node>, root: NodeId) -> Self {
+    pub(super) fn new(source: SourceId, mut nodes: Vec<Node>, root: NodeId) -> Self {
+        // Many documents are kept at once where many manifests are matched.
+        nodes.shrink_to_fit();
         Self { source, nodes, root, names: OnceLock::new() }
     }
 
@@ -194,10 +196,18 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
-        self.ways(id).into_iter().fold(String::new(), |pointer, way| match way {
-            Way::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
-            Way::Item(_, index) => format!("{pointer}/{index}"),
-        })
+        let mut pointer = String::new();
+        for way in self.ways(id) {
+            pointer.push('/');
+            match way {
+                Way::Key(key) if key.contains(['~', '/']) => {
+                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                }
+                Way::Key(key) => pointer.push_str(key),
+                Way::Item(_, index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
     }
 
     /// A node for machines and for people.

@@ -97,7 +97,7 @@ impl fmt::Display for Decimal {
         let unscaled = self.value.abs().checked_div(&Rational::step_of(self.scale)).unwrap_or_default();
         let width = usize::try_from(self.scale).unwrap_or(usize::MAX);
         // One digit at least stands before the point.
-        let digits = format!("{:0>width$}", unscaled.numerator(), width = width.saturating_add(1));
+        let digits = format!("{:0>width$}", unscaled.digits_of_numerator(), width = width.saturating_add(1));
         let (whole, behind) = digits.split_at_checked(digits.len().saturating_sub(width)).unwrap_or((&digits, ""));
         let sign = if self.value.is_negative() { "-" } else { "" };
         match behind {

@@ -211,6 +211,11 @@ impl Rational {
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
         // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
+            && let Some(common) = small_lcm(a.abs(), c.abs())
+        {
+            return Self(Form::Small(common, if common == 0 { 1 } else { gcd(*b, *d) }));
+        }
         Self::from_parts(self.numerator().lcm(&other.numerator()).abs(), self.denominator().gcd(&other.denominator()))
     }
 
@@ -229,9 +234,27 @@ impl Rational {
 
     /// The same number as a decimal with the fewest digits, if it has an end.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        let (twos, rest) = strip(self.denominator(), 2);
-        let (fives, rest) = strip(rest, 5);
-        rest.is_one().then(|| Decimal::of(self.clone(), twos.max(fives)))
+        let (twos, fives, rest_is_one) = match &self.0 {
+            Form::Small(_, d) => {
+                let twos = d.trailing_zeros();
+                let (fives, rest) = fives_of(d >> twos);
+                (twos, fives, rest == 1)
+            }
+            Form::Big(big) => {
+                let (twos, rest) = strip(big.denom().clone(), 2);
+                let (fives, rest) = strip(rest, 5);
+                (twos, fives, rest.is_one())
+            }
+        };
+        rest_is_one.then(|| Decimal::of(self.clone(), twos.max(fives)))
+    }
+
+    /// The digits of its numerator, with the sign.
+    pub(super) fn digits_of_numerator(&self) -> String {
+        match &self.0 {
+            Form::Small(n, _) => n.to_string(),
+            Form::Big(big) => big.numer().to_string(),
+        }
     }
 }
 
@@ -273,6 +296,24 @@ fn over(n: i128, divisor: i128) -> i128 {
     if divisor == 1 { n } else { n / divisor }
 }
 
+/// The least common multiple of two whole numbers that are not below zero; `None` if it does not fit.
+fn small_lcm(a: i128, b: i128) -> Option<i128> {
+    if a == 0 || b == 0 {
+        return Some(0);
+    }
+    over(a, gcd(a, b)).checked_mul(b)
+}
+
+/// How often five divides `n`, and what is left.
+fn fives_of(mut n: i128) -> (u32, i128) {
+    let mut times = 0;
+    while n % 5 == 0 {
+        n /= 5;
+        times += 1;
+    }
+    (times, n)
+}
+
 /// How often `prime` divides `n`, and what is left.
 fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
     let mut times = 0;
@@ -287,6 +328,9 @@ fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
 }
 
 fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    if b == d {
+        return reduced(a.checked_add(c)?, b);
+    }
     let common = gcd(b, d);
     let (b_rest, d_rest) = (over(b, common), over(d, common));
     let sum = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
@@ -294,6 +338,9 @@ fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
 }
 
 fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+    if a == 0 || c == 0 {
+        return Some(Form::Small(0, 1));
+    }
     let (left, right) = (gcd(a, d), gcd(c, b));
     let (n, d) = (over(a, left).checked_mul(over(c, right))?, over(b, right).checked_mul(over(d, left))?);
     (n != i128::MIN).then_some(Form::Small(n, d))
@@ -313,7 +360,11 @@ impl Add<&Rational> for &Rational {
 impl Sub<&Rational> for &Rational {
     type Output = Rational;
     fn sub(self, other: &Rational) -> Rational {
-        self + &-other
+        let small = match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (-c, *d)),
+            _ => None,
+        };
+        small.map_or_else(|| Rational::from_big(self.to_big() - other.to_big()), Rational)
     }
 }
 
@@ -464,7 +515,7 @@ impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.to_decimal() {
             Some(decimal) => decimal.fmt(f),
-            None => write!(f, "{}/{}", self.numerator(), self.denominator()),
+            None => write!(f, "{}/{}", self.digits_of_numerator(), self.denominator()),
         }
     }
 }

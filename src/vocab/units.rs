@@ -181,6 +181,21 @@ impl Units {
         self.declaration(word).is_some()
     }
 
+    /// Whether it declares more than what holds for all lines.
+    pub fn declares_own(&self) -> bool {
+        !self.declared.is_empty()
+    }
+
+    /// Whether all words mean the same to both without a look at them: nothing of their own over the same below.
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        let same_below = match (&self.below, &other.below) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        };
+        std::ptr::eq(self, other) || (same_below && !self.declares_own() && !other.declares_own())
+    }
+
     /// The words declared, those of all lines first.
     fn declared(&self) -> impl Iterator<Item = &str> {
         let below = self.below.iter().flat_map(|below| below.declared.keys());

@@ -1,6 +1,7 @@
 //! A term for a class that leaves out what the same choice costs elsewhere.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
@@ -20,7 +21,7 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (_, line) in whole.lines().filter(|(_, line)| !line.classes.is_empty()) {
         let costs_us = |statement: &&Statement| costs_of(&statement.domain).any(|cost| !cost.benefit);
-        let costly: Vec<&Statement> = line.terms.others.iter().filter(costs_us).collect();
+        let costly: Vec<&Statement> = line.terms.others.iter().map(Arc::as_ref).filter(costs_us).collect();
         if !costly.is_empty() {
             line.classes.iter().for_each(|class| of_class(whole, &costly, class, found));
         }
@@ -29,7 +30,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 
 fn of_class(whole: &Whole<'_>, costly: &[&Statement], class: &ClassTerms, found: &mut Vec<Diagnostic>) {
     let own: BTreeMap<&str, &Statement> =
-        class.terms.others.iter().map(|statement| (statement.key.as_str(), statement)).collect();
+        class.terms.others.iter().map(|statement| (statement.key.as_str(), statement.as_ref())).collect();
     for everybodys in costly {
         let Some(own) = own.get(everybodys.key.as_str()).filter(|own| own.node != everybodys.node) else { continue };
         let Some((node, cost)) = dropped(everybodys, own) else { continue };

@@ -24,7 +24,8 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    whole.manifest.agreement.iter().filter_map(multiples::of_statement).for_each(|counted| judge(whole, &counted, found));
+    let agreement = whole.manifest.agreement.iter().filter_map(|statement| multiples::of_statement(statement));
+    agreement.for_each(|counted| judge(whole, &counted, found));
 }
 
 fn judge(whole: &Whole<'_>, counted: &Counted<'_>, found: &mut Vec<Diagnostic>) {

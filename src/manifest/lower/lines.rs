@@ -1,5 +1,7 @@
 //! Offers, needs and packages: what, for whom, when, and on which terms for which class.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use smol_str::SmolStr;
 
@@ -176,7 +178,7 @@ fn package(reader: &mut Reader<'_>, manifest: &wire::Manifest, key: &str, writte
 }
 
 /// The terms of an agreement as a whole.
-pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Vec<Statement> {
+pub(super) fn agreement(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> Vec<Arc<Statement>> {
     let Some(written) = &manifest.agreement else {
         return Vec::new();
     };

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::meant::{self, Currency, Doubt};
 use super::rules;
 use crate::diagnostic::{self, Diagnostic, Label, Place, Rule, Text};
+use crate::manifest::model::Statement;
 use crate::manifest::names;
 use crate::manifest::wire::{OneOrMany, Scalar};
 use crate::source::Span;
@@ -51,6 +52,8 @@ pub(super) struct Reader<'a> {
     pub(super) shared_units: Option<Arc<Units>>,
     /// How many statements on terms have been worked into lines.
     statements: usize,
+    /// Those of the defaults, and of lines for their classes, that were read with the units of the whole manifest.
+    pub(super) shared_statements: BTreeMap<NodeId, Arc<Statement>>,
     /// The currency of the coop's country, for examples.
     currency: &'static str,
 }
@@ -68,6 +71,7 @@ impl<'a> Reader<'a> {
             unread_units: BTreeSet::new(),
             shared_units: None,
             statements: 0,
+            shared_statements: BTreeMap::new(),
             currency: currency_of(document),
         }
     }

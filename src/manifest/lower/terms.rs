@@ -3,6 +3,8 @@
 //! The layers of a line (its class entry, itself, the defaults) are laid over each other here, key by key; a key that is
 //! written replaces the one below whole.
 
+use std::sync::Arc;
+
 use super::costs;
 use super::lines::Side;
 use super::prices;
@@ -38,17 +40,25 @@ pub(super) fn line_terms(reader: &mut Reader<'_>, scene: Scene<'_>, layers: &[&w
         return terms;
     }
     for key in keys {
-        let Some(written) = layers.iter().find_map(|layer| layer.entries.get(key)) else {
-            continue;
-        };
-        line_term(reader, scene, key, written, &mut terms);
+        let mut layers = layers.iter().enumerate();
+        let written = layers.find_map(|(depth, layer)| layer.entries.get(key).map(|written| (depth, written)));
+        if let Some((depth, written)) = written {
+            line_term(reader, scene, key, (depth > 0, written), &mut terms);
+        }
     }
     let properties = layers.iter().find_map(|layer| layer.properties.as_ref());
     terms.properties = properties.and_then(|written| quantities::properties(reader, scene.units, written));
     terms
 }
 
-fn line_term(reader: &mut Reader<'_>, scene: Scene<'_>, key: &str, written: &At<wire::Domain>, terms: &mut Terms) {
+/// Works in what is written of a key, on the line itself or below it, where it may hold for other lines too.
+fn line_term(
+    reader: &mut Reader<'_>,
+    scene: Scene<'_>,
+    key: &str,
+    (is_below, written): (bool, &At<wire::Domain>),
+    terms: &mut Terms,
+) {
     if key == "price" {
         terms.price = prices::price(reader, scene, written);
         return;
@@ -61,12 +71,13 @@ fn line_term(reader: &mut Reader<'_>, scene: Scene<'_>, key: &str, written: &At<
         "volume" => terms.volume = quantities::volume(reader, scene, written),
         "every" => terms.every = rhythms(reader, scene.units, written),
         "certificates" => terms.certificates = Some(names(written)),
+        _ if is_below => terms.others.extend(shared_statement(reader, scene, key, written)),
         _ => terms.others.extend(statement(reader, Scope::Line, scene, key, written)),
     }
 }
 
 /// The terms of the agreement as a whole, in catalogue order.
-pub(super) fn agreement_terms(reader: &mut Reader<'_>, scene: Scene<'_>, written: &wire::Terms) -> Vec<Statement> {
+pub(super) fn agreement_terms(reader: &mut Reader<'_>, scene: Scene<'_>, written: &wire::Terms) -> Vec<Arc<Statement>> {
     let mut entries: Vec<_> = written.entries.iter().filter(|(_, domain)| !is_any(domain)).collect();
     entries.sort_by_key(|(key, _)| catalogue::order(key));
     entries.into_iter().filter_map(|(key, domain)| statement(reader, Scope::Agreement, scene, key, domain)).collect()
@@ -77,13 +88,32 @@ fn is_any(written: &At<wire::Domain>) -> bool {
     matches!(&written.value, wire::Domain::Scalar(text) if text == "any")
 }
 
+/// The statement of a place below a line; one for all lines that read it alike.
+fn shared_statement(
+    reader: &mut Reader<'_>,
+    scene: Scene<'_>,
+    key: &str,
+    written: &At<wire::Domain>,
+) -> Option<Arc<Statement>> {
+    // With units of its own a line may read another value.
+    let is_read_alike = !scene.units.declares_own();
+    if let Some(known) = reader.shared_statements.get(&written.node).filter(|_| is_read_alike) {
+        return Some(known.clone());
+    }
+    let found = statement(reader, Scope::Line, scene, key, written)?;
+    if is_read_alike {
+        reader.shared_statements.insert(written.node, found.clone());
+    }
+    Some(found)
+}
+
 fn statement(
     reader: &mut Reader<'_>,
     scope: Scope,
     scene: Scene<'_>,
     key: &str,
     written: &At<wire::Domain>,
-) -> Option<Statement> {
+) -> Option<Arc<Statement>> {
     let term = catalogue::term(scope, key)?;
     let is_range = match (term.values, term.kind) {
         (Values::Free, _) => matches!(&written.value, wire::Domain::Mapping(keys) if keys.value.is_none()),
@@ -94,7 +124,7 @@ fn statement(
     } else {
         TermDomain::Choices(choices(reader, scene.units, term, written)?)
     };
-    Some(Statement { node: written.node, term, key: key.into(), domain })
+    Some(Arc::new(Statement { node: written.node, term, key: key.into(), domain }))
 }
 
 /// An interval; a value alone is both of its ends.

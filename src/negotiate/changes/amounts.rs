@@ -18,17 +18,17 @@ use crate::value::{Decimal, Quantity, Rational};
 fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
     let Some((_, bargain)) = &candidate.counted else { return Vec::new() };
     let lattice = |q: &Rational| {
-        [&bargain.offer_quantity, &bargain.need_quantity]
+        [&bargain.supply.quantity, &bargain.demand.quantity]
             .into_iter()
             .filter_map(|set| set.step())
             .fold(None::<Rational>, |step, next| Some(step.map_or_else(|| next.clone(), |s| s.lcm(next))))
             .map_or_else(|| vec![q.clone()], |step| vec![q.floor_to(&step), q.ceil_to(&step)])
     };
-    let starts = bargain.tiers.iter().flatten().map(|tier| tier.from.clone());
+    let starts = bargain.supply.tiers.iter().flatten().map(|tier| tier.from.clone());
     let count = bargain.rhythms.as_ref().map_or(0, Vec::len);
     let rhythms: Vec<Option<usize>> = if count == 0 { vec![None] } else { (0..count).map(Some).collect() };
     let mut ends: Vec<Rational> = starts.collect();
-    for set in [&bargain.offer_quantity, &bargain.need_quantity] {
+    for set in [&bargain.supply.quantity, &bargain.demand.quantity] {
         ends.extend(set.lo().cloned().into_iter().chain(set.hi().cloned()));
     }
     for rhythm in rhythms {
@@ -57,7 +57,7 @@ pub(super) fn moved_quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Pro
 
 fn moved_to_each(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Vec<Proposal>> {
     let (measure, bargain) = candidate.counted.as_ref()?;
-    let set = if role == Role::Provider { &bargain.offer_quantity } else { &bargain.need_quantity };
+    let set = if role == Role::Provider { &bargain.supply.quantity } else { &bargain.demand.quantity };
     let unit = unit_of(&stated.value)?;
     let factor = &measure.factor(role, &unit)? * &stand_in_ratio(candidate, role);
     let proposal = |target: &Rational| {

@@ -8,6 +8,7 @@ mod prices;
 mod terms;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::candidate::Candidate;
 use super::clash::Clash;
@@ -17,7 +18,7 @@ use super::solve::Solved;
 use super::write;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::Terms;
+use crate::manifest::model::{self, Terms};
 use crate::negotiate::outcome::{Change, Deal, Edit, Reason, Statement};
 use crate::value::Rational;
 
@@ -201,8 +202,10 @@ fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
         into.price.clone_from(&after.price);
     }
     for statement in &after.others {
-        let same = |s: &&crate::manifest::model::Statement| s.key == statement.key && s.domain == statement.domain;
-        if before.others.iter().any(|s| same(&s)) {
+        let same = |s: &Arc<model::Statement>| {
+            Arc::ptr_eq(s, statement) || (s.key == statement.key && s.domain == statement.domain)
+        };
+        if before.others.iter().any(same) {
             continue;
         }
         into.others.retain(|s| s.key != statement.key);

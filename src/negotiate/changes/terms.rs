@@ -1,5 +1,7 @@
 //! Changes of terms, and of who is admitted: one side gives way.
 
+use std::sync::Arc;
+
 use super::{Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -12,7 +14,9 @@ use crate::value::Rational;
 
 /// A clash that is no matter of numbers: one side gives way.
 pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
-    if let Some(issue) = clash.term.as_ref().and_then(|key| candidate.issues.iter().find(|issue| issue.key == key)) {
+    if let Some(issue) =
+        clash.term.as_ref().and_then(|key| candidate.sheet.issues.iter().find(|issue| issue.key == key))
+    {
         return [Role::Provider, Role::Receiver]
             .into_iter()
             .filter_map(|role| give_way(candidate, issue, role))
@@ -89,7 +93,7 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
     };
     let replace = |terms: &mut Terms| {
         terms.others.retain(|s| s.key != changed.key);
-        terms.others.push(changed.clone());
+        terms.others.push(Arc::new(changed.clone()));
     };
     Some(Proposal { role, statement, to, size, edit: candidate.edited(role, replace) })
 }
@@ -97,6 +101,7 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
 /// What one side could accept beside what it says of a term on which costs are stated: each is what the other says already.
 pub(super) fn widened(candidate: &Candidate<'_>, role: Role) -> Vec<Vec<Proposal>> {
     candidate
+        .sheet
         .issues
         .iter()
         .filter(|issue| issue.carries_costs())
@@ -118,7 +123,7 @@ fn widenings(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Vec<Pr
         };
         let replace = |terms: &mut Terms| {
             terms.others.retain(|s| s.key != changed.key);
-            terms.others.push(changed);
+            terms.others.push(Arc::new(changed));
         };
         Proposal { role, statement, to, size, edit: candidate.edited(role, replace) }
     };

@@ -11,31 +11,34 @@ mod weights;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::points::WorkLimit;
-use crate::value::Rational;
+use crate::value::{ItemCode, Rational};
 use search::Search;
 
 pub(super) use search::{Found, Potentials, Shared, Visited};
 
 /// One way to serve one need, or several by a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Service {
+pub(super) struct Service<'s> {
     /// The needs it serves, as indices, rising.
     pub(super) needs: Vec<usize>,
     /// Which share of the volume of which offer it uses up; offers without a volume are left out.
     pub(super) uses: Vec<(usize, Rational)>,
-    /// The item codes that move, and from which side.
-    pub(super) items: BTreeSet<(String, usize)>,
+    /// The item codes that move, and from which side; nothing where all move from one.
+    pub(super) items: BTreeSet<(&'s ItemCode, usize)>,
     /// How many needs it serves at an agreed price.
     pub(super) agreed: usize,
     /// Its joint gain a year.
-    pub(super) gain: Option<(String, Rational)>,
+    pub(super) gain: Option<(&'s str, Rational)>,
     /// Its price a year, where that is only taken or proposed.
-    pub(super) price: Option<(String, Rational)>,
+    pub(super) price: Option<(&'s str, Rational)>,
     /// Which package it is.
     pub(super) package: Option<usize>,
     /// (provider, need, offer) of each line.
-    pub(super) lines: Vec<(String, String, String)>,
+    pub(super) lines: Vec<ServedLine<'s>>,
 }
+
+/// Provider, need and offer.
+pub(super) type ServedLine<'s> = (&'s str, &'s str, &'s str);
 
 /// Services that have to be decided together.
 pub(super) struct Group {
@@ -60,7 +63,7 @@ pub(super) fn chosen(groups: &[Group]) -> Vec<usize> {
 }
 
 /// The best way, group by group.
-pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<Group>, WorkLimit> {
+pub(super) fn best_way(needs: usize, services: &[Service<'_>]) -> Result<Vec<Group>, WorkLimit> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let groups = groups(needs, services);
     for (index, service) in services.iter().enumerate() {
@@ -68,14 +71,14 @@ pub(super) fn best_way(needs: usize, services: &[Service]) -> Result<Vec<Group>,
         group.into_iter().for_each(|group| members.entry(*group).or_default().push(index));
     }
     let best = |indices: Vec<usize>| {
-        let group: Vec<&Service> = indices.iter().filter_map(|index| services.get(*index)).collect();
+        let group: Vec<&Service<'_>> = indices.iter().filter_map(|index| services.get(*index)).collect();
         Ok(Group { found: Search::new(&group).run()?, services: indices })
     };
     members.into_values().map(best).collect()
 }
 
 /// For each need the name of its group; needs of one group have to be decided together.
-fn groups(needs: usize, services: &[Service]) -> Vec<usize> {
+fn groups(needs: usize, services: &[Service<'_>]) -> Vec<usize> {
     let mut group: Vec<usize> = (0..needs).collect();
     let mut couple = |coupled: &[usize]| {
         for pair in coupled.windows(2) {
@@ -93,7 +96,7 @@ fn groups(needs: usize, services: &[Service]) -> Vec<usize> {
 }
 
 /// The needs that each package could serve, since it is taken once.
-fn packaged(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
+fn packaged(services: &[Service<'_>]) -> BTreeMap<usize, Vec<usize>> {
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for service in services {
         service.package.into_iter().for_each(|package| found.entry(package).or_default().extend(&service.needs));
@@ -102,11 +105,11 @@ fn packaged(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// The needs that each item could serve, of those that could go both ways.
-fn both_ways(services: &[Service]) -> Vec<Vec<usize>> {
-    let mut by_item: BTreeMap<&str, (Vec<usize>, BTreeSet<usize>)> = BTreeMap::new();
+fn both_ways(services: &[Service<'_>]) -> Vec<Vec<usize>> {
+    let mut by_item: BTreeMap<&ItemCode, (Vec<usize>, BTreeSet<usize>)> = BTreeMap::new();
     for service in services {
         for (code, by) in &service.items {
-            let (needs, sides) = by_item.entry(code).or_default();
+            let (needs, sides) = by_item.entry(*code).or_default();
             needs.extend(&service.needs);
             sides.insert(*by);
         }
@@ -115,7 +118,7 @@ fn both_ways(services: &[Service]) -> Vec<Vec<usize>> {
 }
 
 /// The needs that contend for the volume of an offer: those whose largest uses do not fit it together.
-fn contended(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
+fn contended(services: &[Service<'_>]) -> BTreeMap<usize, Vec<usize>> {
     let mut largest: BTreeMap<usize, BTreeMap<usize, Rational>> = BTreeMap::new();
     for service in services {
         for (offer, share) in &service.uses {
@@ -133,30 +136,32 @@ fn contended(services: &[Service]) -> BTreeMap<usize, Vec<usize>> {
 mod tests {
     use std::cmp::Ordering;
 
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
 
     /// What a way of serving is worth. Greater is better.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    struct Worth {
+    struct Worth<'s> {
         served: usize,
         agreed: usize,
-        gains: BTreeMap<String, Rational>,
-        prices: BTreeMap<String, Rational>,
+        gains: BTreeMap<&'s str, Rational>,
+        prices: BTreeMap<&'s str, Rational>,
         packages: usize,
-        lines: Vec<(String, String, String)>,
+        lines: Vec<ServedLine<'s>>,
     }
 
-    impl Worth {
-        fn add(&mut self, service: &Service) {
+    impl<'s> Worth<'s> {
+        fn add(&mut self, service: &Service<'s>) {
             self.served += service.needs.len();
             self.agreed += service.agreed;
             self.packages += usize::from(service.package.is_some());
-            self.lines.extend(service.lines.iter().cloned());
+            self.lines.extend(&service.lines);
             for (sums, amount) in [(&mut self.gains, &service.gain), (&mut self.prices, &service.price)] {
                 if let Some((currency, amount)) = amount {
-                    let sum = sums.entry(currency.clone()).or_default();
+                    let sum = sums.entry(currency).or_default();
                     *sum = &*sum + amount;
                 }
             }
@@ -178,9 +183,9 @@ mod tests {
     }
 
     /// Sums are compared currency by currency, in order of code; a missing one is zero.
-    fn by_currency(a: &BTreeMap<String, Rational>, b: &BTreeMap<String, Rational>) -> Ordering {
-        let codes: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-        let sum = |of: &BTreeMap<String, Rational>, code: &String| of.get(code).cloned().unwrap_or_default();
+    fn by_currency(a: &BTreeMap<&str, Rational>, b: &BTreeMap<&str, Rational>) -> Ordering {
+        let codes: BTreeSet<&&str> = a.keys().chain(b.keys()).collect();
+        let sum = |of: &BTreeMap<&str, Rational>, code: &str| of.get(code).cloned().unwrap_or_default();
         codes
             .into_iter()
             .map(|code| sum(a, code).cmp(&sum(b, code)))
@@ -189,10 +194,10 @@ mod tests {
     }
 
     /// Whether services can be taken together: needs unserved, volumes not exceeded, no package twice, no item both ways.
-    fn valid(taken: &[&Service]) -> bool {
+    fn valid(taken: &[&Service<'_>]) -> bool {
         let pairs = taken.iter().enumerate().flat_map(|(i, a)| taken.iter().skip(i + 1).map(move |b| (a, b)));
-        let apart = |a: &Service, b: &Service| {
-            let crossing = |(code, by): &(String, usize)| b.items.contains(&(code.clone(), 1 - by));
+        let apart = |a: &Service<'_>, b: &Service<'_>| {
+            let crossing = |(code, by): &(&ItemCode, usize)| b.items.contains(&(*code, 1 - by));
             a.needs.iter().all(|need| !b.needs.contains(need))
                 && (a.package.is_none() || a.package != b.package)
                 && !a.items.iter().any(crossing)
@@ -204,30 +209,34 @@ mod tests {
         pairs.into_iter().all(|(a, b)| apart(a, b)) && (0..4).all(|offer| used(offer) <= Rational::one())
     }
 
-    fn worth_of(taken: &[&Service]) -> Worth {
+    fn worth_of<'s>(taken: &[&Service<'s>]) -> Worth<'s> {
         let mut worth = Worth::default();
         taken.iter().for_each(|service| worth.add(service));
         worth
     }
 
     /// The worth of the best way, every way tried.
-    fn exhaustive(services: &[Service]) -> Worth {
-        let ways = (0u32..1 << services.len()).map(|mask| -> Vec<&Service> {
+    fn exhaustive<'s>(services: &[Service<'s>]) -> Worth<'s> {
+        let ways = (0u32..1 << services.len()).map(|mask| -> Vec<&Service<'s>> {
             services.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0).map(|(_, service)| service).collect()
         });
         ways.filter(|way| valid(way)).map(|way| worth_of(&way)).max_by(Worth::cmp).unwrap()
     }
 
-    fn service() -> impl Strategy<Value = Service> {
+    const NAMES: [&str; 4] = ["0", "1", "2", "3"];
+    static CODES: LazyLock<Vec<ItemCode>> =
+        LazyLock::new(|| (0..6).map(|n| ItemCode::parse(&format!("hs:11010{n}")).unwrap()).collect());
+
+    fn service() -> impl Strategy<Value = Service<'static>> {
         let needs = proptest::collection::btree_set(0usize..4, 1..3);
-        (needs, 0usize..3, 1i64..5, proptest::option::of(0i64..6), 0usize..2, 0u8..6).prop_map(
+        (needs, 0usize..3, 1i64..5, proptest::option::of(0i64..6), 0usize..2, 0usize..6).prop_map(
             |(needs, offer, quarter, gain, by, code)| Service {
                 uses: vec![(offer, Rational::new(quarter.into(), 4).unwrap())],
-                items: BTreeSet::from([(code.to_string(), by)]),
+                items: BTreeSet::from([(&CODES[code], by)]),
                 agreed: if gain.is_some() { needs.len() } else { 0 },
-                gain: gain.map(|g| (if g % 2 == 0 { "ARS" } else { "EUR" }.to_owned(), Rational::from(g))),
+                gain: gain.map(|g| (if g % 2 == 0 { "ARS" } else { "EUR" }, Rational::from(g))),
                 package: (needs.len() > 1).then_some(offer),
-                lines: needs.iter().map(|n| (by.to_string(), n.to_string(), offer.to_string())).collect(),
+                lines: needs.iter().map(|n| (NAMES[by], NAMES[*n], NAMES[offer])).collect(),
                 needs: needs.into_iter().collect(),
                 price: None,
             },
@@ -240,7 +249,7 @@ mod tests {
         #[test]
         fn law_6_no_way_of_serving_is_better(services in proptest::collection::vec(service(), 0..10)) {
             let found = chosen(&best_way(4, &services).unwrap());
-            let way: Vec<&Service> = found.iter().map(|index| &services[*index]).collect();
+            let way: Vec<&Service<'_>> = found.iter().map(|index| &services[*index]).collect();
             prop_assert!(valid(&way));
             prop_assert_eq!(worth_of(&way).cmp(&exhaustive(&services)), Ordering::Equal);
         }

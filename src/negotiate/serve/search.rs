@@ -5,6 +5,7 @@
 //! part. Where that assignment can stand as it is, it is the best of the node; where it cannot, a service that stands in
 //! the way is once taken and once barred.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use super::Service;
 use super::assignment::{Edge, Heaviest, heaviest};
 use super::weights::weights;
 use crate::negotiate::points::{Work, WorkLimit};
-use crate::value::Rational;
+use crate::value::{ItemCode, Rational};
 
 /// Most steps of the search; each looks at one service.
 const MOST_STEPS: usize = 10_000_000;
@@ -39,7 +40,7 @@ impl Steps {
 
 /// The search over one group.
 pub(super) struct Search<'s> {
-    services: &'s [&'s Service],
+    services: &'s [&'s Service<'s>],
     weights: Vec<BigInt>,
     /// How often each weight is counted, so that the part of a package that falls to one need is whole.
     scale: usize,
@@ -101,7 +102,7 @@ struct Node {
 struct Rest<'s> {
     served: BTreeSet<usize>,
     packages: BTreeSet<usize>,
-    items: BTreeSet<(&'s str, usize)>,
+    items: BTreeSet<(&'s ItemCode, usize)>,
     used: BTreeMap<usize, Rational>,
 }
 
@@ -117,7 +118,7 @@ pub(in crate::negotiate) enum Shared {
 }
 
 impl<'s> Search<'s> {
-    pub(super) fn new(services: &'s [&'s Service]) -> Self {
+    pub(super) fn new(services: &'s [&'s Service<'s>]) -> Self {
         let parts = services.iter().map(|service| service.needs.len());
         let scale = parts.fold(1, |scale, parts| num_integer::lcm(scale, parts.max(1)));
         let (steps, proof) = (Steps::default(), Proof::default());
@@ -172,12 +173,15 @@ impl<'s> Search<'s> {
             let Some(service) = self.services.get(*index) else { continue };
             let next = columns.len();
             let column = *columns.entry(shared(service)).or_insert(next);
-            let weight = self.weight(&[*index]) * (self.scale / service.needs.len().max(1));
+            let Some(weight) = self.weights.get(*index) else { continue };
+            // What of the weight falls to each need.
+            let times = self.scale / service.needs.len().max(1);
+            let weight = if times == 1 { Cow::Borrowed(weight) } else { Cow::Owned(weight * times) };
             for need in &service.needs {
                 let edges = rows.entry(*need).or_default();
                 // Of two services by which a need can share the same, the heavier is enough.
-                if edges.get(&column).is_none_or(|known| known.weight < weight) {
-                    edges.insert(column, Edge { column, weight: weight.clone(), service: *index });
+                if edges.get(&column).is_none_or(|known| known.weight < *weight) {
+                    edges.insert(column, Edge { column, weight: weight.clone().into_owned(), service: *index });
                 }
             }
         }
@@ -249,7 +253,7 @@ impl<'s> Search<'s> {
         Ok(taken)
     }
 
-    fn service(&self, at: usize) -> Option<&'s Service> {
+    fn service(&self, at: usize) -> Option<&'s Service<'s>> {
         self.services.get(at).copied()
     }
 
@@ -282,7 +286,7 @@ impl Proof {
 
 /// What a service shares with others. A package's parts share the package; that they share volumes too is left to
 /// branching.
-fn shared(service: &Service) -> Shared {
+fn shared(service: &Service<'_>) -> Shared {
     match (service.package, service.uses.first()) {
         (Some(package), _) => Shared::Package(package),
         (None, Some((offer, _))) => Shared::Offer(*offer),
@@ -291,10 +295,10 @@ fn shared(service: &Service) -> Shared {
 }
 
 impl<'s> Rest<'s> {
-    fn take(&mut self, service: &'s Service) {
+    fn take(&mut self, service: &'s Service<'s>) {
         self.served.extend(&service.needs);
         self.packages.extend(service.package);
-        self.items.extend(service.items.iter().map(|(code, by)| (code.as_str(), *by)));
+        self.items.extend(&service.items);
         for (offer, share) in &service.uses {
             let used = self.used.entry(*offer).or_default();
             *used = &*used + share;
@@ -302,14 +306,14 @@ impl<'s> Rest<'s> {
     }
 
     /// Whether a service can be added: its needs unserved, volumes not exceeded, no item both ways, no package twice.
-    fn fits(&self, service: &Service) -> bool {
+    fn fits(&self, service: &Service<'_>) -> bool {
         let served = service.needs.iter().any(|need| self.served.contains(need));
         let twice = service.package.is_some_and(|package| self.packages.contains(&package));
-        let both_ways = service.items.iter().any(|(code, by)| self.items.contains(&(code.as_str(), 1 - (*by).min(1))));
+        let both_ways = service.items.iter().any(|(code, by)| self.items.contains(&(*code, 1 - (*by).min(1))));
         !(served || twice || both_ways || self.overdrawn(service))
     }
 
-    fn overdrawn(&self, service: &Service) -> bool {
+    fn overdrawn(&self, service: &Service<'_>) -> bool {
         let used = |offer: usize| {
             let new = service.uses.iter().filter(|(of, _)| *of == offer).map(|(_, share)| share.clone());
             self.used.get(&offer).cloned().into_iter().chain(new).sum::<Rational>()

@@ -1,0 +1,182 @@
+//! What candidate lines have in common, worked out once: in what they are counted, how their terms meet, and what each side
+//! says in numbers.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::bargain::{Bargain, Demand, Supply};
+use super::candidate::{Money, Pricing, money_of};
+use super::measure::{Measure, Words};
+use super::numbers::{burden, volume_period};
+use super::sheet::{Sheet, are_same};
+use crate::agreement::Role;
+use crate::manifest::model::{Cost, Line, Manifest, Rhythm, Statement, Substitute, Terms};
+use crate::syntax::At;
+use crate::value::{Duration, Rational};
+
+/// An offer or a need with what follows from it alone.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    pub(super) line: &'a Line,
+    /// Its terms for the other side.
+    pub(super) terms: &'a Terms,
+    /// In what money it speaks.
+    pub(super) money: Option<Money<'a>>,
+    /// Its place among the lines of its kind.
+    at: usize,
+    /// The first line that is counted like it, and the first whose other terms are the same statements.
+    kind: (usize, usize),
+}
+
+/// What the terms of a line rest on.
+#[derive(Clone, Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) sheet: Rc<Sheet<'a>>,
+    /// In what it is counted, and its numbers; `None` where the two count in different things.
+    pub(super) counted: Option<(Rc<Measure<'a>>, Rc<Bargain>)>,
+}
+
+/// The first two lines that are like others.
+type Alike = (usize, usize);
+
+/// What the lines of one side that delivers and one that receives have in common.
+#[derive(Debug, Default)]
+pub(super) struct Commons<'a> {
+    offers: Kinds<'a>,
+    needs: Kinds<'a>,
+    measures: BTreeMap<Alike, Option<Rc<Measure<'a>>>>,
+    /// By how lines are counted, and what they say.
+    sheets: BTreeMap<(Alike, Alike), Rc<Sheet<'a>>>,
+    supplies: Numbers<'a, Supply>,
+    demands: Numbers<'a, Demand>,
+    /// By the numbers of each side, what they say, and how the price comes about.
+    bargains: BTreeMap<(Alike, Alike, Pricing), Rc<Bargain>>,
+}
+
+impl<'a> Commons<'a> {
+    /// An offer with its terms for the other side.
+    pub(super) fn offer(&mut self, manifest: &'a Manifest, line: &'a Line, terms: &'a Terms) -> Prepared<'a> {
+        self.offers.prepared(manifest, line, terms)
+    }
+
+    /// A need with its terms for the other side.
+    pub(super) fn need(&mut self, manifest: &'a Manifest, line: &'a Line, terms: &'a Terms) -> Prepared<'a> {
+        self.needs.prepared(manifest, line, terms)
+    }
+
+    /// What the terms of an offer and a need rest on, by a substitute or by the item itself.
+    pub(super) fn ground(
+        &mut self,
+        offer: &Prepared<'a>,
+        need: &Prepared<'a>,
+        pricing: Pricing,
+        substitute: Option<&Substitute>,
+    ) -> Ground<'a> {
+        let (counted_like, say_like) = ((offer.kind.0, need.kind.0), (offer.kind.1, need.kind.1));
+        let measure = self.measure(counted_like);
+        let sheet = self.sheets.entry((counted_like, say_like));
+        let sheet = sheet.or_insert_with(|| Rc::new(sheet_of(measure.as_deref(), offer.terms, need.terms))).clone();
+        let counted = measure.map(|measure| {
+            let basis = (counted_like, pricing == Pricing::Free);
+            let (kind, supply) = self.supplies.of(offer, basis, || Supply::of(&measure, offer.terms, pricing));
+            let of_item = || Demand::of(&measure, need.terms, pricing, &Rational::one());
+            let bargain = |supply, demand| {
+                let (offer, need) = ((offer.terms, supply), (need.terms, demand));
+                Rc::new(Bargain::of(&measure, offer, need, sheet.options.clone(), substitute))
+            };
+            let bargain = match substitute {
+                Some(substitute) => {
+                    let demand = Demand::of(&measure, need.terms, pricing, &substitute.ratio);
+                    bargain(supply, Rc::new(demand))
+                }
+                None => {
+                    let (need_kind, demand) = self.demands.of(need, basis, of_item);
+                    let known = self.bargains.entry(((kind, need_kind), say_like, pricing));
+                    known.or_insert_with(|| bargain(supply, demand)).clone()
+                }
+            };
+            (measure, bargain)
+        });
+        Ground { sheet, counted }
+    }
+
+    fn measure(&mut self, counted_like: Alike) -> Option<Rc<Measure<'a>>> {
+        let (offer, need) = (self.offers.words.get(&counted_like.0)?, self.needs.words.get(&counted_like.1)?);
+        let measure = self.measures.entry(counted_like);
+        measure.or_insert_with(|| Measure::find(offer, need).map(Rc::new)).clone()
+    }
+}
+
+/// The terms of both, priced in what the line is counted in; where it cannot be counted nothing costs anything.
+pub(super) fn sheet_of<'a>(measure: Option<&Measure<'_>>, offer: &'a Terms, need: &'a Terms) -> Sheet<'a> {
+    let priced = |role: Role, cost: &Cost| measure.map(|m| burden(m, role, cost)).unwrap_or_default();
+    Sheet::new(&offer.others, &need.others, &priced)
+}
+
+/// What numbers of a side go by, beside its own terms: in what lines are counted, and whether no money moves.
+type Basis = (Alike, bool);
+
+/// When a line can be delivered: its rhythms, and the period of its volume.
+type Rhythmic<'a> = (Option<&'a At<Vec<Rhythm>>>, Option<Duration>);
+
+/// The numbers of the lines of one side; those of lines that are alike in them are kept once.
+#[derive(Debug)]
+struct Numbers<'a, T> {
+    kinds: Vec<(Basis, Rhythmic<'a>, Rc<T>)>,
+    of_lines: BTreeMap<(usize, Basis), (usize, Rc<T>)>,
+}
+
+impl<T> Default for Numbers<'_, T> {
+    fn default() -> Self {
+        Self { kinds: Vec::new(), of_lines: BTreeMap::new() }
+    }
+}
+
+impl<'a, T: PartialEq> Numbers<'a, T> {
+    /// The numbers of a line, and the place of their kind.
+    fn of(&mut self, line: &Prepared<'a>, basis: Basis, numbers: impl FnOnce() -> T) -> (usize, Rc<T>) {
+        let kinds = &mut self.kinds;
+        let of_lines = self.of_lines.entry((line.at, basis));
+        let (kind, numbers) = of_lines.or_insert_with(|| {
+            let (numbers, rhythmic) = (numbers(), (line.terms.every.as_ref(), volume_period(line.terms)));
+            let is_like = |(of, when, known): &(Basis, Rhythmic<'a>, Rc<T>)| {
+                *of == basis && *when == rhythmic && **known == numbers
+            };
+            match kinds.iter().enumerate().find(|(_, kind)| is_like(kind)) {
+                Some((kind, (_, _, known))) => (kind, known.clone()),
+                None => {
+                    let numbers = Rc::new(numbers);
+                    kinds.push((basis, rhythmic, numbers.clone()));
+                    (kinds.len() - 1, numbers)
+                }
+            }
+        });
+        (*kind, numbers.clone())
+    }
+}
+
+/// What tells the lines of a side from each other.
+#[derive(Debug, Default)]
+struct Kinds<'a> {
+    lines: usize,
+    /// By the first line of each that is counted in another way.
+    words: BTreeMap<usize, Words<'a>>,
+    /// By the first line of each that says something else.
+    said: BTreeMap<usize, &'a [Arc<Statement>]>,
+}
+
+impl<'a> Kinds<'a> {
+    fn prepared(&mut self, manifest: &'a Manifest, line: &'a Line, terms: &'a Terms) -> Prepared<'a> {
+        let at = self.lines;
+        self.lines += 1;
+        let words = Words::of(&line.units, terms);
+        let first = |known: Option<usize>| known.unwrap_or(at);
+        let counted_like = first(self.words.iter().find(|(_, known)| known.are_like(&words)).map(|(first, _)| *first));
+        let says_like =
+            first(self.said.iter().find(|(_, known)| are_same(known, &terms.others)).map(|(first, _)| *first));
+        self.words.entry(counted_like).or_insert(words);
+        self.said.entry(says_like).or_insert(&terms.others);
+        Prepared { line, terms, money: money_of(manifest, terms), at, kind: (counted_like, says_like) }
+    }
+}
