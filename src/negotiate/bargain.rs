@@ -265,8 +265,8 @@ impl Bargain {
     /// What the need alone asks of one delivery in a rhythm.
     pub(super) fn asked(&self, rhythm: Option<usize>) -> Interval {
         let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
-        let volume = self.need_volume.as_ref().map(|volume| self.in_one_delivery(volume, years));
-        volume.map_or_else(|| self.need_quantity.clone(), |volume| self.need_quantity.meet(&volume))
+        let volume = self.demand.volume.as_ref().map(|volume| self.in_one_delivery(volume, years));
+        volume.map_or_else(|| self.demand.quantity.clone(), |volume| self.demand.quantity.meet(&volume))
     }
 
     /// Both ends of every tier's piece of the allowed quantities, with rhythm and tier.

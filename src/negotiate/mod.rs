@@ -63,10 +63,10 @@ use serve::{ServedLine, Service};
 use solve::{Solution, Solved};
 use whole::Whole;
 
-use smol_str::SmolStr;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+use smol_str::SmolStr;
 
 use crate::agreement::{Agreement, Line, Provenance};
 use crate::diagnostic::Text;

@@ -6,12 +6,13 @@
 mod pair;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::candidate::Candidate;
 use super::outcome::{Share, Together};
 use super::solve::Solved;
 use super::{Explain, Negotiation, Part, Served, serve, write};
-use crate::value::Rational;
+use crate::value::{ItemCode, Rational};
 use pair::best_pair;
 
 impl<'a> Negotiation<'a> {
@@ -50,7 +51,7 @@ impl<'a> Negotiation<'a> {
         Some(Together {
             provider: first.provider.id().to_owned(),
             receiver: first.receiver.id().to_owned(),
-            need: key.clone(),
+            need: (*key).to_owned(),
             instead_of: now,
             offers,
             more,
@@ -72,7 +73,7 @@ struct Rest<'s, 'a> {
     /// Which share of the volume of which offer the rest uses up.
     uses: Vec<(usize, &'s Rational)>,
     /// The items that move, and from which side.
-    items: BTreeSet<(&'s str, usize)>,
+    items: BTreeSet<(&'a ItemCode, usize)>,
 }
 
 impl<'s, 'a> Rest<'s, 'a> {
@@ -86,21 +87,22 @@ impl<'s, 'a> Rest<'s, 'a> {
                 continue;
             }
             rest.uses.extend(service.uses.iter().map(|(volume, share)| (*volume, share)));
-            rest.items.extend(service.items.iter().map(|(code, by)| (code.as_str(), *by)));
+            rest.items.extend(service.items.iter().copied());
         }
         rest
     }
 
     /// A line with what is left of its offer's volume; nothing where its item already goes the other way.
     fn leaves(&self, line: &Candidate<'a>, volume: usize) -> Option<Candidate<'a>> {
-        if line.items.iter().any(|code| self.items.contains(&(code.as_str(), 1 - line.by))) {
+        if line.codes().any(|code| self.items.contains(&(code, 1 - line.by))) {
             return None;
         }
         let used: Rational = self.uses.iter().filter(|(of, _)| *of == volume).map(|(_, share)| *share).sum();
         let left = &Rational::one() - &used;
         let mut line = line.clone();
         let (_, bargain) = line.counted.as_mut()?;
-        if let Some(volume) = &mut bargain.offer_volume {
+        let supply = Rc::make_mut(&mut Rc::make_mut(bargain).supply);
+        if let Some(volume) = &mut supply.volume {
             volume.at_most = volume.at_most.as_ref().map(|most| most * &left);
         }
         Some(line)

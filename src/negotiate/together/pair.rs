@@ -1,7 +1,9 @@
 //! Of two lines of one need, the two deliveries that together are what it asks and gain the most.
 
+use std::rc::Rc;
+
 use crate::domain::Interval;
-use crate::negotiate::bargain::{Bargain, Delivery, Volume};
+use crate::negotiate::bargain::{Bargain, Delivery, Demand, Volume};
 use crate::negotiate::candidate::Candidate;
 use crate::value::Rational;
 
@@ -129,18 +131,17 @@ struct Half<'c, 'a> {
 
 impl<'c, 'a> Half<'c, 'a> {
     fn new((line, rhythm): (&'c Candidate<'a>, Option<usize>)) -> Option<Self> {
-        let (measure, bargain) = line.counted.as_ref()?;
+        let (_, bargain) = line.counted.as_ref()?;
         let ratio = line.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
         let part = Rational::one().checked_div(&ratio)?;
         let asked = bargain.asked(rhythm);
-        let [_, multiples] = line.multiples(measure);
-        let cut = Interval::new(Some(Rational::zero()), asked.hi().cloned(), multiples);
-        let need_volume = bargain.need_volume.as_ref().map(|volume| Volume {
+        let cut = Interval::new(Some(Rational::zero()), asked.hi().cloned(), bargain.demand.multiple.clone());
+        let need_volume = bargain.demand.volume.as_ref().map(|volume| Volume {
             at_least: volume.at_least.as_ref().map(|end| end * &part),
             at_most: volume.at_most.as_ref().map(|end| end * &part),
             years: volume.years.clone(),
         });
-        let need = (times(&bargain.need_quantity, &part), need_volume);
+        let need = (times(&bargain.demand.quantity, &part), need_volume);
         Some(Self { line, bargain: in_rhythm(bargain, rhythm, cut), asked: times(&asked, &part), need, ratio })
     }
 
@@ -165,8 +166,7 @@ impl<'c, 'a> Half<'c, 'a> {
 
     /// The best delivery of those in a set, with the gain and the quantity of a year.
     fn best(&self, set: &Interval) -> Option<(Delivery, (Rational, Rational))> {
-        let need_quantity = self.bargain.need_quantity.meet(&times(set, &self.ratio));
-        let bargain = Bargain { need_quantity, ..self.bargain.clone() };
+        let bargain = asking(&self.bargain, self.bargain.demand.quantity.meet(&times(set, &self.ratio)));
         let delivery = bargain.best().ok()??;
         let year = |amount: &Rational| bargain.per_year(amount, &delivery);
         let gain = delivery.gain.as_ref().map(year).unwrap_or_default();
@@ -177,16 +177,23 @@ impl<'c, 'a> Half<'c, 'a> {
     /// The line of one delivery alone.
     fn narrowed(&self, quantity: &Rational) -> Candidate<'a> {
         let mut line = self.line.clone();
-        let bargain = Bargain { need_quantity: Interval::point(quantity.clone()), ..self.bargain.clone() };
-        line.counted = line.counted.map(|(measure, _)| (measure, bargain));
+        let bargain = asking(&self.bargain, Interval::point(quantity.clone()));
+        line.counted = line.counted.map(|(measure, _)| (measure, Rc::new(bargain)));
         line
     }
 }
 
 /// The numbers of a line in one rhythm whose need takes any quantity of a set.
-fn in_rhythm(bargain: &Bargain, rhythm: Option<usize>, need_quantity: Interval) -> Bargain {
+fn in_rhythm(bargain: &Bargain, rhythm: Option<usize>, quantity: Interval) -> Bargain {
     let one = |all: &Vec<_>| rhythm.and_then(|at| all.get(at)).into_iter().cloned().collect();
-    Bargain { rhythms: bargain.rhythms.as_ref().map(one), need_quantity, need_volume: None, ..bargain.clone() }
+    let demand = Rc::new(Demand { quantity, volume: None, ..bargain.demand.as_ref().clone() });
+    Bargain { rhythms: bargain.rhythms.as_ref().map(one), demand, ..bargain.clone() }
+}
+
+/// The same numbers where the need asks for another set of quantities.
+fn asking(bargain: &Bargain, quantity: Interval) -> Bargain {
+    let demand = Rc::new(Demand { quantity, ..bargain.demand.as_ref().clone() });
+    Bargain { demand, ..bargain.clone() }
 }
 
 /// Every number of a set times a factor above zero.
