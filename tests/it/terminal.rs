@@ -2,26 +2,39 @@
 #![cfg(unix)]
 
 use std::fs::{File, OpenOptions};
-use std::io::Read;
-use std::process::Stdio;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 use crate::folder::{BAKERY, Folder, MILL};
 
-/// So many manifests that the program built for tests is not done before it speaks.
-const MANY: usize = 900;
+/// Longer than a command goes on without a word.
+const LONG: Duration = Duration::from_millis(700);
 
-/// A folder of mills and bakeries, each of its own item so that few deal.
-fn many() -> Folder {
-    (0..MANY).fold(Folder::new(), |folder, n| {
-        let text = if n % 2 == 0 {
-            MILL.replace("mill.", &format!("mill-{n}."))
-        } else {
-            BAKERY.replace("bakery.", &format!("bakery-{n}."))
-        };
-        folder.with(&format!("{n:04}.clm.yaml"), text.replace("hs:1101", &format!("sku:flour-{n}")))
+/// Three manifests, of which the second is a pipe.
+const NAMES: [&str; 3] = ["a.clm.yaml", "b.clm.yaml", "c.clm.yaml"];
+
+fn with_a_pipe() -> Folder {
+    let folder = Folder::new().with(NAMES[0], MILL).with(NAMES[2], MILL.replace("mill.", "other-mill."));
+    let made = Command::new("mkfifo").arg(folder.path(NAMES[1])).status().expect("mkfifo");
+    assert!(made.success());
+    folder
+}
+
+/// Writes a manifest into the pipe of a folder, long after somebody has begun to read it: however fast the program is, it
+/// takes long.
+fn fed<T>(folder: &Folder, run: impl FnOnce() -> T) -> T {
+    let pipe = folder.path(NAMES[1]);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut pipe = OpenOptions::new().write(true).open(pipe).expect("somebody who reads");
+            thread::sleep(LONG);
+            pipe.write_all(BAKERY.as_bytes()).expect("somebody who reads still");
+        });
+        run()
     })
 }
 
@@ -50,17 +63,18 @@ fn on_a_terminal(folder: &Folder, arguments: &[&str], environment: &[(&str, &str
 
 #[test]
 fn a_long_command_says_at_a_terminal_how_far_it_is() {
-    let folder = many();
-    for command in [&["check"][..], &["match"]] {
-        let seen = on_a_terminal(&folder, command, &[]);
-        assert!(seen.contains(&format!("of {MANY} manifests")), "{command:?}: {seen:?}");
-        let seen = on_a_terminal(&folder, &[command, &["--lang", "es"]].concat(), &[]);
-        assert!(seen.contains(&format!("de {MANY} manifiestos")), "{command:?}: {seen:?}");
+    let folder = with_a_pipe();
+    for command in ["check", "match"].map(|command| [&[command][..], &NAMES].concat()) {
+        let seen = fed(&folder, || on_a_terminal(&folder, &command, &[]));
+        assert!(seen.contains("of 3 manifests"), "{command:?}: {seen:?}");
+        let in_spanish = [&command[..], &["--lang", "es"]].concat();
+        let seen = fed(&folder, || on_a_terminal(&folder, &in_spanish, &[]));
+        assert!(seen.contains("de 3 manifiestos"), "{command:?}: {seen:?}");
         for quiet in [("CI", "true"), ("TERM", "dumb")] {
-            let seen = on_a_terminal(&folder, command, &[quiet]);
+            let seen = fed(&folder, || on_a_terminal(&folder, &command, &[quiet]));
             assert!(!seen.contains("manifests,"), "{command:?} with {quiet:?}: {seen:?}");
         }
-        let piped = folder.run(command);
+        let piped = fed(&folder, || folder.run(&command));
         assert!(!piped.err.contains("manifests,"), "{piped:?}");
     }
 }
