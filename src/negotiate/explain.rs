@@ -31,7 +31,13 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
     clashes.extend(points.sets.iter().map(|set| {
         Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
     }));
-    clashes.extend(unfair(whole).filter(|_| free));
+    // No change of the line alone does anything about it.
+    let unfair = unfair(whole).filter(|_| free);
+    let changes = match &unfair {
+        Some(_) => Vec::new(),
+        None => changes::find(candidate, &numbers.sets, whole.fairness.unwrap_or_default()),
+    };
+    clashes.extend(unfair);
     clashes.sort_by_key(|clash| rules::order(clash.kind));
     FailedLine {
         provider: candidate.provider.id().to_owned(),
@@ -40,7 +46,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
         need: candidate.need.key.to_string(),
         conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
         cut_short: numbers.cut_short || points.cut_short,
-        changes: changes::find(candidate, &numbers.sets, whole.fairness.unwrap_or_default()),
+        changes,
     }
 }
 

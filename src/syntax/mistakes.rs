@@ -258,9 +258,24 @@ fn quote_behind(text: &str, open: usize) -> Option<usize> {
 fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
     let close = if text.get(open..)?.starts_with('{') { '}' } else { ']' };
     let line = text.get(open..)?.lines().next()?;
-    let hash = line.find(" #")? + 1;
+    let mut hashes = line.match_indices(" #").map(|(at, _)| at + 1);
+    let hash = hashes.find(|at| !ends_in_quotes(line.get(..*at).unwrap_or_default()))?;
     let comment = line.get(hash + 1..)?;
     (comment.contains(close) && !comment.starts_with(char::is_whitespace)).then_some(open + hash)
+}
+
+/// Whether a part of a line in brackets breaks off in a text in quotes.
+fn ends_in_quotes(part: &str) -> bool {
+    let (mut quote, mut last) = (None, '[');
+    for c in part.chars().filter(|c| !c.is_whitespace()) {
+        quote = match quote {
+            Some(open) if open == c => None,
+            None if matches!(c, '"' | '\'') && matches!(last, '[' | '{' | ',' | ':') => Some(c),
+            open => open,
+        };
+        last = c;
+    }
+    quote.is_some()
 }
 
 /// The finding for two entries in brackets without a comma, or a key and a value without a colon.

@@ -7,6 +7,10 @@ use crate::source::{Source, SourceId};
 /// How often a text is mended and read again.
 const MOST_ROUNDS: usize = 32;
 
+/// How many bytes more than twice its own a text may come to. Quotes around quotes double what is between them each time,
+/// which is not what was meant and would have no end.
+const MOST_MORE: usize = 1024;
+
 /// Whether a text can be read once its fixes were applied, and those of what stops the reading then. Where no fix is
 /// doubtful that is not asked.
 pub(super) fn succeeds(id: SourceId, source: &Source, diagnostics: &[Diagnostic]) -> bool {
@@ -25,7 +29,11 @@ pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
         if parsed.document.is_some() {
             return Some(now);
         }
-        now = Source::new(source.name(), mended(now.text(), &parsed.diagnostics)?);
+        let mended = mended(now.text(), &parsed.diagnostics)?;
+        if mended.len() > 2 * source.text().len() + MOST_MORE {
+            return None;
+        }
+        now = Source::new(source.name(), mended);
     }
     None
 }

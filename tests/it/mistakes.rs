@@ -686,6 +686,18 @@ fn what_else_a_comment_may_have_swallowed_is_told() {
 }
 
 #[test]
+fn the_first_number_sign_is_told_that_no_quotes_hold() {
+    let quoted = |list: &str| told(&flour(&format!("x_kinds: {list}")));
+    let told = |meant: &str| {
+        vec![format!(
+            "CLM0121 behind this `#` all is a comment, the bracket that should close included (write `{meant}`)"
+        )]
+    };
+    assert_eq!(quoted("[soft #1, fine #2, white #3]"), told("\"soft #1\""));
+    assert_eq!(quoted("[\"soft #1\", fine #2, white #3]"), told("\"fine #2\""));
+}
+
+#[test]
 fn a_group_of_names_without_a_name_is_one_mistake() {
     is_told(
         &mill("  flour:\n", ""),

@@ -52,13 +52,15 @@ fn would(together: &Together) -> Text {
     let recurs = together.offers.iter().any(|share| share.deal.every.is_some());
     let gained = together.more.as_deref().filter(|more| !more.starts_with("0 ")).map(sum);
     let sentence = match (&together.instead_of, gained.is_some(), recurs) {
-        (None, false, _) => Text::new("no offer serves it alone; these two together would:"),
-        (None, true, true) => {
-            Text::new("no offer serves it alone; these two together would, and both sides together gain {more} a year:")
+        (None, false, _) => {
+            Text::new("no offer serves it alone with what the rest leaves of it; these two together would:")
         }
-        (None, true, false) => {
-            Text::new("no offer serves it alone; these two together would, and both sides together gain {more}:")
-        }
+        (None, true, true) => Text::new(
+            "no offer serves it alone with what the rest leaves of it; these two together would, and both sides together gain {more} a year:",
+        ),
+        (None, true, false) => Text::new(
+            "no offer serves it alone with what the rest leaves of it; these two together would, and both sides together gain {more}:",
+        ),
         (Some(_), _, true) => {
             Text::new("these two would give both sides together {more} more a year than {offer} alone:")
         }

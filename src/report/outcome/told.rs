@@ -124,7 +124,7 @@ impl<'a> Account<'a> {
             (self.change(&step.change), step.change.deal.as_ref().map(more))
         };
         parts.push(Part::Sentence(Text::new(
-            "of all single changes, this one would add most to what the two gain together:",
+            "of the changes nearest to what is written, this one adds most to what the two gain together:",
         )));
         parts.push(Part::Changes(vec![told(most)]));
         if !others.is_empty() {
