@@ -23,6 +23,12 @@ pub const NAME_NOT_TEXT: &str = "its name is not text in UTF-8";
 
 /// Why a device or the like is not written over.
 pub const NOT_REPLACEABLE: &str = "it is not a file that can be replaced";
+
+/// Why nobody may write a file anew.
+pub const NOT_WRITABLE: &str = "it is protected against writing";
+
+/// Why a file is left as somebody else wrote it.
+pub const CHANGED_MEANWHILE: &str = "it was changed while it was being checked";
 /// What is looked for below a folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {

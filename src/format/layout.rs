@@ -107,7 +107,7 @@ impl<'d> Layout<'d> {
         let comments = if is_block_text(self.document, node) { &[] } else { self.comments.behind(node) };
         let length = out.chars().rev().take_while(|c| *c != '\n').count();
         for (nth, comment) in comments.iter().enumerate() {
-            let gap = if nth == 0 { GAP } else { length + GAP };
+            let gap = if nth == 0 { self.gap(node, comment) } else { length + GAP };
             out.push_str(&" ".repeat(gap));
             out.push_str(comment);
             out.push('\n');
@@ -115,6 +115,15 @@ impl<'d> Layout<'d> {
         if comments.is_empty() {
             out.push('\n');
         }
+    }
+
+    /// How many spaces stand before the comment behind an entry. One before `#5` stays one: it may belong to the text, and
+    /// what is told of that would not be told any more.
+    fn gap(&self, node: NodeId, comment: &str) -> usize {
+        let is_word = comment.strip_prefix('#').is_some_and(|said| said.starts_with(char::is_alphanumeric));
+        let behind = self.text.get(self.document.span(node).end..).and_then(|behind| behind.strip_prefix(' '));
+        let is_near = self.document.text(node).is_some() && behind.is_some_and(|behind| behind.starts_with(comment));
+        if is_word && is_near { 1 } else { GAP }
     }
 
     /// The entries or items of a node on lines of their own, and the comments at their end.

@@ -86,6 +86,8 @@ fn comments_go_with_what_they_stand_at() {
         "# Head.\n\n# Of clm.\nclm: 1  # one\n\n# Of coop.\ncoop:  # behind\n  # Of id.\n  id: x\n  # At the end of coop.\n\n# At the end.\n",
     );
     becomes("coop:\n  id: x     # one\n  name: A   # two\n", "coop:\n  id: x  # one\n  name: A  # two\n");
+    // What may belong to the text stays where that is told of it.
+    becomes("coop:\n  name: Rolls #5\n  id: x   #5\n", "coop:\n  id: x  #5\n  name: Rolls #5\n");
     becomes("coop: {id: x} # one\n", "coop: { id: x }  # one\n");
     becomes(
         "# Head.\ncoop: { id: x } # ours\n# One.\nclm: 1\n",

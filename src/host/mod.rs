@@ -18,7 +18,10 @@ use jiff::tz::TimeZone;
 
 use crate::i18n::Lang;
 use crate::value::Date;
-use crate::world::{Listing, NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World, tidy, with_slashes};
+use crate::world::{
+    CHANGED_MEANWHILE, Listing, NAME_NOT_TEXT, NOT_REPLACEABLE, NOT_WRITABLE, ReadError, Wanted, World, tidy,
+    with_slashes,
+};
 
 /// The machine that the program runs on. `-` is the standard input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -209,14 +212,14 @@ impl Host {
         let path = fs::canonicalize(name).map_err(failed)?;
         let permissions = fs::metadata(&path).map_err(failed)?.permissions();
         if permissions.readonly() {
-            return Err(WriteError::Failed("it is protected against writing".to_owned()));
+            return Err(WriteError::Failed(NOT_WRITABLE.to_owned()));
         }
         let draft = draft_name(&path);
         let written = write_new(&draft, text).and_then(|()| fs::set_permissions(&draft, permissions)).and_then(|()| {
             match fs::read(&path)? {
                 now if now == read => fs::rename(&draft, &path),
                 now if now == text.as_bytes() => fs::remove_file(&draft),
-                _ => Err(std::io::Error::other("it was changed while it was being checked")),
+                _ => Err(std::io::Error::other(CHANGED_MEANWHILE)),
             }
         });
         written.map_err(|error| {

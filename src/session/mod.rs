@@ -18,7 +18,7 @@ use crate::negotiate::outcome::{Outcome, Pool};
 use crate::negotiate::{Explain, Side, negotiate, pools};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::syntax::{self, Document};
-use crate::world::{NAME_NOT_TEXT, NOT_REPLACEABLE, ReadError, Wanted, World};
+use crate::world::{CHANGED_MEANWHILE, NAME_NOT_TEXT, NOT_REPLACEABLE, NOT_WRITABLE, ReadError, Wanted, World};
 
 /// The endings by which manifests are known in a folder.
 const ENDINGS: [&str; 3] = [".clm.yaml", ".clm.yml", ".clm.json"];
@@ -360,6 +360,8 @@ fn machine_says(reason: &str) -> Text {
         "Read-only file system" => Text::new("nothing can be written there"),
         "File name too long" => Text::new("its name is too long"),
         "Is a directory" => Text::new("it is a folder"),
+        NOT_WRITABLE => Text::new("it is protected against writing"),
+        CHANGED_MEANWHILE => Text::new("it was changed while it was being checked"),
         NAME_NOT_TEXT => Text::new("its name is not text in UTF-8"),
         NOT_REPLACEABLE => Text::new("it is not a file that can be replaced"),
         other => Text::new("{reason}").with("reason", other),

@@ -31,11 +31,14 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     // Who writes no space behind the `#` elsewhere writes comments so; a number is none even then.
     let is_habit = behind.iter().any(|(_, node)| node.is_none());
     for (comment, node) in behind {
-        let numbers = comment.words(text).starts_with(|c: char| c.is_ascii_digit());
-        if let Some(node) = node.filter(|_| numbers || !is_habit) {
+        if let Some(node) = node.filter(|_| is_number(comment, text) || !is_habit) {
             found.extend(told(whole, node, comment, text));
         }
     }
+}
+
+fn is_number(comment: &Comment, text: &str) -> bool {
+    comment.words(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn begins_a_word(comment: &Comment, text: &str) -> bool {
@@ -44,11 +47,11 @@ fn begins_a_word(comment: &Comment, text: &str) -> bool {
     said.starts_with(char::is_alphanumeric) && !MARKS.iter().any(|mark| said.starts_with(mark)) && !is_term()
 }
 
-/// The text without quotes that a comment cuts: it stands behind it with one space between, as words do.
+/// The text without quotes that a comment cuts: it stands behind it with one space between, as words do, or is a number.
 fn cut_text(whole: &Whole<'_>, comment: &Comment, text: &str) -> Option<NodeId> {
-    let end = comment.span.start.checked_sub(1).filter(|_| !comment.alone)?;
-    let before = text.get(..end)?;
-    if before.ends_with(char::is_whitespace) {
+    let before = text.get(..comment.span.start).filter(|_| !comment.alone)?;
+    let end = before.trim_end_matches(' ').len();
+    if before.len() - end > 1 && !is_number(comment, text) {
         return None;
     }
     let document = whole.document;
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_sign_inside_a_text_is_told_from_a_comment() {
-        ["Rolls #5, soft", "Flour #organic", "Box no. #12 # the best"].iter().for_each(|name| advises(&RULE, &offer(name)));
+        ["Rolls #5, soft", "Rolls   #5", "Flour #organic", "Box no. #12 # the best"].iter().for_each(|name| advises(&RULE, &offer(name)));
         for name in
             ["Rolls # 5", "Rolls #", "Rolls #- old", "Rolls  #old name", "Rolls #TODO: ask", "'Rolls' #old", "Rolls#5", "Rolls ##"]
         {
