@@ -11,21 +11,31 @@ use crate::vocab::units::Units;
 /// What of a line says in which unit it is counted.
 const COUNTED: [&str; 3] = ["quantity", "volume", "price"];
 
+/// Keys behind which amounts stand by the names of lines.
+const OF_LINES: [&str; 4] = ["includes", "makes", "also", "from"];
+
 /// The unit in which the terms around a value are counted, those of its class before those of its line.
 pub(super) fn unit_around(document: &Document, node: NodeId) -> Option<SmolStr> {
+    let of_line = |parent: &NodeId| document.key_of(*parent).is_some_and(|key| OF_LINES.contains(&key));
     let line =
         |key| ["offers", "needs"].iter().find_map(|kind| document.get(document.get(document.root(), kind)?, key));
-    if let Some(unit) = document.key_of(node).and_then(line).and_then(|line| unit_around_in(document, line, node)) {
+    let name = document.parent(node).filter(of_line).and_then(|_| document.key_of(node));
+    if let Some(unit) = name.and_then(line).and_then(|line| unit_around_in(document, line, node)) {
         return Some(unit);
     }
     let mut inner = node;
-    while let Some(outer) = document.parent(inner) {
+    while let Some(outer) = document.parent(inner).filter(|outer| !holds_lines(document, *outer)) {
         if let Some(unit) = unit_around_in(document, outer, node) {
             return Some(unit);
         }
         inner = outer;
     }
     None
+}
+
+/// Whether a mapping holds the lines of a side, which are not searched for a term each time.
+fn holds_lines(document: &Document, node: NodeId) -> bool {
+    document.parent(node) == Some(document.root()) && matches!(document.key_of(node), Some("offers" | "needs"))
 }
 
 /// The unit in which the terms of one group are counted.
