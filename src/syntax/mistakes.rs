@@ -92,6 +92,9 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
     if let Some(span) = tab_indent(text, &here) {
         return finding(&TAB_INDENT, source, span);
     }
+    if let Some(told) = dashed(source, text, &here) {
+        return told;
+    }
     let brackets = Brackets::of(text);
     match &stop.kind {
         E::RecursionLimitExceeded => finding(&TOO_DEEP, source, at).with("most", MOST_LEVELS),
@@ -153,6 +156,16 @@ fn begins_a_value(text: &str, at: Span) -> bool {
         Some("-" | "?") => spaced && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
         _ => false,
     }
+}
+
+/// The finding for a list with printed dashes for hyphens at a line or the one before it.
+fn dashed(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let near = [line_before(text, here), Some(*here)];
+    near.into_iter().flatten().find_map(|line| {
+        let start = line.start + line.indent();
+        let sign = line.text.trim_start().chars().next().filter(|sign| matches!(sign, '–' | '—'))?;
+        bullet(source, text, Span::new(start, start + sign.len_utf8()))
+    })
 }
 
 /// The finding for an item that begins with another sign than a hyphen, first of its line.

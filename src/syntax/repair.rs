@@ -15,6 +15,9 @@ use crate::source::{SourceId, Span};
 /// Spaces of one level, where a text does not show another habit.
 const STEP: usize = 2;
 
+/// The quotes of printed texts, with which YAML quotes nothing.
+const QUOTES: [char; 8] = ['”', '“', '’', '‘', '´', '«', '»', '„'];
+
 /// What is replaced by what, and whether that is certain.
 type Repair = (Vec<(Span, String)>, bool);
 
@@ -50,6 +53,12 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
     let Some((edits, safe)) = found else { return };
     if let Some(meant) = one_text(&edits, *rule == RESERVED_CHARACTER) {
         finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
+    } else if let [(_, moved)] = edits.as_slice()
+        && moved.contains(" #")
+        && *rule == UNCLOSED_BRACKET
+    {
+        let help = Text::new("the comment goes behind the bracket: write `{meant}`");
+        finding.help = Some(help.with("meant", moved.trim_start_matches([',', ' '])));
     }
     *finding = finding.clone().edits(placed(edits, finding.place.source), safe);
 }
@@ -72,6 +81,9 @@ pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
         rule if *rule == COLON_IN_TEXT => {
             [item_in_braces(text, span), in_braces(text, span)].into_iter().flatten().collect()
         }
+        rule if *rule == UNCLOSED_BRACKET && slice(text, span) == "#" => {
+            comment_behind(&line_at(text, span.start), span).map(|edit| vec![edit]).into_iter().collect()
+        }
         rule if *rule == MISSING_SPACE => behind_its_key(text, span).into_iter().collect(),
         _ => Vec::new(),
     };
@@ -85,6 +97,14 @@ fn slice(text: &str, span: Span) -> &str {
 /// A text in quotes.
 pub fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// A text without the typographic quotes around it.
+fn bare(text: &str) -> &str {
+    let inner = [('“', '”'), ('„', '“'), ('«', '»'), ('‘', '’'), ('”', '”')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains(QUOTES)).unwrap_or(text)
 }
 
 /// How far a line is indented, and whether it says anything.
@@ -112,6 +132,16 @@ fn end_of_deeper(text: &str, line: &Line<'_>) -> usize {
 fn rest_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
     let rest = line.text.get(offset.saturating_sub(line.start)..).unwrap_or_default();
     rest.split(" #").next().unwrap_or_default().trim_end()
+}
+
+/// What a line says from an offset on if that is a text: a `#` with a letter or digit right behind it may be part of it,
+/// as in `Rolls #5`.
+fn text_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
+    let rest = line.text.get(offset.saturating_sub(line.start)..).unwrap_or_default();
+    let is_comment =
+        |at: &usize| !rest.get(at + " #".len()..).is_some_and(|said| said.starts_with(char::is_alphanumeric));
+    let end = rest.match_indices(" #").map(|(at, _)| at).find(is_comment).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default().trim_end()
 }
 
 /// Tabs before what lines say become spaces: the first line of several goes to the column in which it belongs by the line
@@ -235,7 +265,9 @@ fn quote(text: &str, span: Span) -> Option<Repair> {
     }
     let end = line.start + said.len();
     let certain = end_of_deeper(text, &line) == end;
-    match rest.chars().next_back().filter(|last| "”“’‘´»„".contains(*last)) {
+    let closes =
+        |last: &char| QUOTES.contains(last) || (matches!(last, '"' | '\'') && rest.matches(*last).count() == 1);
+    match rest.chars().next_back().filter(closes) {
         Some(last) => Some((vec![(Span::new(end - last.len_utf8(), end), sign.to_string())], certain)),
         None => Some((vec![(Span::at(end), sign.to_string())], certain)),
     }
@@ -244,7 +276,7 @@ fn quote(text: &str, span: Span) -> Option<Repair> {
 /// A value in quotes with the same quotes inside: those inside are written as they are in quotes.
 fn text_with_quotes(line: &Line<'_>, sign: char) -> Option<Repair> {
     let colon = line.text.find(": ")?;
-    let value = rest_of_line(line, line.start + colon + 2);
+    let value = text_of_line(line, line.start + colon + 2);
     let start = line.start + colon + 2 + (value.len() - value.trim_start().len());
     let value = value.trim_start();
     let whole = Span::new(start, start + value.len());
@@ -263,7 +295,7 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     let due = match sign {
         "{" => " }",
         "[" => "]",
-        "#" => return Some((vec![with_comment(text, &line, span)?], true)),
+        "#" => return with_comment(text, &line, span),
         "}" if mismatched => return Some((vec![(span, "]".to_owned())], false)),
         "]" if mismatched => return Some((vec![(span, "}".to_owned())], false)),
         _ => return Some((vec![(span, String::new())], false)),
@@ -276,20 +308,53 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
         let before = text.get(..span.start)?.trim_end_matches(' ').len();
         return Some((vec![(Span::new(before, span.end), String::new())], false));
     }
+    if let Some(moved) = bracket_of_comment(&line, end_of_own, due).filter(|_| !below) {
+        return Some((vec![moved], false));
+    }
     let end = if below { end_of_deeper(text, &line) } else { end_of_own };
     // Which of several brackets lacks its other one, nobody can tell.
     let alone = Brackets::of(own).fault().is_none() && !Brackets::of(text.get(..line.start)?).hold(line.start);
     Some((vec![(Span::at(end), due.to_owned())], alone && !below))
 }
 
-/// A value in brackets of which a `#` makes the rest a comment, as a text.
-fn with_comment(text: &str, line: &Line<'_>, hash: Span) -> Option<(Span, String)> {
+/// The bracket at the end of a comment goes before it.
+fn bracket_of_comment(line: &Line<'_>, end: usize, due: &str) -> Option<(Span, String)> {
+    let comment = line.text.get(end.checked_sub(line.start)?..)?.trim_end();
+    let kept = comment.strip_suffix(due.trim_start())?.trim_end();
+    Some((Span::new(end, end + comment.len()), format!("{due}{kept}")))
+}
+
+/// A value in brackets of which a `#` makes the rest a comment: a text goes in quotes, and a comment behind an amount or
+/// a date to the end of the line.
+fn with_comment(text: &str, line: &Line<'_>, hash: Span) -> Option<Repair> {
     let before = line.text.get(..hash.start - line.start)?;
     let begun = before.rfind(['{', '[', ',']).max(before.rfind(": "))? + 1;
     let start = line.start + begun + (before.len() - begun) - before.get(begun..)?.trim_start().len();
-    let rest = text.get(start..)?.split([',', ']', '}']).next()?.trim_end();
-    let value = Span::new(start, start + rest.len());
-    (value.end > hash.start).then(|| (value, quoted(rest)))
+    if !text.get(start..hash.start)?.starts_with(char::is_alphabetic) {
+        return Some((vec![comment_behind(line, hash)?], false));
+    }
+    let value = Span::new(start, hash.start + comment_in_brackets(line, hash)?.len());
+    let is_number = text.get(hash.end..)?.starts_with(|c: char| c.is_ascii_digit());
+    Some((vec![(value, quoted(slice(text, value)))], is_number))
+}
+
+/// What a `#` in brackets was probably meant to make a comment: up to the next entry or the closing bracket.
+fn comment_in_brackets<'t>(line: &Line<'t>, hash: Span) -> Option<&'t str> {
+    line.text.get(hash.start - line.start..)?.split([',', ']', '}']).next().map(str::trim_end)
+}
+
+/// A comment in brackets goes behind what it made part of it.
+fn comment_behind(line: &Line<'_>, hash: Span) -> Option<(Span, String)> {
+    let comment = comment_in_brackets(line, hash)?;
+    let before = line.text.get(..hash.start - line.start)?.trim_end().len();
+    let end = line.text.trim_end().len();
+    let rest = line.text.get(hash.start - line.start + comment.len()..end)?.trim_start();
+    Some((Span::new(line.start + before, line.start + end), format!("{} {comment}", spaced(rest))))
+}
+
+/// The rest of an entry in brackets, with the space before a brace.
+fn spaced(rest: &str) -> String {
+    if rest.starts_with('}') { format!(" {rest}") } else { rest.to_owned() }
 }
 
 /// Whether the lines below one are keys or items without the commas that brackets ask for.
@@ -304,16 +369,16 @@ fn holds_block(text: &str, line: &Line<'_>) -> bool {
 
 /// A text that holds a colon goes in quotes.
 fn colon_in_text(text: &str, span: Span) -> Option<Repair> {
-    let value = value_around(text, span)?;
+    let value = value_around(text, span, text_of_line)?;
     let before = text.get(value.start..span.start)?;
-    // What looks like a key may be one that should stand on a line of its own.
+    // What looks like a key may be one that should stand on a line of its own, and a `#` may begin a comment.
     let is_text = before.contains(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
-    Some((vec![(value, quoted(slice(text, value)))], is_text))
+    Some((vec![(value, quoted(bare(slice(text, value))))], is_text && !slice(text, value).contains(" #")))
 }
 
 /// A key and its value behind the colon of another key go in the braces that they lack.
 fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
-    let value = value_around(text, span)?;
+    let value = value_around(text, span, rest_of_line)?;
     Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
 }
 
@@ -341,13 +406,13 @@ fn behind_its_key(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     begins.then(|| vec![(Span::new(colon, span.start + said.len()), format!(" {}", quoted(said)))])
 }
 
-/// The value behind the first colon of the line on which something stands.
-fn value_around(text: &str, span: Span) -> Option<Span> {
+/// The value behind the first colon of the line on which something stands, as far as `said` tells what the line says.
+fn value_around(text: &str, span: Span, said: for<'t> fn(&Line<'t>, usize) -> &'t str) -> Option<Span> {
     let line = line_at(text, span.start);
     let held = Brackets::of(text.get(..span.start)?).hold(span.start);
     let before = line.text.get(..span.start - line.start)?;
     let start = if held { before.rfind(": ") } else { before.find(": ") }? + ": ".len();
-    let rest = rest_of_line(&line, line.start + start);
+    let rest = said(&line, line.start + start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let start = line.start + start + (value.len() - value.trim_start().len());
     Some(Span::new(start, start + value.trim_start().len()))
@@ -357,19 +422,23 @@ fn value_around(text: &str, span: Span) -> Option<Span> {
 fn reserved(text: &str, span: Span) -> Option<Repair> {
     let sign = slice(text, span);
     let line = line_at(text, span.start);
-    let rest = rest_of_line(&line, span.start);
     if matches!(sign, ">" | "|") {
-        return block_on_one_line(rest, span);
+        return block_on_one_line(rest_of_line(&line, span.start), span);
     }
+    let rest = text_of_line(&line, span.start);
     if !matches!(sign, "@" | "`" | "%" | "&" | "*" | "!" | "-" | "?" | "{" | "[") {
         return None;
     }
     let held = !matches!(sign, "{" | "[") && Brackets::of(text.get(..span.start)?).hold(span.start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let whole = Span::new(span.start, span.start + value.len());
+    // Of a text or list that goes on below, quotes around its first line make neither.
+    if !held && end_of_deeper(text, &line) > line.start + line.text.trim_end().len() {
+        return None;
+    }
     match percentage(value) {
         Some(turned) => Some((vec![(whole, turned)], false)),
-        None => Some((vec![(whole, quoted(value))], true)),
+        None => Some((vec![(whole, quoted(value))], !value.contains(" #"))),
     }
 }
 
@@ -491,7 +560,7 @@ fn without(text: &str, span: Span) -> Span {
 fn words_from(text: &str, span: Span) -> Option<Span> {
     let line = line_at(text, span.start);
     let held = Brackets::of(text.get(..span.start)?).hold(span.start);
-    let rest = rest_of_line(&line, span.start);
+    let rest = text_of_line(&line, span.start);
     let said = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let behind = said.get(span.len()..)?.trim_start();
     let is_text = behind.starts_with(char::is_alphabetic) && !behind.contains(": ") && !behind.ends_with(':');

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::table::Index;
 use super::{currencies, table};
+use crate::near;
 use crate::value::{Dimension, Duration, DurationUnit, Quantity, Rational};
 
 /// A unit of the registry.
@@ -220,8 +221,17 @@ impl Units {
         if word.chars().count() < 3 || matches!(bare, "ton") {
             return None;
         }
+        if let Some((_, meant)) = PACKAGES.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
+            return self.declares(meant).then(|| (*meant).to_owned());
+        }
+        // What is near a word may well be another: only a slip of the hand behind its first letter counts.
+        let most = if small.chars().count() > 5 { 2 } else { 1 };
+        let is_slip = |name: &str| {
+            let name = name.to_lowercase();
+            name.chars().next() == small.chars().next() && near::within(&small, &name, most).is_some()
+        };
         let names = REGISTRY.keys().copied().filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
-        table::nearest(word, names.chain(self.declared())).map(str::to_owned)
+        table::nearest(word, names.chain(self.declared()).filter(|name| is_slip(name))).map(str::to_owned)
     }
 }
 
@@ -246,6 +256,19 @@ const SPANISH: [(&str, &str); 13] = [
     ("hora horas hrs hr", "hour"),
     ("unidad unidades ud uds un u pieza piezas pza pzas", "each"),
     ("docena docenas doc", "dozen"),
+];
+
+/// Packages in Spanish, in the singular, with the word of the registry: how much one holds is for its owner to declare.
+const PACKAGES: [(&str, &str); 9] = [
+    ("caja cajita", "box"),
+    ("cajón cajon cajone", "crate"),
+    ("bolsa bolsita", "bag"),
+    ("saco costal", "sack"),
+    ("lata", "can"),
+    ("botella", "bottle"),
+    ("paquete", "pack"),
+    ("frasco tarro", "jar"),
+    ("bandeja", "tray"),
 ];
 
 /// The registry's symbol for a word, symbol or code; a word that is not in it stands for itself.

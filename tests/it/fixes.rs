@@ -247,3 +247,105 @@ fn what_is_protected_is_not_said_to_be_mendable() {
     fs::set_permissions(&path, permissions).unwrap();
     assert!(!folder.run(&["check", "a.clm.yaml"]).all().contains("can be fixed"));
 }
+
+/// What one line of the mill becomes by what is certain, and by what is proposed.
+fn line_mended(line: &str, instead: &str) -> [String; 2] {
+    assert!(MILL.contains(line), "{line}");
+    let text = MILL.replace(line, instead);
+    [Wanted::Safe, Wanted::All].map(|wanted| {
+        let after = mend(&text, wanted, reading).text;
+        let head = MILL.find(line).unwrap();
+        let tail = MILL.len() - head - line.len();
+        after[head..after.len() - tail].to_owned()
+    })
+}
+
+/// A line is only changed by who asks for what is proposed.
+fn is_proposed(line: &str, instead: &str, meant: &str) {
+    assert_eq!(line_mended(line, instead), [instead, meant]);
+}
+
+#[test]
+fn a_number_sign_that_may_belong_to_a_text_is_never_cut_off() {
+    is_proposed("name: Flour", "name: Recorte: fino #2", "name: \"Recorte: fino #2\"");
+    is_proposed("name: Flour", "name: Rolls: #5", "name: \"Rolls: #5\"");
+    is_proposed("name: Flour", "name: @home #2 # ours", "name: \"@home #2\" # ours");
+    let certain = "name: \"Recorte: fino\" # two";
+    assert_eq!(line_mended("name: Flour", "name: Recorte: fino # two"), [certain, certain]);
+}
+
+#[test]
+fn a_comment_that_holds_the_closing_bracket_is_kept_as_what_it_is() {
+    let quantity = "quantity: { at_least: 100 kg, multiple_of: 25 kg }";
+    is_proposed(
+        quantity,
+        "quantity: { at_least: 100 kg #ojo, multiple_of: 25 kg }",
+        "quantity: { at_least: 100 kg, multiple_of: 25 kg } #ojo",
+    );
+    is_proposed(
+        "with: anyone",
+        "with: anyone\nvalid: { from: 2026-12-01 #desde, until: 2027-11-30 }",
+        "with: anyone\nvalid: { from: 2026-12-01, until: 2027-11-30 } #desde",
+    );
+    is_proposed(
+        "signatory: The chair, office: chair }",
+        "signatory: The chair, office: Presidencia # 2 }",
+        "signatory: The chair, office: Presidencia } # 2",
+    );
+    is_proposed(
+        "signatory: The chair, office: chair }",
+        "signatory: The chair, office: Presidencia #ojo }",
+        "signatory: The chair, office: \"Presidencia #ojo\" }",
+    );
+    is_proposed(
+        "agreement: { law: [AR] }",
+        "agreement: { law: [AR #Argentina] }",
+        "agreement: { law: [AR] } #Argentina",
+    );
+}
+
+#[test]
+fn a_dash_that_marks_an_item_becomes_a_hyphen() {
+    for dash in ["–", "—"] {
+        let tiers = |mark: &str| {
+            format!(
+                "price:\n      tiers:\n        {mark} {{ from: 500 kg, price: 820 ARS/kg }}\n        {mark} {{ from: 900 kg, price: 800 ARS/kg }}"
+            )
+        };
+        is_proposed("price: { at_least: 600 ARS/kg }", &tiers(dash), &tiers("-"));
+    }
+}
+
+#[test]
+fn an_item_behind_its_key_is_no_text_if_others_are_below() {
+    let list = "name: - Rolls\n      - Buns";
+    assert_eq!(line_mended("name: Flour", list)[0], list);
+}
+
+#[test]
+fn quotes_of_print_and_of_two_kinds_become_one_pair() {
+    let meant = "name: \"Recorte: fino\"";
+    assert_eq!(line_mended("name: Flour", "name: “Recorte: fino”"), [meant, meant]);
+    for text in ["\"Rolls'", "'Rolls\""] {
+        let quote = &text[..1];
+        let meant = format!("name: {quote}Rolls{quote}");
+        assert_eq!(line_mended("name: Flour", &format!("name: {text}")), [meant.clone(), meant]);
+    }
+}
+
+#[test]
+fn no_word_of_a_package_becomes_a_unit_of_another_kind() {
+    let units = "name: Flour\n    units: { box: 12 kg }";
+    let volume = |word: &str| format!("{units}\n    quantity: {{ at_most: 60000 {word} }}");
+    let mended = |word: &str| {
+        let text = MILL.replace("    quantity: { at_least: 100 kg, multiple_of: 25 kg }\n", "");
+        let text = text.replace("name: Flour", &volume(word));
+        mend(&text, Wanted::All, reading).text
+    };
+    assert!(mended("cajas").contains("60000 box }"), "{}", mended("cajas"));
+    for word in ["latas", "bolsas", "vasos"] {
+        assert!(mended(word).contains(&format!("60000 {word} }}")), "{}", mended(word));
+    }
+    let undeclared = "quantity: { at_least: 100 cajas }";
+    is_proposed("quantity: { at_least: 100 kg, multiple_of: 25 kg }", undeclared, undeclared);
+}
