@@ -267,8 +267,11 @@ fn a_fix_of_a_text_loses_no_word_of_it() {
     let contact = |office: &str| COOP.replace("place:", &format!("contact: {{ office: {office} }}\n  place:"));
     let after = mend(&contact("Board #5 president"), Wanted::Safe, reading).text;
     assert_eq!(after, contact("\"Board #5 president\""));
-    // What is no text with the comment in it may have one.
-    left(&lines_of_offer("    quantity: { at_least: 5 kg #six? }"));
+    // What is no text with the comment in it may have one, behind its bracket.
+    boldly(
+        &lines_of_offer("    quantity: { at_least: 5 kg #six? }"),
+        &lines_of_offer("    quantity: { at_least: 5 kg } #six?"),
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn read_as_is(id: SourceId, source: &Source) -> Read {
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
     if let Some(document) = &document {
         let mut of_meaning = diagnostics.split_off(of_text);
+        promise::spare_words(source, &mut of_meaning);
         syntax::take_out_whole(&mut of_meaning, source);
         offers::pass_over_blocks(document, &mut of_meaning);
         diagnostics = once(document, diagnostics, of_meaning);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::read_as_is;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
+use crate::schema::rules::EMPTY_VALUE;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::rules::{DUPLICATE_KEY, UNCLOSED_BRACKET, WRONG_INDENT};
 use crate::syntax::{self, made_readable, others};
@@ -42,6 +43,19 @@ pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]
         if finding.fix.is_none() && finding.help.as_ref().is_some_and(|help| help.template() == WRITTEN) {
             finding.help = finding.rule.way_out();
         }
+    }
+}
+
+/// Takes from findings the fixes that would drop a word: in brackets, one without a colon is read as a key with nothing
+/// behind, and is rather the rest of what stands before its comma.
+pub(super) fn spare_words(source: &Source, diagnostics: &mut [Diagnostic]) {
+    let is_word = |edit: &Edit| {
+        let gone = source.slice(edit.place.span).trim();
+        let is_null = gone.is_empty() || matches!(gone, "~" | "null" | "Null" | "NULL");
+        !is_null && !gone.ends_with(':') && !gone.contains(": ") && !gone.contains("\":")
+    };
+    for finding in diagnostics.iter_mut().filter(|finding| *finding.rule == EMPTY_VALUE) {
+        finding.fix = finding.fix.take().filter(|fix| !fix.edits.iter().any(is_word));
     }
 }
 

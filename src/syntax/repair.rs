@@ -567,11 +567,29 @@ fn words_from(text: &str, span: Span) -> Option<Span> {
     is_text.then(|| Span::new(span.start, span.start + said.len()))
 }
 
+/// Whether nothing stands behind what begins a value, on its line or below: then it is the value.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let line = line_at(text, span.start);
+    let behind = text.get(span.end..line.start + line.text.len()).unwrap_or_default().trim_start();
+    if Brackets::of(text.get(..span.start).unwrap_or_default()).hold(span.start) {
+        return behind.starts_with([',', ']', '}']);
+    }
+    let below = lines(text).find(|(start, below)| *start > line.start && depth(below).is_some());
+    let goes_on = below.is_some_and(|(_, below)| {
+        depth(below) > Some(line.indent())
+            || (depth(below) == Some(line.indent()) && below.trim_start().starts_with("- "))
+    });
+    (behind.is_empty() || behind.starts_with('#')) && !goes_on
+}
+
 /// A tag of YAML itself says what the field decides anyway.
 fn tag(text: &str, span: Span) -> Option<Repair> {
     let known = ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"];
     if let Some(words) = words_from(text, span).filter(|_| !slice(text, span).starts_with("!!")) {
         return Some((vec![(words, quoted(slice(text, words)))], false));
+    }
+    if !slice(text, span).starts_with("!!") && stands_alone(text, span) {
+        return Some((vec![(span, quoted(slice(text, span)))], false));
     }
     Some((vec![(without(text, span), String::new())], known.contains(&slice(text, span))))
 }
@@ -584,6 +602,9 @@ fn anchor(text: &str, span: Span) -> Option<Repair> {
     }
     if let Some(words) = words_from(text, span) {
         return Some((vec![(words, quoted(slice(text, words)))], false));
+    }
+    if stands_alone(text, span) {
+        return Some((vec![(span, quoted(slice(text, span)))], false));
     }
     let at_end = text.get(span.end..)?.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     Some((vec![(without(text, span), String::new())], at_end))

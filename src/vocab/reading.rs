@@ -472,6 +472,12 @@ fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
                 .with("other", month_first),
             None => help,
         },
+        Kind::MissingPercentSign => match hundredfold(text) {
+            Some(meant) => Text::new("write `{meant}`, or `{small}` if so little is meant")
+                .with("meant", meant)
+                .with("small", format!("{} %", text.trim())),
+            None => help,
+        },
         Kind::AmbiguousComma => help.with("thousands", part.replace(',', "")).with("decimals", part.replace(',', ".")),
         Kind::CurrencySymbol => match currency_of_sign(part) {
             Some(code) => Text::new("write `{code}` behind the amount, for example `{example}`")
@@ -481,6 +487,15 @@ fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
         },
         _ => help.with("example", example),
     }
+}
+
+/// The percentage that a part of one is: `21 %` for `0.21`.
+fn hundredfold(text: &str) -> Option<String> {
+    let decimals = text.trim().strip_prefix("0.").filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()))?;
+    let padded = format!("{decimals:0<2}");
+    let (whole, rest) = padded.split_at_checked(2)?;
+    let (whole, rest) = (whole.parse::<u8>().ok()?, rest.trim_end_matches('0'));
+    Some(if rest.is_empty() { format!("{whole} %") } else { format!("{whole}.{rest} %") })
 }
 
 /// What was probably meant where it is not certain; only who asks for it gets it.
@@ -539,6 +554,18 @@ mod tests {
     use crate::diagnostic::Edit;
     use crate::source::SourceId;
     use crate::value::Price;
+
+    #[test]
+    fn a_part_of_one_is_told_as_the_percentage_that_it_is() {
+        let place = Place::new(crate::source::Sources::new().add(crate::source::Source::new("x", "0.21")), Span::at(0));
+        let help = |text: &str| {
+            let error = crate::value::Percent::parse(text).unwrap_err();
+            value_diagnostic(&error, text, place, true, "2 %").help.unwrap().english()
+        };
+        assert_eq!(help("0.21"), "write `21 %`, or `0.21 %` if so little is meant");
+        assert_eq!(help("0.5"), "write `50 %`, or `0.5 %` if so little is meant");
+        assert_eq!(help("0.105"), "write `10.5 %`, or `0.105 %` if so little is meant");
+    }
 
     #[test]
     fn a_space_that_only_looks_like_one_is_named() {

@@ -349,3 +349,18 @@ fn no_word_of_a_package_becomes_a_unit_of_another_kind() {
     let undeclared = "quantity: { at_least: 100 cajas }";
     is_proposed("quantity: { at_least: 100 kg, multiple_of: 25 kg }", undeclared, undeclared);
 }
+
+#[test]
+fn a_value_that_begins_with_a_sign_is_quoted_rather_than_taken_out() {
+    for sign in ["!", "&"] {
+        let meant = format!("name: \"{sign}kraft\"");
+        is_proposed("name: Flour", &format!("name: {sign}kraft"), &meant);
+        is_proposed("name: Flour", &format!("name: {sign}kraft # ours"), &format!("{meant} # ours"));
+    }
+}
+
+#[test]
+fn what_a_comma_cut_off_a_text_in_brackets_is_not_dropped() {
+    let properties = "name: Flour\n    properties: { flute: a, b }";
+    is_proposed("name: Flour", properties, properties);
+}
