@@ -81,7 +81,7 @@ pub(super) enum Kept {
     Ladder(Vec<String>),
 }
 
-/// Turns a side's cost into a burden; the number is how often it is counted.
+/// Turns a cost that a side states into a burden.
 pub(super) type Pricing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
 
 /// All terms on which either side has spoken, in catalogue order.

@@ -1,6 +1,7 @@
 //! A `#` inside a text, which makes a comment of what stands behind it.
 
 use super::Whole;
+use super::unfinished_comment::mark_of;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::rule;
 use crate::source::Span;
@@ -16,9 +17,6 @@ rule! {
 
 /// Keys behind which people write what they like.
 const FREE: [&str; 9] = ["name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
-
-/// What comments to oneself begin with, told as what they are.
-const MARKS: [&str; 5] = ["clm:", "TODO", "FIXME", "XXX", "TBD"];
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
@@ -44,7 +42,9 @@ fn is_number(comment: &Comment, text: &str) -> bool {
 fn begins_a_word(comment: &Comment, text: &str) -> bool {
     let said = text.get(comment.span.start + 1..comment.span.end).unwrap_or_default();
     let is_term = || TERMS.iter().any(|term| said.split(':').next() == Some(term.name));
-    said.starts_with(char::is_alphanumeric) && !MARKS.iter().any(|mark| said.starts_with(mark)) && !is_term()
+    // What comments to oneself and to the program begin with is told as what it is.
+    let is_remark = || said.starts_with("clm:") || mark_of(said).is_some();
+    said.starts_with(char::is_alphanumeric) && !is_remark() && !is_term()
 }
 
 /// The text without quotes that a comment cuts: it stands behind it with one space between, as words do, or is a number.

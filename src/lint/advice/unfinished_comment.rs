@@ -17,14 +17,17 @@ const MARKS: [&str; 7] = ["TODO", "FIXME", "XXX", "TBD", "HACK", "PENDIENTE", "A
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
     for comment in comments {
-        let words = comment.words(text);
-        let mark = MARKS.iter().find(|mark| words.strip_prefix(**mark).is_some_and(ends_a_mark));
-        if let Some(mark) = mark {
+        if let Some(mark) = mark_of(comment.words(text)) {
             let place = Place::new(whole.document.source(), comment.span);
             let help = Text::new("settle it before partners read the manifest, and take the comment out");
             found.push(Diagnostic::new(&RULE, place).with("mark", mark).help(help));
         }
     }
+}
+
+/// The mark with which a comment begins.
+pub(super) fn mark_of(words: &str) -> Option<&'static str> {
+    MARKS.into_iter().find(|mark| words.strip_prefix(mark).is_some_and(ends_a_mark))
 }
 
 fn ends_a_mark(behind: &str) -> bool {
