@@ -31,7 +31,8 @@ impl<'a> Negotiation<'a> {
         let problem = self.problem()?;
         let parties = problem.parties.into_iter().zip(problem.manifests);
         let lines = self.in_question().into_iter().zip(&problem.lines);
-        let prove = |(index, line)| prove(self.candidates.get(index)?, grounds.solved.get(index)?, line);
+        let weighs = self.whole.fairness.is_some();
+        let prove = |(index, line)| prove(self.candidates.get(index)?, grounds.solved.get(index)?, line, weighs);
         Some(Certificate {
             clm_certificate: certificate::VERSION,
             agreement: agreement.digest.clone(),
@@ -114,8 +115,8 @@ impl<'a> Negotiation<'a> {
     }
 }
 
-/// What proves that nothing is better on a line.
-fn prove(candidate: &Candidate<'_>, solved: &Solved, line: &problem::Line) -> Option<Line> {
+/// What proves that nothing is better on a line. Points decide only where there is a rule that `weighs` them.
+fn prove(candidate: &Candidate<'_>, solved: &Solved, line: &problem::Line, weighs: bool) -> Option<Line> {
     let (_, bargain) = candidate.counted.as_ref()?;
     let solution = match solved {
         Solved::Possible(solution) => Some(solution.as_ref()),
@@ -123,7 +124,7 @@ fn prove(candidate: &Candidate<'_>, solved: &Solved, line: &problem::Line) -> Op
         Solved::Undecided(_) => return None,
     };
     let pieces = pieces(bargain, line);
-    let is_weighed = candidate.pricing == Pricing::Free && !pieces.is_empty();
+    let is_weighed = weighs && candidate.pricing == Pricing::Free && !pieces.is_empty();
     Some(Line {
         provider: candidate.provider.id().to_owned(),
         offer: line.offer.clone(),

@@ -21,9 +21,10 @@ pub struct Problem {
     pub parties: [String; 2],
     /// The digests of their manifests.
     pub manifests: [String; 2],
-    /// The rule that weighs points.
-    pub fairness: Fairness,
-    /// The candidate lines against which nothing but numbers can speak, in order of provider, need and offer.
+    /// The rule that weighs points; `None` where the two have none in common, so that no free line stands by itself.
+    pub fairness: Option<Fairness>,
+    /// The candidate lines against which nothing but numbers and rules of fairness can speak, in order of provider, need and
+    /// offer.
     pub lines: Vec<Line>,
     /// The packages that can be had.
     pub packages: Vec<Bundle>,
@@ -232,16 +233,16 @@ impl Negotiation<'_> {
         Some(Problem {
             parties: self.sides.each_ref().map(|side| side.id().to_owned()),
             manifests: self.sides.each_ref().map(|side| side.manifest().digest(side.document).to_owned()),
-            fairness: self.whole.fairness.unwrap_or_default(),
+            fairness: self.whole.fairness,
             lines: candidates.filter_map(line).collect(),
             packages: self.bundles(&open)?,
         })
     }
 
-    /// The candidates against which nothing but numbers can speak.
+    /// The candidates against which nothing but numbers can speak. A free line is one of them also where rules of fairness
+    /// are apart: it can still be a part of a package.
     pub(super) fn in_question(&self) -> Vec<usize> {
-        let agreed = |c: &Candidate<'_>| c.pricing != Pricing::Free || self.whole.fairness.is_some();
-        let open = |c: &Candidate<'_>| c.is_open() && c.counted.is_some() && agreed(c);
+        let open = |c: &Candidate<'_>| c.is_open() && c.counted.is_some();
         (0..self.candidates.len()).filter(|index| self.candidates.get(*index).is_some_and(open)).collect()
     }
 

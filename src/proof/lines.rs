@@ -8,6 +8,7 @@ use super::costs::{Rank, Setting};
 use super::{points, sums};
 use crate::certificate::{self, Deal, End, Exact, Piece};
 use crate::diagnostic::Text;
+use crate::negotiate::Pricing;
 use crate::negotiate::problem::{Choice, Line, Problem, Rhythm, Term, Tier};
 use crate::value::Rational;
 
@@ -66,7 +67,8 @@ fn of_line(problem: &Problem, line: &Line, proof: &certificate::Line) -> Result<
         return Err(Text::new("the rhythms and tiers of the certificate are not those that hold an allowed quantity"));
     }
     let rank = best.as_ref().map(|(_, rank)| rank);
-    let possible = weighed.as_ref().is_none_or(|points| points.chosen.is_some());
+    let disputed = problem.fairness.is_none() && line.pricing == Pricing::Free;
+    let possible = !disputed && weighed.as_ref().is_none_or(|points| points.chosen.is_some());
     for (allowed, piece) in pieces.iter().zip(&proof.pieces) {
         allowed.check(piece)?;
         if possible {
@@ -74,6 +76,7 @@ fn of_line(problem: &Problem, line: &Line, proof: &certificate::Line) -> Result<
         }
     }
     match (best, possible) {
+        (Some(_), _) if disputed => Err(Text::new("the two have no rule of fairness in common, and there is a deal")),
         (Some(_), false) => Err(Text::new("no choice leaves both sums of points at zero or more, and there is a deal")),
         (Some((best, _)), true) => {
             let picks = weighed.and_then(|points| points.chosen).or(best.picks);

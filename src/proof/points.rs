@@ -15,9 +15,10 @@ pub(super) struct Weighed {
     pub(super) chosen: Option<Vec<usize>>,
 }
 
-/// Checks the points of a line; `None` where it has none, or nothing can be delivered anyway.
+/// Checks the points of a line by a rule; `None` where there is no rule, the line has no points, or nothing can be delivered
+/// anyway.
 pub(super) fn check(
-    rule: Fairness,
+    rule: Option<Fairness>,
     line: &Line,
     deliverable: bool,
     points: Option<&Points>,
@@ -25,11 +26,13 @@ pub(super) fn check(
     let terms: Vec<&Term> = line.terms.iter().filter(|term| term.takes_one).collect();
     let carry = |term: &&Term| term.options.iter().any(|o| !o.points.0.is_zero() || !o.points.1.is_zero());
     let weighed = deliverable && line.pricing == Pricing::Free && terms.iter().any(carry);
-    let points = match points {
-        Some(points) if weighed => points,
-        None if !weighed => return Ok(None),
-        Some(_) => return Err(Text::new("points decide nothing on this line, and the certificate shows sums of them")),
-        None => return Err(Text::new("points decide on this line, and the certificate shows no sums of them")),
+    let (rule, points) = match (rule.filter(|_| weighed), points) {
+        (Some(rule), Some(points)) => (rule, points),
+        (None, None) => return Ok(None),
+        (None, Some(_)) => {
+            return Err(Text::new("points decide nothing on this line, and the certificate shows sums of them"));
+        }
+        (Some(_), None) => return Err(Text::new("points decide on this line, and the certificate shows no sums of them")),
     };
     let pairs = |term: &&Term| term.options.iter().map(|choice| choice.points.clone()).collect();
     let sums = sums::check(terms.iter().map(|term| (*term, pairs(term))).collect(), &points.terms, Better::More)?;

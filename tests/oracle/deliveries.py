@@ -130,8 +130,11 @@ class Deliveries:
                 every += [duration(t) for t, *_ in terms.alternatives("every", self.node(role, "every"), "one")]
         return list(dict.fromkeys(every + TRIED))
 
-    def quantities(self, every, on):
-        """Lowest, highest (or `None`) and step (or `None`) of a delivery at a rhythm; `None` where there is none."""
+    def quantities(self, every, on, tiers=True):
+        """Lowest, highest (or `None`) and step (or `None`) of a delivery at a rhythm; `None` where there is none.
+
+        A part of a package has no tiers, which are of the offer's own price.
+        """
         low, high, steps = Fraction(0), None, []
 
         def at_least(value):
@@ -161,7 +164,7 @@ class Deliveries:
         for s in steps:
             step = s if step is None else least_common_multiple(step, s)
         node = self.node(PROVIDER, "price", on)
-        if isinstance(node, dict) and "tiers" in node:
+        if tiers and isinstance(node, dict) and "tiers" in node:
             at_least(min(self.amount(PROVIDER, tier["from"]) for tier in node["tiers"]))
         role, word, _ = self.writing()
         grain = step if step is not None else self.size(role, word) / 1000

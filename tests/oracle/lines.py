@@ -175,7 +175,8 @@ class Line(Deliveries, Gains, Points, Paper):
         self.properties()
         self.certificates()
         self.meet_terms()
-        if self.case() == "free" and isinstance(fairness, list):
+        self.unfair = self.case() == "free" and isinstance(fairness, list)
+        if self.unfair:
             self.conflict("term", fairness)
         if self.dimension is not None:
             self.numbers()

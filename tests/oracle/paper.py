@@ -26,7 +26,7 @@ class Paper:
 
     def part(self, every, q):
         """Whether this line can be a part of a package at that quantity and rhythm, whatever it costs alone."""
-        bounds = self.quantities(every, self.all) if every in self.rhythms(self.all) else None
+        bounds = self.quantities(every, self.all, tiers=False) if every in self.rhythms(self.all) else None
         if bounds is None:
             return False
         low, high, step = bounds

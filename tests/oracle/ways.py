@@ -272,8 +272,10 @@ def possible_packages(candidates, a, b):
 
 
 def fits_as_part(line):
-    """All but what the numbers of the line alone would say."""
-    return line.dimension is not None and all(kind in ("quantity", "price", "points", "currency") for kind, _ in line.conflicts)
+    """All but what the numbers of the line alone would say, and what is fair where no money moves."""
+    unfair = [("term", [line.place(s) for s in line.fairness])] if line.unfair else []
+    alone = ("quantity", "price", "points", "currency")
+    return line.dimension is not None and all(kind in alone or [(kind, said)] == unfair for kind, said in line.conflicts)
 
 
 def best_way(candidates, a, b):
