@@ -32,7 +32,9 @@ pub(super) fn check(
         (None, Some(_)) => {
             return Err(Text::new("points decide nothing on this line, and the certificate shows sums of them"));
         }
-        (Some(_), None) => return Err(Text::new("points decide on this line, and the certificate shows no sums of them")),
+        (Some(_), None) => {
+            return Err(Text::new("points decide on this line, and the certificate shows no sums of them"));
+        }
     };
     let pairs = |term: &&Term| term.options.iter().map(|choice| choice.points.clone()).collect();
     let sums = sums::check(terms.iter().map(|term| (*term, pairs(term))).collect(), &points.terms, Better::More)?;
