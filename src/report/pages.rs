@@ -11,16 +11,16 @@ pub fn url(rule: &Rule) -> String {
 }
 
 /// The first section of a page, in one line: what the rule says.
-pub(super) fn says(rule: &Rule) -> String {
-    let section = rule.page.split("\n## ").nth(1).and_then(|section| section.split_once('\n'));
+pub(super) fn says(page: &str) -> String {
+    let section = page.split("\n## ").nth(1).and_then(|section| section.split_once('\n'));
     section.map_or("", |(_, text)| text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A page without the marks of its notation.
-pub(super) fn text(rule: &Rule) -> String {
+pub(super) fn text(page: &str) -> String {
     let mut fenced = false;
     let mut out = String::new();
-    for line in rule.page.lines() {
+    for line in page.lines() {
         if line.starts_with("```") {
             fenced = !fenced;
             continue;
@@ -38,8 +38,8 @@ mod tests {
     #[test]
     fn a_page_is_read_without_its_notation() {
         let rule = &crate::lint::advice::need_without_price::RULE;
-        assert_eq!(says(rule), "A need says nothing of its price.");
-        let text = text(rule);
+        assert_eq!(says(rule.page), "A need says nothing of its price.");
+        let text = text(rule.page);
         assert!(text.starts_with("CLM1101 need-without-price\n\nWhat it says\n") && !text.contains("```"), "{text}");
         assert!(text.contains("\n  legal_form: worker\n"), "{text}");
     }

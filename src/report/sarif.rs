@@ -1,5 +1,6 @@
-//! SARIF 2.1.0: what services for code and viewers of findings exchange. In English, with every rule of the catalogue, so
-//! that a reader knows what was looked for and not found; what was waived is there as suppressed.
+//! SARIF 2.1.0: what services for code and viewers of findings exchange and show to people, hence in the language of the
+//! reader. With every rule of the catalogue, so that a reader knows what was looked for and not found; what was waived is there
+//! as suppressed.
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -8,10 +9,12 @@ use super::Report;
 use super::escape;
 use super::finding::{Beside, Finding, Region, Remedy, path};
 use super::json::object;
+use super::page::page_as_markdown;
 use super::pages::{self, HOME, url};
 use super::prose::sentence;
+use super::words::said;
 use crate::catalog;
-use crate::diagnostic::{Rule, Severity, Waiver};
+use crate::diagnostic::{Rule, Severity, Text, Waiver};
 use crate::i18n::Lang;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -22,9 +25,9 @@ const FINGERPRINT: &str = "clmFinding/v1";
 /// The log, with one run.
 pub fn sarif(report: &Report<'_>) -> String {
     let rules = catalog::rules();
-    let places = Places::of(report);
+    let (places, lang) = (Places::of(report), report.lang);
     let index: IndexMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.code, at)).collect();
-    let results = report.findings.iter().map(|finding| result(finding, &places, &index));
+    let results = report.findings.iter().map(|finding| result(finding, &places, &index, lang));
     let run = json!({
         "tool": { "driver": {
             "name": "clm",
@@ -32,17 +35,17 @@ pub fn sarif(report: &Report<'_>) -> String {
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "informationUri": HOME,
-            "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            "rules": rules.iter().map(|rule| descriptor(rule, lang)).collect::<Vec<_>>(),
         } },
         "invocations": [{
             "executionSuccessful": report.exit < 2,
             "exitCode": report.exit,
-            "exitCodeDescription": report.summary.iter().map(|text| sentence(&text.english())).collect::<Vec<_>>().join(" "),
+            "exitCodeDescription": report.summary.iter().map(|text| sentence(&said(text, lang))).collect::<Vec<_>>().join(" "),
         }],
         "artifacts": places.artifacts(),
         "columnKind": "utf16CodeUnits",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "language": "en",
+        "language": lang.code(),
         "results": results.collect::<Vec<_>>(),
     });
     escape::json(&json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }), true)
@@ -56,13 +59,14 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor(rule: &Rule) -> Value {
+fn descriptor(rule: &Rule, lang: Lang) -> Value {
+    let page = page_as_markdown(rule, lang);
     json!({
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": { "text": sentence(rule.summary) },
-        "fullDescription": { "text": pages::says(rule) },
-        "help": { "text": pages::text(rule), "markdown": rule.page },
+        "shortDescription": { "text": sentence(&said(&rule.heading(), lang)) },
+        "fullDescription": { "text": pages::says(&page) },
+        "help": { "text": pages::text(&page), "markdown": page },
         "helpUri": url(rule),
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": {
@@ -77,18 +81,19 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>) -> Value {
+fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>, lang: Lang) -> Value {
     let others = Some(&finding.beside).filter(|beside| !beside.is_empty());
-    let related = |beside: &Vec<Beside>| (1..).zip(beside).map(|(id, beside)| related(id, beside, places)).collect();
+    let related =
+        |beside: &Vec<Beside>| (1..).zip(beside).map(|(id, beside)| related(id, beside, places, lang)).collect();
     object([
         ("ruleId", Some(finding.rule.code.into())),
         ("ruleIndex", rules.get(finding.rule.code).copied().map(Value::from)),
         ("level", Some(level(finding.severity).into())),
-        ("message", Some(json!({ "text": finding.sentence(Lang::En) }))),
+        ("message", Some(json!({ "text": finding.sentence(lang) }))),
         ("locations", Some(json!([location(finding, places)]))),
         ("relatedLocations", others.map(related)),
-        ("fixes", finding.remedy.as_ref().map(|remedy| json!([fix(finding, remedy, places)]))),
-        ("suppressions", finding.waiver.as_ref().map(|waiver| json!([suppression(waiver)]))),
+        ("fixes", finding.remedy.as_ref().map(|remedy| json!([fix(finding, remedy, places, lang)]))),
+        ("suppressions", finding.waiver.as_ref().map(|waiver| json!([suppression(waiver, lang)]))),
         ("partialFingerprints", Some(json!({ FINGERPRINT: finding.fingerprint }))),
     ])
 }
@@ -104,19 +109,19 @@ fn location(finding: &Finding, places: &Places<'_>) -> Value {
     ])
 }
 
-fn related(id: usize, beside: &Beside, places: &Places<'_>) -> Value {
+fn related(id: usize, beside: &Beside, places: &Places<'_>, lang: Lang) -> Value {
     json!({
         "id": id,
         "physicalLocation": places.physical(&beside.file, beside.region, None),
-        "message": { "text": beside.text.english() },
+        "message": { "text": said(&beside.text, lang) },
     })
 }
 
-fn fix(finding: &Finding, remedy: &Remedy, places: &Places<'_>) -> Value {
+fn fix(finding: &Finding, remedy: &Remedy, places: &Places<'_>, lang: Lang) -> Value {
     let replacements = remedy.changes.iter().map(
         |change| json!({ "deletedRegion": region(change.region, None), "insertedContent": { "text": change.replacement } }),
     );
-    let how = finding.help.as_ref().map_or_else(|| finding.rule.summary.to_owned(), |help| help.english());
+    let how = finding.help.as_ref().map_or_else(|| said(&finding.rule.heading(), lang), |help| said(help, lang));
     json!({
         "description": { "text": how },
         "artifactChanges": [{
@@ -127,11 +132,12 @@ fn fix(finding: &Finding, remedy: &Remedy, places: &Places<'_>) -> Value {
     })
 }
 
-fn suppression(waiver: &Waiver) -> Value {
+fn suppression(waiver: &Waiver, lang: Lang) -> Value {
     match waiver {
         Waiver::Comment(reason) => json!({ "kind": "inSource", "status": "accepted", "justification": reason }),
         Waiver::Baseline => {
-            json!({ "kind": "external", "status": "accepted", "justification": "it stands in the baseline" })
+            let why = said(&Text::new("it stands in the baseline"), lang);
+            json!({ "kind": "external", "status": "accepted", "justification": why })
         }
     }
 }

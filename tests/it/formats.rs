@@ -547,6 +547,27 @@ fn a_dumb_terminal_is_narrated_to() {
 }
 
 #[test]
+fn a_log_for_viewers_speaks_the_language_of_the_reader() {
+    let folder = Folder::new().with("mill.clm.yaml", &MILL.replace("600 ARS/kg", "600 ARS"));
+    let log = |lang: &str| -> Value {
+        let said = folder.run(&["check", "mill.clm.yaml", "--format", "sarif", "--lang", lang]).exits(1).out;
+        serde_json::from_str::<Value>(&said).unwrap()["runs"][0].clone()
+    };
+    let (english, spanish) = (log("en"), log("es"));
+    assert_eq!((&english["language"], &spanish["language"]), (&"en".into(), &"es".into()));
+    let [in_english, in_spanish] = [&english, &spanish].map(|log| &log["results"][0]);
+    assert_eq!(in_english["partialFingerprints"], in_spanish["partialFingerprints"]);
+    assert!(in_spanish["message"]["text"].as_str().unwrap().contains("precio por unidad"), "{in_spanish}");
+    let rules = |log: &Value| log["tool"]["driver"]["rules"].as_array().unwrap().clone();
+    for (one, other) in rules(&english).iter().zip(&rules(&spanish)) {
+        assert_eq!(one["id"], other["id"]);
+        for part in ["shortDescription", "fullDescription", "help"] {
+            assert_ne!(one[part]["text"], other[part]["text"], "{} {part}", one["id"]);
+        }
+    }
+}
+
+#[test]
 fn an_item_of_a_list_is_named_by_its_own_words() {
     let text = MILL.replace("item: hs:1101", "item: [hs:1101, hs:1101]").replace(
         "{ at_least: 600 ARS/kg }",
