@@ -148,8 +148,7 @@ impl Candidate<'_> {
         let total = amounts.price.round_half_even(minor);
         let units = self.units_of(role, basis, &solution.delivery.quantity);
         let exact = amounts.price.checked_div(&units).unwrap_or_default();
-        let posted = self.posted(solution).filter(|_| solution.provider_cost.is_zero());
-        let amount = match posted {
+        let amount = match self.posted(solution) {
             Some(posted) if posted.amount.rational() == exact => posted.amount.clone(),
             _ => unit_price(&exact, &units, &total, minor),
         };
