@@ -34,6 +34,7 @@
 
 pub mod agreement;
 pub mod baseline;
+pub mod by_name;
 pub mod catalog;
 pub mod certificate;
 pub mod cli;

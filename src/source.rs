@@ -128,12 +128,8 @@ impl Source {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
             // A carriage return alone ends a line too, as it does to the reader of YAML.
-            let ends = |at: usize| match bytes.get(at) {
-                Some(b'\n') => true,
-                Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            std::iter::once(0).chain((0..bytes.len()).filter(|at| ends(*at)).map(|at| at + 1)).collect()
+            let ends = |at: &usize| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+            std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends).map(|at| at + 1)).collect()
         })
     }
 

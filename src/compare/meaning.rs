@@ -2,10 +2,9 @@
 //!
 //! These texts are compared and never shown.
 
-use indexmap::IndexMap;
-
 use smol_str::SmolStr;
 
+use crate::by_name::ByName;
 use crate::manifest::model::{
     Audience, Choice, Circuit, Condition, Cost, Fact, PlacePattern, RangeDomain, Scale, Window,
 };
@@ -17,7 +16,7 @@ use crate::vocab::units::{Units, canonical_word};
 #[derive(Clone, Copy)]
 pub(super) struct Measures<'a> {
     pub(super) units: &'a Units,
-    pub(super) circuits: &'a IndexMap<SmolStr, Circuit>,
+    pub(super) circuits: &'a ByName<Circuit>,
 }
 
 impl Measures<'_> {

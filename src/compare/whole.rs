@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::facts::{Entry, Extent, List, Said};
 use super::meaning::{self, Measures};
+use crate::by_name::ByName;
 use crate::manifest::model::{Coop, Manifest, Operation, Recipe};
 use crate::negotiate::Side;
 use crate::syntax::NodeId;
@@ -210,7 +211,7 @@ fn agreement(list: &mut List<'_>, side: &Side<'_>, manifest: &Manifest) {
 
 fn recipe_fact(list: &mut List<'_>, manifest: &Manifest, name: &str, recipe: &Recipe) {
     let registry = Units::registry();
-    let part = |amounts: &indexmap::IndexMap<SmolStr, crate::syntax::At<crate::value::Quantity>>| {
+    let part = |amounts: &ByName<crate::syntax::At<crate::value::Quantity>>| {
         meaning::sorted(amounts.iter().map(|(key, amount)| {
             let line = manifest.offers.get(key).or_else(|| manifest.needs.get(key));
             let units = line.map_or(&registry, |line| &line.units);

@@ -6,9 +6,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
+use crate::by_name::ByName;
 use crate::source::SourceId;
 use crate::syntax::{At, NodeId};
 use crate::value::{CostAmount, Date, Dimension, Duration, ItemCode, Price, Quantity, Rational};
@@ -30,23 +30,23 @@ pub struct Manifest {
     /// When the manifest can be taken up.
     pub valid: Window,
     /// Mutual-credit circuits by local name.
-    pub circuits: IndexMap<SmolStr, Circuit>,
+    pub circuits: ByName<Circuit>,
     /// Classes of counterparties by local name.
-    pub partners: IndexMap<SmolStr, At<Condition>>,
+    pub partners: ByName<At<Condition>>,
     /// What our system does with partners' systems, by name.
-    pub operations: IndexMap<SmolStr, Operation>,
+    pub operations: ByName<Operation>,
     /// Terms of an agreement as a whole, in catalogue order.
     pub agreement: Vec<Arc<Statement>>,
     /// What we sell or give, by local name.
-    pub offers: IndexMap<SmolStr, Line>,
+    pub offers: ByName<Line>,
     /// What we buy or take, by local name.
-    pub needs: IndexMap<SmolStr, Line>,
+    pub needs: ByName<Line>,
     /// Packages of our own offers, by local name.
-    pub packages: IndexMap<SmolStr, Package>,
+    pub packages: ByName<Package>,
     /// Things that recipes speak of and that are neither offered nor needed.
-    pub items: IndexMap<SmolStr, Vec<At<ItemCode>>>,
+    pub items: ByName<Vec<At<ItemCode>>>,
     /// How we make what we offer.
-    pub recipes: IndexMap<SmolStr, Recipe>,
+    pub recipes: ByName<Recipe>,
 }
 
 /// The coop that speaks, and the facts that others' conditions test.
@@ -63,7 +63,7 @@ pub struct Coop {
     /// How many members it has.
     pub members: Option<u64>,
     /// Registrations by scheme: `cuit`, `ein`, `vat`, …
-    pub identifiers: IndexMap<SmolStr, SmolStr>,
+    pub identifiers: ByName<SmolStr>,
     /// URIs of the federations it belongs to.
     pub member_of: Vec<SmolStr>,
     /// What it declares of its inner life: `equal_vote`, …
@@ -73,7 +73,7 @@ pub struct Coop {
     /// How to reach it and who signs.
     pub contact: Contact,
     /// Certificates held, by local name.
-    pub certificates: IndexMap<SmolStr, Certificate>,
+    pub certificates: ByName<Certificate>,
 }
 
 /// A place of the world.
@@ -265,7 +265,7 @@ pub struct Terms {
     /// Certificates stated (offer) or asked (need), by name.
     pub certificates: Option<At<Vec<At<SmolStr>>>>,
     /// Properties stated (offer) or asked (need).
-    pub properties: Option<At<IndexMap<SmolStr, At<Property>>>>,
+    pub properties: Option<At<ByName<At<Property>>>>,
     /// Every other term, in catalogue order. What several lines have from one place is one statement.
     pub others: Vec<Arc<Statement>>,
 }
@@ -457,7 +457,7 @@ pub struct Package {
     /// Name for people.
     pub title: Option<SmolStr>,
     /// How much of each of our offers.
-    pub includes: IndexMap<SmolStr, At<Quantity>>,
+    pub includes: ByName<At<Quantity>>,
     /// Its own price, for the whole.
     pub price: Option<At<PackagePrice>>,
     /// For whom.
@@ -481,11 +481,11 @@ pub struct Recipe {
     /// Where it is written.
     pub node: NodeId,
     /// What comes out, by name of an offer or item.
-    pub makes: IndexMap<SmolStr, At<Quantity>>,
+    pub makes: ByName<At<Quantity>>,
     /// By-products.
-    pub also: IndexMap<SmolStr, At<Quantity>>,
+    pub also: ByName<At<Quantity>>,
     /// What goes in, by name of a need or item.
-    pub from: IndexMap<SmolStr, At<Quantity>>,
+    pub from: ByName<At<Quantity>>,
     /// Hours of work.
     pub work: Option<At<Quantity>>,
 }

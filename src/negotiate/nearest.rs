@@ -1,8 +1,7 @@
 //! Where no offer meets any need: what each side has and wants, and which codes come nearest.
 
-use smol_str::SmolStr;
-
 use super::side::Side;
+use crate::by_name::ByName;
 use crate::manifest::model::Line;
 use crate::negotiate::outcome::{LineItems, NearCodes, NoCommonItem, SideItems};
 
@@ -27,7 +26,7 @@ pub(super) fn no_common_item(sides: &[Side<'_>; 2]) -> NoCommonItem {
 }
 
 fn listing(side: &Side<'_>) -> SideItems {
-    let lines = |map: &indexmap::IndexMap<SmolStr, Line>| {
+    let lines = |map: &ByName<Line>| {
         let mut list: Vec<LineItems> = map
             .values()
             .map(|line| LineItems {
@@ -43,7 +42,7 @@ fn listing(side: &Side<'_>) -> SideItems {
 }
 
 fn near<'s>(provider: &'s Side<'_>, receiver: &'s Side<'_>) -> impl Iterator<Item = (usize, NearCodes)> + 's {
-    let codes = |lines: &'s indexmap::IndexMap<SmolStr, Line>| {
+    let codes = |lines: &'s ByName<Line>| {
         lines.values().flat_map(|line| line.items.iter().map(move |item| (line.key.as_str(), item.value.to_string())))
     };
     codes(&provider.manifest().offers).flat_map(move |(offer, offered)| {

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::table::Index;
 use super::{currencies, table};
+use crate::by_name::ByName;
 use crate::near;
 use crate::value::{Dimension, Duration, DurationUnit, Quantity, Rational};
 
@@ -101,7 +101,7 @@ pub enum UnitError {
 /// share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Units {
-    declared: IndexMap<SmolStr, Vec<(Dimension, Rational)>>,
+    declared: ByName<Vec<(Dimension, Rational)>>,
     below: Option<Arc<Units>>,
 }
 
@@ -113,7 +113,7 @@ impl Units {
 
     /// Nothing declared yet beside what holds for all lines.
     pub fn over(below: Arc<Self>) -> Self {
-        Self { declared: IndexMap::new(), below: Some(below) }
+        Self { declared: ByName::default(), below: Some(below) }
     }
 
     /// What is declared of a word, here or below.

@@ -13,6 +13,7 @@ use crate::{files, root};
 const LAYERS: &[(u8, &str, &str)] = &[
     (0, "source", "text, byte spans, lines and columns"),
     (0, "value", "exact numbers, quantities, units, money, prices, dates, item codes"),
+    (0, "by_name", "what a manifest gives a name, by that name"),
     (0, "near", "how far one word is from another"),
     (1, "diagnostic", "rules and findings as data"),
     (1, "i18n", "language tags, plural and number forms, message tables"),

@@ -548,7 +548,7 @@ fn a_dumb_terminal_is_narrated_to() {
 
 #[test]
 fn a_log_for_viewers_speaks_the_language_of_the_reader() {
-    let folder = Folder::new().with("mill.clm.yaml", &MILL.replace("600 ARS/kg", "600 ARS"));
+    let folder = Folder::new().with("mill.clm.yaml", MILL.replace("600 ARS/kg", "600 ARS"));
     let log = |lang: &str| -> Value {
         let said = folder.run(&["check", "mill.clm.yaml", "--format", "sarif", "--lang", lang]).exits(1).out;
         serde_json::from_str::<Value>(&said).unwrap()["runs"][0].clone()

@@ -1,7 +1,7 @@
 //! A package or a recipe that speaks of something the manifest does not hold.
 
-use smol_str::SmolStr;
 
+use crate::by_name::ByName;
 use crate::diagnostic::Diagnostic;
 use crate::lint::context::Context;
 use crate::manifest::names;
@@ -52,7 +52,7 @@ fn only<'n>(names: &[&'n str], keep: impl Fn(&&str) -> bool) -> Vec<&'n str> {
     names.iter().copied().filter(keep).collect()
 }
 
-fn names(parts: &indexmap::IndexMap<SmolStr, At<Quantity>>) -> impl Iterator<Item = (&str, NodeId)> {
+fn names(parts: &ByName<At<Quantity>>) -> impl Iterator<Item = (&str, NodeId)> {
     parts.iter().map(|(name, quantity)| (name.as_str(), quantity.node))
 }
 

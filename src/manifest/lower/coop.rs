@@ -1,9 +1,9 @@
 //! Who speaks: identity, place, certificates, circuits and time.
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::reader::{Address, Reader};
+use crate::by_name::ByName;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Certificate, Circuit, Contact, Coop, Place, Window};
 use crate::manifest::wire::{self, Named, OneOrMany};
@@ -61,7 +61,7 @@ fn contact(reader: &mut Reader<'_>, written: &wire::Contact) -> Contact {
     }
 }
 
-fn texts(written: &Named<SmolStr>) -> IndexMap<SmolStr, SmolStr> {
+fn texts(written: &Named<SmolStr>) -> ByName<SmolStr> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     entries.map(|(name, text)| (name.clone(), text.value.clone())).collect()
 }
@@ -71,7 +71,7 @@ fn texts_of(written: Option<&At<OneOrMany>>) -> Vec<SmolStr> {
     written.iter().flat_map(|list| list.each()).map(|(_, text)| text.clone()).collect()
 }
 
-fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> IndexMap<SmolStr, Certificate> {
+fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> ByName<Certificate> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.map(|(name, certificate)| {
         let value = &certificate.value;
@@ -87,7 +87,7 @@ fn certificates(reader: &mut Reader<'_>, written: &Named<wire::Certificate>) -> 
 }
 
 /// Circuits by name; one whose URI cannot be read is still declared.
-pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) -> IndexMap<SmolStr, Circuit> {
+pub(super) fn circuits(reader: &mut Reader<'_>, written: &Named<wire::Circuit>) -> ByName<Circuit> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.map(|(name, circuit)| {
         let value = &circuit.value;

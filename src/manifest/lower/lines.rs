@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::coop;
@@ -11,6 +10,7 @@ use super::partners;
 use super::prices;
 use super::reader::Reader;
 use super::terms::{self, Scene};
+use crate::by_name::ByName;
 use crate::manifest::model::{Audience, ClassTerms, Line, Package, Statement, Substitute};
 use crate::manifest::wire::{self, OneOrMany};
 use crate::syntax::At;
@@ -37,11 +37,8 @@ struct Written<'a> {
 }
 
 /// Everything that we sell: lines and packages.
-pub(super) fn offers(
-    reader: &mut Reader<'_>,
-    manifest: &wire::Manifest,
-) -> (IndexMap<SmolStr, Line>, IndexMap<SmolStr, Package>) {
-    let (mut lines, mut packages) = (IndexMap::new(), IndexMap::new());
+pub(super) fn offers(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> (ByName<Line>, ByName<Package>) {
+    let (mut lines, mut packages) = (ByName::default(), ByName::default());
     let defaults = manifest.defaults.as_ref().and_then(|defaults| defaults.value.offers.as_ref());
     let defaults = defaults.map(|defaults| &defaults.value.terms);
     for (key, offer) in manifest.offers.iter().flat_map(|offers| &offers.value) {
@@ -67,10 +64,10 @@ pub(super) fn offers(
 }
 
 /// Everything that we buy.
-pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Line> {
+pub(super) fn needs(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> ByName<Line> {
     let defaults = manifest.defaults.as_ref().and_then(|defaults| defaults.value.needs.as_ref());
     let defaults = defaults.map(|defaults| &defaults.value.terms);
-    let mut lines = IndexMap::new();
+    let mut lines = ByName::default();
     for (key, need) in manifest.needs.iter().flat_map(|needs| &needs.value) {
         let value = &need.value;
         let written = Written {

@@ -1,10 +1,9 @@
 //! Who is granted what: classes of partners, `with`, and operations.
 
-use indexmap::IndexMap;
-
 use smol_str::SmolStr;
 
 use super::reader::{Address, Reader};
+use crate::by_name::ByName;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};
 use crate::manifest::wire::{self, OneOrMany};
@@ -13,10 +12,7 @@ use crate::vocab::codes;
 use crate::vocab::switch::Switch;
 
 /// Classes by name. A class whose condition cannot be read is still declared.
-pub(super) fn classes(
-    reader: &mut Reader<'_>,
-    partners: &wire::Named<wire::Condition>,
-) -> IndexMap<SmolStr, At<Condition>> {
+pub(super) fn classes(reader: &mut Reader<'_>, partners: &wire::Named<wire::Condition>) -> ByName<At<Condition>> {
     let entries = partners.iter().flat_map(|partners| &partners.value);
     entries.map(|(name, written)| (name.clone(), class(reader, written))).collect()
 }
@@ -147,7 +143,7 @@ pub(super) fn audience(
 }
 
 /// What our system does with partners' systems.
-pub(super) fn operations(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Operation> {
+pub(super) fn operations(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> ByName<Operation> {
     let entries = manifest.operations.iter().flat_map(|operations| &operations.value.entries);
     entries.map(|(name, written)| (name.clone(), operation(reader, written, manifest.with.as_ref()))).collect()
 }

@@ -1,6 +1,5 @@
 //! Quantity, volume and properties.
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::lines::Side;
@@ -8,6 +7,7 @@ use super::reader::Reader;
 use super::rules;
 use super::scales::{self, Number};
 use super::terms::{self, Scene};
+use crate::by_name::ByName;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Property, Quantities, RangeDomain, Volume};
 use crate::manifest::wire;
@@ -111,7 +111,7 @@ pub(super) fn properties(
     reader: &mut Reader<'_>,
     units: &Units,
     written: &At<wire::Properties>,
-) -> Option<At<IndexMap<SmolStr, At<Property>>>> {
+) -> Option<At<ByName<At<Property>>>> {
     let entries = match &written.value {
         wire::Properties::Named(entries) => entries,
         wire::Properties::Scalar(text) => {

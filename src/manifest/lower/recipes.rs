@@ -1,10 +1,10 @@
 //! How things are made, and the things that are neither offered nor needed.
 
-use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::lines;
 use super::reader::Reader;
+use crate::by_name::ByName;
 use crate::manifest::model::Recipe;
 use crate::manifest::wire::{self, Named};
 use crate::syntax::At;
@@ -12,13 +12,13 @@ use crate::value::{ItemCode, Quantity};
 use crate::vocab::units::Units;
 
 /// The codes of each entry of `items`.
-pub(super) fn items(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Vec<At<ItemCode>>> {
+pub(super) fn items(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> ByName<Vec<At<ItemCode>>> {
     let entries = manifest.items.iter().flat_map(|items| &items.value);
     entries.map(|(name, item)| (name.clone(), lines::items(reader, manifest, item.value.item.as_ref()))).collect()
 }
 
 /// All recipes by name.
-pub(super) fn recipes(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> IndexMap<SmolStr, Recipe> {
+pub(super) fn recipes(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> ByName<Recipe> {
     let entries = manifest.recipes.iter().flat_map(|recipes| &recipes.value);
     entries.map(|(name, recipe)| (name.clone(), self::recipe(reader, manifest, recipe))).collect()
 }
@@ -37,11 +37,7 @@ fn recipe(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &At<wire:
     }
 }
 
-fn parts(
-    reader: &mut Reader<'_>,
-    manifest: &wire::Manifest,
-    written: &Named<SmolStr>,
-) -> IndexMap<SmolStr, At<Quantity>> {
+fn parts(reader: &mut Reader<'_>, manifest: &wire::Manifest, written: &Named<SmolStr>) -> ByName<At<Quantity>> {
     let entries = written.iter().flat_map(|entries| &entries.value);
     let read = entries.filter_map(|(name, text)| {
         let units = units_of(reader, manifest, name);

@@ -6,7 +6,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -14,6 +13,7 @@ use serde_json::json;
 use smol_str::SmolStr;
 
 use super::{CountRange, Scalar};
+use crate::by_name::ByName;
 use crate::syntax::{At, NodeId};
 
 /// One value, or a list of values.
@@ -96,7 +96,7 @@ pub enum Properties {
     /// A word for all of them: `any`.
     Scalar(SmolStr),
     /// What is stated or asked of each.
-    Named(IndexMap<SmolStr, At<Domain>>),
+    Named(ByName<At<Domain>>),
 }
 
 /// How many there are: a number, or a range.

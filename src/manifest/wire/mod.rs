@@ -10,7 +10,6 @@ mod forms;
 mod operations;
 mod terms;
 
-use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -21,13 +20,14 @@ pub use forms::{Choice, Count, Domain, Mapping, OneOrMany, Properties, Tier};
 pub use operations::{Operation, Operations};
 pub use terms::{AgreementTerms, ClassEntry, Defaults, LineTerms, Need, Offer, Terms};
 
+use crate::by_name::ByName;
 use crate::syntax::At;
 
 /// A scalar as it is written; `None` where the key is not written.
 pub type Scalar = Option<At<SmolStr>>;
 
 /// Entries by the names that the coop gives them, in the order in which they are written.
-pub type Named<T> = Option<At<IndexMap<SmolStr, At<T>>>>;
+pub type Named<T> = Option<At<ByName<At<T>>>>;
 
 /// A coop's licence to trade: to whom it grants which operations, what it offers and needs, on which terms.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -1,20 +1,19 @@
 //! The operations of a manifest: the standard ones by name, and those that a coop coins.
 
-use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
-use smol_str::SmolStr;
 
 use super::catalogue::{CUSTOM_KEY, explained};
 use super::{OneOrMany, Scalar};
+use crate::by_name::ByName;
 use crate::syntax::At;
 
 /// What our system does with the systems of partners, by name; those that a coop coins begin with `x_`.
 #[derive(Clone, Debug, Default)]
 pub struct Operations {
     /// The operations in the order in which they are written.
-    pub entries: IndexMap<SmolStr, At<Operation>>,
+    pub entries: ByName<At<Operation>>,
 }
 
 /// One operation.

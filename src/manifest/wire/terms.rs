@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -14,6 +13,7 @@ use smol_str::SmolStr;
 
 use super::catalogue::add_terms;
 use super::{Domain, Named, OneOrMany, Properties, Scalar, Substitute, Window};
+use crate::by_name::ByName;
 use crate::syntax::At;
 use crate::vocab::terms::{Scope, term};
 
@@ -21,7 +21,7 @@ use crate::vocab::terms::{Scope, term};
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     /// Every term but `properties`, by its key: a name of the catalogue, or `x_` and what the coop coined.
-    pub entries: IndexMap<SmolStr, At<Domain>>,
+    pub entries: ByName<At<Domain>>,
     /// What the item is like, or must be like.
     pub properties: Option<At<Properties>>,
 }
