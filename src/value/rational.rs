@@ -1,7 +1,8 @@
 //! Exact fractions.
 //!
-//! A fraction lives in two 128-bit integers as long as it fits and in big integers otherwise; which of the two is never
-//! visible, since equal fractions have one form only. Nothing here rounds unless its name says so.
+//! A fraction lives in two 64-bit integers as long as it fits and in big integers otherwise; which of the two is never
+//! visible, since equal fractions have one form only. What two small ones come to fits 128 bits before it is reduced, so that
+//! nothing overflows on the way. Nothing here rounds unless its name says so.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -19,11 +20,11 @@ use super::decimal::Decimal;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Rational(Form);
 
-/// `Small` whenever both parts fit; lowest terms, denominator above zero, and never `i128::MIN`, so that signs can be
+/// `Small` whenever both parts fit; lowest terms, denominator above zero, and never `i64::MIN`, so that signs can be
 /// turned without looking.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
-    Small(i128, i128),
+    Small(i64, i64),
     Big(Box<BigRational>),
 }
 
@@ -43,13 +44,14 @@ impl Rational {
         if d == 0 {
             return None;
         }
-        Some(reduced(n, d).map_or_else(|| Self::from_big(BigRational::new(n.into(), d.into())), Self))
+        let within = n != i128::MIN && d != i128::MIN;
+        Some(if within { Self::reduced(n, d) } else { Self::from_parts(n.into(), d.into()) })
     }
 
     /// The whole number of some digits, however many.
     pub(super) fn of_digits(digits: &str) -> Option<Self> {
-        match digits.parse::<u64>() {
-            Ok(n) => Some(Self(Form::Small(n.into(), 1))),
+        match digits.parse::<i64>() {
+            Ok(n) => Some(Self(Form::Small(n, 1))),
             Err(_) => Some(Self::from_parts(digits.parse().ok()?, BigInt::one())),
         }
     }
@@ -70,9 +72,19 @@ impl Rational {
 
     /// Ten to the power of minus `decimals`: the smallest step that so many decimals can show.
     pub(super) fn step_of(decimals: u32) -> Self {
-        match 10_i128.checked_pow(decimals) {
+        match 10_i64.checked_pow(decimals) {
             Some(power) => Self(Form::Small(1, power)),
             None => Self::from_big(BigRational::new(BigInt::one(), BigInt::from(10).pow(decimals))),
+        }
+    }
+
+    /// Lowest terms of `n / d`, `d` not zero, neither of them `i128::MIN`.
+    fn reduced(n: i128, d: i128) -> Self {
+        let common = gcd(n, d) * d.signum();
+        let (n, d) = (over(n, common), over(d, common));
+        match (within(n), within(d)) {
+            (Some(n), Some(d)) => Self(Form::Small(n, d)),
+            _ => Self(Form::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
         }
     }
 
@@ -163,7 +175,7 @@ impl Rational {
     /// As a whole number, where it is one and fits.
     pub fn to_i64(&self) -> Option<i64> {
         match &self.0 {
-            Form::Small(n, 1) => i64::try_from(*n).ok(),
+            Form::Small(n, 1) => Some(*n),
             _ => None,
         }
     }
@@ -211,10 +223,9 @@ impl Rational {
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
         // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
-            && let Some(common) = small_lcm(a.abs(), c.abs())
-        {
-            return Self(Form::Small(common, if common == 0 { 1 } else { gcd(*b, *d) }));
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
+            let (a, c) = (i128::from(a.abs()), i128::from(c.abs()));
+            return Self::reduced(if a == 0 { 0 } else { over(a, gcd(a, c)) * c }, gcd((*b).into(), (*d).into()));
         }
         Self::from_parts(self.numerator().lcm(&other.numerator()).abs(), self.denominator().gcd(&other.denominator()))
     }
@@ -267,17 +278,13 @@ fn whole_number(digits: &str) -> Option<Rational> {
     sound.then(|| Rational::of_digits(digits)).flatten()
 }
 
-fn small_part(big: &BigInt) -> Option<i128> {
-    big.to_i128().filter(|n| *n != i128::MIN)
+fn small_part(big: &BigInt) -> Option<i64> {
+    big.to_i64().filter(|n| *n != i64::MIN)
 }
 
-/// Lowest terms of `n / d`, `d` not zero; `None` if they do not fit.
-fn reduced(n: i128, d: i128) -> Option<Form> {
-    if n == i128::MIN || d == i128::MIN {
-        return None;
-    }
-    let common = gcd(n, d) * d.signum();
-    Some(Form::Small(over(n, common), over(d, common)))
+/// As a part of a small fraction, if it fits.
+fn within(n: i128) -> Option<i64> {
+    i64::try_from(n).ok().filter(|n| *n != i64::MIN)
 }
 
 /// The greatest common divisor. Most fractions are whole numbers, and most parts fit into a machine word.
@@ -293,19 +300,16 @@ fn gcd(a: i128, b: i128) -> i128 {
 
 /// `n / divisor`, which is mostly one.
 fn over(n: i128, divisor: i128) -> i128 {
-    if divisor == 1 { n } else { n / divisor }
-}
-
-/// The least common multiple of two whole numbers that are not below zero; `None` if it does not fit.
-fn small_lcm(a: i128, b: i128) -> Option<i128> {
-    if a == 0 || b == 0 {
-        return Some(0);
+    match (divisor, i64::try_from(n), i64::try_from(divisor)) {
+        (1, ..) => n,
+        // Words are divided many times faster.
+        (_, Ok(n), Ok(divisor)) if divisor > 0 => (n / divisor).into(),
+        _ => n / divisor,
     }
-    over(a, gcd(a, b)).checked_mul(b)
 }
 
 /// How often five divides `n`, and what is left.
-fn fives_of(mut n: i128) -> (u32, i128) {
+fn fives_of(mut n: i64) -> (u32, i64) {
     let mut times = 0;
     while n % 5 == 0 {
         n /= 5;
@@ -327,55 +331,53 @@ fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
     }
 }
 
-fn small_sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
+fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    let [a, b, c, d] = [a, b, c, d].map(i128::from);
     if b == d {
-        return reduced(a.checked_add(c)?, b);
+        return Rational::reduced(a + c, b);
     }
     let common = gcd(b, d);
     let (b_rest, d_rest) = (over(b, common), over(d, common));
-    let sum = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
-    reduced(sum, b_rest.checked_mul(d)?)
+    Rational::reduced(a * d_rest + c * b_rest, b_rest * d)
 }
 
-fn small_product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Form> {
-    if a == 0 || c == 0 {
-        return Some(Form::Small(0, 1));
-    }
+fn small_product((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    let [a, b, c, d] = [a, b, c, d].map(i128::from);
     let (left, right) = (gcd(a, d), gcd(c, b));
-    let (n, d) = (over(a, left).checked_mul(over(c, right))?, over(b, right).checked_mul(over(d, left))?);
-    (n != i128::MIN).then_some(Form::Small(n, d))
+    let (n, d) = (over(a, left) * over(c, right), over(b, right) * over(d, left));
+    match (within(n), within(d)) {
+        (Some(n), Some(d)) => Rational(Form::Small(n, d)),
+        _ => Rational(Form::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
+    }
 }
 
 impl Add<&Rational> for &Rational {
     type Output = Rational;
     fn add(self, other: &Rational) -> Rational {
-        let small = match (&self.0, &other.0) {
+        match (&self.0, &other.0) {
             (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (*c, *d)),
-            _ => None,
-        };
-        small.map_or_else(|| Rational::from_big(self.to_big() + other.to_big()), Rational)
+            _ => Rational::from_big(self.to_big() + other.to_big()),
+        }
     }
 }
 
 impl Sub<&Rational> for &Rational {
     type Output = Rational;
     fn sub(self, other: &Rational) -> Rational {
-        let small = match (&self.0, &other.0) {
+        match (&self.0, &other.0) {
             (Form::Small(a, b), Form::Small(c, d)) => small_sum((*a, *b), (-c, *d)),
-            _ => None,
-        };
-        small.map_or_else(|| Rational::from_big(self.to_big() - other.to_big()), Rational)
+            _ => Rational::from_big(self.to_big() - other.to_big()),
+        }
     }
 }
 
 impl Mul<&Rational> for &Rational {
     type Output = Rational;
     fn mul(self, other: &Rational) -> Rational {
-        let small = match (&self.0, &other.0) {
+        match (&self.0, &other.0) {
             (Form::Small(a, b), Form::Small(c, d)) => small_product((*a, *b), (*c, *d)),
-            _ => None,
-        };
-        small.map_or_else(|| Rational::from_big(self.to_big() * other.to_big()), Rational)
+            _ => Rational::from_big(self.to_big() * other.to_big()),
+        }
     }
 }
 
@@ -460,15 +462,9 @@ impl<'a> Sum<&'a Rational> for Rational {
 
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
-            && b == d
-        {
-            return a.cmp(c);
-        }
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0)
-            && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
-        {
-            return left.cmp(&right);
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
+            let [a, b, c, d] = [*a, *b, *c, *d].map(i128::from);
+            return if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) };
         }
         self.to_big().cmp(&other.to_big())
     }
@@ -494,7 +490,7 @@ impl From<BigInt> for Rational {
 
 impl From<i64> for Rational {
     fn from(n: i64) -> Self {
-        Self(Form::Small(n.into(), 1))
+        Self::reduced(n.into(), 1)
     }
 }
 
@@ -532,12 +528,13 @@ mod tests {
 
     use super::*;
 
-    /// Small numbers, numbers at the edge of 128 bits, and numbers beyond it.
+    /// Small numbers, numbers at the edges of 64 and 128 bits, and numbers beyond them.
     fn rational() -> impl Strategy<Value = Rational> {
         let part = prop_oneof![
             (-50_i128..50),
             any::<i64>().prop_map(i128::from),
             any::<i128>(),
+            prop_oneof![Just(i64::MIN), Just(i64::MAX), Just(i64::MIN + 1)].prop_map(i128::from),
             Just(i128::MIN),
             Just(i128::MAX)
         ];
