@@ -1,5 +1,7 @@
 //! `clm breaking`.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::output::{Format, Output};
@@ -28,8 +30,12 @@ pub(super) struct Arguments {
     /// The newer version, or `-` for the standard input.
     #[arg(value_name = "NEW")]
     new: String,
+    /// More partners, behind those of `--with`.
+    #[arg(value_name = "PARTNER", requires = "with", hide = true)]
+    more: Vec<String>,
     /// Manifests of partners, and folders that hold some.
-    #[arg(long, num_args = 1.., value_name = "PARTNER")]
+    // One value each and the rest by place, so that `--with` may stand before the two versions too.
+    #[arg(long, value_name = "PARTNER")]
     with: Vec<String>,
     /// Count also what got worse or is only possible.
     #[arg(long)]
@@ -45,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
     let mut session = Session::new(Host);
     let loaded = session.versions(&arguments.old, &arguments.new).and_then(|versions| {
-        let partners = partners(&mut session, &arguments.with)?;
+        let partners = partners(&mut session, arguments.with.iter().chain(&arguments.more))?;
         Ok((versions, partners))
     });
     let (versions, partners) = match loaded {
@@ -60,9 +66,15 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     };
     let speech = compare::speech(&Locale::from(output.lang()).or_region(&new.checked.coop.place.country));
     let sides: Vec<Side<'_>> = partners.iter().filter_map(|partner| session.side(partner)).collect();
-    let own = [&old.checked.coop.id.value, &new.checked.coop.id.value];
-    // A folder of manifests may hold one's own too.
-    let others: Vec<Side<'_>> = sides.into_iter().filter(|side| !own.contains(&&side.checked.coop.id.value)).collect();
+    let ids = [&old, &new].map(|side| &side.checked.coop.id.value);
+    if let [one, other] = ids
+        && one != other
+    {
+        output.say(&format!("{}\n", speech.say("breaking.two_coops", &[("old", one), ("new", other)])));
+    }
+    // A folder of manifests may hold one's own too, and a partner that is named besides.
+    let mut known = BTreeSet::from(ids);
+    let others: Vec<Side<'_>> = sides.into_iter().filter(|side| known.insert(&side.checked.coop.id.value)).collect();
     let asked = compare::with_partners(&old, &new, &others, &speech);
     let alone = if arguments.with.is_empty() { compare::alone(&old, &new, &speech) } else { Vec::new() };
     if asked.is_empty() && !arguments.with.is_empty() {
@@ -93,7 +105,10 @@ fn exit(asked: &[Partner], alone: &[Broken], strict: bool) -> Exit {
 }
 
 /// The manifests of partners, in order of their names.
-fn partners(session: &mut Session<Host>, names: &[String]) -> Result<Vec<Loaded>, Vec<Diagnostic>> {
+fn partners<'n>(
+    session: &mut Session<Host>,
+    names: impl Iterator<Item = &'n String>,
+) -> Result<Vec<Loaded>, Vec<Diagnostic>> {
     let mut loaded = Vec::new();
     for name in names {
         let (files, found) = session.expand(name, false);

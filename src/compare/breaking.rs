@@ -2,13 +2,14 @@
 
 use super::changes::{Change, Spot, diff, spot};
 use super::{Broken, Loss, What};
-use crate::agreement::{Agreement, Line};
+use crate::agreement::{Agreement, Line, Operation};
 use crate::manifest::model::Manifest;
 use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Statement, Verdict};
-use crate::negotiate::{Explain, Side, classes_of, negotiate};
+use crate::negotiate::{Explain, Side, can_meet, classes_of, negotiate};
 use crate::reading::Speech;
 use crate::report::said;
 use crate::value::{Money, Price, Rational};
+use crate::vocab::codes::DETAILS;
 
 /// What became of a partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,12 +149,17 @@ impl Compared<'_> {
             return;
         }
         let manifest: &Manifest = self.new.checked;
-        let there = if we_provide {
-            manifest.offers.contains_key(line.offer.as_str()) || manifest.packages.contains_key(line.offer.as_str())
+        let (there, provider, receiver) = if we_provide {
+            (manifest.offers.contains_key(line.offer.as_str()), self.new, self.partner)
         } else {
-            manifest.needs.contains_key(line.need.as_str())
+            (manifest.needs.contains_key(line.need.as_str()), self.partner, self.new)
         };
-        broken.why = Some(self.speech.word(if there { "why.other" } else { "why.gone" }).to_owned());
+        let why = match there {
+            true if !can_meet(provider, &line.offer, receiver, &line.need) => "why.no_item",
+            true => "why.other",
+            false => "why.gone",
+        };
+        broken.why = Some(self.speech.word(why).to_owned());
         broken.place = self
             .written(if we_provide { "offers" } else { "needs" }, if we_provide { &line.offer } else { &line.need });
     }
@@ -242,27 +248,54 @@ impl Compared<'_> {
         Some(self.speech.say("why.less", &[("less", &self.speech.measure(&less))]))
     }
 
+    /// Operations that are gone, or done less well.
     fn operations(&self, agreement: &Agreement) -> Vec<Broken> {
         let partner = &self.partner.checked.coop.id.value;
-        let now = self.after.agreement.iter().flat_map(|agreement| &agreement.operations).collect::<Vec<_>>();
-        let has = |name: &str| {
-            now.iter().any(|operation| {
-                operation.operation == name && operation.granted_to.as_ref().is_none_or(|to| to == partner)
-            })
+        let theirs = |operation: &&Operation| operation.granted_to.as_ref().is_none_or(|to| to == partner);
+        let now = |name: &str| {
+            let all = self.after.agreement.iter().flat_map(|agreement| &agreement.operations);
+            all.filter(theirs).find(|operation| operation.operation == name)
         };
-        let theirs = |operation: &&crate::agreement::Operation| {
-            operation.granted_to.as_ref().is_none_or(|to| to == partner) && !has(&operation.operation)
+        let had = agreement.operations.iter().filter(theirs);
+        had.filter_map(|was| match now(&was.operation) {
+            None => Some(self.lost_operation(&was.operation)),
+            Some(is) => self.worse_operation(was, is),
+        })
+        .collect()
+    }
+
+    fn lost_operation(&self, name: &str) -> Broken {
+        let label = self.speech.say("entry.operation", &[("name", name)]);
+        let mut broken = self.blank(Loss::Lost, What::Operation, format!("operations.{name}"), label);
+        let there = self.new.checked.operations.contains_key(name);
+        // Where the agreement as a whole fails, nothing is wrong with what it would have held.
+        if let Some(conflict) = self.after.conflicts.first().filter(|_| there) {
+            self.explain(&mut broken, conflict);
+            return broken;
+        }
+        broken.why = Some(self.speech.word(if there { "why.not_granted" } else { "why.gone" }).to_owned());
+        broken.place = self.written("operations", name);
+        broken
+    }
+
+    /// An operation that is done by hand now, or shows less.
+    fn worse_operation(&self, was: &Operation, is: &Operation) -> Option<Broken> {
+        let fineness = |detail: &Option<String>| {
+            detail.as_ref().and_then(|detail| DETAILS.iter().position(|known| known.code == detail.as_str()))
         };
-        let lost = agreement.operations.iter().filter(theirs).map(|operation| {
-            let name = &operation.operation;
-            let label = self.speech.say("entry.operation", &[("name", name)]);
-            let mut broken = self.blank(Loss::Lost, What::Operation, format!("operations.{name}"), label);
-            let there = self.new.checked.operations.contains_key(name.as_str());
-            broken.why = Some(self.speech.word(if there { "why.not_granted" } else { "why.gone" }).to_owned());
-            broken.place = self.written("operations", name);
-            broken
-        });
-        lost.collect()
+        let why = match () {
+            () if is.by_hand && !was.by_hand => self.speech.word("why.by_hand"),
+            () if fineness(&is.detail) > fineness(&was.detail) => self.speech.word("why.coarser"),
+            () => return None,
+        };
+        let name = &was.operation;
+        let label = self.speech.say("entry.operation", &[("name", name)]);
+        let mut broken = self.blank(Loss::Worse, What::Operation, format!("operations.{name}"), label);
+        let shown = |operation: &Operation| operation.detail.clone().or_else(|| operation.format.clone());
+        (broken.before, broken.after) = (shown(was), shown(is));
+        broken.why = Some(why.to_owned());
+        broken.place = self.written("operations", name);
+        Some(broken)
     }
 
     fn classes(&self) -> Vec<Broken> {

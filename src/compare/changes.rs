@@ -185,7 +185,7 @@ fn order(before: &[Fact], after: &[Fact]) -> Vec<String> {
 fn lone_entries(before: &[Fact], after: &[Fact]) -> BTreeSet<String> {
     let entries = |facts: &[Fact]| facts.iter().map(|fact| fact.entry.clone()).collect::<BTreeSet<_>>();
     let lone = entries(before).symmetric_difference(&entries(after)).cloned().collect::<BTreeSet<_>>();
-    lone.into_iter().filter(|entry| !["coop", "agreement", "manifest"].contains(&entry.as_str())).collect()
+    lone.into_iter().filter(|entry| !["coop", "agreement", ""].contains(&entry.as_str())).collect()
 }
 
 /// Where a node is written.

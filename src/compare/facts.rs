@@ -118,7 +118,11 @@ impl List<'_> {
     /// States something of an entry.
     pub(super) fn add(&mut self, entry: &Entry, key: &str, label: String, said: Said) {
         let Said { meaning, words, extent, node } = said;
-        let path = if key.is_empty() { entry.path.clone() } else { format!("{}.{key}", entry.path) };
+        let path = match (entry.path.as_str(), key) {
+            (path, "") => path.to_owned(),
+            ("", key) => key.to_owned(),
+            (path, key) => format!("{path}.{key}"),
+        };
         let fact =
             Fact { path, entry: entry.path.clone(), of: entry.name.clone(), label, meaning, words, extent, node };
         self.facts.push(fact);

@@ -182,6 +182,38 @@ fn a_class_an_operation_and_a_line_are_lost_by_name() {
     assert!(losses(&gone).contains(&(Loss::Lost, What::Line, "offers.flour")), "{gone:?}");
 }
 
+#[test]
+fn what_is_lost_is_told_by_the_reason_for_which_it_is() {
+    let partner = |old: &str, new: &str, partner: &str| {
+        let [old, new, partner] =
+            [("old", old), ("new", new), ("partner", partner)].map(|(name, text)| Text::of(name, text));
+        with_partners(&old.side(), &new.side(), &[partner.side()], &speech_in(Lang::En)).remove(0)
+    };
+    let whys =
+        |found: &Partner| found.broken.iter().map(|broken| broken.why.clone().unwrap_or_default()).collect::<Vec<_>>();
+    // The agreement as a whole fails: the operation is granted as before.
+    let ours = |law: &str| {
+        let operations = "operations: { order: { formats: [csv] }, watch_stock: { detail: exact } }";
+        mill(&format!("{operations}\nagreement: {{ law: {law} }}\n{FLOUR}"))
+    };
+    let theirs = format!("{BAKERY}\nagreement: {{ law: [AR] }}\n");
+    let lost = partner(&ours("[AR, UY]"), &ours("[UY]"), &theirs);
+    assert!(whys(&lost).iter().all(|why| why == "on `law` the two have nothing in common"), "{lost:?}");
+    // The codes do not meet any more.
+    let other = partner(&ours("[AR]"), &ours("[AR]").replace("hs:1101", "hs:1102"), &theirs);
+    assert_eq!(whys(&other), ["none of its codes is one of the partner's any more"]);
+    // What is done less well is worse and not lost.
+    let by_hand = partner(&ours("[AR]"), &ours("[AR]").replace("[csv]", "[ubl-order-2.1]"), &theirs);
+    assert_eq!(losses(&by_hand), [(Loss::Worse, What::Operation, "operations.order")]);
+    let coarser = partner(&ours("[AR]"), &ours("[AR]").replace("exact", "level"), &theirs);
+    assert_eq!(losses(&coarser), [(Loss::Worse, What::Operation, "operations.watch_stock")]);
+    assert_eq!(
+        (coarser.broken[0].before.as_deref(), coarser.broken[0].after.as_deref()),
+        (Some("exact"), Some("level"))
+    );
+    assert_eq!(losses(&partner(&ours("[AR]").replace("exact", "level"), &ours("[AR]"), &theirs)), []);
+}
+
 /// What the two versions alone show: loss and path.
 fn shown(old: &str, new: &str) -> Vec<(Loss, String)> {
     let (old, new) = (Text::of("old", old), Text::of("new", new));

@@ -93,8 +93,9 @@ fn stated(list: &mut List<'_>, entry: &Entry, key: &str, values: &[SmolStr]) {
 
 /// Everything that is neither the coop nor a line.
 pub(super) fn rest(list: &mut List<'_>, side: &Side<'_>, manifest: &Manifest) {
+    // What is said of the manifest as a whole stands at its top.
     let all = Entry {
-        path: "manifest".to_owned(),
+        path: String::new(),
         name: list.speech.word("entry.manifest").to_owned(),
         node: node_at(side, &["valid"]),
     };

@@ -120,7 +120,7 @@ fn shared<'l>(offer: &'l Line, items: &'l [At<ItemCode>]) -> impl Iterator<Item 
 }
 
 /// Whether an offer and a need share a code, else the first substitute of the need that the offer is.
-fn matched<'a>(offer: &Line, need: &'a Line) -> Option<Option<&'a Substitute>> {
+pub(super) fn matched<'a>(offer: &Line, need: &'a Line) -> Option<Option<&'a Substitute>> {
     if shared(offer, &need.items).next().is_some() {
         return Some(None);
     }

@@ -103,6 +103,12 @@ pub fn classes_of<'a>(of: &Side<'a>, other: &Side<'a>) -> Vec<&'a str> {
     names.filter(|name| grants.fits(0, name)).collect()
 }
 
+/// Whether an offer of one side and a need of the other are of one item, so that they are a candidate line (R1).
+pub fn can_meet(provider: &Side<'_>, offer: &str, receiver: &Side<'_>, need: &str) -> bool {
+    let lines = (provider.manifest().offers.get(offer), receiver.manifest().needs.get(need));
+    matches!(lines, (Some(offer), Some(need)) if candidate::matched(offer, need).is_some())
+}
+
 /// A negotiation under way.
 struct Negotiation<'a> {
     sides: [Side<'a>; 2],

@@ -209,11 +209,18 @@ impl<W: World> Session<W> {
         }
         let path = place::inside(folder, FILE_NAME);
         let name = if from_the_top { path } else { place::from_here(&book.here, &path) };
-        let settled = match self.world.read(&name, 0) {
-            Err(ReadError::NotFound | ReadError::IsFolder) => {
-                place::above(folder).and_then(|above| self.nearest(book, above, from_the_top, wrong))
+        let is_there = match self.world.read(&name, 0) {
+            Err(ReadError::NotFound | ReadError::IsFolder) => false,
+            // Of a folder that nobody may enter it is not known; what cannot be read there is told by its own name.
+            Err(ReadError::Failed(_)) => {
+                let beside = self.world.beside(name.rsplit_once('/').map_or(".", |(folder, _)| folder));
+                beside.iter().any(|file| file.rsplit('/').next() == Some(FILE_NAME))
             }
-            _ => match self.settings_file(&book.here, &name) {
+            Ok(_) => true,
+        };
+        let settled = match is_there {
+            false => place::above(folder).and_then(|above| self.nearest(book, above, from_the_top, wrong)),
+            true => match self.settings_file(&book.here, &name) {
                 Ok(settled) => Some(Arc::new(settled)),
                 Err(found) => {
                     wrong.extend(found);

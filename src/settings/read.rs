@@ -352,17 +352,32 @@ impl Reader<'_> {
     }
 }
 
-/// What keeps a text from being TOML: the usual mistakes in words of ours, the others as the reader of TOML has them.
+/// What keeps a text from being TOML, in words of ours: those of the reader of TOML are for programmers, and English.
 fn reason(message: &str) -> Text {
-    let message = message.replace('\n', ", ");
-    match message.split(',').next().unwrap_or_default() {
+    match message.split([',', '\n']).next().unwrap_or_default() {
         "string values must be quoted" => Text::new("a text stands in quotes"),
         "duplicate key" => Text::new("a key stands twice"),
         "unclosed array" => Text::new("a list is not closed"),
         "unclosed inline table" => Text::new("a brace is not closed"),
-        "unclosed table" => Text::new("the name of a table is not closed"),
-        "key with no value" => Text::new("a key has no value"),
-        _ => Text::new("{reason}").with("reason", message),
+        "unclosed table" | "unclosed array table" => Text::new("the name of a table is not closed"),
+        "key with no value" | "missing value" | "missing value for key" => Text::new("a key has no value"),
+        "invalid unquoted key" | "missing assignment between key-value pairs" | "unexpected key or value" => {
+            Text::new("a key is written with letters, digits, `-` and `_`, and `=` stands between it and its value")
+        }
+        "extra `=`" | "extra assignment between key-value pairs" | "unexpected `=` in array" => {
+            Text::new("there is one `=` too many")
+        }
+        "missing comma between array elements" | "missing comma between key-value pairs" => {
+            Text::new("a comma is missing")
+        }
+        "extra comma in array" | "extra comma in inline table" => Text::new("there is one comma too many"),
+        "missing opening quote" | "invalid basic string" | "invalid literal string" => {
+            Text::new("a text in quotes is not closed, or holds what cannot stand in quotes")
+        }
+        "missing escaped value" | "too few unicode value digits" => {
+            Text::new("behind a backslash stands what means nothing")
+        }
+        _ => Text::new("it cannot be read from here on"),
     }
 }
 

@@ -200,13 +200,28 @@ const DELIVERY_WORDS: [(&str, &str); 10] = [
     ("shipping", "delivered"),
 ];
 
-/// The word of a list that was probably meant: another case, the full name, or one letter away.
+/// Short names of days of the week that are no codes.
+const DAY_WORDS: [(&str, &str); 11] = [
+    ("lun", "mon"),
+    ("mar", "tue"),
+    ("mie", "wed"),
+    ("jue", "thu"),
+    ("vie", "fri"),
+    ("sab", "sat"),
+    ("dom", "sun"),
+    ("tues", "tue"),
+    ("weds", "wed"),
+    ("thur", "thu"),
+    ("thurs", "thu"),
+];
+
+/// The word of a list that was probably meant: another case, the full name, or a slip of it.
 pub fn nearest(list: CodeList, word: &str) -> Option<&'static str> {
     if list == CodeList::Countries {
         return super::countries::nearest(word);
     }
     let codes = rows(list).iter().map(|row| row.code).chain(plain(list));
-    synonym(list, word).or_else(|| table::nearest(word, codes))
+    synonym(list, word).or_else(|| table::nearest_code(word, codes))
 }
 
 /// The word of a list that another one means for certain: in another case, its full name, or another name of the same.
@@ -215,9 +230,16 @@ pub fn synonym(list: CodeList, word: &str) -> Option<&'static str> {
         return super::countries::named(word);
     }
     let lower = word.to_lowercase();
-    let mut others = DELIVERY_WORDS.iter().filter(|_| list == CodeList::Delivery);
-    let meant = others.find(|(other, _)| *other == lower).map(|(_, plain)| *plain);
+    let meant = match list {
+        CodeList::Delivery => other_word(&DELIVERY_WORDS, &lower),
+        CodeList::Weekdays => other_word(&DAY_WORDS, unaccented(word).trim_end_matches('.')),
+        _ => None,
+    };
     meant.or_else(|| plain(list).find(|plain| *plain == lower)).or_else(|| named(rows(list), word))
+}
+
+fn other_word(words: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
+    words.iter().find(|(other, _)| *other == word).map(|(_, meant)| *meant)
 }
 
 /// The plain words that stand for codes of a list.
@@ -285,7 +307,7 @@ pub fn find(rows: &'static [Code], code: &str) -> Option<&'static Code> {
 
 /// The code of some rows that was probably meant.
 pub fn nearest_of(rows: &'static [Code], word: &str) -> Option<&'static str> {
-    named(rows, word).or_else(|| table::nearest(word, rows.iter().map(|row| row.code)))
+    named(rows, word).or_else(|| table::nearest_code(word, rows.iter().map(|row| row.code)))
 }
 
 #[cfg(test)]
@@ -312,16 +334,25 @@ mod tests {
         for (word, meant) in [("envio", "delivered"), ("Pickup", "pickup"), ("fob", "FOB")] {
             assert_eq!(synonym(CodeList::Delivery, word), Some(meant), "{word}");
         }
-        for (word, near) in [("foo", "FOB"), ("CIFF", "CIF"), ("pickupp", "pickup")] {
+        for (word, near) in [("fbo", "FOB"), ("CIFF", "CIF"), ("pickupp", "pickup")] {
             assert_eq!((synonym(CodeList::Delivery, word), nearest(CodeList::Delivery, word)), (None, Some(near)));
         }
         assert_eq!((named(LEGAL_FORMS, "werker"), nearest_of(LEGAL_FORMS, "werker")), (None, Some("worker")));
     }
 
     #[test]
+    fn of_short_codes_none_is_proposed_for_another_letter() {
+        assert_eq!((nearest(CodeList::Delivery, "foo"), nearest(CodeList::Weekdays, "sut")), (None, None));
+        for (word, day) in [("lun", "mon"), ("jue", "thu"), ("Mié.", "wed"), ("mar", "tue"), ("thurs", "thu")] {
+            assert_eq!(synonym(CodeList::Weekdays, word), Some(day), "{word}");
+        }
+    }
+
+    #[test]
     fn a_span_of_days_is_understood() {
         assert_eq!(days_meant("mon-wed"), Some(vec!["mon", "tue", "wed"]));
         assert_eq!(days_meant("sábado a lunes"), Some(vec!["sat", "sun", "mon"]));
+        assert_eq!(days_meant("lun-mié"), Some(vec!["mon", "tue", "wed"]));
         assert_eq!((days_meant("monday"), days_meant("05:00-07:00")), (None, None));
     }
 

@@ -58,7 +58,7 @@ pub fn of_country(country: &str) -> &'static str {
 }
 
 /// Words by which people call currencies, without accents, with all that are called so.
-const CALLED: [(&str, &[&str]); 21] = [
+const CALLED: [(&str, &[&str]); 22] = [
     ("dollar dollars dolar dolares", &["USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"]),
     ("peso pesos", &["ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU"]),
     ("euro euros", &["EUR"]),
@@ -70,6 +70,7 @@ const CALLED: [(&str, &[&str]); 21] = [
     ("guarani guaranies", &["PYG"]),
     ("boliviano bolivianos", &["BOB"]),
     ("bolivar bolivares", &["VES"]),
+    ("bs", &["BOB", "VES"]),
     ("quetzal quetzales", &["GTQ"]),
     ("lempira lempiras", &["HNL"]),
     ("cordoba cordobas", &["NIO"]),
@@ -94,13 +95,14 @@ pub fn is_currency(code: &str) -> bool {
     CURRENCIES.contains_key(code)
 }
 
-/// The code that a word was probably meant to be: the same in capitals, or one letter away.
+/// The code that a word was probably meant to be: the same in capitals, or with two letters changed over, one too many or one
+/// too few.
 pub fn nearest(word: &str) -> Option<&'static str> {
     let upper = word.to_uppercase();
     CURRENCIES
         .get_key_value(upper.as_str())
         .map(|(code, _)| *code)
-        .or_else(|| table::nearest(word, CURRENCIES.keys().copied()))
+        .or_else(|| table::nearest_code(word, CURRENCIES.keys().copied()))
 }
 
 /// All codes, in order.
@@ -119,6 +121,7 @@ mod tests {
             (Some(0), Some(3), Some(2), None)
         );
         assert_eq!(nearest("eur"), Some("EUR"));
+        assert_eq!([nearest("ASR"), nearest("USDT"), nearest("BTC")], [Some("ARS"), Some("USD"), None]);
         assert_eq!((of_country("AR"), of_country("ES")), ("ARS", "EUR"));
         for (country, currency) in OF_COUNTRIES {
             assert!(super::super::countries::is_country(country) && is_currency(currency), "{country}");

@@ -253,7 +253,7 @@ rule! {
     /// An address is not of its form.
     ADDRESS_FORM = "CLM0346", "address-form", Error, Value, "03-values#addresses",
     summary: "an address is not complete",
-    message: "`{text}` is not an address that begins with {due}",
+    message: "`{text}` is not {due} with the full name of a host behind it",
 }
 
 rule! {

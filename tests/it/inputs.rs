@@ -55,6 +55,36 @@ fn what_is_ignored_or_hidden_is_left_out_until_it_is_named() {
 
 #[cfg(unix)]
 #[test]
+fn a_folder_that_may_not_be_entered_is_told_by_the_name_of_the_file() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    let folder = Folder::new().with("in/mill.clm.yaml", MILL);
+    let mode =
+        |name: &str, mode: u32| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    // Nothing is closed to the superuser, who is somebody else here, and may have put the program where nobody else finds it.
+    let program = folder.path("clm");
+    fs::copy(env!("CARGO_BIN_EXE_clm"), &program).unwrap();
+    mode("clm", 0o755);
+    mode("", 0o755);
+    mode("in", 0);
+    let mut command = Command::new(&program);
+    command.args(["check", "in/mill.clm.yaml"]).current_dir(folder.path("")).env("LC_ALL", "C");
+    if fs::metadata(&program).unwrap().uid() == 0 {
+        command.uid(65534);
+    }
+    let said = command.output().map(|output| (output.status.code(), String::from_utf8(output.stdout).unwrap()));
+    mode("in", 0o755);
+    match said {
+        Ok((code, out)) => {
+            assert_eq!(code, Some(3), "{out}");
+            assert!(out.contains("in/mill.clm.yaml") && !out.contains(".clm.toml"), "{out}");
+        }
+        Err(problem) => println!("skipped: the program cannot be run by somebody else: {problem}"),
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn links_lead_nowhere_unless_they_are_named() {
     let folder = Folder::new().with("in/mill.clm.yaml", MILL).with("out/wrong.clm.yaml", wrong());
     std::os::unix::fs::symlink("..", folder.path("in/circle")).unwrap();

@@ -270,6 +270,18 @@ fn a_file_that_is_no_toml_is_told_line_by_line() {
         "a text stands in quotes",
         ".clm.toml:2:8: error[CLM1201",
     ]);
+    let mistakes = [
+        ("fail_on: warning", "letras, cifras"),
+        ("fail_on = \"warning", "entre comillas no se cierra"),
+        ("exclude = [\"a\",, \"b\"]", "una coma de más"),
+        ("fail_on == \"never\"", "un `=` de más"),
+        ("fail_on = 01", "desde acá no se puede leer"),
+    ];
+    for (text, told) in mistakes {
+        let said = warned().with(".clm.toml", text).run(&["check", "in", "--lang", "es"]).exits(2);
+        let all = said.err.replace("\n  ", " ");
+        assert!(all.contains(told), "{text}: {all}");
+    }
     warned().with(".clm.toml", b"\xff\xfe").run(&["check", "in"]).exits(2).says(&["UTF-8"]);
     warned().with(".clm.toml/x", "").run(&["check", "in"]).exits(0);
 }

@@ -80,7 +80,7 @@ fn look(context: &Context<'_>, list: Vec<(SmolStr, NodeId)>, found: &mut Vec<Dia
         };
         let finding = context
             .value(&RULE, node)
-            .with("value", value)
+            .with("value", Some(context.written(node)).filter(|written| !written.is_empty()).unwrap_or(&value))
             .help(Text::new("keep the one that stands where you prefer it"))
             .label(context.place(before), Text::new("here already"));
         // Which place it was meant to have, only the writer knows.

@@ -1,8 +1,7 @@
 //! A package or a recipe that speaks of something the manifest does not hold.
 
-
 use crate::by_name::ByName;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Context;
 use crate::manifest::names;
 use crate::rule;
@@ -13,7 +12,7 @@ rule! {
     /// A part of a package or a recipe that is no line and no item.
     RULE = "CLM0404", "unknown-line", Error, Meaning, "04-manifest#packages",
     summary: "a package or a recipe names something that is not there",
-    message: "nothing here is called `{name}`",
+    message: "`{name}` is not among {what}",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -29,22 +28,23 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // A package in a package, or a package that is made, is no offer of its own.
     let own = |name: &&str| !manifest.packages.contains_key(*name);
     let (offers, made) = (only(&offers, own), only(&made, own));
-    let mut look = |name: &str, node: NodeId, known: &[&str]| {
+    let mut look = |name: &str, node: NodeId, known: &[&str], what: Text| {
         if names::is_known(name, known) {
             return;
         }
-        let finding = names::unknown(context.key(&RULE, node), name, known);
+        let finding = names::unknown(context.key(&RULE, node), name, known).with_text("what", what);
         // Where the line that names a line is missing, the name may be the one.
         if finding.fix.is_some() || !unnamed {
             found.push(finding);
         }
     };
     for package in manifest.packages.values() {
-        names(&package.includes).for_each(|(name, node)| look(name, node, &offers));
+        names(&package.includes).for_each(|(name, node)| look(name, node, &offers, Text::new("the offers")));
     }
     for recipe in manifest.recipes.values() {
-        names(&recipe.makes).chain(names(&recipe.also)).for_each(|(name, node)| look(name, node, &made));
-        names(&recipe.from).for_each(|(name, node)| look(name, node, &used));
+        let outputs = names(&recipe.makes).chain(names(&recipe.also));
+        outputs.for_each(|(name, node)| look(name, node, &made, Text::new("the offers and items")));
+        names(&recipe.from).for_each(|(name, node)| look(name, node, &used, Text::new("the offers, items and needs")));
     }
 }
 
