@@ -48,6 +48,13 @@ pub fn interview(mut draft: Draft, today: Option<Date>, console: &mut dyn Consol
     Some(draft)
 }
 
+/// Whether an answer says that there is nothing.
+fn is_nothing(answer: &str) -> bool {
+    let answer = answer.trim_end_matches(['.', '!']).to_lowercase();
+    ["-", "no", "none", "nothing", "nope", "nada", "nada más", "nada mas", "ninguna", "ninguno"]
+        .contains(&answer.as_str())
+}
+
 struct Talk<'a> {
     console: &'a mut dyn Console,
     words: &'a Words,
@@ -66,6 +73,8 @@ impl Talk<'_> {
             match answer.trim() {
                 "?" => self.console.tell(self.words.word(&format!("help.{key}"))),
                 "" if !default.is_empty() => return Some(default.to_owned()),
+                // Who is asked what else there is says so where nothing is.
+                no if optional && default.is_empty() && is_nothing(no) => return Some(String::new()),
                 "" if !optional => self.console.tell(self.words.word("answer.due")),
                 answer => return Some(answer.to_owned()),
             }

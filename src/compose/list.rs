@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 use super::entries::{Entry, Taken, key_of, own_number};
 use crate::syntax::MOST_BYTES;
 use crate::value::{Decimal, ItemCode, Quantity};
-use crate::vocab::units::Units;
+use crate::vocab::units::{Units, package_in_spanish};
 
 /// How decimals are written in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,28 @@ const COLUMNS: [(&str, bool); 8] = [
     ("on_hand", false),
 ];
 
-/// Reads a list. The text may begin with a byte order mark; fields are parted by `,` or `;`.
+/// What columns are called in Spanish.
+const IN_SPANISH: [(&str, &str); 8] = [
+    ("producer", "productor productora productores cooperativa organización organizacion"),
+    ("sku", "código codigo"),
+    ("name", "nombre producto"),
+    ("category", "categoría categoria rubro"),
+    ("units", "unidades contenido"),
+    ("unit_type", "unidad tipo_de_unidad unidad_de_medida"),
+    ("price", "precio"),
+    ("on_hand", "existencias stock disponible"),
+];
+
+/// A column by the name that is known, in whatever case and language it is written.
+fn column_of(written: &str) -> String {
+    let name = written.to_lowercase();
+    let tidy = name.split_whitespace().collect::<Vec<_>>().join("_");
+    let spanish = IN_SPANISH.iter().find(|(_, words)| words.split(' ').any(|word| word == tidy));
+    let known = COLUMNS.iter().find(|(known, _)| *known == tidy).map(|(known, _)| *known);
+    known.or_else(|| spanish.map(|(known, _)| *known)).map_or(name, str::to_owned)
+}
+
+/// Reads a list. The text may begin with a byte order mark; fields are parted by `,`, `;` or tabs.
 ///
 /// # Errors
 /// Everything that is wrong, by line.
@@ -123,7 +144,8 @@ impl Table {
     fn read(bytes: &[u8]) -> Result<Self, Vec<Bad>> {
         let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
-        let separator = if count(b';') > count(b',') { b';' } else { b',' };
+        // Of as many, the comma.
+        let separator = [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',');
         let mut reader = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(bytes);
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
         let mut record = ByteRecord::new();
@@ -149,7 +171,7 @@ impl Table {
             return Err(bad);
         }
         let mut rows = rows.into_iter();
-        let header: Vec<String> = rows.next().iter().flat_map(|line| &line.record).map(str::to_lowercase).collect();
+        let header: Vec<String> = rows.next().iter().flat_map(|line| &line.record).map(column_of).collect();
         let table = Self { header, rows: rows.collect(), separator };
         table.fit()?;
         Ok(table)
@@ -330,13 +352,14 @@ impl Row<'_> {
             "mL" => ("ml", false),
             "L" => ("l", false),
             "T" => ("t", false),
-            "Kg" | "KG" | "kgs" => ("kg", false),
             other => (other, false),
         };
-        match Units::registry().is_known(unit) {
-            true => Ok((unit.to_owned(), thousandfold)),
-            false => Err(self.bad("unit_type", "list.unit", text)),
-        }
+        let registry = Units::registry();
+        let known = match registry.is_known(unit) {
+            true => Some(unit.to_owned()),
+            false => registry.meant(unit).or_else(|| package_in_spanish(unit).map(str::to_owned)),
+        };
+        known.map(|unit| (unit, thousandfold)).ok_or_else(|| self.bad("unit_type", "list.unit", text))
     }
 
     /// A number that is not below nothing; `None` where nothing is written.

@@ -158,30 +158,32 @@ fn a_wrong_answer_is_explained_and_asked_again() {
     }
 }
 
+/// Answers of which the first leave out all that can be left out, and the last are one need.
+const SILENT: [&str; 19] = [
+    "Mill",
+    "mill.example",
+    "1",
+    "AR",
+    "",
+    "",
+    "",
+    "1",
+    "",
+    "",
+    "",
+    "Bags",
+    "own",
+    "hs:630533",
+    "2 each",
+    "",
+    "any",
+    "",
+    "",
+];
+
 #[test]
 fn a_manifest_that_says_nothing_is_not_written() {
-    let silent = [
-        "Mill",
-        "mill.example",
-        "1",
-        "AR",
-        "",
-        "",
-        "",
-        "1",
-        "",
-        "",
-        "",
-        "Bags",
-        "own",
-        "hs:630533",
-        "2 each",
-        "",
-        "any",
-        "",
-        "",
-    ];
-    let mut script = Script::of(&silent);
+    let mut script = Script::of(&SILENT);
     let draft = interview(Draft::default(), today(), &mut script, &words(Lang::En))
         .unwrap_or_else(|| panic!("{:#?}", script.said));
     assert_eq!((draft.offers.len(), draft.needs.len()), (0, 1));
@@ -192,6 +194,20 @@ fn a_manifest_that_says_nothing_is_not_written() {
     let price = "    # We pay whatever is asked. A limit would be `{ at_most: 950 ARS/kg }`.\n    price: any\n";
     assert!(written.contains(price), "{written}");
     assert_eq!(Draft { needs: Vec::new(), ..draft }.missing(), ["--offer / --need"]);
+}
+
+#[test]
+fn no_is_nothing_where_nothing_is_an_answer() {
+    let asked = |answers: &[&'static str], lang: Lang| {
+        let mut script = Script::of(answers);
+        interview(Draft::default(), today(), &mut script, &words(lang)).unwrap_or_else(|| panic!("{:#?}", script.said))
+    };
+    for (lang, no) in [(Lang::En, "no"), (Lang::En, "None."), (Lang::Es, "Nada más"), (Lang::Es, "ninguno")] {
+        let optional = |index: usize| matches!(index, 4..=6 | 8..=10);
+        let said = |(index, answer): (usize, &&'static str)| if optional(index) { no } else { *answer };
+        let answers: Vec<&'static str> = SILENT.iter().enumerate().map(said).collect();
+        assert_eq!(asked(&answers, lang), asked(&SILENT, lang), "{no}");
+    }
 }
 
 #[test]
@@ -226,6 +242,18 @@ fn a_list_becomes_offers() {
             assert_eq!(findings(&draft, &words(lang)), Vec::<String>::new(), "{}", write(&draft, &words(lang)));
         }
     }
+}
+
+#[test]
+fn a_list_may_have_tabs_and_be_in_spanish() {
+    let list = "Nombre\tPrecio\tUnidades\tUnidad de medida\tExistencias\tCódigo\n\
+                Harina\t950,5\t500\tgr\t40\tH-1\nAceite\t1200\t\tlts.\t\tA-1\nPan\t9\t\tcajas\t\tP-1\n";
+    let imported = import(list.as_bytes(), rows(None)).unwrap();
+    let prices: Vec<&str> = imported.offers.iter().map(|offer| offer.price.as_str()).collect();
+    assert_eq!(prices, ["950.5 ARS/500 g", "1200 ARS/l", "9 ARS/box"]);
+    assert_eq!((imported.offers[0].item.as_str(), imported.offers[0].volume.as_str()), ("sku:H-1", "20000 g"));
+    assert_eq!(imported.passed_over, Vec::<String>::new());
+    assert_eq!(wrong("nombre,name,price\nPan,Bread,1\n", None), [(1, String::new(), "list.column_twice")]);
 }
 
 /// What is wrong in a list: line, column and key.

@@ -203,26 +203,31 @@ impl Units {
         below.chain(self.declared.keys()).map(SmolStr::as_str)
     }
 
-    /// The word that was probably meant: in small letters, without an `s` or a full stop, in Spanish, or mistyped.
-    pub fn nearest(&self, word: &str) -> Option<String> {
+    /// The word that another one means for certain: in small letters, without an `s` or a full stop, or in Spanish.
+    pub fn meant(&self, word: &str) -> Option<String> {
         let small = word.to_lowercase();
         let bare = small.trim_end_matches('.').trim_end_matches('s');
-        if let Some(known) = [small.as_str(), bare].into_iter().find(|word| self.is_known(word)) {
-            return Some(known.to_owned());
+        let known = [small.as_str(), bare].into_iter().find(|word| self.is_known(word));
+        known.or_else(|| in_spanish(&SPANISH, small.trim_end_matches('.'))).map(str::to_owned)
+    }
+
+    /// The word that was probably meant: what it means for certain, else what it was mistyped for.
+    pub fn nearest(&self, word: &str) -> Option<String> {
+        if let Some(meant) = self.meant(word) {
+            return Some(meant);
         }
+        let small = word.to_lowercase();
+        let bare = small.trim_end_matches('.').trim_end_matches('s');
         let squeezed = without_twins(&small);
         if self.is_known(&squeezed) {
             return Some(squeezed);
-        }
-        if let Some((_, meant)) = SPANISH.iter().find(|(words, _)| words.split(' ').any(|word| word == small)) {
-            return Some((*meant).to_owned());
         }
         // Of two letters, one is too many to differ; and of what is short for a ton, three are meant.
         if word.chars().count() < 3 || matches!(bare, "ton") {
             return None;
         }
-        if let Some((_, meant)) = PACKAGES.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
-            return self.declares(meant).then(|| (*meant).to_owned());
+        if let Some(meant) = in_spanish(&PACKAGES, bare) {
+            return self.declares(meant).then(|| meant.to_owned());
         }
         // What is near a word may well be another: only a slip of the hand behind its first letter counts.
         let most = if small.chars().count() > 5 { 2 } else { 1 };
@@ -233,6 +238,15 @@ impl Units {
         let names = REGISTRY.keys().copied().filter(|name| name.len() > 1 && name.chars().any(char::is_lowercase));
         table::nearest(word, names.chain(self.declared()).filter(|name| is_slip(name))).map(str::to_owned)
     }
+}
+
+fn in_spanish(words: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
+    words.iter().find(|(words, _)| words.split(' ').any(|other| other == word)).map(|(_, meant)| *meant)
+}
+
+/// The word for a package that is named in Spanish, in the singular or plural.
+pub fn package_in_spanish(word: &str) -> Option<&'static str> {
+    in_spanish(&PACKAGES, word.to_lowercase().trim_end_matches('.').trim_end_matches('s'))
 }
 
 /// A word with each letter once where it stands twice in a row: a key that was held too long.
