@@ -14,6 +14,16 @@ use crate::report;
 
 const PROGRAM: &str = "clm";
 
+/// Words that other programs have for what a command does.
+const OTHER_WORDS: [(&str, &str); 6] = [
+    ("lint validate validar verificar revisar", "check"),
+    ("format formatear", "fmt"),
+    ("new create nuevo crear", "init"),
+    ("show mostrar leer", "read"),
+    ("compare comparar", "diff"),
+    ("negociar", "negotiate"),
+];
+
 /// What keeps a word from being the value of an option, in every language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Objection(pub(super) Text);
@@ -113,6 +123,11 @@ fn conflict(option: &str, others: &[String]) -> Text {
 }
 
 fn way_out(error: &clap::Error, command: &str) -> Text {
+    let word = parts(error, Part::InvalidSubcommand).into_iter().next().unwrap_or_default();
+    let same = OTHER_WORDS.iter().find(|(others, _)| others.split(' ').any(|other| other == word));
+    if let Some((_, meant)) = same.filter(|_| command == PROGRAM) {
+        return Text::new("did you mean `{meant}`?").with("meant", meant);
+    }
     // The likeliest comes last.
     let meant = [Part::SuggestedSubcommand, Part::SuggestedArg];
     if let Some(meant) = meant.into_iter().flat_map(|part| parts(error, part)).last() {

@@ -14,7 +14,7 @@ use miette::{
 use super::diagnostics::plain;
 use super::pages::url;
 use super::snippet::{Snippet, beginning, location, snippet};
-use super::words::{help_word, said};
+use super::words::{help_word, said, severity_word};
 use super::{escape_line, layout};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::i18n::Lang;
@@ -87,7 +87,13 @@ impl Framed {
         }
         let (text, labels) = sheet.write();
         let framed = Self {
-            code: format!("{} {}", diagnostic.rule.code, diagnostic.rule.name),
+            // Signs and colours alone do not say how grave it is, least of all without colour.
+            code: format!(
+                "{}[{} {}]",
+                severity_word(diagnostic.severity, lang),
+                diagnostic.rule.code,
+                diagnostic.rule.name
+            ),
             message: escape_line(&said(&diagnostic.message, lang)),
             severity: diagnostic.severity,
             url: paint.links.then(|| url(diagnostic.rule)),

@@ -196,6 +196,11 @@ fn what_is_staged_is_checked_as_it_would_be_committed() {
     git(&folder, &["rm", "-q", "--cached", "mill.clm.yaml"]);
     git(&folder, &["mv", "in/x.clm.yaml", "in/y.clm.yaml"]);
     folder.run(&["check", "--staged"]).exits(1).says(&["1 manifest checked", "in/y.clm.yaml:17:12"]);
+    // Nothing is promised that is refused.
+    fs::write(folder.path("in/y.clm.yaml"), MILL.replace("    price:", "    prize:")).unwrap();
+    git(&folder, &["add", "-A"]);
+    let hint = |arguments: &[&str]| folder.run(arguments).exits(1).all().contains("can be fixed");
+    assert_eq!((hint(&["check", "in"]), hint(&["check", "--staged"])), (true, false));
 }
 
 #[cfg(unix)]

@@ -44,6 +44,8 @@ fn what_cannot_be_followed_allows_nothing_and_is_told() {
         ("clm: allow(need-without-price)", "CLM1232"),
         ("clm: allow(need-without-price) because", "CLM1232"),
         ("clm: allow(need-without-prize) because x", "CLM1233"),
+        ("clm: allow(clarity) because x", "CLM1233"),
+        ("CLM: allow(need-without-price)", "CLM1232"),
         ("clm: allow need-without-price because x", "CLM1231"),
         ("clm: ignore(need-without-price) because x", "CLM1231"),
         ("clm: allow() because x", "CLM1231"),

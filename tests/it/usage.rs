@@ -47,11 +47,16 @@ fn help_is_spoken_in_spanish_from_its_first_to_its_last_word() {
 
 #[test]
 fn a_wrong_command_line_is_told_with_its_way_out_in_both_languages() {
-    let cases: [(&[&str], &str, &str); 15] = [
+    let cases: [(&[&str], &str, &str); 16] = [
         (
             &["chek"],
             "error: there is no command `chek`\n  help: did you mean `check`?\n\nUsage: clm [OPTIONS] <COMMAND>\n",
             "error: no hay ningún comando `chek`\n  ayuda: ¿se quiso decir `check`?\n\nUso: clm [OPCIONES] <COMANDO>\n",
+        ),
+        (
+            &["lint"],
+            "error: there is no command `lint`\n  help: did you mean `check`?",
+            "error: no hay ningún comando `lint`\n  ayuda: ¿se quiso decir `check`?",
         ),
         (
             &["check", "--nonsense"],

@@ -35,7 +35,7 @@ pub(crate) struct Inputs {
     null: bool,
     /// Check what the next commit would hold: the staged texts, not those of the working tree.
     #[arg(long, help_heading = HEADING, conflicts_with = "since")]
-    staged: bool,
+    pub(super) staged: bool,
     /// Check files that changed since the branch left this commit, and new ones.
     #[arg(long, help_heading = HEADING, value_name = "REF")]
     since: Option<String>,

@@ -110,7 +110,7 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
         Ok(printer) => printer,
         Err(exit) => return exit,
     };
-    let mut sum = Sum { verdict: Verdict::of_fixes(fixes), ..Sum::default() };
+    let mut sum = Sum { verdict: Verdict::of_fixes(fixes, arguments.inputs.staged), ..Sum::default() };
     let progress = Progress::of(tasks.len(), output);
     let tell = |task: &Task| Told::of(examiner.examine(task), fixes, &printer);
     in_threads(&tasks, Host.cores(), tell, |told| {

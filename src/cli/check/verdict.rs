@@ -40,6 +40,8 @@ pub(super) enum Asked {
     /// None.
     #[default]
     Nothing,
+    /// None, and none could be: what is staged is not written.
+    Never,
     /// None, and what would be is shown.
     Show { all: bool },
     /// Those of which it is certain how, or all.
@@ -48,11 +50,12 @@ pub(super) enum Asked {
 
 impl Verdict {
     /// Nothing yet.
-    pub(super) fn of_fixes(fixes: Fixes) -> Self {
+    pub(super) fn of_fixes(fixes: Fixes, staged: bool) -> Self {
         let all = fixes.are_all_wanted();
         let fixes = match (fixes.only_show(), fixes.are_wanted()) {
             (true, _) => Asked::Show { all },
             (false, true) => Asked::Mend { all },
+            (false, false) if staged => Asked::Never,
             (false, false) => Asked::Nothing,
         };
         Self { fixes, ..Self::default() }
@@ -97,7 +100,7 @@ impl Verdict {
     pub(super) fn exit(self) -> Exit {
         let found = match self.fixes {
             Asked::Show { .. } => self.fixed > 0,
-            Asked::Nothing | Asked::Mend { .. } => self.failed,
+            Asked::Nothing | Asked::Never | Asked::Mend { .. } => self.failed,
         };
         match (self.faulty, self.unreadable, self.unwritten, found) {
             (true, ..) => Exit::Fault,
@@ -112,7 +115,9 @@ impl Verdict {
     pub(super) fn summary(self) -> Vec<Text> {
         match self.fixes {
             Asked::Show { .. } => vec![self.would_change()],
-            Asked::Nothing | Asked::Mend { .. } => std::iter::once(self.counts()).chain(self.hint()).collect(),
+            Asked::Nothing | Asked::Never | Asked::Mend { .. } => {
+                std::iter::once(self.counts()).chain(self.hint()).collect()
+            }
         }
     }
 
@@ -147,7 +152,7 @@ impl Verdict {
     /// What may still be done with one command.
     fn hint(self) -> Option<Text> {
         match (self.fixes, self.safe, self.doubtful) {
-            (Asked::Mend { all: true } | Asked::Show { .. }, ..) | (_, 0, 0) => None,
+            (Asked::Never | Asked::Mend { all: true } | Asked::Show { .. }, ..) | (_, 0, 0) => None,
             (Asked::Nothing, safe, 0) => Some(Text::new("{n} can be fixed with `--fix`").with("n", safe)),
             (Asked::Nothing, 0, doubtful) => Some(unsafely(doubtful)),
             (Asked::Nothing, safe, doubtful) => {

@@ -45,11 +45,17 @@ const FORM: Text = Text::new("write `# clm: allow(rule-name) because …`, or `a
 /// What a reason begins with.
 const BECAUSE: [&str; 2] = ["because", "porque"];
 
+/// What a comment says to the tool, behind its name in whatever case; none where it speaks to nobody.
+pub(super) fn addressed(words: &str) -> Option<&str> {
+    let (name, said) = words.split_at_checked("clm:".len())?;
+    name.eq_ignore_ascii_case("clm:").then_some(said)
+}
+
 impl<'t> Directive<'t> {
     /// Reads a comment; none where it does not speak to the tool.
     pub(super) fn read(comment: Comment, text: &'t str) -> Option<Result<Self, Fault>> {
         let words = comment.words(text);
-        let said = words.strip_prefix("clm:")?.trim_start();
+        let said = addressed(words)?.trim_start();
         // A remark on the version of the language begins alike.
         if said.starts_with(|c: char| c.is_ascii_digit()) {
             return None;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use directive::Directive;
 use scope::Scopes;
 
-use crate::diagnostic::{self, Diagnostic, Edit, Place, Rule, Severity, Text, Waiver, shortened};
+use crate::diagnostic::{self, Diagnostic, Edit, Group, Place, Rule, Severity, Text, Waiver, shortened};
 use crate::source::{Source, Span};
 use crate::syntax::{Comment, Document, comments};
 
@@ -32,7 +32,7 @@ pub struct KnownRules {
 pub fn apply(document: &Document, source: &Source, book: KnownRules, findings: &mut Vec<Diagnostic>) {
     let text = source.text();
     // Most manifests have none, and looking for comments takes a walk over the whole document.
-    if !text.split('#').skip(1).any(|behind| behind.trim_start().starts_with("clm:")) {
+    if !text.split('#').skip(1).any(|behind| directive::addressed(behind.trim_start()).is_some()) {
         return;
     }
     // With an error in a manifest nothing is advised about it, so that nobody knows what would be found.
@@ -141,6 +141,11 @@ fn on_error(allowance: &Allowance<'_, '_>) -> Diagnostic {
 
 fn unknown(name: &str, place: Place, book: KnownRules, look: bool) -> Diagnostic {
     let finding = Diagnostic::new(&rules::UNKNOWN_ALLOWED_RULE, place).with("rule", name);
+    if Group::ALL.iter().any(|group| group.name() == name) {
+        let help =
+            Text::new("`{group}` is a group: allow its rules one by one; `clm rules --group {group}` lists them");
+        return finding.help(help.with("group", name));
+    }
     match Some(name).filter(|_| look).and_then(book.nearest) {
         Some(near) => {
             finding.help(Text::new("did you mean `{meant}`?").with("meant", near.name)).fix(place, near.name, false)
