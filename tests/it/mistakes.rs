@@ -282,7 +282,7 @@ fn a_unit_that_stands_alone_on_its_line_is_the_mistake() {
     let recipe = "recipes:\n  r:\n    makes: { flour: 9 kg }\n    from: { oil: 1 l }\n";
     is_told(
         &format!("{MILL}{need}{recipe}"),
-        "CLM0502 `kg` and `l` measure different things (say under `units` what one is in the other, such as `units: { box: 12 kg }`)",
+        "CLM0502 nothing says how much `kg` is in `l` (count all in `kg` or all in `l`, or declare a unit of your own that is both)",
     );
 }
 

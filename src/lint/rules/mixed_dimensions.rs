@@ -8,13 +8,14 @@ use crate::lint::measure;
 use crate::manifest::model::{Line, Manifest};
 use crate::rule;
 use crate::syntax::NodeId;
-use crate::value::Dimension;
+use crate::value::{Dimension, Duration};
+use crate::vocab::units::has_fixed_size;
 
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
     RULE = "CLM0502", "mixed-dimensions", Error, Meaning, "04-manifest#units",
     summary: "the quantities and prices of one line do not measure the same thing",
-    message: "`{unit}` and `{other}` measure different things",
+    message: "nothing says how much `{unit}` is in `{other}`",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -26,14 +27,38 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         uses.extend(parts.map(|part| (part.node, part.value.unit.as_str())));
         let counted = recipes.get(line.key.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(((node, unit), (first, other))) = at_odds(line, &uses, counted) else { continue };
+        // What is wrong with their declaration is told there.
+        if [unit, other].iter().any(|unit| is_declared_wrongly(context, line, unit)) {
+            continue;
+        }
         let finding = context
             .value(&RULE, node)
             .with("unit", unit)
             .with("other", other)
-            .help(Text::new("say under `units` what one is in the other, such as `units: { box: 12 kg }`"))
+            .help(way_out(unit, other))
             .label(context.place(context.counted_in(first, other)), Text::new("counted in another way here"));
         found.push(Diagnostic { place: context.place(context.counted_in(node, unit)), ..finding });
     }
+}
+
+/// How two units are brought together: by declaring the one that is no unit of fixed size, else by a third one that is both.
+fn way_out(unit: &str, other: &str) -> Text {
+    let is_own = |word: &&str| !has_fixed_size(word) && Duration::parse(&format!("1 {word}")).is_err();
+    let Some(own) = [unit, other].into_iter().find(is_own) else {
+        return Text::new("count all in `{unit}` or all in `{other}`, or declare a unit of your own that is both")
+            .with("unit", unit)
+            .with("other", other);
+    };
+    let measure = [unit, other].into_iter().find(|word| has_fixed_size(word)).unwrap_or("kg");
+    Text::new("say under `units` what one `{own}` is, such as `{example}`")
+        .with("own", own)
+        .with("example", format!("units: {{ {own}: 12 {measure} }}"))
+}
+
+/// Whether something is wrong with what a line, or the manifest, declares of a unit.
+fn is_declared_wrongly(context: &Context<'_>, line: &Line, unit: &str) -> bool {
+    let units = [context.child(line.node, "units"), context.top("units")];
+    units.into_iter().flatten().filter_map(|units| context.child(units, unit)).any(|node| context.is_bad(node))
 }
 
 /// A place where a unit stands, and the unit.
@@ -82,8 +107,9 @@ fn units_of_recipes(manifest: &Manifest) -> BTreeMap<&str, Vec<&str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{RULE, way_out};
     use crate::lint::trial::{fires, silent};
+    use crate::vocab::reading::UNIT_REDEFINED;
 
     fn offer(terms: &str) -> String {
         format!("with: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}")
@@ -106,6 +132,22 @@ mod tests {
             &RULE,
             &offer("units: { box: [12 kg, 20 l] }, quantity: { at_least: 4 box, at_most: 90 kg }, price: 2 ARS/l"),
         );
+    }
+
+    #[test]
+    fn a_unit_that_is_declared_wrongly_is_told_there_alone() {
+        fires(&UNIT_REDEFINED, &offer("units: { l: 0.92 kg }, quantity: { at_least: 5 l }, price: 2 ARS/kg"));
+        fires(&UNIT_REDEFINED, &offer("units: { pack: 12 box }, quantity: { at_least: 5 pack }, price: 2 ARS/box"));
+    }
+
+    #[test]
+    fn the_way_out_is_one_that_leads_out() {
+        let said = |unit, other| way_out(unit, other).english();
+        assert!(said("pack", "l").ends_with("`units: { pack: 12 l }`"));
+        assert!(said("box", "pack").ends_with("`units: { box: 12 kg }`"));
+        for (unit, other) in [("L", "kg"), ("hour", "day")] {
+            assert!(said(unit, other).starts_with(&format!("count all in `{unit}` or all in `{other}`")));
+        }
     }
 
     #[test]
