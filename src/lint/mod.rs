@@ -13,6 +13,7 @@ mod offers;
 mod pages;
 mod promise;
 pub mod rules;
+mod section;
 pub mod suppression;
 mod terms;
 #[cfg(test)]
@@ -59,8 +60,9 @@ pub struct Read {
 /// Reads a text and checks everything that can be checked without another manifest and without a clock.
 pub fn read(id: SourceId, source: &Source) -> Read {
     let mut read = read_as_is(id, source);
-    if read.document.is_none() {
-        promise::keep(id, source, &mut read.diagnostics);
+    match read.document {
+        None => promise::keep(id, source, &mut read.diagnostics),
+        Some(_) => section::tell(id, source, &mut read),
     }
     read
 }

@@ -59,6 +59,22 @@ rule! {
     message: "in brackets a comma divides entries, so it cuts `{text}` in two",
 }
 
+rule! {
+    /// The line that would begin a group of entries is missing.
+    MISSING_GROUP = "CLM0209", "missing-group", Error, Shape, "02-shape#groups",
+    summary: "the line that begins a group is missing, so that its entries stand in the group before",
+    message: "the line `{group}:` is missing before `{name}`",
+}
+
 /// All rules on shape.
-pub static RULES: &[&Rule] =
-    &[&UNKNOWN_KEY, &MISSING_KEY, &WRONG_KIND, &EMPTY_VALUE, &BAD_NAME, &UNKNOWN_WORD, &MIXED_FORMS, &SPLIT_NUMBER];
+pub static RULES: &[&Rule] = &[
+    &UNKNOWN_KEY,
+    &MISSING_KEY,
+    &WRONG_KIND,
+    &EMPTY_VALUE,
+    &BAD_NAME,
+    &UNKNOWN_WORD,
+    &MIXED_FORMS,
+    &SPLIT_NUMBER,
+    &MISSING_GROUP,
+];

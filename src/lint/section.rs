@@ -1,0 +1,166 @@
+//! A line that would begin a group and is missing, so that what stands behind it seems to belong to the group before.
+//!
+//! Each of the entries then says something wrong, and nothing that is wrong says what is missing. So the line is put in on
+//! trial: where that leaves nothing wrong behind it, it is what is missing.
+
+use super::{Read, read_as_is};
+use crate::diagnostic::{self, Diagnostic, Edit, Place, Severity, Text};
+use crate::schema::rules::MISSING_GROUP;
+use crate::source::{Source, SourceId, Span};
+use crate::syntax::{Document, Entry, Kind};
+
+/// The groups of which people write entries, those first that are told by the most.
+const GROUPS: [&str; 6] = ["needs", "offers", "partners", "recipes", "circuits", "items"];
+
+/// Largest text that is read once more for each group that it does not have.
+const LARGEST: usize = 1 << 15;
+
+/// So many entries are tried, from the first on that something is wrong with.
+const MOST_TRIED: usize = 2;
+
+/// Tells of a missing line instead of what is wrong because of it.
+pub(super) fn tell(id: SourceId, source: &Source, read: &mut Read) {
+    let Some(document) = read.document.as_ref().filter(|_| source.text().len() <= LARGEST) else { return };
+    let Some((gap, left)) = gaps(document, source.text(), &read.diagnostics).find_map(|gap| {
+        let absent = GROUPS.iter().filter(|group| document.get(document.root(), group).is_none());
+        absent.map(|group| Gap { group, ..gap }).find_map(|gap| Some((gap, tried(id, source, gap)?)))
+    }) else {
+        return;
+    };
+    let finding = gap.told(id, source, document);
+    read.diagnostics.retain(|known| known.severity != Severity::Error || is_among(known, &left));
+    read.diagnostics.push(finding);
+    diagnostic::sort(&mut read.diagnostics);
+}
+
+/// Where a line may be missing.
+#[derive(Clone, Copy)]
+struct Gap<'d> {
+    /// Where it would begin.
+    position: usize,
+    /// What it would stand before.
+    entry: &'d Entry,
+    /// The group that it would begin.
+    group: &'static str,
+}
+
+impl Gap<'_> {
+    fn line(self, source: &Source) -> String {
+        format!("{}:{}", self.group, if source.text().contains("\r\n") { "\r\n" } else { "\n" })
+    }
+
+    fn told(self, id: SourceId, source: &Source, document: &Document) -> Diagnostic {
+        let edit = Edit { place: Place::new(id, Span::at(self.position)), replacement: self.line(source) };
+        Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
+            .with("group", self.group)
+            .with("name", &self.entry.key)
+            .node(document.address(self.entry.value))
+            .help(Text::new("put `{line}` on a line of its own before it").with("line", format!("{}:", self.group)))
+            .edits(vec![edit], false)
+    }
+}
+
+/// Before the first entries with which something is wrong; one mistake alone is told as well by itself.
+fn gaps<'d>(document: &'d Document, text: &str, found: &[Diagnostic]) -> impl Iterator<Item = Gap<'d>> {
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    let places: Vec<usize> = errors.map(|finding| finding.place.span.start).collect();
+    let mut gaps: Vec<Gap<'d>> = Vec::new();
+    for (at, start) in places.iter().enumerate() {
+        let is_new = |gap: &Gap<'_>| gaps.last().is_none_or(|last| last.position != gap.position);
+        let gap = entry_at(document, text, *start).map(|(position, entry)| Gap { position, entry, group: "" });
+        if let Some(gap) = gap.filter(|gap| is_new(gap) && at + 1 < places.len()) {
+            gaps.push(gap);
+        }
+        if gaps.len() == MOST_TRIED {
+            break;
+        }
+    }
+    gaps.into_iter()
+}
+
+/// The entry of a group that holds an offset or ends before it, and where a line would stand before it: above the comments that
+/// stand over it. None where it shares its line with others, as in braces.
+fn entry_at<'d>(document: &'d Document, text: &str, offset: usize) -> Option<(usize, &'d Entry)> {
+    let before = |entry: &&Entry| entry.key_span.start <= offset;
+    let entries = |node| match document.kind(node) {
+        Kind::Mapping(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    let group = entries(document.root()).iter().rfind(before)?;
+    let entry = entries(group.value).iter().rfind(before)?;
+    let line = |at: usize| text.get(..at).unwrap_or_default().rfind('\n').map_or(0, |end| end + 1);
+    let mut start = line(entry.key_span.start);
+    let indent = text.get(start..entry.key_span.start)?;
+    if indent.is_empty() || !indent.bytes().all(|byte| byte == b' ') {
+        return None;
+    }
+    while start > 0 {
+        let above = line(start - 1);
+        let is_of_entry =
+            text.get(above..start).is_some_and(|line| line.starts_with(indent) && line.trim_start().starts_with('#'));
+        if !is_of_entry {
+            break;
+        }
+        start = above;
+    }
+    Some((start, entry))
+}
+
+/// The errors before a place once a line is put in there; none where one is left behind it.
+fn tried(id: SourceId, source: &Source, gap: Gap<'_>) -> Option<Vec<Diagnostic>> {
+    let (before, behind) = source.text().split_at_checked(gap.position)?;
+    let line = gap.line(source);
+    let read = read_as_is(id, &Source::new(source.name(), format!("{before}{line}{behind}")));
+    let errors = read.diagnostics.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let errors: Vec<Diagnostic> = errors.collect();
+    (read.document.is_some() && errors.iter().all(|finding| finding.place.span.end < gap.position)).then_some(errors)
+}
+
+fn is_among(finding: &Diagnostic, others: &[Diagnostic]) -> bool {
+    others.iter().any(|other| other.rule == finding.rule && other.place == finding.place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::apply;
+    use crate::lint;
+    use crate::source::Sources;
+
+    const OFFERS: &str = "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n  place: { country: AR }\n\
+        partners:\n  # Those of our federation.\n  coops: { any_of: [{ legal_form: worker }, { legal_form: producer }] }\n\
+        with: coops\noffers:\n  bread:\n    item: hs:1905\n    price: 2 ARS/kg\n\
+        needs:\n  # What we bake of.\n  flour:\n    item: hs:1101\n    price: { at_most: 1 ARS/kg }\n    volume: { at_least: 5 kg per month, at_most: 9 kg per month }\n\
+        recipes:\n  loaf: { makes: { bread: 1 kg }, from: { flour: 1 kg } }\n";
+
+    fn read(text: &str) -> Read {
+        let source = Source::new("x.clm.yaml", text);
+        lint::read(Sources::new().add(source.clone()), &source)
+    }
+
+    #[test]
+    fn a_line_that_is_missing_is_one_mistake_and_comes_back_where_it_was() {
+        assert_eq!(read(OFFERS).diagnostics, []);
+        for group in ["needs", "recipes"] {
+            let cut = OFFERS.replace(&format!("{group}:\n"), "");
+            let found = read(&cut).diagnostics;
+            let [finding] = found.as_slice() else { panic!("{group}: {found:#?}") };
+            assert_eq!(finding.rule.code, MISSING_GROUP.code, "{group}");
+            let fix = finding.fix.as_ref().unwrap();
+            assert_eq!(apply(&cut, std::iter::once(fix)), OFFERS, "{group}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_before_it_is_told_too_and_what_is_wrong_behind_it_keeps_it_from_being_told() {
+        let cut = OFFERS.replace("needs:\n", "");
+        let codes = |text: &str| read(text).diagnostics.iter().map(|found| found.rule.code).collect::<Vec<_>>();
+        assert_eq!(
+            codes(&cut.replace("legal_form: worker\n", "legal_form: wirker\n")),
+            ["CLM0343", MISSING_GROUP.code]
+        );
+        assert!(!codes(&cut.replace("makes:", "makess:")).contains(&MISSING_GROUP.code));
+        // A single mistake of an offer is one.
+        assert_eq!(codes(&OFFERS.replace("price: 2 ARS/kg", "price: { at_most: 2 ARS/kg }")), ["CLM0519"]);
+    }
+}
