@@ -4,7 +4,7 @@
 //! trial: where that leaves nothing wrong behind it, it is what is missing.
 
 use super::{Read, read_as_is};
-use crate::diagnostic::{self, Diagnostic, Edit, Place, Severity, Text};
+use crate::diagnostic::{self, Diagnostic, Edit, Group, Place, Severity, Text};
 use crate::schema::rules::MISSING_GROUP;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{Document, Entry, Kind};
@@ -27,9 +27,10 @@ pub(super) fn tell(id: SourceId, source: &Source, read: &mut Read) {
     }) else {
         return;
     };
-    let finding = gap.told(id, source, document);
-    read.diagnostics.retain(|known| known.severity != Severity::Error || is_among(known, &left));
-    read.diagnostics.push(finding);
+    let stays = |known: &Diagnostic| known.severity != Severity::Error || is_among(known, &left);
+    let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(|known| !stays(known)).cloned().collect();
+    read.diagnostics.retain(stays);
+    read.diagnostics.push(gap.told(id, source, document, follows));
     diagnostic::sort(&mut read.diagnostics);
 }
 
@@ -49,14 +50,25 @@ impl Gap<'_> {
         format!("{}:{}", self.group, if source.text().contains("\r\n") { "\r\n" } else { "\n" })
     }
 
-    fn told(self, id: SourceId, source: &Source, document: &Document) -> Diagnostic {
+    /// What is told instead of all that follows. Where the keys and kinds are those of the group before too, the shape is not
+    /// wrong: then the first that follows is told, with this way out.
+    fn told(self, id: SourceId, source: &Source, document: &Document, follows: Vec<Diagnostic>) -> Diagnostic {
         let edit = Edit { place: Place::new(id, Span::at(self.position)), replacement: self.line(source) };
-        Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
-            .with("group", self.group)
-            .with("name", &self.entry.key)
-            .node(document.address(self.entry.value))
-            .help(Text::new("put `{line}` on a line of its own before it").with("line", format!("{}:", self.group)))
-            .edits(vec![edit], false)
+        let line = format!("{}:", self.group);
+        let is_shape = follows.iter().any(|finding| finding.rule.group == Group::Shape);
+        let finding = match follows.into_iter().next().filter(|_| !is_shape) {
+            Some(first) => first.help(
+                Text::new("`{name}` is read as one of the group before: put `{line}` on a line of its own before it")
+                    .with("name", &self.entry.key)
+                    .with("line", line),
+            ),
+            None => Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
+                .with("group", self.group)
+                .with("name", &self.entry.key)
+                .node(document.address(self.entry.value))
+                .help(Text::new("put `{line}` on a line of its own before it").with("line", line)),
+        };
+        finding.edits(vec![edit], false)
     }
 }
 
@@ -145,7 +157,9 @@ mod tests {
             let cut = OFFERS.replace(&format!("{group}:\n"), "");
             let found = read(&cut).diagnostics;
             let [finding] = found.as_slice() else { panic!("{group}: {found:#?}") };
-            assert_eq!(finding.rule.code, MISSING_GROUP.code, "{group}");
+            // What is asked of needs alone is no key that offers do not have.
+            assert_eq!(finding.rule.code, if group == "needs" { "CLM0519" } else { MISSING_GROUP.code }, "{group}");
+            assert!(finding.help.as_ref().unwrap().english().contains(&format!("put `{group}:` on a line of its own")));
             let fix = finding.fix.as_ref().unwrap();
             assert_eq!(apply(&cut, std::iter::once(fix)), OFFERS, "{group}");
         }
@@ -153,13 +167,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_before_it_is_told_too_and_what_is_wrong_behind_it_keeps_it_from_being_told() {
-        let cut = OFFERS.replace("needs:\n", "");
+        let cut = OFFERS.replace("recipes:\n", "");
         let codes = |text: &str| read(text).diagnostics.iter().map(|found| found.rule.code).collect::<Vec<_>>();
         assert_eq!(
             codes(&cut.replace("legal_form: worker\n", "legal_form: wirker\n")),
             ["CLM0343", MISSING_GROUP.code]
         );
-        assert!(!codes(&cut.replace("makes:", "makess:")).contains(&MISSING_GROUP.code));
+        assert!(!codes(&cut.replace("bread: 1 kg", "bread: 1 kgg")).contains(&MISSING_GROUP.code));
         // A single mistake of an offer is one.
         assert_eq!(codes(&OFFERS.replace("price: 2 ARS/kg", "price: { at_most: 2 ARS/kg }")), ["CLM0519"]);
     }
