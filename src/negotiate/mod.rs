@@ -173,8 +173,12 @@ impl<'a> Negotiation<'a> {
             Ok(served) => {
                 let chosen = served.chosen();
                 let limits = if explain == Explain::Deals { self.limits(&chosen) } else { Vec::new() };
-                let together = if explain == Explain::Nothing { Vec::new() } else { self.together(&served, explain) };
+                let (together, cut_short) = match explain {
+                    Explain::Nothing => (Vec::new(), Vec::new()),
+                    Explain::Failures | Explain::Deals => self.together(&served, explain),
+                };
                 let mut outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen) };
+                outcome.notes.extend(cut_short);
                 if let Some(agreement) = outcome.agreement.as_ref().filter(|_| explain != Explain::Nothing) {
                     outcome.notes.extend(self.superfluous(&agreement.lines, &solved));
                 }

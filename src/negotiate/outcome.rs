@@ -174,6 +174,19 @@ pub struct Together {
     /// once. Missing where no price is agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<String>,
+    /// Other needs told of here that cannot all be served like this as well: the offers have not enough for all of them, or an
+    /// item would go both ways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contends_with: Vec<NeedOf>,
+}
+
+/// A need of a party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NeedOf {
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the need.
+    pub need: String,
 }
 
 /// What one of several offers delivers for a need.

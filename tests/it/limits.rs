@@ -53,6 +53,43 @@ fn a_line_with_more_conflicts_than_anybody_could_read_says_that_it_lists_only_so
     }
 }
 
+/// What is told of two offers for 100 tonnes of flour, 10 grammes more or less.
+fn two_for_flour(offers: Map<String, Value>) -> Outcome {
+    let quantity = json!({ "at_least": "99999.99 kg", "at_most": "100000.01 kg" });
+    let need = json!({ "item": "cpv:15612000", "quantity": quantity, "price": { "at_most": "1.50 EUR/kg" } });
+    outcome(manifest("mill", "offers", json!(offers)), manifest("bakery", "needs", json!({ "flour": need })))
+}
+
+#[test]
+fn the_best_two_of_many_offers_are_told_of_wherever_their_names_stand() {
+    let offer = |i: usize| {
+        let price = if i < 118 { "1.40 EUR/kg" } else { "1.00 EUR/kg" };
+        (
+            format!("flour-{i:03}"),
+            json!({ "item": "cpv:15612000", "volume": { "at_most": "60000 kg" }, "price": price }),
+        )
+    };
+    let outcome = two_for_flour((0..120).map(offer).collect());
+    let [told] = outcome.together.as_slice() else { panic!("{:?}", outcome.together) };
+    let named: Vec<&str> = told.offers.iter().map(|share| share.offer.as_str()).collect();
+    assert_eq!(named, ["flour-118", "flour-119"]);
+    assert!(outcome.notes.is_empty(), "{:?}", outcome.notes);
+}
+
+#[test]
+fn where_not_every_two_deliveries_were_looked_at_it_is_said() {
+    // Both multiples are primes: only after 99971 of the longer ones the two are where they were.
+    let offer = |multiple: &str| {
+        let quantity = json!({ "at_most": "90000 kg", "multiple_of": multiple });
+        json!({ "item": "cpv:15612000", "quantity": quantity, "price": "1 EUR/kg" })
+    };
+    let offers = [("bags".to_owned(), offer("0.99971 kg")), ("sacks".to_owned(), offer("1.00003 kg"))];
+    let outcome = two_for_flour(offers.into_iter().collect());
+    let [note] = outcome.notes.as_slice() else { panic!("{:?}", outcome.notes) };
+    assert_eq!(note.kind, "work_limit");
+    assert!(note.text.contains("`flour`") && note.text.contains("20000 steps"), "{}", note.text);
+}
+
 #[test]
 fn more_findings_than_anybody_reads_are_counted_whatever_the_format() {
     let folder = tempfile::tempdir().unwrap();

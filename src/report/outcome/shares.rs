@@ -1,9 +1,9 @@
 //! What several take or deliver together: needs of two coops pooled, two offers for one need.
 
 use super::told::sum;
-use super::{Account, Part};
+use super::{Account, Part, commas};
 use crate::diagnostic::Text;
-use crate::negotiate::outcome::{Deal, Pool, Share, Together};
+use crate::negotiate::outcome::{Deal, NeedOf, Pool, Share, Together};
 
 impl<'a> Account<'a> {
     /// What two would take together, each with its own deal.
@@ -39,7 +39,21 @@ impl<'a> Account<'a> {
             let offer = Text::new("{value}").with("value", &share.offer);
             (offer, Some(self.given(&share.deal, [provider, receiver])))
         };
-        vec![Part::Heading(heading), Part::Sentence(would(together)), Part::Shares(offers.iter().map(share).collect())]
+        let mut parts = vec![
+            Part::Heading(heading),
+            Part::Sentence(would(together)),
+            Part::Shares(offers.iter().map(share).collect()),
+        ];
+        let need_of = |other: &NeedOf| {
+            let named = Text::new("{need} of {receiver}").with("need", &other.need);
+            named.with("receiver", self.name(&other.receiver))
+        };
+        let others = commas(together.contends_with.iter().map(need_of));
+        parts.extend(others.map(|others| {
+            let scarce = Text::new("this and what is said here of {needs} cannot all be had at once");
+            Part::Sentence(scarce.with_text("needs", others))
+        }));
+        parts
     }
 
     fn given(&self, deal: &Deal, between: [&str; 2]) -> Text {
