@@ -49,7 +49,7 @@ pub struct Outcome {
     pub no_common_item: Option<NoCommonItem>,
     /// Which limit of work was exceeded, when undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Reason>,
+    pub limit: Option<Exceeded>,
     /// What is worth knowing beside: possible lines that another line made superfluous, points that do nothing, …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Reason>,
@@ -86,6 +86,29 @@ impl Reason {
     pub fn new(kind: &'static str, sentence: Text) -> Self {
         Self { kind, text: sentence.english(), sentence }
     }
+}
+
+/// A stated limit of work that was exceeded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Exceeded {
+    /// Which limit it is.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// In which file there is how much of what makes the work so great, in order of the ids, the provider's first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<TooMany>,
+}
+
+/// What there is so much of in a file that a limit was exceeded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TooMany {
+    /// Of what: `terms` with several options, `parts` of a package, `needs`, `offers`.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// How many there are.
+    pub count: usize,
+    /// The offer, need or package that has them; of several needs or offers the first by name.
+    pub statement: Statement,
 }
 
 /// What the two gain by a line, per delivery and before rounding.

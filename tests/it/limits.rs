@@ -8,6 +8,7 @@ use clm::negotiate::{Explain, Side, negotiate};
 use clm::source::{Source, Sources};
 use serde_json::{Map, Value, json};
 
+use crate::folder::Folder;
 use crate::formats::FORMATS;
 
 /// A manifest with these offers or needs.
@@ -88,6 +89,50 @@ fn where_not_every_two_deliveries_were_looked_at_it_is_said() {
     let [note] = outcome.notes.as_slice() else { panic!("{:?}", outcome.notes) };
     assert_eq!(note.kind, "work_limit");
     assert!(note.text.contains("`flour`") && note.text.contains("20000 steps"), "{}", note.text);
+}
+
+/// A package of two offers of one item, and so many needs of it.
+fn package_and_needs(needs: usize) -> Folder {
+    let coop = |name: &str| {
+        format!(
+            "clm: 1\ncoop: {{ id: https://{name}.example, name: {name}, legal_form: worker, place: {{ country: AR }} }}\nwith: anyone\n"
+        )
+    };
+    let line = "{ item: cpv:15612000, quantity: 10 kg, price: 1 EUR/kg }";
+    let mut mill = coop("mill") + &format!("offers:\n  old: {line}\n  new: {line}\n");
+    mill += "  both: { includes: { old: 10 kg, new: 10 kg }, price: 15 EUR }\n";
+    let mut bakery = coop("bakery") + "needs:\n";
+    (0..needs).for_each(|n| writeln!(bakery, "  flour-{n:03}: {line}").unwrap());
+    Folder::new().with("mill.clm.yaml", mill).with("bakery.clm.yaml", bakery)
+}
+
+#[test]
+fn what_is_undecided_names_the_files_that_have_too_many_of_what() {
+    let folder = package_and_needs(102);
+    let negotiate = |more: &[&str]| {
+        let run = folder.run(&[&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"], more].concat());
+        run.exits(5).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = [
+        "more than 10000 ways of matching the parts of a package",
+        "mill.clm.yaml, line 7: parts of the package `both`: 2",
+        "bakery.clm.yaml, line 5: needs that parts of the package could serve, `flour-000` among them: 102",
+        "ith fewer of these it could be decided",
+    ];
+    let plain = |out: String| out.replace('\\', "").replace("&#96;", "`");
+    for format in ["text", "narrated", "markdown"] {
+        let out = plain(negotiate(&["--format", format]));
+        told.iter().for_each(|told| assert!(out.contains(told), "{format}: {told}\n{out}"));
+        let out = plain(negotiate(&["--format", format, "--lang", "es"]));
+        assert!(out.contains("mill.clm.yaml, línea 7: partes del paquete `both`: 2"), "{format}: {out}");
+    }
+    let outcome: Value = serde_json::from_str(&negotiate(&["--format", "json"])).unwrap();
+    let because = outcome["limit"]["because"].as_array().unwrap().iter();
+    let because: Vec<[&Value; 3]> =
+        because.map(|many| [&many["kind"], &many["count"], &many["statement"]["pointer"]]).collect();
+    assert_eq!(json!(because), json!([["parts", 2, "/offers/both"], ["needs", 102, "/needs/flour-000"]]));
+    let rows = folder.run(&["match"]).exits(5).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(rows.contains("parts of the package `both`: 2"), "{rows}");
 }
 
 #[test]

@@ -68,7 +68,14 @@ fn reasons(outcome: &Outcome) -> Vec<Reason> {
     let steps = outcome.limits.iter().flat_map(|limits| &limits.steps).flat_map(|step| &step.change.edits);
     let failed = failed.chain(steps.map(|edit| edit.to.clone()));
     let whole = outcome.conflicts.iter().map(|conflict| conflict.reason.clone());
-    failed.chain(whole).chain(outcome.limit.clone()).chain(outcome.notes.clone()).collect()
+    failed
+        .chain(whole)
+        .chain(outcome.limit.iter().flat_map(|limit| {
+            let because = limit.because.iter().map(|many| many.reason.clone());
+            [limit.reason.clone()].into_iter().chain(because)
+        }))
+        .chain(outcome.notes.clone())
+        .collect()
 }
 
 fn english_in(text: &Text, faults: &mut BTreeSet<String>) {

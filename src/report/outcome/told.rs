@@ -3,7 +3,8 @@
 use super::{Account, Part, commas};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
-    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, SideItems, Verdict,
+    Change, Conflict, Deal, Edit, Exceeded, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem,
+    SideItems, Verdict,
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
@@ -13,6 +14,7 @@ impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
         let outcome = self.outcome;
         let mut parts = vec![Part::Verdict(self.verdict())];
+        parts.extend(outcome.limit.iter().flat_map(exceeded));
         parts.extend(outcome.agreement.iter().flat_map(|agreement| self.agreement(agreement)));
         parts.extend(self.conflicts_of_the_whole());
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
@@ -39,7 +41,7 @@ impl<'a> Account<'a> {
             (Verdict::Agreement, _) if lines == 1 => Text::new("agreement on one line"),
             (Verdict::Agreement, _) => Text::new("agreement on {lines} lines").with("lines", lines),
             (Verdict::OperationsOnly, _) => Text::new("operations only, no line"),
-            (Verdict::Undecided, Some(limit)) => limit.sentence.clone(),
+            (Verdict::Undecided, Some(limit)) => limit.reason.sentence.clone(),
             (Verdict::Impasse | Verdict::Undecided, _) => Text::new("impasse"),
         };
         Text::new("{pair}: {verdict}").with_text("pair", pair).with_text("verdict", verdict)
@@ -192,6 +194,16 @@ impl<'a> Account<'a> {
         }
         text
     }
+}
+
+/// What there is so much of that it could not be decided, and that less of it could.
+fn exceeded<'a>(limit: &Exceeded) -> Vec<Part<'a>> {
+    if limit.because.is_empty() {
+        return Vec::new();
+    }
+    let many = limit.because.iter().map(|many| many.reason.sentence.clone());
+    let fewer = Text::new("with fewer of these it could be decided");
+    many.chain([fewer]).map(Part::Sentence).collect()
 }
 
 /// A sum of money to the smallest of its currency.
