@@ -180,6 +180,85 @@ impl<'a> Grants<'a> {
     }
 }
 
+/// Facts that the other side could still take up, and that together would let it in.
+pub(super) struct WayIn<'a>(Vec<&'a Fact>);
+
+/// Most ways in that are told of one audience.
+const MOST_WAYS: usize = 5;
+
+impl WayIn<'_> {
+    /// What it would have to do.
+    pub(super) fn in_words(&self) -> Option<Text> {
+        words::listed(self.0.iter().map(|fact| in_words(fact)).collect())
+    }
+
+    /// Whether granting operations is all.
+    pub(super) fn by_operations(&self) -> bool {
+        self.0.iter().all(|fact| matches!(fact, Fact::Grants(_)))
+    }
+}
+
+impl<'a> Grants<'a> {
+    /// In which ways the other side could come into an audience of side `by` by its own doing, those with the least to do
+    /// first: operations granted, certificates held, memberships and practices taken up. What it is and where it is it
+    /// cannot change.
+    pub(super) fn ways_in(&self, by: usize, audience: &'a Audience) -> Vec<WayIn<'a>> {
+        let Audience::Classes(names) = audience else { return Vec::new() };
+        let classes = names.iter().filter_map(|name| self.class(by, &name.value));
+        let mut ways: Vec<Vec<&'a Fact>> = classes.flat_map(|class| self.ways(by, class, 0)).collect();
+        ways.sort_by_key(Vec::len);
+        ways.truncate(MOST_WAYS);
+        ways.into_iter().map(WayIn).collect()
+    }
+
+    /// The facts that a condition still lacks, way by way: one of none where it holds, no way where it never can.
+    fn ways(&self, by: usize, condition: &'a At<Condition>, depth: usize) -> Vec<Vec<&'a Fact>> {
+        if self.holds(by, condition, &mut Vec::new()) {
+            return vec![Vec::new()];
+        }
+        if depth > MAX_DEPTH {
+            return Vec::new();
+        }
+        let each = |list: &'a [At<Condition>]| list.iter().map(|c| self.ways(by, c, depth + 1)).collect::<Vec<_>>();
+        match &condition.value {
+            Condition::All(list) => some_of(&each(list), list.len()),
+            Condition::Any(list) => some_of(&each(list), 1),
+            Condition::AtLeast(count, list) => some_of(&each(list), *count),
+            Condition::None(_) => Vec::new(),
+            Condition::Fact(Fact::Partner(names)) => {
+                let classes = names.iter().filter_map(|name| self.class(by, name));
+                classes.flat_map(|class| self.ways(by, class, depth + 1)).collect()
+            }
+            Condition::Fact(fact) => match fact {
+                Fact::MemberOf(_) | Fact::Practice(_) | Fact::Certificate(_) | Fact::Grants(_) => vec![vec![fact]],
+                Fact::LegalForm(_) | Fact::Place(_) | Fact::Members { .. } | Fact::Id(_) | Fact::Partner(_) => {
+                    Vec::new()
+                }
+            },
+        }
+    }
+}
+
+/// The ways in which so many of some conditions hold, those with the fewest facts.
+fn some_of<'a>(each: &[Vec<Vec<&'a Fact>>], count: usize) -> Vec<Vec<&'a Fact>> {
+    // By how many conditions hold.
+    let mut ways: Vec<Vec<Vec<&'a Fact>>> = vec![vec![Vec::new()]];
+    for condition in each {
+        let mut next = ways.clone();
+        next.push(Vec::new());
+        for (held, known) in ways.iter().enumerate() {
+            let with = known.iter().flat_map(|way| condition.iter().map(|more| [way.as_slice(), more].concat()));
+            if let Some(next) = next.get_mut(held + 1) {
+                next.extend(with);
+                next.sort_by_key(Vec::len);
+                next.truncate(MOST_WAYS);
+            }
+        }
+        ways = next;
+    }
+    ways.into_iter().nth(count).unwrap_or_default()
+}
+
 /// Deeper than documents may be.
 const MAX_DEPTH: usize = 64;
 

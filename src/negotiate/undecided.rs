@@ -81,7 +81,7 @@ impl<'a> Negotiation<'a> {
 fn choices_of(line: &Candidate<'_>) -> Vec<TooMany> {
     let count = |role| {
         let issues = line.sheet.issues.iter();
-        issues.filter(|issue| issue.is_stated_by(role) && issue.options().len() > 1).count()
+        issues.filter(|issue| issue.stated_by(role).is_some() && issue.options().len() > 1).count()
     };
     let of = |(role, side, stated): (Role, &Side<'_>, &Line)| {
         let terms = Text::new("{file}, line {line}: terms of `{name}` with several options: {n}");

@@ -14,10 +14,10 @@ use std::rc::Rc;
 
 use super::bargain::Bargain;
 use super::candidate::{Candidate, Pricing};
-use super::outcome::{NeedOf, Reason, Share, Together};
+use super::outcome::{NeedOf, Reason, Share, Sum, Together};
 use super::points::WorkLimit;
 use super::solve::{Solution, Solved};
-use super::{Explain, Negotiation, Part, Served, serve, write};
+use super::{Explain, Negotiation, Part, Served, serve};
 use crate::diagnostic::Text;
 use crate::value::{ItemCode, Rational};
 use search::best_pair;
@@ -116,8 +116,9 @@ impl<'a> Negotiation<'a> {
         let gained = gains.reduce(|one, other| &one + &other);
         let currency = first.currency.as_ref().or(second.currency.as_ref());
         let (instead_of, before) = now.unzip();
-        let more = gained.zip(currency).map(|(gained, currency)| {
-            format!("{} {currency}", write::decimal(&(&gained - &before.unwrap_or_default())))
+        let more = gained.zip(currency).map(|(gained, currency)| Sum {
+            amount: &gained - &before.unwrap_or_default(),
+            currency: (*currency).to_owned(),
         });
         let together = Together {
             provider: first.provider.id().to_owned(),

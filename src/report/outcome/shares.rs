@@ -1,9 +1,10 @@
 //! What several take or deliver together: needs of two coops pooled, two offers for one need.
 
 use super::told::sum;
-use super::{Account, Part, commas};
+use super::{Account, Part};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{Deal, NeedOf, Pool, Share, Together};
+use crate::negotiate::words;
 
 impl<'a> Account<'a> {
     /// What two would take together, each with its own deal.
@@ -48,7 +49,7 @@ impl<'a> Account<'a> {
             let named = Text::new("{need} of {receiver}").with("need", &other.need);
             named.with("receiver", self.name(&other.receiver))
         };
-        let others = commas(together.contends_with.iter().map(need_of));
+        let others = words::commas(together.contends_with.iter().map(need_of));
         parts.extend(others.map(|others| {
             let scarce = Text::new("this and what is said here of {needs} cannot all be had at once");
             Part::Sentence(scarce.with_text("needs", others))
@@ -64,7 +65,7 @@ impl<'a> Account<'a> {
 /// What two offers together would do for a need.
 fn would(together: &Together) -> Text {
     let recurs = together.offers.iter().any(|share| share.deal.every.is_some());
-    let gained = together.more.as_deref().filter(|more| !more.starts_with("0 ")).map(sum);
+    let gained = together.more.as_ref().filter(|more| !more.amount.is_zero()).map(sum);
     let sentence = match (&together.instead_of, gained.is_some(), recurs) {
         (None, false, _) => {
             Text::new("no offer serves it alone with what the rest leaves of it; these two together would:")
