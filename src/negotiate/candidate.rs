@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::bargain::{Bargain, Demand, Supply};
+use super::bargain::Bargain;
 use super::clash::{Clash, Opening};
-use super::commons::{Commons, Ground, Prepared, sheet_of};
+use super::commons::{Commons, Ground, Making, Prepared, sheet_of};
 use super::eligibility::{Grants, WayIn};
 use super::measure::{Measure, Words};
 use super::sheet::Sheet;
@@ -22,7 +22,7 @@ use crate::diagnostic::Text;
 use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, Terms};
 use crate::negotiate::outcome;
 use crate::syntax::{At, NodeId};
-use crate::value::{CostAmount, ItemCode, Price, Rational};
+use crate::value::{CostAmount, ItemCode, Price};
 use crate::vocab::terms::order;
 
 /// How the price of a line comes about (R7, R8).
@@ -212,14 +212,14 @@ impl<'a> Candidate<'a> {
         };
         let own = own.filter(|_| (pricing == Pricing::Free) == (self.pricing == Pricing::Free));
         let counted = measure.map(|measure| {
-            let supply = own.filter(|_| std::ptr::eq(offer_terms, self.offer_terms)).map(|own| own.supply.clone());
-            let demand = own.filter(|_| std::ptr::eq(need_terms, self.need_terms)).map(|own| own.demand.clone());
-            let ratio = self.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
-            let supply = supply.unwrap_or_else(|| Rc::new(Supply::of(&measure, offer_terms, pricing)));
-            let demand = demand.unwrap_or_else(|| Rc::new(Demand::of(&measure, need_terms, pricing, &ratio)));
-            let (offer, need, options) = ((offer_terms, supply), (need_terms, demand), sheet.options.clone());
-            let bargain = Bargain::of(&measure, offer, need, options, self.substitute);
-            (measure, Rc::new(bargain))
+            let (offer, need, substitute, options) = (offer_terms, need_terms, self.substitute, &sheet.options);
+            let making = Making { measure: &measure, options, offer, need, pricing, substitute };
+            let supply = own.filter(|_| std::ptr::eq(offer, self.offer_terms)).map(|own| own.supply.clone());
+            let demand = own.filter(|_| std::ptr::eq(need, self.need_terms)).map(|own| own.demand.clone());
+            let supply = supply.unwrap_or_else(|| Rc::new(making.supply()));
+            let demand = demand.unwrap_or_else(|| Rc::new(making.demand()));
+            let bargain = making.bargain(supply, demand);
+            (measure, bargain)
         });
         Ground { sheet, counted }
     }

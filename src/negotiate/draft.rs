@@ -273,7 +273,8 @@ impl Candidate<'_> {
             self.sheet.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent))
         };
         let of_work = self.counted.as_ref().is_some_and(|(measure, _)| *measure.dimension() == Dimension::Time);
-        let idle = |name: &str| (free && name.starts_with("payment")) || (of_work && name == "delivery");
+        let idle =
+            |name: &str| (free && matches!(name, "payment_days" | "payment_method")) || (of_work && name == "delivery");
         let needed = |name: &str| leaves_slot(name) && !idle(name);
         let terms = TERMS.iter().filter(|term| term.scope == Scope::Line && needed(term.name) && !stated(term.name));
         no_price.then_some("price").into_iter().chain(terms.map(|term| term.name)).map(str::to_owned).collect()
