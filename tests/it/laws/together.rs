@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use clm::negotiate::Explain;
+use clm::value::Rational;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -26,6 +27,8 @@ struct Offer {
     tiers: Vec<(usize, usize)>,
     /// Whether the most is what there is in all, and not what one delivery may be.
     stock: bool,
+    /// Whether any quantity can be had, and not only multiples of the step.
+    any: bool,
     delivery: Choices,
 }
 
@@ -57,7 +60,7 @@ fn offer(dice: &mut Dice, costly: bool) -> Offer {
     let price = 90 + dice.below(30);
     let tiers =
         if dice.chance(1, 3) { vec![(least, price), ((least + most) / 2, price - 8)] } else { vec![(0, price)] };
-    Offer { step, least, most, tiers, stock: dice.chance(1, 2), delivery: delivery(dice, costly) }
+    Offer { step, least, most, tiers, stock: dice.chance(1, 2), any: false, delivery: delivery(dice, costly) }
 }
 
 /// Ways of delivery, of which some cost so much a delivery that only a large one gains, or leave the receiver nothing to pay.
@@ -83,7 +86,10 @@ impl Offer {
             .map(|(from, cents)| json!({ "from": format!("{from} kg"), "price": euros(*cents) }))
             .collect();
         let price = if price.len() == 1 { price[0]["price"].clone() } else { json!({ "tiers": price }) };
-        let mut quantity = json!({ "at_least": kilos(self.least), "multiple_of": kilos(self.step) });
+        let mut quantity = json!({ "at_least": kilos(self.least) });
+        if !self.any {
+            quantity["multiple_of"] = json!(kilos(self.step));
+        }
         let mut line = json!({ "item": ITEM, "price": price });
         let most = if self.stock { &mut line["volume"] } else { &mut quantity };
         most["at_most"] = json!(kilos(self.most));
@@ -196,6 +202,43 @@ proptest! {
                 prop_assert_eq!(&share["offer"], &json!(format!("offer-{offer}")), "{}", seen);
                 prop_assert_eq!(&share["deal"]["quantity"], &json!(format!("{kilos} kg")), "{}", seen);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Where any quantity can be had, what is told gains no less than any two deliveries of whole kilogrammes, and is what the
+    /// need asks and the offers have.
+    #[test]
+    fn no_two_deliveries_of_whole_kilogrammes_are_better_than_what_is_told((mut offers, mut need) in any_need(), seed in 0..4u8) {
+        need.step = None;
+        for (at, offer) in offers.iter_mut().enumerate() {
+            (offer.step, offer.any) = (1, at != usize::from(seed));
+        }
+        let outcome = outcome(&offers, &need);
+        prop_assume!(outcome.is_some());
+        let outcome = outcome.expect("valid");
+        let (_, best) = best(&offers, &need);
+        let alone = outcome["gains"].get(0).map(|gain| amount(gain["joint_gain"].as_str().expect("a sum")).0);
+        let alone = alone.unwrap_or_default();
+        let told = outcome["together"].get(0);
+        let more = told.map(|told| amount(told["more"].as_str().expect("money")).0).unwrap_or_default();
+        let seen = format!("{offers:?}\n{need:?}\n{outcome}");
+        let millionth = fraction(1, 1_000_000);
+        let whole = best.map_or(fraction(-1, 1), |(gain, ..)| fraction(gain, 10_000));
+        prop_assert!(&(&alone + &more) + &millionth >= whole, "{}", seen);
+        prop_assert!(told.is_some() || best.is_none() || outcome["verdict"] == "agreement", "{}", seen);
+        if let Some(told) = told {
+            let shares = told["offers"].as_array().expect("two").iter();
+            let kilos: Vec<Rational> =
+                shares.map(|share| amount(share["deal"]["quantity"].as_str().expect("a quantity")).0).collect();
+            let whole = |kilos: usize| fraction(i64::try_from(kilos).expect("small"), 1);
+            let all: Rational = kilos.iter().sum();
+            prop_assert!(&whole(need.least) - &millionth <= all && all <= &whole(need.most) + &millionth, "{}", seen);
+            let most = offers.iter().map(|offer| whole(offer.most)).max().expect("offers");
+            prop_assert!(kilos.iter().all(|kilos| kilos.is_positive() && *kilos <= most), "{}", seen);
         }
     }
 }
