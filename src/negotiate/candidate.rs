@@ -16,7 +16,6 @@ use super::sheet::Sheet;
 use super::side::Side;
 use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
-use super::words;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, Terms};
@@ -282,7 +281,7 @@ impl<'a> Candidate<'a> {
             if grants.admits(by, &line.with.value) {
                 continue;
             }
-            let lacking = words::listed(grants.lacking(by, &line.with.value));
+            let lacking = grants.lacking(by, &line.with.value);
             let sentence = match lacking {
                 None => Text::new("`{line}` is granted to nobody: no `with` says to whom"),
                 Some(facts) => Text::new("`{line}` is not granted to {other}: to be admitted it must {facts}")

@@ -142,42 +142,82 @@ impl<'a> Grants<'a> {
         }
     }
 
-    /// The facts that keep the other side out of an audience, in words: each failed fact of each class.
-    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Vec<Text> {
-        let Audience::Classes(names) = audience else { return Vec::new() };
-        let mut lacking = Vec::new();
-        for name in names {
-            if let Some(condition) = self.class(by, &name.value) {
-                self.missing(by, condition, &mut lacking, 0);
-            }
-        }
-        lacking.dedup();
-        lacking
+    /// What keeps the other side out of an audience, in words: what it would have to be, have or do to be let in.
+    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Option<Text> {
+        let Audience::Classes(names) = audience else { return None };
+        any_of(names.iter().filter_map(|name| self.missing(by, self.class(by, &name.value)?, 0)).collect())
+            .map(|lacking| lacking.text)
     }
 
-    fn missing(&self, by: usize, condition: &'a At<Condition>, lacking: &mut Vec<Text>, depth: usize) {
+    fn missing(&self, by: usize, condition: &'a At<Condition>, depth: usize) -> Option<Lacking> {
         if depth > MAX_DEPTH || self.holds(by, condition, &mut Vec::new()) {
-            return;
+            return None;
         }
+        let each = |list: &'a [At<Condition>]| list.iter().filter_map(|c| self.missing(by, c, depth + 1)).collect();
         match &condition.value {
-            Condition::All(list) | Condition::Any(list) | Condition::AtLeast(_, list) => {
-                list.iter().for_each(|c| self.missing(by, c, lacking, depth + 1));
+            Condition::All(list) => all_of(each(list)),
+            Condition::Any(list) => any_of(each(list)),
+            Condition::AtLeast(count, list) => {
+                let missing: Vec<Lacking> = each(list);
+                // Those that hold count already.
+                some_lacking(missing.len().saturating_sub(list.len() - (*count).min(list.len())), missing)
             }
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
-                lacking.extend(held.filter_map(|c| match &c.value {
-                    Condition::Fact(fact) => Some(Text::new("not {fact}").with_text("fact", in_words(fact))),
-                    _ => None,
-                }));
+                let facts = held.filter_map(|c| if let Condition::Fact(fact) = &c.value { Some(fact) } else { None });
+                let not = |fact| Lacking::one(Text::new("not {fact}").with_text("fact", in_words(fact)));
+                all_of(facts.map(not).collect())
             }
             Condition::Fact(Fact::Partner(classes)) => {
-                for class in classes.iter().filter_map(|class| self.class(by, class)) {
-                    self.missing(by, class, lacking, depth + 1);
-                }
+                let classes = classes.iter().filter_map(|class| self.class(by, class));
+                any_of(classes.filter_map(|class| self.missing(by, class, depth + 1)).collect())
             }
-            Condition::Fact(fact) => lacking.push(in_words(fact)),
+            Condition::Fact(fact) => Some(Lacking::one(in_words(fact))),
         }
     }
+}
+
+/// What is lacking, in words, and whether that is several things.
+struct Lacking {
+    text: Text,
+    several: bool,
+}
+
+impl Lacking {
+    fn one(text: Text) -> Self {
+        Self { text, several: false }
+    }
+}
+
+/// Everything of it.
+fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
+    let several = missing.len() > 1 || missing.iter().any(|lacking| lacking.several);
+    let text = words::listed(missing.into_iter().map(|lacking| lacking.text).collect())?;
+    Some(Lacking { text, several })
+}
+
+/// Any of it; where one of these is several things, it is set off from them.
+fn any_of(mut missing: Vec<Lacking>) -> Option<Lacking> {
+    missing.dedup_by(|one, other| one.text == other.text);
+    let several = missing.iter().any(|lacking| lacking.several);
+    let or = |all: Text, one: Text| {
+        let joined = if several { Text::new("{all}; or {one}") } else { Text::new("{all} or {one}") };
+        joined.with_text("all", all).with_text("one", one)
+    };
+    let text = missing.into_iter().map(|lacking| lacking.text).reduce(or)?;
+    Some(Lacking { text, several })
+}
+
+/// So many of it.
+fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
+    if count <= 1 {
+        return any_of(missing);
+    }
+    if count >= missing.len() {
+        return all_of(missing);
+    }
+    let text = Text::new("meet {n} of these: {facts}").with("n", count);
+    Some(Lacking { text: text.with_text("facts", all_of(missing)?.text), several: true })
 }
 
 /// Facts that the other side could still take up, and that together would let it in.

@@ -326,23 +326,31 @@ fn two_coops_are_named_as_spanish_joins_their_names() {
 /// Lines that fail, each by something that the two could mend in several ways.
 const GIVER: &str = "clm: 1
 coop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }
-partners: { senders: { all_of: [{ legal_form: worker }, { grants: dispatch }] } }
+partners:
+  senders: { all_of: [{ legal_form: worker }, { grants: dispatch }] }
+  either: { any_of: [{ legal_form: consumer }, { member_of: https://fed.example }] }
+  both: { all_of: [{ practice: equal_vote }, { certificate: organic }] }
+  some: { at_least: 2, of: [{ practice: equal_vote }, { certificate: organic }, { grants: order }] }
 with: anyone
 offers:
+  beans: { item: https://items.example/beans, price: 1 EUR/kg, with: some }
   bran: { item: https://items.example/bran, price: 1 EUR/kg, delivery: pickup }
   flour: { item: https://items.example/flour, price: 1 EUR/kg, quantity: { at_most: 60 kg } }
   oats: { item: https://items.example/oats, price: 1 EUR/kg, early_discount: 2 % within 10 days }
   rye: { item: https://items.example/rye, price: 1 EUR/kg, delivery: { value: delivered, costs_us: 0.20 EUR/kg } }
   salt: { item: https://items.example/salt, price: 1 EUR/kg, with: senders }
+  tea: { item: https://items.example/tea, price: 1 EUR/kg, with: [either, both] }
 ";
 const TAKER: &str = "clm: 1
 coop: { id: https://b.example, name: B, legal_form: worker, place: { country: AR } }
 needs:
+  beans: { item: https://items.example/beans, quantity: 10 kg, price: 2 EUR/kg }
   bran: { item: https://items.example/bran, quantity: 10 kg, price: 2 EUR/kg, delivery: [{ value: delivered, at: Lanus }] }
   flour: { item: https://items.example/flour, quantity: 80 kg, price: 2 EUR/kg }
   oats: { item: https://items.example/oats, quantity: 10 kg, price: 2 EUR/kg, early_discount: 3 % within 10 days }
   rye: { item: https://items.example/rye, quantity: 10 kg, price: 1.10 EUR/kg }
   salt: { item: https://items.example/salt, quantity: 10 kg, price: 2 EUR/kg }
+  tea: { item: https://items.example/tea, quantity: 10 kg, price: 2 EUR/kg }
 ";
 
 #[test]
@@ -361,6 +369,10 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "12.00 EUR a delivery, of which 2 EUR for `delivery`",
         "A: admit B (`offers.salt.with`, now senders)",
         "B: grant the operation dispatch (in b.clm.yaml)",
+        "it must meet 2 of these: practise equal_vote; hold the certificate organic; grant the operation order",
+        "B: practise equal_vote; hold the certificate organic (`coop`)",
+        "it must be of the legal form consumer or be a member of https://fed.example; or practise equal_vote; hold the certificate",
+        "B: be a member of https://fed.example (`coop`)",
     ];
     let spanish = [
         "A: aceptar delivered en Lanus (`offers.bran.delivery`, hoy pickup)",
