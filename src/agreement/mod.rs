@@ -123,6 +123,20 @@ pub enum Role {
     Receiver,
 }
 
+impl Role {
+    /// Both, the provider first.
+    pub const BOTH: [Self; 2] = [Self::Provider, Self::Receiver];
+
+    /// The other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Provider => Self::Receiver,
+            Self::Receiver => Self::Provider,
+        }
+    }
+}
+
 /// How firm something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Counting;
-use crate::negotiate::outcome::{Reason, Verdict};
+use crate::negotiate::outcome::{Exceeded, Verdict};
 use crate::negotiate::{Appraisal, Hindrance};
 use crate::value::Rational;
 
@@ -39,7 +39,7 @@ pub struct Pair {
     /// What stands in the way of an agreement or of lines, in the order in which conflicts are told.
     pub hindrances: Vec<Hindrance>,
     /// Which limit of work was exceeded, when undecided.
-    pub limit: Option<Reason>,
+    pub limit: Option<Exceeded>,
 }
 
 impl Pair {

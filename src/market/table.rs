@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Market, Pair, Standing};
 use crate::diagnostic::Rule;
-use crate::negotiate::outcome::Reason;
+use crate::negotiate::outcome::Exceeded;
 use crate::negotiate::{Hindrance, Side};
 use crate::value::Rational;
 
@@ -62,7 +62,7 @@ pub struct Row {
     pub reasons: Vec<Why>,
     /// Which limit of work was exceeded, when undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Reason>,
+    pub limit: Option<Exceeded>,
 }
 
 /// A kind of conflict, and how many lines it hinders.

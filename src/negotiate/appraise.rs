@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Pricing};
 use super::clash::Clash;
-use super::outcome::{Reason, Verdict};
+use super::outcome::{Exceeded, Verdict};
 use super::solve::Solved;
-use super::{Negotiation, Part, Served, Side, in_order, of_limit, operations, rules};
+use super::{Negotiation, Part, Served, Side, in_order, operations, rules};
 use crate::diagnostic::Rule;
 use crate::value::Rational;
 
@@ -29,7 +29,7 @@ pub struct Appraisal {
     /// What stands in the way of an agreement or of lines, in the order in which conflicts are told.
     pub hindrances: Vec<Hindrance>,
     /// Which limit of work was exceeded, when undecided.
-    pub limit: Option<Reason>,
+    pub limit: Option<Exceeded>,
 }
 
 /// A kind of conflict, and what it hinders.
@@ -67,9 +67,9 @@ impl<'a> Negotiation<'a> {
         match &parts {
             Ok(parts) if !apart => self.count(parts, &mut appraisal),
             Ok(_) => {}
-            Err(limit) => {
+            Err(stopped) => {
                 appraisal.verdict = Verdict::Undecided;
-                appraisal.limit = Some(of_limit(*limit));
+                appraisal.limit = Some(self.exceeded(stopped));
             }
         }
         let taken: Vec<usize> = parts.iter().flatten().flat_map(Part::candidates).collect();

@@ -168,6 +168,18 @@ impl Bargain {
         Ok(self.gain(&delivery)?.map(|gain| Delivery { gain: Some(gain), ..delivery }))
     }
 
+    /// The joint gain of an allowed quantity in a rhythm, zero where not both state an amount; `None` where no tier begins at
+    /// it or below, or no choice leaves the receiver anything to pay.
+    pub(super) fn gain_of(&self, quantity: &Rational, rhythm: Option<usize>) -> Result<Option<Rational>, WorkLimit> {
+        let reached = |tiers: &Vec<Tier>| tiers.iter().rposition(|tier| tier.from <= *quantity);
+        let tier = self.supply.tiers.as_ref().map(reached);
+        if tier == Some(None) {
+            return Ok(None);
+        }
+        let delivery = self.delivery(quantity.clone(), rhythm, tier.flatten())?;
+        Ok(delivery.map(|delivery| delivery.gain.unwrap_or_default()))
+    }
+
     /// Whether R4 allows any delivery, paid for or not.
     pub(super) fn is_deliverable(&self) -> bool {
         let single = self.rhythms.is_none().then_some(None);

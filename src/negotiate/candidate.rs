@@ -7,22 +7,21 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::bargain::{Bargain, Demand, Supply};
-use super::clash::Clash;
-use super::commons::{Commons, Ground, Prepared, sheet_of};
-use super::eligibility::Grants;
+use super::bargain::Bargain;
+use super::clash::{Clash, Opening};
+use super::commons::{Commons, Ground, Making, Prepared, sheet_of};
+use super::eligibility::{Grants, WayIn};
 use super::measure::{Measure, Words};
 use super::sheet::Sheet;
 use super::side::Side;
 use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
-use super::words;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, Terms};
 use crate::negotiate::outcome;
 use crate::syntax::{At, NodeId};
-use crate::value::{CostAmount, ItemCode, Price, Rational};
+use crate::value::{CostAmount, ItemCode, Price};
 use crate::vocab::terms::order;
 
 /// How the price of a line comes about (R7, R8).
@@ -212,14 +211,14 @@ impl<'a> Candidate<'a> {
         };
         let own = own.filter(|_| (pricing == Pricing::Free) == (self.pricing == Pricing::Free));
         let counted = measure.map(|measure| {
-            let supply = own.filter(|_| std::ptr::eq(offer_terms, self.offer_terms)).map(|own| own.supply.clone());
-            let demand = own.filter(|_| std::ptr::eq(need_terms, self.need_terms)).map(|own| own.demand.clone());
-            let ratio = self.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
-            let supply = supply.unwrap_or_else(|| Rc::new(Supply::of(&measure, offer_terms, pricing)));
-            let demand = demand.unwrap_or_else(|| Rc::new(Demand::of(&measure, need_terms, pricing, &ratio)));
-            let (offer, need, options) = ((offer_terms, supply), (need_terms, demand), sheet.options.clone());
-            let bargain = Bargain::of(&measure, offer, need, options, self.substitute);
-            (measure, Rc::new(bargain))
+            let (offer, need, substitute, options) = (offer_terms, need_terms, self.substitute, &sheet.options);
+            let making = Making { measure: &measure, options, offer, need, pricing, substitute };
+            let supply = own.filter(|_| std::ptr::eq(offer, self.offer_terms)).map(|own| own.supply.clone());
+            let demand = own.filter(|_| std::ptr::eq(need, self.need_terms)).map(|own| own.demand.clone());
+            let supply = supply.unwrap_or_else(|| Rc::new(making.supply()));
+            let demand = demand.unwrap_or_else(|| Rc::new(making.demand()));
+            let bargain = making.bargain(supply, demand);
+            (measure, bargain)
         });
         Ground { sheet, counted }
     }
@@ -229,44 +228,81 @@ impl<'a> Candidate<'a> {
         self.clashes.is_empty()
     }
 
+    /// The manifest on a side.
+    pub(super) fn side(&self, role: Role) -> &Side<'a> {
+        match role {
+            Role::Provider => &self.provider,
+            Role::Receiver => &self.receiver,
+        }
+    }
+
+    /// The offer or the need.
+    pub(super) fn line(&self, role: Role) -> &'a Line {
+        match role {
+            Role::Provider => self.offer,
+            Role::Receiver => self.need,
+        }
+    }
+
+    /// The terms of a side.
+    pub(super) fn terms(&self, role: Role) -> &'a Terms {
+        match role {
+            Role::Provider => self.offer_terms,
+            Role::Receiver => self.need_terms,
+        }
+    }
+
+    /// A statement of a side, in its own words.
+    pub(super) fn said(&self, role: Role, node: NodeId) -> outcome::Statement {
+        let said = self.side(role).quote(Some(role), node);
+        // A whole line is no statement that could be said in a sentence.
+        let is_line = node == self.line(role).node;
+        if is_line { outcome::Statement { in_words: None, ..said } } else { said }
+    }
+
     /// A statement of the provider, in its own words.
-    pub(super) fn offered(&self, node: crate::syntax::NodeId) -> outcome::Statement {
-        self.provider.quote(Some(Role::Provider), node)
+    pub(super) fn offered(&self, node: NodeId) -> outcome::Statement {
+        self.said(Role::Provider, node)
     }
 
     /// A statement of the receiver, in its own words.
-    pub(super) fn needed(&self, node: crate::syntax::NodeId) -> outcome::Statement {
-        self.receiver.quote(Some(Role::Receiver), node)
+    pub(super) fn needed(&self, node: NodeId) -> outcome::Statement {
+        self.said(Role::Receiver, node)
     }
 
     /// The name of the coop on a side.
     pub(super) fn name_of(&self, role: Role) -> &'a str {
-        match role {
-            Role::Provider => &self.provider.manifest().coop.name,
-            Role::Receiver => &self.receiver.manifest().coop.name,
-        }
+        &self.side(role).manifest().coop.name
     }
 
     fn check_admission(&mut self, grants: &Grants<'a>) {
-        for (role, by, line) in [(Role::Provider, self.by, self.offer), (Role::Receiver, 1 - self.by, self.need)] {
+        for (role, by) in [(Role::Provider, self.by), (Role::Receiver, 1 - self.by)] {
+            let line = self.line(role);
             if grants.admits(by, &line.with.value) {
                 continue;
             }
-            let lacking = words::listed(grants.lacking(by, &line.with.value));
-            let other = match role {
-                Role::Provider => Role::Receiver,
-                Role::Receiver => Role::Provider,
-            };
+            let lacking = grants.lacking(by, &line.with.value);
             let sentence = match lacking {
                 None => Text::new("`{line}` is granted to nobody: no `with` says to whom"),
                 Some(facts) => Text::new("`{line}` is not granted to {other}: to be admitted it must {facts}")
-                    .with("other", self.name_of(other))
+                    .with("other", self.name_of(role.other()))
                     .with_text("facts", facts),
             };
-            let side = if role == Role::Provider { &self.provider } else { &self.receiver };
-            let said = side.quote(Some(role), line.with.node);
-            self.clashes.push(Clash::new("eligibility", sentence.with("line", &line.key), vec![said]));
+            let said = self.said(role, line.with.node);
+            let clash = Clash::new("eligibility", sentence.with("line", &line.key), vec![said]);
+            self.clashes.push(clash.opened_by(self.openings(role.other(), &grants.ways_in(by, &line.with.value))));
         }
+    }
+
+    /// What a side could say to be admitted, in each of some ways: operations among its operations, all else of itself.
+    fn openings(&self, role: Role, ways: &[WayIn<'_>]) -> Vec<Opening> {
+        let side = self.side(role);
+        let opening = |way: &WayIn<'_>| {
+            let node = if way.by_operations() { side.operations() } else { side.coop() };
+            let said = outcome::Statement { in_words: None, ..side.quote(Some(role), node) };
+            Some(Opening { to: way.in_words()?, said })
+        };
+        ways.iter().filter_map(opening).collect()
     }
 
     fn check_time(&mut self) {
@@ -371,16 +407,20 @@ impl<'a> Candidate<'a> {
         if issue.is_shared() {
             return vec![clash(Text::new("on `{term}` the two have nothing in common"), self.said_on(issue))];
         }
-        let offered = issue.provider.filter(|s| insists(s)).map(|s| self.offered(s.node));
-        let needed = issue.receiver.filter(|s| insists(s)).map(|s| self.needed(s.node));
+        let insisting = Role::BOTH.into_iter().filter_map(|role| {
+            issue
+                .stated_by(role)
+                .filter(|statement| insists(statement))
+                .map(|statement| self.said(role, statement.node))
+        });
         let alone = |said| clash(Text::new("one side insists on `{term}`, which the other does not have"), vec![said]);
-        offered.into_iter().chain(needed).map(alone).collect()
+        insisting.map(alone).collect()
     }
 
     /// What both say on a term.
     pub(super) fn said_on(&self, issue: &Issue<'a>) -> Vec<outcome::Statement> {
-        let offered = issue.provider.map(|statement| self.offered(statement.node));
-        offered.into_iter().chain(issue.receiver.map(|statement| self.needed(statement.node))).collect()
+        let said = |role| issue.stated_by(role).map(|statement| self.said(role, statement.node));
+        Role::BOTH.into_iter().filter_map(said).collect()
     }
 
     fn falls_within(&self, issue: &Issue<'a>) -> bool {
@@ -396,8 +436,8 @@ impl<'a> Candidate<'a> {
             let price = first_price(terms).and(terms.price.as_ref()).map(|at| at.node);
             price.or(terms.quantity.as_ref().map(|at| at.node)).or(terms.volume.as_ref().map(|at| at.node))
         };
-        let offered = self.offered(node(self.offer_terms).unwrap_or(self.offer.node));
-        vec![offered, self.needed(node(self.need_terms).unwrap_or(self.need.node))]
+        let said = |role| self.said(role, node(self.terms(role)).unwrap_or(self.line(role).node));
+        Role::BOTH.map(said).to_vec()
     }
 }
 

@@ -12,16 +12,31 @@ pub(super) struct Clash {
     pub(super) term: Option<String>,
     pub(super) sentence: Text,
     pub(super) said: Vec<Statement>,
+    /// What the side that is left out could say to be let in.
+    pub(super) openings: Vec<Opening>,
+}
+
+/// What a side could say to be let in, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) to: Text,
+    pub(super) said: Statement,
 }
 
 impl Clash {
     pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
-        Self { kind, term: None, sentence, said }
+        Self { kind, term: None, sentence, said, openings: Vec::new() }
     }
 
     /// Names the term.
     pub(super) fn on(mut self, term: &str) -> Self {
         self.term = Some(term.to_owned());
+        self
+    }
+
+    /// Names what would let the other side in.
+    pub(super) fn opened_by(mut self, openings: Vec<Opening>) -> Self {
+        self.openings = openings;
         self
     }
 

@@ -9,6 +9,7 @@ use super::bargain::{Bargain, Demand, Supply};
 use super::candidate::{Money, Pricing, money_of};
 use super::measure::{Measure, Words};
 use super::numbers::{burden, volume_period};
+use super::options::Options;
 use super::sheet::{Sheet, are_same};
 use crate::agreement::Role;
 use crate::manifest::model::{Cost, Line, Manifest, Rhythm, Statement, Substitute, Terms};
@@ -23,11 +24,26 @@ pub(super) struct Prepared<'a> {
     pub(super) terms: &'a Terms,
     /// In what money it speaks.
     pub(super) money: Option<Money<'a>>,
-    /// Its place among the lines of its kind.
-    at: usize,
-    /// The first line that is counted like it, and the first whose other terms are the same statements.
-    kind: (usize, usize),
+    at: Place,
+    counted_like: CountedLike,
+    says_like: SaysLike,
 }
+
+/// The place of an offer among the offers, of a need among the needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(usize);
+
+/// The first line that is counted like a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct CountedLike(Place);
+
+/// The first line whose other terms are the same statements as those of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct SaysLike(Place);
+
+/// The place of numbers among all that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct NumbersLike(usize);
 
 /// What the terms of a line rest on.
 #[derive(Clone, Debug)]
@@ -37,21 +53,44 @@ pub(super) struct Ground<'a> {
     pub(super) counted: Option<(Rc<Measure<'a>>, Rc<Bargain>)>,
 }
 
-/// The first two lines that are like others.
-type Alike = (usize, usize);
+/// What the numbers of an offer and a need are made of.
+pub(super) struct Making<'m> {
+    pub(super) measure: &'m Measure<'m>,
+    pub(super) options: &'m Rc<Options>,
+    pub(super) offer: &'m Terms,
+    pub(super) need: &'m Terms,
+    pub(super) pricing: Pricing,
+    pub(super) substitute: Option<&'m Substitute>,
+}
+
+impl Making<'_> {
+    pub(super) fn supply(&self) -> Supply {
+        Supply::of(self.measure, self.offer, self.pricing)
+    }
+
+    pub(super) fn demand(&self) -> Demand {
+        let ratio = self.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
+        Demand::of(self.measure, self.need, self.pricing, &ratio)
+    }
+
+    pub(super) fn bargain(&self, supply: Rc<Supply>, demand: Rc<Demand>) -> Rc<Bargain> {
+        let (offer, need) = ((self.offer, supply), (self.need, demand));
+        Rc::new(Bargain::of(self.measure, offer, need, self.options.clone(), self.substitute))
+    }
+}
 
 /// What the lines of one side that delivers and one that receives have in common.
 #[derive(Debug, Default)]
 pub(super) struct Commons<'a> {
     offers: Kinds<'a>,
     needs: Kinds<'a>,
-    measures: BTreeMap<Alike, Option<Rc<Measure<'a>>>>,
+    measures: BTreeMap<[CountedLike; 2], Option<Rc<Measure<'a>>>>,
     /// By how lines are counted, and what they say.
-    sheets: BTreeMap<(Alike, Alike), Rc<Sheet<'a>>>,
+    sheets: BTreeMap<([CountedLike; 2], [SaysLike; 2]), Rc<Sheet<'a>>>,
     supplies: Numbers<'a, Supply>,
     demands: Numbers<'a, Demand>,
     /// By the numbers of each side, what they say, and how the price comes about.
-    bargains: BTreeMap<(Alike, Alike, Pricing), Rc<Bargain>>,
+    bargains: BTreeMap<([NumbersLike; 2], [SaysLike; 2], Pricing), Rc<Bargain>>,
 }
 
 impl<'a> Commons<'a> {
@@ -73,27 +112,23 @@ impl<'a> Commons<'a> {
         pricing: Pricing,
         substitute: Option<&Substitute>,
     ) -> Ground<'a> {
-        let (counted_like, say_like) = ((offer.kind.0, need.kind.0), (offer.kind.1, need.kind.1));
+        let counted_like = [offer.counted_like, need.counted_like];
+        let say_like = [offer.says_like, need.says_like];
         let measure = self.measure(counted_like);
         let sheet = self.sheets.entry((counted_like, say_like));
         let sheet = sheet.or_insert_with(|| Rc::new(sheet_of(measure.as_deref(), offer.terms, need.terms))).clone();
         let counted = measure.map(|measure| {
+            let (offered, needed, options) = (offer.terms, need.terms, &sheet.options);
+            let making = Making { measure: &measure, options, offer: offered, need: needed, pricing, substitute };
             let basis = (counted_like, pricing == Pricing::Free);
-            let (kind, supply) = self.supplies.of(offer, basis, || Supply::of(&measure, offer.terms, pricing));
-            let of_item = || Demand::of(&measure, need.terms, pricing, &Rational::one());
-            let bargain = |supply, demand| {
-                let (offer, need) = ((offer.terms, supply), (need.terms, demand));
-                Rc::new(Bargain::of(&measure, offer, need, sheet.options.clone(), substitute))
-            };
+            let (numbers_like, supply) = self.supplies.of(offer, basis, || making.supply());
+            // Substitutes are rare, and each has a ratio and costs of its own.
             let bargain = match substitute {
-                Some(substitute) => {
-                    let demand = Demand::of(&measure, need.terms, pricing, &substitute.ratio);
-                    bargain(supply, Rc::new(demand))
-                }
+                Some(_) => making.bargain(supply, Rc::new(making.demand())),
                 None => {
-                    let (need_kind, demand) = self.demands.of(need, basis, of_item);
-                    let known = self.bargains.entry(((kind, need_kind), say_like, pricing));
-                    known.or_insert_with(|| bargain(supply, demand)).clone()
+                    let (need_like, demand) = self.demands.of(need, basis, || making.demand());
+                    let known = self.bargains.entry(([numbers_like, need_like], say_like, pricing));
+                    known.or_insert_with(|| making.bargain(supply, demand)).clone()
                 }
             };
             (measure, bargain)
@@ -101,8 +136,9 @@ impl<'a> Commons<'a> {
         Ground { sheet, counted }
     }
 
-    fn measure(&mut self, counted_like: Alike) -> Option<Rc<Measure<'a>>> {
-        let (offer, need) = (self.offers.words.get(&counted_like.0)?, self.needs.words.get(&counted_like.1)?);
+    fn measure(&mut self, counted_like: [CountedLike; 2]) -> Option<Rc<Measure<'a>>> {
+        let [offer, need] = counted_like;
+        let (offer, need) = (self.offers.words.get(&offer)?, self.needs.words.get(&need)?);
         let measure = self.measures.entry(counted_like);
         measure.or_insert_with(|| Measure::find(offer, need).map(Rc::new)).clone()
     }
@@ -115,7 +151,7 @@ pub(super) fn sheet_of<'a>(measure: Option<&Measure<'_>>, offer: &'a Terms, need
 }
 
 /// What numbers of a side go by, beside its own terms: in what lines are counted, and whether no money moves.
-type Basis = (Alike, bool);
+type Basis = ([CountedLike; 2], bool);
 
 /// When a line can be delivered: its rhythms, and the period of its volume.
 type Rhythmic<'a> = (Option<&'a At<Vec<Rhythm>>>, Option<Duration>);
@@ -124,7 +160,7 @@ type Rhythmic<'a> = (Option<&'a At<Vec<Rhythm>>>, Option<Duration>);
 #[derive(Debug)]
 struct Numbers<'a, T> {
     kinds: Vec<(Basis, Rhythmic<'a>, Rc<T>)>,
-    of_lines: BTreeMap<(usize, Basis), (usize, Rc<T>)>,
+    of_lines: BTreeMap<(Place, Basis), (NumbersLike, Rc<T>)>,
 }
 
 impl<T> Default for Numbers<'_, T> {
@@ -134,8 +170,8 @@ impl<T> Default for Numbers<'_, T> {
 }
 
 impl<'a, T: PartialEq> Numbers<'a, T> {
-    /// The numbers of a line, and the place of their kind.
-    fn of(&mut self, line: &Prepared<'a>, basis: Basis, numbers: impl FnOnce() -> T) -> (usize, Rc<T>) {
+    /// The numbers of a line, and their place among all that differ.
+    fn of(&mut self, line: &Prepared<'a>, basis: Basis, numbers: impl FnOnce() -> T) -> (NumbersLike, Rc<T>) {
         let kinds = &mut self.kinds;
         let of_lines = self.of_lines.entry((line.at, basis));
         let (kind, numbers) = of_lines.or_insert_with(|| {
@@ -144,11 +180,11 @@ impl<'a, T: PartialEq> Numbers<'a, T> {
                 *of == basis && *when == rhythmic && **known == numbers
             };
             match kinds.iter().enumerate().find(|(_, kind)| is_like(kind)) {
-                Some((kind, (_, _, known))) => (kind, known.clone()),
+                Some((kind, (_, _, known))) => (NumbersLike(kind), known.clone()),
                 None => {
                     let numbers = Rc::new(numbers);
                     kinds.push((basis, rhythmic, numbers.clone()));
-                    (kinds.len() - 1, numbers)
+                    (NumbersLike(kinds.len() - 1), numbers)
                 }
             }
         });
@@ -161,22 +197,22 @@ impl<'a, T: PartialEq> Numbers<'a, T> {
 struct Kinds<'a> {
     lines: usize,
     /// By the first line of each that is counted in another way.
-    words: BTreeMap<usize, Words<'a>>,
+    words: BTreeMap<CountedLike, Words<'a>>,
     /// By the first line of each that says something else.
-    said: BTreeMap<usize, &'a [Arc<Statement>]>,
+    said: BTreeMap<SaysLike, &'a [Arc<Statement>]>,
 }
 
 impl<'a> Kinds<'a> {
     fn prepared(&mut self, manifest: &'a Manifest, line: &'a Line, terms: &'a Terms) -> Prepared<'a> {
-        let at = self.lines;
+        let at = Place(self.lines);
         self.lines += 1;
         let words = Words::of(&line.units, terms);
-        let first = |known: Option<usize>| known.unwrap_or(at);
-        let counted_like = first(self.words.iter().find(|(_, known)| known.are_like(&words)).map(|(first, _)| *first));
-        let says_like =
-            first(self.said.iter().find(|(_, known)| are_same(known, &terms.others)).map(|(first, _)| *first));
+        let known = self.words.iter().find(|(_, known)| known.are_like(&words));
+        let counted_like = known.map_or(CountedLike(at), |(first, _)| *first);
+        let known = self.said.iter().find(|(_, known)| are_same(known, &terms.others));
+        let says_like = known.map_or(SaysLike(at), |(first, _)| *first);
         self.words.entry(counted_like).or_insert(words);
         self.said.entry(says_like).or_insert(&terms.others);
-        Prepared { line, terms, money: money_of(manifest, terms), at, kind: (counted_like, says_like) }
+        Prepared { line, terms, money: money_of(manifest, terms), at, counted_like, says_like }
     }
 }

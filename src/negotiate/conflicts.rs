@@ -52,10 +52,7 @@ impl Part {
 
     /// Where it is written.
     pub(super) fn node(&self, offer: &Terms, need: &Terms) -> Option<NodeId> {
-        let terms = match self.role() {
-            Role::Provider => offer,
-            Role::Receiver => need,
-        };
+        let terms = if self.role() == Role::Provider { offer } else { need };
         match self {
             Self::Quantity(_) => terms.quantity.as_ref().map(|at| at.node),
             Self::Volume(_) => terms.volume.as_ref().map(|at| at.node),
@@ -94,7 +91,7 @@ pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
 /// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 pub(super) fn points_apart(candidate: &Candidate<'_>) -> Minimal {
     let pointed: Vec<&Issue<'_>> = candidate.sheet.issues.iter().filter(|issue| issue.has_points()).collect();
-    let part = |role, issue: &&Issue<'_>| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
+    let part = |role, issue: &&Issue<'_>| issue.stated_by(role).map(|_| Part::Term(role, issue.key.to_owned()));
     let all =
         [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
     minimal_sets(&all.collect(), &|kept| {
@@ -273,8 +270,8 @@ struct CostlyTerm {
 }
 
 impl CostlyTerm {
-    fn new(issue: &Issue<'_>, price: &terms::Pricing<'_>) -> Self {
-        let part = |role| issue.is_stated_by(role).then(|| Part::Term(role, issue.key.to_owned()));
+    fn new(issue: &Issue<'_>, price: &terms::Costing<'_>) -> Self {
+        let part = |role| issue.stated_by(role).map(|_| Part::Term(role, issue.key.to_owned()));
         let ways = [(false, false), (false, true), (true, false), (true, true)];
         Self {
             parts: [Role::Provider, Role::Receiver].map(part),
@@ -294,7 +291,7 @@ impl CostlyTerm {
 }
 
 /// The options of a term with some of its statements, and those that are worth something with any of them.
-fn options_of(issue: &Issue<'_>, keeps_offered: bool, keeps_needed: bool, price: &terms::Pricing<'_>) -> Vec<Burdens> {
+fn options_of(issue: &Issue<'_>, keeps_offered: bool, keeps_needed: bool, price: &terms::Costing<'_>) -> Vec<Burdens> {
     let (provider, receiver) = (issue.provider, issue.receiver);
     let (offered, needed) = (provider.filter(|_| keeps_offered), receiver.filter(|_| keeps_needed));
     let options =

@@ -13,7 +13,7 @@ use crate::agreement::{
 };
 use crate::domain::Interval;
 use crate::manifest::model::{self, PriceTerm, Property, Scale, TermDomain};
-use crate::negotiate::outcome::{Deal, LineGain};
+use crate::negotiate::outcome::{Deal, LineGain, Sum, TermCost};
 use crate::syntax::{At, NodeId};
 use crate::value::{Date, Decimal, Dimension, Money, Price, Rational};
 use crate::vocab::currencies;
@@ -207,9 +207,29 @@ impl Candidate<'_> {
         }
     }
 
-    fn gain(&self, solution: &Solution) -> Option<LineGain> {
+    /// What the two gain by a delivery, the provider first.
+    fn gains(solution: &Solution) -> Option<[Rational; 2]> {
         let amounts = solution.amounts.as_ref()?;
-        let (provider, receiver) = (&amounts.price - &amounts.lower, amounts.upper.as_ref()? - &amounts.price);
+        Some([&amounts.price - &amounts.lower, amounts.upper.as_ref()? - &amounts.price])
+    }
+
+    /// What of an agreed price is for terms that cost the provider something, or off it.
+    fn costs_in_price(&self, solution: &Solution, currency: &str) -> Vec<TermCost> {
+        let (Some(_), Some((_, bargain))) = (&solution.amounts, &self.counted) else { return Vec::new() };
+        let rhythm = bargain.rhythm(&solution.delivery);
+        let of_rhythm = rhythm.map(|rhythm| ("every", bargain.provider_cost(&rhythm.burdens, &solution.delivery)));
+        let issues = self.sheet.issues.iter().zip(&solution.settled.terms);
+        let of_terms = issues.map(|(issue, settled)| (issue.key, settled.provider.clone()));
+        let costs = of_rhythm.into_iter().chain(of_terms).filter(|(_, amount)| !amount.is_zero());
+        let cost = |(term, amount): (&str, Rational)| TermCost {
+            term: term.to_owned(),
+            amount: Sum { amount, currency: currency.to_owned() },
+        };
+        costs.map(cost).collect()
+    }
+
+    fn gain(&self, solution: &Solution) -> Option<LineGain> {
+        let [provider, receiver] = Self::gains(solution)?;
         let (role, basis) = self.basis(solution.delivery.tier)?;
         let units = self.units_of(role, basis, &solution.delivery.quantity);
         let money = |amount: &Rational| format!("{} {}", write::decimal(amount), basis.currency);
@@ -233,14 +253,17 @@ impl Candidate<'_> {
     pub(super) fn deal(&self, solution: &Solution) -> Option<Deal> {
         let (measure, bargain) = self.counted.as_ref()?;
         let price = self.price(solution);
-        let gain = self.gain(solution);
+        let currency = self.basis(solution.delivery.tier).map(|(_, basis)| basis.currency.to_string());
+        let sum = |amount: Rational| Some(Sum { amount, currency: currency.clone()? });
+        let [provider_gain, receiver_gain] = Self::gains(solution).map_or([None, None], |gains| gains.map(sum));
         Some(Deal {
             quantity: write::quantity(measure, &solution.delivery.quantity),
             every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
             unit_price: price.as_ref().and_then(|price| price.unit_price.clone()),
             total: price.and_then(|price| price.total),
-            provider_gain: gain.as_ref().map(|gain| gain.provider_gain.clone()),
-            receiver_gain: gain.map(|gain| gain.receiver_gain),
+            provider_gain,
+            receiver_gain,
+            costs: currency.map(|currency| self.costs_in_price(solution, &currency)).unwrap_or_default(),
         })
     }
 
@@ -249,7 +272,8 @@ impl Candidate<'_> {
             self.sheet.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent))
         };
         let of_work = self.counted.as_ref().is_some_and(|(measure, _)| *measure.dimension() == Dimension::Time);
-        let idle = |name: &str| (free && name.starts_with("payment")) || (of_work && name == "delivery");
+        let idle =
+            |name: &str| (free && matches!(name, "payment_days" | "payment_method")) || (of_work && name == "delivery");
         let needed = |name: &str| leaves_slot(name) && !idle(name);
         let terms = TERMS.iter().filter(|term| term.scope == Scope::Line && needed(term.name) && !stated(term.name));
         no_price.then_some("price").into_iter().chain(terms.map(|term| term.name)).map(str::to_owned).collect()

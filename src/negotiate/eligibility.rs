@@ -142,42 +142,161 @@ impl<'a> Grants<'a> {
         }
     }
 
-    /// The facts that keep the other side out of an audience, in words: each failed fact of each class.
-    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Vec<Text> {
-        let Audience::Classes(names) = audience else { return Vec::new() };
-        let mut lacking = Vec::new();
-        for name in names {
-            if let Some(condition) = self.class(by, &name.value) {
-                self.missing(by, condition, &mut lacking, 0);
-            }
-        }
-        lacking.dedup();
-        lacking
+    /// What keeps the other side out of an audience, in words: what it would have to be, have or do to be let in.
+    pub(super) fn lacking(&self, by: usize, audience: &'a Audience) -> Option<Text> {
+        let Audience::Classes(names) = audience else { return None };
+        any_of(names.iter().filter_map(|name| self.missing(by, self.class(by, &name.value)?, 0)).collect())
+            .map(|lacking| lacking.text)
     }
 
-    fn missing(&self, by: usize, condition: &'a At<Condition>, lacking: &mut Vec<Text>, depth: usize) {
+    fn missing(&self, by: usize, condition: &'a At<Condition>, depth: usize) -> Option<Lacking> {
         if depth > MAX_DEPTH || self.holds(by, condition, &mut Vec::new()) {
-            return;
+            return None;
         }
+        let each = |list: &'a [At<Condition>]| list.iter().filter_map(|c| self.missing(by, c, depth + 1)).collect();
         match &condition.value {
-            Condition::All(list) | Condition::Any(list) | Condition::AtLeast(_, list) => {
-                list.iter().for_each(|c| self.missing(by, c, lacking, depth + 1));
+            Condition::All(list) => all_of(each(list)),
+            Condition::Any(list) => any_of(each(list)),
+            Condition::AtLeast(count, list) => {
+                let missing: Vec<Lacking> = each(list);
+                // Those that hold count already.
+                some_lacking(missing.len().saturating_sub(list.len() - (*count).min(list.len())), missing)
             }
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
-                lacking.extend(held.filter_map(|c| match &c.value {
-                    Condition::Fact(fact) => Some(Text::new("not {fact}").with_text("fact", in_words(fact))),
-                    _ => None,
-                }));
+                let facts = held.filter_map(|c| if let Condition::Fact(fact) = &c.value { Some(fact) } else { None });
+                let not = |fact| Lacking::one(Text::new("not {fact}").with_text("fact", in_words(fact)));
+                all_of(facts.map(not).collect())
             }
             Condition::Fact(Fact::Partner(classes)) => {
-                for class in classes.iter().filter_map(|class| self.class(by, class)) {
-                    self.missing(by, class, lacking, depth + 1);
-                }
+                let classes = classes.iter().filter_map(|class| self.class(by, class));
+                any_of(classes.filter_map(|class| self.missing(by, class, depth + 1)).collect())
             }
-            Condition::Fact(fact) => lacking.push(in_words(fact)),
+            Condition::Fact(fact) => Some(Lacking::one(in_words(fact))),
         }
     }
+}
+
+/// What is lacking, in words, and whether that is several things.
+struct Lacking {
+    text: Text,
+    several: bool,
+}
+
+impl Lacking {
+    fn one(text: Text) -> Self {
+        Self { text, several: false }
+    }
+}
+
+/// Everything of it.
+fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
+    let several = missing.len() > 1 || missing.iter().any(|lacking| lacking.several);
+    let text = words::listed(missing.into_iter().map(|lacking| lacking.text).collect())?;
+    Some(Lacking { text, several })
+}
+
+/// Any of it; where one of these is several things, it is set off from them.
+fn any_of(mut missing: Vec<Lacking>) -> Option<Lacking> {
+    missing.dedup_by(|one, other| one.text == other.text);
+    let several = missing.iter().any(|lacking| lacking.several);
+    let or = |all: Text, one: Text| {
+        let joined = if several { Text::new("{all}; or {one}") } else { Text::new("{all} or {one}") };
+        joined.with_text("all", all).with_text("one", one)
+    };
+    let text = missing.into_iter().map(|lacking| lacking.text).reduce(or)?;
+    Some(Lacking { text, several })
+}
+
+/// So many of it.
+fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
+    if count <= 1 {
+        return any_of(missing);
+    }
+    if count >= missing.len() {
+        return all_of(missing);
+    }
+    let text = Text::new("meet {n} of these: {facts}").with("n", count);
+    Some(Lacking { text: text.with_text("facts", all_of(missing)?.text), several: true })
+}
+
+/// Facts that the other side could still take up, and that together would let it in.
+pub(super) struct WayIn<'a>(Vec<&'a Fact>);
+
+/// Most ways in that are told of one audience.
+const MOST_WAYS: usize = 5;
+
+impl WayIn<'_> {
+    /// What it would have to do.
+    pub(super) fn in_words(&self) -> Option<Text> {
+        words::listed(self.0.iter().map(|fact| in_words(fact)).collect())
+    }
+
+    /// Whether granting operations is all.
+    pub(super) fn by_operations(&self) -> bool {
+        self.0.iter().all(|fact| matches!(fact, Fact::Grants(_)))
+    }
+}
+
+impl<'a> Grants<'a> {
+    /// In which ways the other side could come into an audience of side `by` by its own doing, those with the least to do
+    /// first: operations granted, certificates held, memberships and practices taken up. What it is and where it is it
+    /// cannot change.
+    pub(super) fn ways_in(&self, by: usize, audience: &'a Audience) -> Vec<WayIn<'a>> {
+        let Audience::Classes(names) = audience else { return Vec::new() };
+        let classes = names.iter().filter_map(|name| self.class(by, &name.value));
+        let mut ways: Vec<Vec<&'a Fact>> = classes.flat_map(|class| self.ways(by, class, 0)).collect();
+        ways.sort_by_key(Vec::len);
+        ways.truncate(MOST_WAYS);
+        ways.into_iter().map(WayIn).collect()
+    }
+
+    /// The facts that a condition still lacks, way by way: one of none where it holds, no way where it never can.
+    fn ways(&self, by: usize, condition: &'a At<Condition>, depth: usize) -> Vec<Vec<&'a Fact>> {
+        if self.holds(by, condition, &mut Vec::new()) {
+            return vec![Vec::new()];
+        }
+        if depth > MAX_DEPTH {
+            return Vec::new();
+        }
+        let each = |list: &'a [At<Condition>]| list.iter().map(|c| self.ways(by, c, depth + 1)).collect::<Vec<_>>();
+        match &condition.value {
+            Condition::All(list) => some_of(&each(list), list.len()),
+            Condition::Any(list) => some_of(&each(list), 1),
+            Condition::AtLeast(count, list) => some_of(&each(list), *count),
+            Condition::None(_) => Vec::new(),
+            Condition::Fact(Fact::Partner(names)) => {
+                let classes = names.iter().filter_map(|name| self.class(by, name));
+                classes.flat_map(|class| self.ways(by, class, depth + 1)).collect()
+            }
+            Condition::Fact(fact) => match fact {
+                Fact::MemberOf(_) | Fact::Practice(_) | Fact::Certificate(_) | Fact::Grants(_) => vec![vec![fact]],
+                Fact::LegalForm(_) | Fact::Place(_) | Fact::Members { .. } | Fact::Id(_) | Fact::Partner(_) => {
+                    Vec::new()
+                }
+            },
+        }
+    }
+}
+
+/// The ways in which so many of some conditions hold, those with the fewest facts.
+fn some_of<'a>(each: &[Vec<Vec<&'a Fact>>], count: usize) -> Vec<Vec<&'a Fact>> {
+    // By how many conditions hold.
+    let mut ways: Vec<Vec<Vec<&'a Fact>>> = vec![vec![Vec::new()]];
+    for condition in each {
+        let mut next = ways.clone();
+        next.push(Vec::new());
+        for (held, known) in ways.iter().enumerate() {
+            let with = known.iter().flat_map(|way| condition.iter().map(|more| [way.as_slice(), more].concat()));
+            if let Some(next) = next.get_mut(held + 1) {
+                next.extend(with);
+                next.sort_by_key(Vec::len);
+                next.truncate(MOST_WAYS);
+            }
+        }
+        ways = next;
+    }
+    ways.into_iter().nth(count).unwrap_or_default()
 }
 
 /// Deeper than documents may be.

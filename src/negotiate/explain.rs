@@ -100,8 +100,5 @@ fn said_by(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Vec<Statement> {
 /// A part as the file says it.
 pub(super) fn statement(candidate: &Candidate<'_>, part: &Part) -> Option<Statement> {
     let node = part.node(candidate.offer_terms, candidate.need_terms)?;
-    Some(match part.role() {
-        Role::Provider => candidate.offered(node),
-        Role::Receiver => candidate.needed(node),
-    })
+    Some(candidate.said(part.role(), node))
 }

@@ -5,10 +5,9 @@
 
 use super::candidate::Candidate;
 use super::changes::{Step, steps};
-use super::outcome::{Limits, Loosened};
+use super::outcome::{Limits, Loosened, Sum};
 use super::points::Frontier;
 use super::solve::Solution;
-use super::write;
 
 /// Most steps that are told of one line.
 const TOLD: usize = 5;
@@ -18,7 +17,7 @@ pub(super) fn of_line(candidate: &Candidate<'_>, solution: &Solution, fairness: 
     let gain = candidate.gain_per_year(solution)?;
     let currency = candidate.currency?;
     let loosened = |Step { change, gain: raised }: Step| {
-        let more = format!("{} {currency}", write::decimal(&(&raised - &gain)));
+        let more = Sum { amount: &raised - &gain, currency: currency.to_owned() };
         Loosened { change, more }
     };
     let steps: Vec<Loosened> = steps(candidate, &gain, fairness).into_iter().take(TOLD).map(loosened).collect();

@@ -38,6 +38,7 @@ mod solve;
 mod terms;
 mod time;
 mod together;
+mod undecided;
 mod whole;
 pub mod words;
 mod write;
@@ -58,9 +59,9 @@ use draft::Drafted;
 use eligibility::Grants;
 use outcome::{FailedLine, Limits, Outcome, Reason, Verdict};
 use package::PackageDeal;
-use points::WorkLimit;
 use serve::{ServedLine, Service};
 use solve::{Solution, Solved};
+use undecided::Stopped;
 use whole::Whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,14 +180,18 @@ impl<'a> Negotiation<'a> {
             Ok(served) => {
                 let chosen = served.chosen();
                 let limits = if explain == Explain::Deals { self.limits(&chosen) } else { Vec::new() };
-                let together = if explain == Explain::Nothing { Vec::new() } else { self.together(&served, explain) };
+                let (together, cut_short) = match explain {
+                    Explain::Nothing => (Vec::new(), Vec::new()),
+                    Explain::Failures | Explain::Deals => self.together(&served, explain),
+                };
                 let mut outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen) };
+                outcome.notes.extend(cut_short);
                 if let Some(agreement) = outcome.agreement.as_ref().filter(|_| explain != Explain::Nothing) {
                     outcome.notes.extend(self.superfluous(&agreement.lines, &solved));
                 }
                 (outcome, Some(Grounds { solved, served }))
             }
-            Err(limit) => (undecided(outcome, limit), None),
+            Err(stopped) => (self.undecided(outcome, &stopped), None),
         }
     }
 
@@ -257,11 +262,13 @@ impl<'a> Negotiation<'a> {
     }
 
     /// Chooses who serves whom (R10).
-    fn serve(&self, solved: &[Solved]) -> Result<Served<'a>, WorkLimit> {
-        if let Some(limit) =
-            solved.iter().find_map(|s| if let Solved::Undecided(limit) = s { Some(*limit) } else { None })
-        {
-            return Err(limit);
+    fn serve(&self, solved: &[Solved]) -> Result<Served<'a>, Stopped> {
+        let stopped = |(index, solved): (usize, &Solved)| match solved {
+            Solved::Undecided(limit) => Some(Stopped::Line(index, *limit)),
+            Solved::Possible(_) | Solved::Impossible => None,
+        };
+        if let Some(stopped) = solved.iter().enumerate().find_map(stopped) {
+            return Err(stopped);
         }
         let mut needs: Vec<(usize, &'a str)> =
             self.candidates.iter().map(|c| (1 - c.by, c.need.key.as_str())).collect();
@@ -276,12 +283,13 @@ impl<'a> Negotiation<'a> {
                 parts.push(Part::Line(index, solution.clone()));
             }
         }
-        let deals = package::deals(&self.sides, &self.grants, &self.whole.life.window, &self.candidates)?;
+        let deals = package::deals(&self.sides, &self.grants, &self.whole.life.window, &self.candidates);
+        let deals = deals.map_err(Stopped::Packages)?;
         for deal in deals {
             services.extend(self.package_service(&deal, &need_of));
             parts.push(Part::Package(Box::new(deal)));
         }
-        let groups = serve::best_way(needs.len(), &services)?;
+        let groups = serve::best_way(needs.len(), &services).map_err(Stopped::Needs)?;
         Ok(Served { parts, needs, services, groups })
     }
 
@@ -480,18 +488,4 @@ fn line_order(line: &Line) -> ServedLine<'_> {
 fn sealed(mut agreement: Agreement) -> Agreement {
     agreement.digest = crate::agreement::digest_of(&agreement).unwrap_or_default();
     agreement
-}
-
-fn undecided(mut outcome: Outcome, limit: WorkLimit) -> Outcome {
-    outcome.verdict = Verdict::Undecided;
-    outcome.limit = Some(of_limit(limit));
-    outcome
-}
-
-/// Which limit of work was exceeded, in words.
-fn of_limit(limit: WorkLimit) -> Reason {
-    let sentence = Text::new(
-        "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
-    );
-    Reason::new("work_limit", sentence.with("most", limit.most).with_text("what", limit.what.words()))
 }

@@ -68,7 +68,7 @@ pub(super) fn is_recurring(need: &Terms) -> bool {
     need.every.is_some() || volume_period(need).is_some()
 }
 
-fn rhythms(offer: &Terms, need: &Terms, price: &terms::Pricing<'_>) -> Option<Vec<Rhythm>> {
+fn rhythms(offer: &Terms, need: &Terms, price: &terms::Costing<'_>) -> Option<Vec<Rhythm>> {
     let stated = [offer, need].map(|terms| terms.every.as_ref().map(|every| every.value.as_slice()));
     is_recurring(need).then(|| rhythms_of(offer, need, stated, price))
 }
@@ -78,7 +78,7 @@ pub(super) fn rhythms_of(
     offer: &Terms,
     need: &Terms,
     [offered, needed]: [Option<&[StatedRhythm]>; 2],
-    price: &terms::Pricing<'_>,
+    price: &terms::Costing<'_>,
 ) -> Vec<Rhythm> {
     if offered.is_none() && needed.is_none() {
         let period = volume_period(need).or_else(|| volume_period(offer));
@@ -144,7 +144,7 @@ pub(super) fn volume_period(terms: &Terms) -> Option<Duration> {
 fn common_rhythms(
     offered: Option<&[StatedRhythm]>,
     needed: Option<&[StatedRhythm]>,
-    price: &terms::Pricing<'_>,
+    price: &terms::Costing<'_>,
 ) -> Vec<Rhythm> {
     let costs = |role, stated: Option<&StatedRhythm>| {
         let list = stated.map(|rhythm| rhythm.costs.as_slice()).unwrap_or_default();

@@ -3,12 +3,16 @@
 //! Sentences are templates with arguments, as in [`crate::diagnostic::Text`]; places are kept beside the names of files so
 //! that a renderer can show the lines themselves. Gains stand here and never in the agreement.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::write;
 use crate::agreement::{Agreement, Role};
 use crate::diagnostic::{Place, Text};
+use crate::value::Rational;
 
 /// The result of negotiating two manifests.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -49,7 +53,7 @@ pub struct Outcome {
     pub no_common_item: Option<NoCommonItem>,
     /// Which limit of work was exceeded, when undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Reason>,
+    pub limit: Option<Exceeded>,
     /// What is worth knowing beside: possible lines that another line made superfluous, points that do nothing, …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Reason>,
@@ -86,6 +90,29 @@ impl Reason {
     pub fn new(kind: &'static str, sentence: Text) -> Self {
         Self { kind, text: sentence.english(), sentence }
     }
+}
+
+/// A stated limit of work that was exceeded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Exceeded {
+    /// Which limit it is.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// In which file there is how much of what makes the work so great, in order of the ids, the provider's first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<TooMany>,
+}
+
+/// What there is so much of in a file that a limit was exceeded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TooMany {
+    /// Of what: `terms` with several options, `parts` of a package, `needs`, `offers`.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// How many there are.
+    pub count: usize,
+    /// The offer, need or package that has them; of several needs or offers the first by name.
+    pub statement: Statement,
 }
 
 /// What the two gain by a line, per delivery and before rounding.
@@ -130,7 +157,8 @@ pub struct Loosened {
     /// The change, and the line that it would make, looked at alone.
     pub change: Change,
     /// How much more the two would gain together in a year; of a single delivery, once: `1200 ARS`.
-    pub more: String,
+    #[schemars(with = "String")]
+    pub more: Sum,
 }
 
 /// Needs of two coops that take one offer together.
@@ -153,7 +181,8 @@ pub struct Pool {
     /// What the third coop takes.
     pub other_deal: Deal,
     /// How much more the three would gain together in a year than by two lines, each alone; of single deliveries, once.
-    pub more: String,
+    #[schemars(with = "String")]
+    pub more: Sum,
 }
 
 /// Two offers of one side that serve a need together.
@@ -173,7 +202,21 @@ pub struct Together {
     /// How much more the two sides would gain together in a year than by what is agreed for the need; of single deliveries,
     /// once. Missing where no price is agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub more: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub more: Option<Sum>,
+    /// Other needs told of here that cannot all be served like this as well: the offers have not enough for all of them, or an
+    /// item would go both ways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contends_with: Vec<NeedOf>,
+}
+
+/// A need of a party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NeedOf {
+    /// Id of the party that takes.
+    pub receiver: String,
+    /// Name of the need.
+    pub need: String,
 }
 
 /// What one of several offers delivers for a need.
@@ -289,6 +332,9 @@ pub struct Statement {
     pub column: usize,
     /// What it says at this point, in a few words: `820 ARS/box from 500 box`.
     pub says: String,
+    /// The same as it is said within a sentence; nothing where that would be too much.
+    #[serde(skip)]
+    pub in_words: Option<Text>,
     /// The place itself, for those who have the text.
     #[serde(skip)]
     pub place: Place,
@@ -334,10 +380,47 @@ pub struct Deal {
     pub total: Option<String>,
     /// What the provider would gain, per delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider_gain: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub provider_gain: Option<Sum>,
     /// What the receiver would gain, per delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub receiver_gain: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub receiver_gain: Option<Sum>,
+    /// What of the price of one delivery is for terms that cost the provider something; below zero what is off it for terms
+    /// that are worth something to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub costs: Vec<TermCost>,
+}
+
+/// What a term adds to a price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TermCost {
+    /// The term: `delivery`, `every`, …
+    pub term: String,
+    /// What it adds to the price of one delivery: `5 EUR`.
+    #[schemars(with = "String")]
+    pub amount: Sum,
+}
+
+/// A sum of money, exact; it is written as a decimal, rounded half-even to six where no fewer hold it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// How much.
+    pub amount: Rational,
+    /// ISO code, or the URI or name of a circuit.
+    pub currency: String,
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", write::decimal(&self.amount), self.currency)
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// What each side offers and needs, where nothing meets.

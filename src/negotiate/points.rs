@@ -50,6 +50,8 @@ pub(super) enum Work {
     Matches,
     /// Steps in search of who serves whom.
     Steps,
+    /// Steps in search of two offers for one need.
+    Together,
 }
 
 impl Work {
@@ -58,6 +60,7 @@ impl Work {
             Self::Points => Text::new("combinations of points"),
             Self::Matches => Text::new("ways of matching the parts of a package"),
             Self::Steps => Text::new("steps in search of who serves whom"),
+            Self::Together => Text::new("steps in search of two offers for one need"),
         }
     }
 }

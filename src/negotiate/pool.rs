@@ -7,12 +7,11 @@ use std::rc::Rc;
 
 use super::candidate::{Candidate, Pricing, candidates};
 use super::eligibility::Grants;
-use super::outcome::Pool;
+use super::outcome::{Pool, Sum};
 use super::points::Frontier;
 use super::side::Side;
 use super::solve::{Solution, Solved};
 use super::whole::Whole;
-use super::write;
 use crate::manifest::model::{PriceTerm, Rhythm, Terms, Tier};
 use crate::syntax::At;
 use crate::value::{Duration, Rational};
@@ -69,7 +68,7 @@ fn pooled(one: &Candidate<'_>, other: &Candidate<'_>) -> Option<Pool> {
         other_need: other.need.key.to_string(),
         deal: best.deals.0,
         other_deal: best.deals.1,
-        more: format!("{} {}", write::decimal(&more), one.currency.unwrap_or_default()),
+        more: Sum { amount: more, currency: one.currency.unwrap_or_default().to_owned() },
     })
 }
 

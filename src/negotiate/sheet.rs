@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::bargain::{Bargain, Delivery};
 use super::options::{Options, Point};
-use super::terms::{Alternative, Issue, Kept, Pricing, Settled, issues};
+use super::terms::{Alternative, Costing, Issue, Kept, Settled, issues};
 use crate::manifest::model::Statement;
 use crate::value::Rational;
 
@@ -59,8 +59,8 @@ impl Settlement {
 
 impl<'a> Sheet<'a> {
     /// What an offer and a need say on terms, priced.
-    pub(super) fn new(offered: &'a [Arc<Statement>], needed: &'a [Arc<Statement>], pricing: &Pricing<'_>) -> Self {
-        let issues = issues(offered, needed, pricing);
+    pub(super) fn new(offered: &'a [Arc<Statement>], needed: &'a [Arc<Statement>], costing: &Costing<'_>) -> Self {
+        let issues = issues(offered, needed, costing);
         let options = issues.iter().map(Issue::options).filter(|options| !options.is_empty()).collect();
         Self {
             said: [offered, needed],

@@ -1,11 +1,13 @@
 //! One of the two manifests in a negotiation, and how its statements are quoted.
 
+use super::words;
 use crate::agreement::{Role, StatementPlace};
+use crate::diagnostic::Text;
 use crate::lint::Checked;
 use crate::manifest::model::Manifest;
 use crate::negotiate::outcome::Statement;
 use crate::source::Source;
-use crate::syntax::{Document, NodeId};
+use crate::syntax::{Document, Kind, NodeId};
 
 /// A checked manifest with the text it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -45,22 +47,65 @@ impl<'a> Side<'a> {
     /// A node as a statement of an outcome, in the words of the file.
     pub(super) fn quote(&self, role: Option<Role>, node: NodeId) -> Statement {
         let text = self.source.slice(self.document.span(node));
-        self.statement(role, node, shorten(text))
-    }
-
-    /// A node as a statement of an outcome, in words of ours.
-    pub(super) fn statement(&self, role: Option<Role>, node: NodeId, says: String) -> Statement {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_short = line.chars().count() <= QUOTE;
+        let in_words = if is_short { self.in_words(node, &line) } else { None };
+        let says = if is_short { line } else { line.chars().take(QUOTE - 1).chain(['…']).collect() };
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
         let path = self.document.path(node, self.source);
-        Statement { party, role, path, file, pointer, line, column, says, place: self.document.place(node) }
+        Statement { party, role, path, file, pointer, line, column, says, in_words, place: self.document.place(node) }
+    }
+
+    /// What a node says, as it is said in a sentence: values and ranges in words, all else as it is written.
+    fn in_words(&self, node: NodeId, written: &str) -> Option<Text> {
+        let said = |node: NodeId| self.document.text(node).map(words::value);
+        match self.document.kind(node) {
+            Kind::Null => None,
+            Kind::Scalar(text) => Some(words::value(text)),
+            Kind::List(items) => {
+                let all: Option<Vec<Text>> = items.iter().map(|item| said(*item)).collect();
+                all.and_then(words::commas).or_else(|| Some(as_written(written)))
+            }
+            Kind::Mapping(_) => self.range_in_words(node).or_else(|| Some(as_written(written))),
+        }
+    }
+
+    /// A group of nothing but the ends of a range.
+    fn range_in_words(&self, node: NodeId) -> Option<Text> {
+        let Kind::Mapping(entries) = self.document.kind(node) else { return None };
+        let ends = ["at_least", "at_most", "multiple_of"];
+        if !entries.iter().all(|entry| ends.contains(&entry.key.as_str())) {
+            return None;
+        }
+        let [least, most, step] = ends.map(|end| self.document.text(self.document.get(node, end)?));
+        let between = words::between(least, most);
+        match (between, step) {
+            (Some(range), Some(step)) => Some(words::in_multiples(range, step)),
+            (Some(range), None) => Some(range),
+            (None, Some(step)) => Some(Text::new("in multiples of {step}").with("step", step)),
+            (None, None) => None,
+        }
+    }
+
+    /// The word by which a choice is written: its value, where it is a group.
+    pub(super) fn word(&self, choice: NodeId) -> Option<&'a str> {
+        let document = self.document;
+        document.text(choice).or_else(|| document.text(document.get(choice, "value")?))
+    }
+
+    /// Where its operations stand, or would stand.
+    pub(super) fn operations(&self) -> NodeId {
+        let document = self.document;
+        document.get(document.root(), "operations").unwrap_or_else(|| document.root())
+    }
+
+    /// Where it says who it is.
+    pub(super) fn coop(&self) -> NodeId {
+        let document = self.document;
+        document.get(document.root(), "coop").unwrap_or_else(|| document.root())
     }
 }
 
-/// A text on one line, cut where it is long.
-fn shorten(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= QUOTE {
-        return line;
-    }
-    line.chars().take(QUOTE - 1).chain(['…']).collect()
+fn as_written(text: &str) -> Text {
+    Text::new("{value}").with("value", text)
 }

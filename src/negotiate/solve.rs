@@ -98,6 +98,15 @@ impl<'a> Candidate<'a> {
         })
     }
 
+    /// Whether some choice of its options is worth nothing or more to both where no money moves.
+    pub(super) fn has_fair_points(&self, fairness: Frontier) -> Result<bool, WorkLimit> {
+        match self.settle_points(fairness) {
+            Ok(_) => Ok(true),
+            Err(Failure::Nothing) => Ok(false),
+            Err(Failure::Limit(limit)) => Err(limit),
+        }
+    }
+
     pub(super) fn solution(&self, delivery: Delivery, settled: Rc<Settlement>) -> Option<Solution> {
         let (_, bargain) = self.counted.as_ref()?;
         let (mut provider_cost, mut receiver_cost) = (settled.provider.clone(), settled.receiver.clone());

@@ -82,19 +82,19 @@ pub(super) enum Kept {
 }
 
 /// Turns a cost that a side states into a burden.
-pub(super) type Pricing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
+pub(super) type Costing<'p> = dyn Fn(Role, &Cost) -> Burden + 'p;
 
 /// All terms on which either side has spoken, in catalogue order.
 pub(super) fn issues<'a>(
     provider: &'a [Arc<Statement>],
     receiver: &'a [Arc<Statement>],
-    pricing: &Pricing<'_>,
+    costing: &Costing<'_>,
 ) -> Vec<Issue<'a>> {
     let mut keys: Vec<&'a str> = provider.iter().chain(receiver).map(|s| s.key.as_str()).collect();
     keys.sort_by_cached_key(|key| order(key));
     keys.dedup();
     let find = |statements: &'a [Arc<Statement>], key: &str| statements.iter().find(|s| s.key == key).map(Arc::as_ref);
-    keys.into_iter().filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), pricing)).collect()
+    keys.into_iter().filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), costing)).collect()
 }
 
 impl<'a> Issue<'a> {
@@ -103,10 +103,10 @@ impl<'a> Issue<'a> {
         key: &'a str,
         provider: Option<&'a Statement>,
         receiver: Option<&'a Statement>,
-        pricing: &Pricing<'_>,
+        costing: &Costing<'_>,
     ) -> Option<Self> {
         let term = provider.or(receiver)?.term;
-        let meeting = meet(term, provider, receiver, pricing);
+        let meeting = meet(term, provider, receiver, costing);
         Some(Self { key, term, provider, receiver, meeting })
     }
 
@@ -154,11 +154,11 @@ impl<'a> Issue<'a> {
         stated.flat_map(|statement| costs_of(&statement.domain)).any(|cost| cost.benefit)
     }
 
-    /// Whether a side has spoken.
-    pub(super) fn is_stated_by(&self, role: Role) -> bool {
+    /// What a side says.
+    pub(super) fn stated_by(&self, role: Role) -> Option<&'a Statement> {
         match role {
-            Role::Provider => self.provider.is_some(),
-            Role::Receiver => self.receiver.is_some(),
+            Role::Provider => self.provider,
+            Role::Receiver => self.receiver,
         }
     }
 
@@ -242,10 +242,10 @@ fn meet(
     term: &'static Term,
     provider: Option<&Statement>,
     receiver: Option<&Statement>,
-    pricing: &Pricing<'_>,
+    costing: &Costing<'_>,
 ) -> Meeting {
     if term.name == "credit_share" {
-        return meet_credit(provider, receiver, pricing);
+        return meet_credit(provider, receiver, costing);
     }
     if provider.is_none() != receiver.is_none() && term.silence == Silence::Open {
         return Meeting::Proposed;
@@ -255,10 +255,10 @@ fn meet(
         (Some(TermDomain::Range(_)), Some(TermDomain::Choices(_)))
         | (Some(TermDomain::Choices(_)), Some(TermDomain::Range(_))) => Meeting::Empty,
         (Some(TermDomain::Choices(_)), _) | (_, Some(TermDomain::Choices(_))) => {
-            meet_choices(term, choices(provider), choices(receiver), pricing)
+            meet_choices(term, choices(provider), choices(receiver), costing)
         }
         (Some(TermDomain::Range(_)), _) | (_, Some(TermDomain::Range(_))) => {
-            meet_ranges(range(provider), range(receiver), pricing)
+            meet_ranges(range(provider), range(receiver), costing)
         }
     }
 }
@@ -278,9 +278,9 @@ fn range(statement: Option<&Statement>) -> Option<&RangeDomain> {
 }
 
 /// A share in a circuit needs both sides in the same one; whoever is silent, or elsewhere, lacks it.
-fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, pricing: &Pricing<'_>) -> Meeting {
+fn meet_credit(provider: Option<&Statement>, receiver: Option<&Statement>, costing: &Costing<'_>) -> Meeting {
     if in_one_circuit(provider, receiver) {
-        return meet_ranges(range(provider), range(receiver), pricing);
+        return meet_ranges(range(provider), range(receiver), costing);
     }
     if [provider, receiver].into_iter().flatten().any(insists) { Meeting::Empty } else { Meeting::Absent }
 }
@@ -306,7 +306,7 @@ fn meet_choices(
     term: &'static Term,
     first: Option<&[Choice]>,
     second: Option<&[Choice]>,
-    pricing: &Pricing<'_>,
+    costing: &Costing<'_>,
 ) -> Meeting {
     let codes = code_order(term);
     if term.kind == TermKind::Ladder {
@@ -317,7 +317,7 @@ fn meet_choices(
         let steps = ladder(&first.unwrap_or_else(|| either.clone()), &second.unwrap_or(either), &codes);
         return if steps.is_empty() { Meeting::Empty } else { Meeting::Ladder(steps) };
     }
-    let joined = common(first, second, |a, b| join(a, b, pricing));
+    let joined = common(first, second, |a, b| join(a, b, costing));
     let mut list: Vec<Alternative> = joined
         .into_iter()
         .map(|common| {
@@ -345,7 +345,7 @@ fn code_order(term: &'static Term) -> Vec<&'static str> {
 }
 
 /// Two choices are the same if their values are, and their places where both name one.
-fn join(first: Option<&Choice>, second: Option<&Choice>, pricing: &Pricing<'_>) -> Option<Alternative> {
+fn join(first: Option<&Choice>, second: Option<&Choice>, costing: &Costing<'_>) -> Option<Alternative> {
     if let (Some(a), Some(b)) = (first, second) {
         let places_differ = matches!((&a.at, &b.at), (Some(x), Some(y)) if x != y);
         if a.value != b.value || places_differ {
@@ -354,7 +354,7 @@ fn join(first: Option<&Choice>, second: Option<&Choice>, pricing: &Pricing<'_>) 
     }
     let one = first.or(second)?;
     let burden = |role, choice: Option<&Choice>| {
-        choice.map(|c| sum(c.costs.iter().map(|cost| pricing(role, cost)))).unwrap_or_default()
+        choice.map(|c| sum(c.costs.iter().map(|cost| costing(role, cost)))).unwrap_or_default()
     };
     let points = |choice: Option<&Choice>| choice.and_then(|c| c.points.clone()).unwrap_or_default();
     let at = first.and_then(|c| c.at.clone()).or_else(|| second.and_then(|c| c.at.clone()));
@@ -371,7 +371,7 @@ fn sum(burdens: impl Iterator<Item = Burden>) -> Burden {
     burdens.fold(Burden::default(), |a, b| a.plus(&b))
 }
 
-fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, pricing: &Pricing<'_>) -> Meeting {
+fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, costing: &Costing<'_>) -> Meeting {
     let Some(one) = first.or(second) else { return Meeting::Absent };
     if let (Some(a), Some(b)) = (first, second)
         && !same_scale(&a.scale, &b.scale)
@@ -383,7 +383,7 @@ fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, pricin
     if set.is_empty() {
         return Meeting::Empty;
     }
-    let (values, open_above) = bends(&set, &one.scale, first, second, pricing);
+    let (values, open_above) = bends(&set, &one.scale, first, second, costing);
     Meeting::Range(RangeMeeting {
         set,
         scale: one.scale.clone(),
@@ -412,7 +412,7 @@ fn bends(
     scale: &Scale,
     first: Option<&RangeDomain>,
     second: Option<&RangeDomain>,
-    pricing: &Pricing<'_>,
+    costing: &Costing<'_>,
 ) -> (Vec<(Rational, Burdens)>, bool) {
     let costs = |r: Option<&RangeDomain>| r.map(|r| r.costs.clone()).unwrap_or_default();
     let (first, second) = (costs(first), costs(second));
@@ -433,7 +433,7 @@ fn bends(
     at.sort();
     at.dedup();
     let burden = |role, costs: &[Cost], value: &Rational| {
-        sum(costs.iter().map(|cost| pricing(role, cost).times(&times(cost, value))))
+        sum(costs.iter().map(|cost| costing(role, cost).times(&times(cost, value))))
     };
     let priced = at.into_iter().map(|value| {
         let provider = burden(Role::Provider, &first, &value);

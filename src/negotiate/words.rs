@@ -1,14 +1,64 @@
 //! Periods and values in words of ours, so that every language says them its own way.
 
 use crate::diagnostic::Text;
-use crate::value::{Duration, DurationUnit};
+use crate::value::{Duration, DurationUnit, EarlyDiscount};
+use crate::vocab::codes::PLAIN_DELIVERY;
 
-/// A value of a term: a period in words, everything else as it is written.
+/// A value of a term: a period and a discount in words, everything else as it is written.
 pub fn value(text: &str) -> Text {
-    match Duration::parse(text) {
-        Ok(period) => length(period),
+    if let Ok(period) = Duration::parse(text) {
+        return length(period);
+    }
+    match EarlyDiscount::parse(text) {
+        Ok(EarlyDiscount { percent, within }) => {
+            let sentence = Text::new("{percent} within {period}").with("percent", percent);
+            sentence.with_text("period", length(within))
+        }
         Err(_) => Text::new("{value}").with("value", text),
     }
+}
+
+/// A value of a certain term: of a delivery, beside its code, the plain word for it.
+pub fn value_of(term: &str, text: &str) -> Text {
+    let plain = PLAIN_DELIVERY.iter().find(|(_, code)| term == "delivery" && *code == text);
+    match plain {
+        Some((word, code)) => Text::new("{value} ({code})").with("value", word).with("code", code),
+        None => value(text),
+    }
+}
+
+/// A range with its ends, as far as it has some.
+pub fn between(least: Option<&str>, most: Option<&str>) -> Option<Text> {
+    Some(match (least, most) {
+        (Some(least), Some(most)) => range(least, most),
+        (Some(least), None) => Text::new("at least {least}").with_text("least", value(least)),
+        (None, Some(most)) => Text::new("at most {most}").with_text("most", value(most)),
+        (None, None) => return None,
+    })
+}
+
+/// A range with its unit said once: `10 to 15 days`.
+fn range(least: &str, most: &str) -> Text {
+    let alike = match (Duration::parse(least), Duration::parse(most)) {
+        (Ok(least), Ok(most)) => least.unit == most.unit,
+        _ => least.split_once(' ').map(|(_, unit)| unit) == most.split_once(' ').map(|(_, unit)| unit),
+    };
+    let least = match least.split_once(' ').filter(|_| alike) {
+        Some((number, _)) => Text::new("{value}").with("value", number),
+        None => value(least),
+    };
+    Text::new("{least} to {most}").with_text("least", least).with_text("most", value(most))
+}
+
+/// A range of which only some values count.
+pub fn in_multiples(range: Text, step: &str) -> Text {
+    Text::new("{value}, in multiples of {step}").with_text("value", range).with("step", step)
+}
+
+/// Words one after the other: `a, b, c`.
+pub fn commas(all: impl IntoIterator<Item = Text>) -> Option<Text> {
+    let joined = |before, next| Text::new("{before}, {next}").with_text("before", before).with_text("next", next);
+    all.into_iter().reduce(joined)
 }
 
 /// How long: `2 weeks`.
@@ -60,4 +110,19 @@ pub(super) fn either(values: &[impl AsRef<str>]) -> Option<Text> {
 pub fn listed(facts: Vec<Text>) -> Option<Text> {
     let joined = |all: Text, one| Text::new("{all}; {one}").with_text("all", all).with_text("one", one);
     facts.into_iter().reduce(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn the_unit_of_a_range_is_said_once() {
+        let range = |least, most| range(least, most).english();
+        assert_eq!(range("10 days", "15 days"), "10 to 15 days");
+        assert_eq!(range("1 month", "12 months"), "1 to 12 months");
+        assert_eq!(range("2 weeks", "1 month"), "2 weeks to 1 month");
+        assert_eq!(range("20 %", "40 %"), "20 to 40 %");
+        assert_eq!(range("05:00", "07:00"), "05:00 to 07:00");
+    }
 }

@@ -212,7 +212,9 @@ impl<'t> Told<'t> {
     /// Why there is no more: the first reason, and how many there are beside it.
     fn why(&self, row: &Row) -> String {
         if let Some(limit) = &row.limit {
-            return said(&limit.sentence, self.lang);
+            let joined = |all: Text, one: Text| Text::new("{all}; {one}").with_text("all", all).with_text("one", one);
+            let because = limit.because.iter().map(|many| many.reason.sentence.clone());
+            return said(&because.fold(limit.reason.sentence.clone(), joined), self.lang);
         }
         let Some((first, others)) = row.reasons.split_first().filter(|_| row.verdict != Standing::Deal) else {
             return match (row.verdict, row.lines) {

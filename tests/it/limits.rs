@@ -8,6 +8,7 @@ use clm::negotiate::{Explain, Side, negotiate};
 use clm::source::{Source, Sources};
 use serde_json::{Map, Value, json};
 
+use crate::folder::Folder;
 use crate::formats::FORMATS;
 
 /// A manifest with these offers or needs.
@@ -51,6 +52,87 @@ fn a_line_with_more_conflicts_than_anybody_could_read_says_that_it_lists_only_so
         // The two prices, the quantity, and five choices as both state them.
         assert_eq!(conflict.statements.len(), 3 + 2 * 5, "{conflict:?}");
     }
+}
+
+/// What is told of two offers for 100 tonnes of flour, 10 grammes more or less.
+fn two_for_flour(offers: Map<String, Value>) -> Outcome {
+    let quantity = json!({ "at_least": "99999.99 kg", "at_most": "100000.01 kg" });
+    let need = json!({ "item": "cpv:15612000", "quantity": quantity, "price": { "at_most": "1.50 EUR/kg" } });
+    outcome(manifest("mill", "offers", json!(offers)), manifest("bakery", "needs", json!({ "flour": need })))
+}
+
+#[test]
+fn the_best_two_of_many_offers_are_told_of_wherever_their_names_stand() {
+    let offer = |i: usize| {
+        let price = if i < 118 { "1.40 EUR/kg" } else { "1.00 EUR/kg" };
+        (
+            format!("flour-{i:03}"),
+            json!({ "item": "cpv:15612000", "volume": { "at_most": "60000 kg" }, "price": price }),
+        )
+    };
+    let outcome = two_for_flour((0..120).map(offer).collect());
+    let [told] = outcome.together.as_slice() else { panic!("{:?}", outcome.together) };
+    let named: Vec<&str> = told.offers.iter().map(|share| share.offer.as_str()).collect();
+    assert_eq!(named, ["flour-118", "flour-119"]);
+    assert!(outcome.notes.is_empty(), "{:?}", outcome.notes);
+}
+
+#[test]
+fn where_not_every_two_deliveries_were_looked_at_it_is_said() {
+    // Both multiples are primes: only after 99971 of the longer ones the two are where they were.
+    let offer = |multiple: &str| {
+        let quantity = json!({ "at_most": "90000 kg", "multiple_of": multiple });
+        json!({ "item": "cpv:15612000", "quantity": quantity, "price": "1 EUR/kg" })
+    };
+    let offers = [("bags".to_owned(), offer("0.99971 kg")), ("sacks".to_owned(), offer("1.00003 kg"))];
+    let outcome = two_for_flour(offers.into_iter().collect());
+    let [note] = outcome.notes.as_slice() else { panic!("{:?}", outcome.notes) };
+    assert_eq!(note.kind, "work_limit");
+    assert!(note.text.contains("`flour`") && note.text.contains("20000 steps"), "{}", note.text);
+}
+
+/// A package of two offers of one item, and so many needs of it.
+fn package_and_needs(needs: usize) -> Folder {
+    let coop = |name: &str| {
+        format!(
+            "clm: 1\ncoop: {{ id: https://{name}.example, name: {name}, legal_form: worker, place: {{ country: AR }} }}\nwith: anyone\n"
+        )
+    };
+    let line = "{ item: cpv:15612000, quantity: 10 kg, price: 1 EUR/kg }";
+    let mut mill = coop("mill") + &format!("offers:\n  old: {line}\n  new: {line}\n");
+    mill += "  both: { includes: { old: 10 kg, new: 10 kg }, price: 15 EUR }\n";
+    let mut bakery = coop("bakery") + "needs:\n";
+    (0..needs).for_each(|n| writeln!(bakery, "  flour-{n:03}: {line}").unwrap());
+    Folder::new().with("mill.clm.yaml", mill).with("bakery.clm.yaml", bakery)
+}
+
+#[test]
+fn what_is_undecided_names_the_files_that_have_too_many_of_what() {
+    let folder = package_and_needs(102);
+    let negotiate = |more: &[&str]| {
+        let run = folder.run(&[&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"], more].concat());
+        run.exits(5).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told = [
+        "more than 10000 ways of matching the parts of a package",
+        "mill.clm.yaml, line 7: parts of the package `both`: 2",
+        "bakery.clm.yaml, line 5: needs that parts of the package could serve, `flour-000` among them: 102",
+        "ith fewer of these it could be decided",
+    ];
+    let plain = |out: String| out.replace('\\', "").replace("&#96;", "`");
+    for format in ["text", "narrated", "markdown"] {
+        let out = plain(negotiate(&["--format", format]));
+        told.iter().for_each(|told| assert!(out.contains(told), "{format}: {told}\n{out}"));
+        let out = plain(negotiate(&["--format", format, "--lang", "es"]));
+        assert!(out.contains("mill.clm.yaml, línea 7: partes del paquete `both`: 2"), "{format}: {out}");
+    }
+    let outcome: Value = serde_json::from_str(&negotiate(&["--format", "json"])).unwrap();
+    let because = outcome["limit"]["because"].as_array().unwrap().iter();
+    let because: Vec<[&Value; 3]> =
+        because.map(|many| [&many["kind"], &many["count"], &many["statement"]["pointer"]]).collect();
+    assert_eq!(json!(because), json!([["parts", 2, "/offers/both"], ["needs", 102, "/needs/flour-000"]]));
+    let rows = folder.run(&["match"]).exits(5).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(rows.contains("parts of the package `both`: 2"), "{rows}");
 }
 
 #[test]

@@ -68,7 +68,14 @@ fn reasons(outcome: &Outcome) -> Vec<Reason> {
     let steps = outcome.limits.iter().flat_map(|limits| &limits.steps).flat_map(|step| &step.change.edits);
     let failed = failed.chain(steps.map(|edit| edit.to.clone()));
     let whole = outcome.conflicts.iter().map(|conflict| conflict.reason.clone());
-    failed.chain(whole).chain(outcome.limit.clone()).chain(outcome.notes.clone()).collect()
+    failed
+        .chain(whole)
+        .chain(outcome.limit.iter().flat_map(|limit| {
+            let because = limit.because.iter().map(|many| many.reason.clone());
+            [limit.reason.clone()].into_iter().chain(because)
+        }))
+        .chain(outcome.notes.clone())
+        .collect()
 }
 
 fn english_in(text: &Text, faults: &mut BTreeSet<String>) {
@@ -201,8 +208,8 @@ fn the_command_speaks_as_it_is_asked_to() {
 }
 
 /// What is gained in a year, of a sum for each delivery.
-fn yearly(sums: &[&str], every: Option<&str>) -> Rational {
-    let sum: Rational = sums.iter().map(|sum| Money::parse(sum).unwrap().amount.rational()).sum();
+fn yearly(sums: &[Rational], every: Option<&str>) -> Rational {
+    let sum: Rational = sums.iter().sum();
     let years = every.map_or_else(Rational::one, |every| Duration::parse(every).unwrap().years());
     sum.checked_div(&years).unwrap()
 }
@@ -217,13 +224,13 @@ fn what_limits_a_deal_raises_what_the_two_gain_by_what_is_said() {
             let gain = outcome.gains.iter().find(|gain| line(&gain.offer, &gain.need)).unwrap();
             let lines = &outcome.agreement.as_ref().unwrap().lines;
             let every = lines.iter().find(|own| line(&own.offer, &own.need)).unwrap().every.as_deref();
-            let before = yearly(&[&gain.joint_gain], every);
+            let before = yearly(&[Money::parse(&gain.joint_gain).unwrap().amount.rational()], every);
             assert!((1..=5).contains(&limits.steps.len()), "{place}");
-            let more = |step: &Loosened| Money::parse(&step.more).unwrap().amount.rational();
+            let more = |step: &Loosened| step.more.amount.clone();
             assert!(limits.steps.windows(2).all(|two| more(&two[0]) >= more(&two[1])), "{place}");
             for step in &limits.steps {
                 let deal = step.change.deal.as_ref().unwrap();
-                let sums = [&deal.provider_gain, &deal.receiver_gain].map(|gain| gain.as_deref().unwrap());
+                let sums = [&deal.provider_gain, &deal.receiver_gain].map(|gain| gain.clone().unwrap().amount);
                 let apart = &(&yearly(&sums, deal.every.as_deref()) - &before) - &more(step);
                 assert!(more(step).is_positive() && apart.abs() < thousandth, "{place}: {step:?}");
                 steps += 1;
@@ -313,5 +320,71 @@ fn two_coops_are_named_as_spanish_joins_their_names() {
     for command in ["negotiate", "match"] {
         let said = folder.run(&[command, "mill.clm.yaml", "bakery.clm.yaml", "--lang", "es"]).exits(0);
         assert!(said.out.contains("The Bakery e Imprenta"), "{}", said.out);
+    }
+}
+
+/// Lines that fail, each by something that the two could mend in several ways.
+const GIVER: &str = "clm: 1
+coop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }
+partners:
+  senders: { all_of: [{ legal_form: worker }, { grants: dispatch }] }
+  either: { any_of: [{ legal_form: consumer }, { member_of: https://fed.example }] }
+  both: { all_of: [{ practice: equal_vote }, { certificate: organic }] }
+  some: { at_least: 2, of: [{ practice: equal_vote }, { certificate: organic }, { grants: order }] }
+with: anyone
+offers:
+  beans: { item: https://items.example/beans, price: 1 EUR/kg, with: some }
+  bran: { item: https://items.example/bran, price: 1 EUR/kg, delivery: pickup }
+  flour: { item: https://items.example/flour, price: 1 EUR/kg, quantity: { at_most: 60 kg } }
+  oats: { item: https://items.example/oats, price: 1 EUR/kg, early_discount: 2 % within 10 days }
+  rye: { item: https://items.example/rye, price: 1 EUR/kg, delivery: { value: delivered, costs_us: 0.20 EUR/kg } }
+  salt: { item: https://items.example/salt, price: 1 EUR/kg, with: senders }
+  tea: { item: https://items.example/tea, price: 1 EUR/kg, with: [either, both] }
+";
+const TAKER: &str = "clm: 1
+coop: { id: https://b.example, name: B, legal_form: worker, place: { country: AR } }
+needs:
+  beans: { item: https://items.example/beans, quantity: 10 kg, price: 2 EUR/kg }
+  bran: { item: https://items.example/bran, quantity: 10 kg, price: 2 EUR/kg, delivery: [{ value: delivered, at: Lanus }] }
+  flour: { item: https://items.example/flour, quantity: 80 kg, price: 2 EUR/kg }
+  oats: { item: https://items.example/oats, quantity: 10 kg, price: 2 EUR/kg, early_discount: 3 % within 10 days }
+  rye: { item: https://items.example/rye, quantity: 10 kg, price: 1.10 EUR/kg }
+  salt: { item: https://items.example/salt, quantity: 10 kg, price: 2 EUR/kg }
+  tea: { item: https://items.example/tea, quantity: 10 kg, price: 2 EUR/kg }
+";
+
+#[test]
+fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
+    let folder = Folder::new().with("a.clm.yaml", GIVER).with("b.clm.yaml", TAKER);
+    let said = |lang: &str| {
+        let run = folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--format", "narrated", "--lang", lang]);
+        run.exits(1).out
+    };
+    let english = [
+        "A: accept delivered at Lanus (`offers.bran.delivery`, now pickup)",
+        "B: accept pickup (`needs.bran.delivery`",
+        "A: deliver 80 kg (`offers.flour.quantity`, now at most 60 kg)",
+        "A: accept 3 % within 10 days",
+        "B: pay 1.20 EUR/kg (`needs.rye.price`, now 1.10 EUR/kg)",
+        "12.00 EUR a delivery, of which 2 EUR for `delivery`",
+        "A: admit B (`offers.salt.with`, now senders)",
+        "B: grant the operation dispatch (in b.clm.yaml)",
+        "it must meet 2 of these: practise equal_vote; hold the certificate organic; grant the operation order",
+        "B: practise equal_vote; hold the certificate organic (`coop`)",
+        "it must be of the legal form consumer or be a member of https://fed.example; or practise equal_vote; hold the certificate",
+        "B: be a member of https://fed.example (`coop`)",
+    ];
+    let spanish = [
+        "A: aceptar delivered en Lanus (`offers.bran.delivery`, hoy pickup)",
+        "B: aceptar pickup (`needs.bran.delivery`",
+        "(`offers.flour.quantity`, hoy a lo sumo 60 kg)",
+        "A: aceptar 3 % dentro de 10 días (`offers.oats.early_discount`, hoy 2 % dentro de 10 días)",
+        "12.00 EUR por entrega, incluidos 2 EUR por `delivery`",
+        "A: admitir a B (`offers.salt.with`, hoy senders)",
+        "B: conceder la operación dispatch (en b.clm.yaml)",
+    ];
+    for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
+        let out = said(lang);
+        sentences.iter().for_each(|sentence| assert!(out.contains(sentence), "{sentence}\n{out}"));
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal>
 
 /// One side's quantity of a delivery moved to each quantity worth trying.
 pub(super) fn moved_quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let stated = candidate.terms_of(role).quantity.as_ref();
+    let stated = candidate.terms(role).quantity.as_ref();
     stated.and_then(|stated| moved_to_each(candidate, role, stated)).unwrap_or_default()
 }
 
@@ -84,7 +84,7 @@ fn nearest(candidate: &Candidate<'_>, mut proposals: Vec<Proposal>) -> Option<Pr
 
 /// Any quantity between the ends, where only multiples stood in the way.
 pub(super) fn without_multiples(candidate: &Candidate<'_>, role: Role) -> Option<Proposal> {
-    let stated = candidate.terms_of(role).quantity.as_ref()?;
+    let stated = candidate.terms(role).quantity.as_ref()?;
     let multiple = stated.value.multiple_of.as_ref()?;
     let value = Quantities { multiple_of: None, ..stated.value.clone() };
     let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
@@ -136,7 +136,7 @@ pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
 
 /// A volume moved to each delivery worth trying.
 pub(super) fn moved_volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let (Some(stated), Some((measure, bargain))) = (&candidate.terms_of(role).volume, &candidate.counted) else {
+    let (Some(stated), Some((measure, bargain))) = (&candidate.terms(role).volume, &candidate.counted) else {
         return Vec::new();
     };
     let ends = [&stated.value.at_least, &stated.value.at_most];
@@ -196,7 +196,7 @@ pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
 
 /// Each rhythm more that is worth trying.
 pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let terms = candidate.terms_of(role);
+    let terms = candidate.terms(role);
     let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
     let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
     let was: Vec<Rational> = stated.iter().map(|r| r.every.years()).chain(period.map(|p| p.years())).collect();
@@ -215,10 +215,7 @@ pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Propos
             Role::Provider => Text::new("deliver {rhythm}"),
             Role::Receiver => Text::new("take a delivery {rhythm}"),
         };
-        let statement = match role {
-            Role::Provider => candidate.offered(node),
-            Role::Receiver => candidate.needed(node),
-        };
+        let statement = candidate.said(role, node);
         Some(Proposal { role, statement, to: to.with_text("rhythm", words::rhythm(every)), size, edit })
     };
     usual_rhythms(candidate).into_iter().filter_map(proposal).collect()

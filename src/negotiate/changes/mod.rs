@@ -86,7 +86,7 @@ pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Fronti
             Some((proposal, raised, deal))
         })
     };
-    let moves = [Role::Provider, Role::Receiver].into_iter().flat_map(|role| {
+    let moves = Role::BOTH.into_iter().flat_map(|role| {
         let amounts = [
             amounts::moved_quantities(candidate, role),
             amounts::without_multiples(candidate, role).into_iter().collect(),
@@ -106,8 +106,7 @@ pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Fronti
 /// What the two gain a year after a change, and the deal that it makes.
 fn raised(candidate: &Candidate<'_>, proposal: &Proposal, fairness: Frontier) -> Option<(Rational, Deal)> {
     let (offer, need) = match &proposal.edit {
-        TermEdit::Terms(Role::Provider, terms) => (terms.as_ref(), candidate.need_terms),
-        TermEdit::Terms(Role::Receiver, terms) => (candidate.offer_terms, terms.as_ref()),
+        TermEdit::Terms(role, terms) => candidate.with(*role, terms),
         TermEdit::Overlook(_) => return None,
     };
     let varied = candidate.varied(offer, need, &[]);
@@ -136,12 +135,9 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
         for change in of_part(&candidate.varied(&offer, &need, &[]), first) {
             let TermEdit::Terms(role, terms) = &change.edit else { continue };
             let before = if *role == Role::Provider { &offer } else { &need };
-            let mut made = candidate.terms_of(*role).clone();
+            let mut made = candidate.terms(*role).clone();
             merge(&mut made, before, terms);
-            let (offer, need) = match role {
-                Role::Provider => (&made, candidate.need_terms),
-                Role::Receiver => (candidate.offer_terms, &made),
-            };
+            let (offer, need) = candidate.with(*role, &made);
             let then = of_part(&candidate.varied(offer, need, &[]), second);
             let edit = TermEdit::Terms(*role, Box::new(made.clone()));
             found.extend(then.into_iter().map(|second| [Proposal { edit: edit.clone(), ..change.clone() }, second]));
@@ -175,8 +171,10 @@ fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Frontier) 
     let mut overlooked = Vec::new();
     for proposal in proposals {
         match &proposal.edit {
-            TermEdit::Terms(Role::Provider, terms) => merge(&mut offer, candidate.offer_terms, terms),
-            TermEdit::Terms(Role::Receiver, terms) => merge(&mut need, candidate.need_terms, terms),
+            TermEdit::Terms(role, terms) => {
+                let into = if *role == Role::Provider { &mut offer } else { &mut need };
+                merge(into, candidate.terms(*role), terms);
+            }
             TermEdit::Overlook(clash) => overlooked.push(clash.clone()),
         }
     }
@@ -240,23 +238,26 @@ fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
 }
 
 impl Candidate<'_> {
-    fn terms_of(&self, role: Role) -> &Terms {
+    /// The terms of both, those of one side being others.
+    fn with<'t>(&'t self, role: Role, terms: &'t Terms) -> (&'t Terms, &'t Terms) {
         match role {
-            Role::Provider => self.offer_terms,
-            Role::Receiver => self.need_terms,
+            Role::Provider => (terms, self.need_terms),
+            Role::Receiver => (self.offer_terms, terms),
         }
     }
 
     fn edited(&self, role: Role, edit: impl FnOnce(&mut Terms)) -> TermEdit {
-        let mut terms = self.terms_of(role).clone();
+        let mut terms = self.terms(role).clone();
         edit(&mut terms);
         TermEdit::Terms(role, Box::new(terms))
     }
 
     fn has_deal(&self, edit: &TermEdit) -> bool {
         match edit {
-            TermEdit::Terms(Role::Provider, terms) => self.could_count(terms, self.need_terms),
-            TermEdit::Terms(Role::Receiver, terms) => self.could_count(self.offer_terms, terms),
+            TermEdit::Terms(role, terms) => {
+                let (offer, need) = self.with(*role, terms);
+                self.could_count(offer, need)
+            }
             TermEdit::Overlook(_) => false,
         }
     }

@@ -62,8 +62,16 @@ pub(super) fn chosen(groups: &[Group]) -> Vec<usize> {
     chosen
 }
 
+/// A group of needs for which there was too much to look at.
+#[derive(Clone, Debug)]
+pub(super) struct Overwhelmed {
+    pub(super) limit: WorkLimit,
+    /// Provider, need and offer of each line that could serve one of them.
+    pub(super) lines: Vec<(String, String, String)>,
+}
+
 /// The best way, group by group.
-pub(super) fn best_way(needs: usize, services: &[Service<'_>]) -> Result<Vec<Group>, WorkLimit> {
+pub(super) fn best_way(needs: usize, services: &[Service<'_>]) -> Result<Vec<Group>, Overwhelmed> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let groups = groups(needs, services);
     for (index, service) in services.iter().enumerate() {
@@ -72,7 +80,13 @@ pub(super) fn best_way(needs: usize, services: &[Service<'_>]) -> Result<Vec<Gro
     }
     let best = |indices: Vec<usize>| {
         let group: Vec<&Service<'_>> = indices.iter().filter_map(|index| services.get(*index)).collect();
-        Ok(Group { found: Search::new(&group).run()?, services: indices })
+        let overwhelmed = |limit| {
+            let lines = group.iter().flat_map(|service| &service.lines);
+            let owned =
+                |(provider, need, offer): &ServedLine<'_>| ((*provider).into(), (*need).into(), (*offer).into());
+            Overwhelmed { limit, lines: lines.map(owned).collect() }
+        };
+        Ok(Group { found: Search::new(&group).run().map_err(overwhelmed)?, services: indices })
     };
     members.into_values().map(best).collect()
 }

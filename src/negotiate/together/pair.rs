@@ -1,206 +1,78 @@
-//! Of two lines of one need, the two deliveries that together are what it asks and gain the most.
+//! How what a need asks can be split over two deliveries, as far as any split could be the best.
+//!
+//! In a run of each half the gain rises with the quantity, and bends only upwards. So of a quantity of the one, the largest of
+//! the other that is left goes best with it. And where both can be moved by what their multiples have in common, the one up
+//! and the other down, one of the two ways gains no less: only where that leads out of a run has anything to be looked at.
 
-use std::rc::Rc;
+use std::iter::successors;
 
-use crate::domain::Interval;
-use crate::negotiate::bargain::{Bargain, Delivery, Demand, Volume};
-use crate::negotiate::candidate::Candidate;
+use super::half::Run;
 use crate::value::Rational;
 
-/// Most pairs of deliveries that are tried for one need.
-const MOST_TRIALS: usize = 1_000;
-/// How many multiples around a quantity are tried where the two lines are counted in different ones.
-const MOST_MULTIPLES: i32 = 20;
-
-/// The best two of some lines of one need, each narrowed to the one delivery that it makes; none where no two do, or where
-/// what they gain in a year is not more than what is gained `before`. Of equal ones the first counts.
-pub(super) fn best_pair<'a>(lines: &[Candidate<'a>], before: Option<&Rational>) -> Option<[Candidate<'a>; 2]> {
-    let pairs = lines.iter().enumerate().flat_map(|(i, one)| lines.iter().skip(i + 1).map(move |other| [one, other]));
-    let tries = pairs.flat_map(Pair::all).flat_map(|pair| {
-        let tries = pair.tries();
-        tries.into_iter().map(move |quantity| (pair.clone(), quantity))
-    });
-    let mut best: Option<(Worth, Pair<'_, 'a>, [Delivery; 2])> = None;
-    for (pair, quantity) in tries.take(MOST_TRIALS) {
-        let Some((worth, deliveries)) = pair.with(&quantity) else { continue };
-        let gains = before.is_none_or(|before| worth.gain > *before);
-        if gains && best.as_ref().is_none_or(|(known, ..)| worth > *known) {
-            best = Some((worth, pair, deliveries));
-        }
-    }
-    let (_, pair, [first, second]) = best?;
-    Some([pair.first.narrowed(&first.quantity), pair.second.narrowed(&second.quantity)])
+/// What the two deliver together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) least: Rational,
+    pub(super) most: Option<Rational>,
 }
 
-/// What two deliveries come to in a year: the greater gain is better, then the larger quantity.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
-    gain: Rational,
-    quantity: Rational,
+/// The splits over a run of each, among which are the best; the first one's quantity first. Nothing where what is left of what
+/// is asked is no quantity of the other.
+pub(super) fn splits<'r>(
+    [one, other]: [&'r Run; 2],
+    asked: &'r Asked,
+) -> Box<dyn Iterator<Item = Option<[Rational; 2]>> + 'r> {
+    let Some(most) = &asked.most else {
+        let all = [one.last.clone(), other.last.clone()];
+        return Box::new([Some(all).filter(|[first, second]| first + second >= asked.least)].into_iter());
+    };
+    // The one that takes the longer steps is gone through: it takes fewer of them until both are where they were.
+    let first_leads = one.step > other.step;
+    let (lead, rest) = if first_leads { (one, other) } else { (other, one) };
+    let with_rest = move |quantity: Rational| {
+        let left = rest.at_most(&(most - &quantity))?;
+        let fits = quantity.is_positive() && left.is_positive() && &quantity + &left >= asked.least;
+        fits.then_some(if first_leads { [quantity, left] } else { [left, quantity] })
+    };
+    Box::new(leading(lead, rest, most).map(with_rest))
 }
 
-/// Two lines in a rhythm, and what the need asks of both together in one delivery.
-#[derive(Clone)]
-struct Pair<'c, 'a> {
-    first: Half<'c, 'a>,
-    second: Half<'c, 'a>,
-    least: Rational,
-    most: Option<Rational>,
-}
-
-impl<'c, 'a> Pair<'c, 'a> {
-    /// Two lines in each rhythm that both have, as far as they reach what the need asks.
-    fn all([one, other]: [&'c Candidate<'a>; 2]) -> Vec<Self> {
-        let rhythms = |line: &Candidate<'_>| line.counted.as_ref().map(|(_, bargain)| bargain.rhythms.clone());
-        match (rhythms(one), rhythms(other)) {
-            (Some(None), Some(None)) => Self::new([(one, None), (other, None)]).into_iter().collect(),
-            (Some(Some(own)), Some(Some(theirs))) => {
-                let place = |every| theirs.iter().position(|rhythm| rhythm.every == every);
-                let shared = own.iter().enumerate().filter_map(|(at, rhythm)| Some((at, place(rhythm.every)?)));
-                shared.filter_map(|(at, place)| Self::new([(one, Some(at)), (other, Some(place))])).collect()
-            }
-            _ => Vec::new(),
-        }
+impl Run {
+    /// The largest quantity that is at most `value`.
+    fn at_most(&self, value: &Rational) -> Option<Rational> {
+        let value = value.min(&self.last);
+        let value = self.step.as_ref().map_or_else(|| value.clone(), |step| value.floor_to(step));
+        (value >= self.first).then_some(value)
     }
 
-    /// `None` where the two cannot reach what the need asks, or do not count it alike.
-    fn new([one, other]: [(&'c Candidate<'a>, Option<usize>); 2]) -> Option<Self> {
-        let (first, second) = (Half::new(one)?, Half::new(other)?);
-        if first.need != second.need {
-            return None;
-        }
-        let asked = [&first.asked, &second.asked];
-        let least = asked.iter().filter_map(|set| set.lo()).min().cloned().unwrap_or_default();
-        let most = asked.iter().filter_map(|set| set.hi()).min().cloned();
-        let reach = &first.ends().into_iter().max()? + &second.ends().into_iter().max()?;
-        (reach >= least).then_some(Self { first, second, least, most })
-    }
-
-    /// Quantities of the first that are worth trying, the largest first: the ends of what it can deliver, what the ends of the
-    /// second leave of the need's, and, where the two are counted in different multiples, those beside.
-    fn tries(&self) -> Vec<Rational> {
-        let can = self.first.quantities();
-        let asked: Vec<&Rational> = [&self.least].into_iter().chain(&self.most).collect();
-        let left = |end: &Rational| {
-            let rests = asked.iter().map(|asked| *asked - end);
-            rests.flat_map(|rest| [can.at_most(&rest), can.at_least(&rest)]).flatten().collect::<Vec<_>>()
-        };
-        let left = self.second.ends().iter().flat_map(left).collect::<Vec<_>>().into_iter();
-        let beside = self.beside(&can);
-        let around = |quantity: Rational| beside.iter().map(move |by| &quantity + by).collect::<Vec<_>>();
-        let mut tries: Vec<Rational> = self.first.ends().into_iter().chain(left).flat_map(around).collect();
-        tries.retain(|quantity| quantity.is_positive() && can.contains(quantity));
-        tries.sort_by(|a, b| b.cmp(a));
-        tries.dedup();
-        tries
-    }
-
-    /// How far beside a quantity others are worth trying.
-    fn beside(&self, can: &Interval) -> Vec<Rational> {
-        let other = self.second.quantities();
-        let (Some(step), Some(other)) = (can.step(), other.step()) else { return vec![Rational::zero()] };
-        let steps = |times: i32| step * &Rational::from(times);
-        let round = step.lcm(other);
-        let within = |by: &Rational| by.abs() < round;
-        (-MOST_MULTIPLES..=MOST_MULTIPLES).map(steps).filter(within).collect()
-    }
-
-    /// What it comes to if the first delivers a quantity, and the second the best of what is left to it.
-    fn with(&self, quantity: &Rational) -> Option<(Worth, [Delivery; 2])> {
-        let most = self.most.as_ref().map(|most| most - quantity);
-        let left = Interval::new(Some(&self.least - quantity), most, None);
-        let (own, (gain, rate)) = self.first.best(&Interval::point(quantity.clone()))?;
-        let (theirs, (their_gain, their_rate)) = self.second.best(&left)?;
-        Some((Worth { gain: &gain + &their_gain, quantity: &rate + &their_rate }, [own, theirs]))
+    /// The smallest quantity that is at least `value`.
+    fn at_least(&self, value: &Rational) -> Option<Rational> {
+        let value = value.max(&self.first);
+        let value = self.step.as_ref().map_or_else(|| value.clone(), |step| value.ceil_to(step));
+        (value <= self.last).then_some(value)
     }
 }
 
-/// A line in one rhythm whose need asks for no least quantity. Quantities are of what was asked: of a substitute, of what it
-/// stands in for.
-#[derive(Clone)]
-struct Half<'c, 'a> {
-    line: &'c Candidate<'a>,
-    bargain: Bargain,
-    /// How much of what is delivered one of what was asked is.
-    ratio: Rational,
-    /// What the need asks of one delivery.
-    asked: Interval,
-    /// What it says of quantities and volumes, in which the lines have to be alike.
-    need: (Interval, Option<Volume>),
-}
-
-impl<'c, 'a> Half<'c, 'a> {
-    fn new((line, rhythm): (&'c Candidate<'a>, Option<usize>)) -> Option<Self> {
-        let (_, bargain) = line.counted.as_ref()?;
-        let ratio = line.substitute.map_or_else(Rational::one, |substitute| substitute.ratio.clone());
-        let part = Rational::one().checked_div(&ratio)?;
-        let asked = bargain.asked(rhythm);
-        let cut = Interval::new(Some(Rational::zero()), asked.hi().cloned(), bargain.demand.multiple.clone());
-        let need_volume = bargain.demand.volume.as_ref().map(|volume| Volume {
-            at_least: volume.at_least.as_ref().map(|end| end * &part),
-            at_most: volume.at_most.as_ref().map(|end| end * &part),
-            years: volume.years.clone(),
-        });
-        let need = (times(&bargain.demand.quantity, &part), need_volume);
-        Some(Self { line, bargain: in_rhythm(bargain, rhythm, cut), asked: times(&asked, &part), need, ratio })
-    }
-
-    fn rhythm(&self) -> Option<usize> {
-        self.bargain.rhythms.as_ref().map(|_| 0)
-    }
-
-    /// What can be delivered at all.
-    fn quantities(&self) -> Interval {
-        self.part_of(&self.bargain.quantities(self.rhythm()))
-    }
-
-    /// The ends of what can be delivered, tier by tier.
-    fn ends(&self) -> Vec<Rational> {
-        let ends = self.bargain.ends(self.rhythm()).into_iter();
-        ends.filter_map(|(quantity, ..)| quantity.checked_div(&self.ratio)).collect()
-    }
-
-    fn part_of(&self, delivered: &Interval) -> Interval {
-        Rational::one().checked_div(&self.ratio).map_or_else(Interval::empty, |part| times(delivered, &part))
-    }
-
-    /// The best delivery of those in a set, with the gain and the quantity of a year.
-    fn best(&self, set: &Interval) -> Option<(Delivery, (Rational, Rational))> {
-        let bargain = asking(&self.bargain, self.bargain.demand.quantity.meet(&times(set, &self.ratio)));
-        let delivery = bargain.best().ok()??;
-        let year = |amount: &Rational| bargain.per_year(amount, &delivery);
-        let gain = delivery.gain.as_ref().map(year).unwrap_or_default();
-        let quantity = year(&delivery.quantity).checked_div(&self.ratio)?;
-        Some((delivery, (gain, quantity)))
-    }
-
-    /// The line of one delivery alone.
-    fn narrowed(&self, quantity: &Rational) -> Candidate<'a> {
-        let mut line = self.line.clone();
-        let bargain = asking(&self.bargain, Interval::point(quantity.clone()));
-        line.counted = line.counted.map(|(measure, _)| (measure, Rc::new(bargain)));
-        line
-    }
-}
-
-/// The numbers of a line in one rhythm whose need takes any quantity of a set.
-fn in_rhythm(bargain: &Bargain, rhythm: Option<usize>, quantity: Interval) -> Bargain {
-    let one = |all: &Vec<_>| rhythm.and_then(|at| all.get(at)).into_iter().cloned().collect();
-    let demand = Rc::new(Demand { quantity, volume: None, ..bargain.demand.as_ref().clone() });
-    Bargain { rhythms: bargain.rhythms.as_ref().map(one), demand, ..bargain.clone() }
-}
-
-/// The same numbers where the need asks for another set of quantities.
-fn asking(bargain: &Bargain, quantity: Interval) -> Bargain {
-    let demand = Rc::new(Demand { quantity, ..bargain.demand.as_ref().clone() });
-    Bargain { demand, ..bargain.clone() }
-}
-
-/// Every number of a set times a factor above zero.
-fn times(set: &Interval, factor: &Rational) -> Interval {
-    if set.is_empty() {
-        return Interval::empty();
-    }
-    let times = |end: Option<&Rational>| end.map(|end| end * factor);
-    Interval::new(times(set.lo()), times(set.hi()), times(set.step()))
+/// The quantities of the one that takes the longer steps: the largest beside all of the rest; and of those beside which the
+/// rest is what is left, the first and the last, one more than there are until the two are where they were.
+fn leading<'r>(lead: &'r Run, rest: &Run, most: &Rational) -> Box<dyn Iterator<Item = Rational> + 'r> {
+    let beside_all = most - &rest.last;
+    let largest = lead.at_most(&beside_all);
+    let (Some(low), Some(high)) = (lead.at_least(&beside_all), lead.at_most(&(most - &rest.first))) else {
+        return Box::new(largest.into_iter());
+    };
+    let Some(step) = &lead.step else {
+        return Box::new(largest.into_iter().chain([low, high]));
+    };
+    let round = rest.step.as_ref().and_then(|other| step.lcm(other).checked_div(step)).unwrap_or_else(Rational::one);
+    let edge = &round * step;
+    let (up_to, down_to) = (high.clone().min(&low + &edge), &high - &edge);
+    let upwards = successors(Some(low), move |quantity| Some(quantity + step));
+    let downwards = successors(Some(high), move |quantity| Some(quantity - step));
+    let rest_of_them = {
+        let up_to = up_to.clone();
+        downwards.take_while(move |quantity| *quantity >= down_to && *quantity > up_to)
+    };
+    let upwards = upwards.take_while(move |quantity| *quantity <= up_to);
+    Box::new(largest.into_iter().chain(upwards).chain(rest_of_them))
 }

@@ -1,12 +1,11 @@
 //! What is told of an agreement: its lines with their terms, what holds for the whole, operations, what is unproven.
 
 use super::told::repeated;
-use super::{Account, Part, commas};
+use super::{Account, Part};
 use crate::agreement::{Agreement, Line, Operation, Price, Role, Status, Term, UnprovenFact};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::LineGain;
 use crate::negotiate::words;
-use crate::value::Duration;
 
 type Row = (Text, Text);
 
@@ -108,7 +107,7 @@ impl<'a> Account<'a> {
     fn term(&self, term: &Term, line: Option<&Line>) -> Text {
         let mut text = values(term);
         if let Some(step) = &term.multiple_of {
-            text = Text::new("{value}, in multiples of {step}").with_text("value", text).with("step", step);
+            text = words::in_multiples(text, step);
         }
         if let Some(at) = &term.at {
             text = Text::new("{value}, {at}").with_text("value", text).with("at", at);
@@ -185,57 +184,21 @@ fn quantity(line: &Line) -> Text {
 fn amount(price: &Price, of_package: bool) -> Text {
     let each = match (&price.unit_price, &price.at_least, &price.at_most) {
         (Some(price), ..) => Some(written(price)),
-        (None, least, most) => between(least.as_deref(), most.as_deref()),
+        (None, least, most) => words::between(least.as_deref(), most.as_deref()),
     };
     let total = price.total.as_ref().map(|total| {
         let all = if of_package { Text::new("{total} for the package") } else { Text::new("{total} a delivery") };
         all.with("total", total)
     });
-    commas(each.into_iter().chain(total)).unwrap_or(Text::new("nothing"))
+    words::commas(each.into_iter().chain(total)).unwrap_or(Text::new("nothing"))
 }
 
 fn values(term: &Term) -> Text {
-    match (&term.value, commas(term.values.iter().map(|value| words::value(value)))) {
-        (Some(value), _) => words::value(value),
+    match (&term.value, words::commas(term.values.iter().map(|value| words::value(value)))) {
+        (Some(value), _) => words::value_of(&term.term, value),
         (None, Some(values)) => values,
-        (None, None) => between(term.at_least.as_deref(), term.at_most.as_deref()).unwrap_or(Text::new("anything")),
-    }
-}
-
-/// A range with its ends, as far as it has some.
-fn between(least: Option<&str>, most: Option<&str>) -> Option<Text> {
-    Some(match (least, most) {
-        (Some(least), Some(most)) => range(least, most),
-        (Some(least), None) => Text::new("at least {least}").with_text("least", words::value(least)),
-        (None, Some(most)) => Text::new("at most {most}").with_text("most", words::value(most)),
-        (None, None) => return None,
-    })
-}
-
-/// A range with its unit said once: `10 to 15 days`.
-fn range(least: &str, most: &str) -> Text {
-    let alike = match (Duration::parse(least), Duration::parse(most)) {
-        (Ok(least), Ok(most)) => least.unit == most.unit,
-        _ => least.split_once(' ').map(|(_, unit)| unit) == most.split_once(' ').map(|(_, unit)| unit),
-    };
-    let least = match least.split_once(' ').filter(|_| alike) {
-        Some((number, _)) => written(number),
-        None => words::value(least),
-    };
-    Text::new("{least} to {most}").with_text("least", least).with_text("most", words::value(most))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::range;
-
-    #[test]
-    fn the_unit_of_a_range_is_said_once() {
-        let range = |least, most| range(least, most).english();
-        assert_eq!(range("10 days", "15 days"), "10 to 15 days");
-        assert_eq!(range("1 month", "12 months"), "1 to 12 months");
-        assert_eq!(range("2 weeks", "1 month"), "2 weeks to 1 month");
-        assert_eq!(range("20 %", "40 %"), "20 to 40 %");
-        assert_eq!(range("05:00", "07:00"), "05:00 to 07:00");
+        (None, None) => {
+            words::between(term.at_least.as_deref(), term.at_most.as_deref()).unwrap_or(Text::new("anything"))
+        }
     }
 }

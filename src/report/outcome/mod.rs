@@ -79,8 +79,3 @@ pub(super) fn ended(text: &Text, lang: Lang) -> String {
     let words = begun(text, lang);
     if words.ends_with(':') { words } else { stopped(&words) }
 }
-
-/// Words one after the other: `a, b, c`.
-fn commas(all: impl Iterator<Item = Text>) -> Option<Text> {
-    all.reduce(|before, next| Text::new("{before}, {next}").with_text("before", before).with_text("next", next))
-}

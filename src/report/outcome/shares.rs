@@ -3,7 +3,8 @@
 use super::told::sum;
 use super::{Account, Part};
 use crate::diagnostic::Text;
-use crate::negotiate::outcome::{Deal, Pool, Share, Together};
+use crate::negotiate::outcome::{Deal, NeedOf, Pool, Share, Together};
+use crate::negotiate::words;
 
 impl<'a> Account<'a> {
     /// What two would take together, each with its own deal.
@@ -39,7 +40,21 @@ impl<'a> Account<'a> {
             let offer = Text::new("{value}").with("value", &share.offer);
             (offer, Some(self.given(&share.deal, [provider, receiver])))
         };
-        vec![Part::Heading(heading), Part::Sentence(would(together)), Part::Shares(offers.iter().map(share).collect())]
+        let mut parts = vec![
+            Part::Heading(heading),
+            Part::Sentence(would(together)),
+            Part::Shares(offers.iter().map(share).collect()),
+        ];
+        let need_of = |other: &NeedOf| {
+            let named = Text::new("{need} of {receiver}").with("need", &other.need);
+            named.with("receiver", self.name(&other.receiver))
+        };
+        let others = words::commas(together.contends_with.iter().map(need_of));
+        parts.extend(others.map(|others| {
+            let scarce = Text::new("this and what is said here of {needs} cannot all be had at once");
+            Part::Sentence(scarce.with_text("needs", others))
+        }));
+        parts
     }
 
     fn given(&self, deal: &Deal, between: [&str; 2]) -> Text {
@@ -50,7 +65,7 @@ impl<'a> Account<'a> {
 /// What two offers together would do for a need.
 fn would(together: &Together) -> Text {
     let recurs = together.offers.iter().any(|share| share.deal.every.is_some());
-    let gained = together.more.as_deref().filter(|more| !more.starts_with("0 ")).map(sum);
+    let gained = together.more.as_ref().filter(|more| !more.amount.is_zero()).map(sum);
     let sentence = match (&together.instead_of, gained.is_some(), recurs) {
         (None, false, _) => {
             Text::new("no offer serves it alone with what the rest leaves of it; these two together would:")

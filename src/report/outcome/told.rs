@@ -1,18 +1,20 @@
 //! What is told of an outcome, in order.
 
-use super::{Account, Part, commas};
+use super::{Account, Part};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
-    Change, Conflict, Deal, Edit, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem, SideItems, Verdict,
+    Change, Conflict, Deal, Edit, Exceeded, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem,
+    SideItems, Sum, TermCost, Verdict,
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
-use crate::value::{Duration, Money};
+use crate::value::Duration;
 
 impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
         let outcome = self.outcome;
         let mut parts = vec![Part::Verdict(self.verdict())];
+        parts.extend(outcome.limit.iter().flat_map(exceeded));
         parts.extend(outcome.agreement.iter().flat_map(|agreement| self.agreement(agreement)));
         parts.extend(self.conflicts_of_the_whole());
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
@@ -39,7 +41,7 @@ impl<'a> Account<'a> {
             (Verdict::Agreement, _) if lines == 1 => Text::new("agreement on one line"),
             (Verdict::Agreement, _) => Text::new("agreement on {lines} lines").with("lines", lines),
             (Verdict::OperationsOnly, _) => Text::new("operations only, no line"),
-            (Verdict::Undecided, Some(limit)) => limit.sentence.clone(),
+            (Verdict::Undecided, Some(limit)) => limit.reason.sentence.clone(),
             (Verdict::Impasse | Verdict::Undecided, _) => Text::new("impasse"),
         };
         Text::new("{pair}: {verdict}").with_text("pair", pair).with_text("verdict", verdict)
@@ -159,12 +161,11 @@ impl<'a> Account<'a> {
 
     fn edit(&self, edit: &Edit) -> Text {
         let Edit { party, statement, to, .. } = edit;
-        // A whole line, and what is said in part only, say nothing about what to change.
-        let is_line = statement.pointer.matches('/').count() <= 2;
-        let tells = !statement.says.is_empty() && !statement.says.ends_with('…') && !is_line;
-        let sentence = match tells {
-            true => Text::new("{name}: {to} (`{path}`, now {says})").with("says", &statement.says),
-            false => Text::new("{name}: {to} (`{path}`)"),
+        let sentence = match &statement.in_words {
+            Some(says) => Text::new("{name}: {to} (`{path}`, now {says})").with_text("says", says.clone()),
+            // Nothing is written yet where it would be said.
+            None if statement.path.is_empty() => Text::new("{name}: {to} (in {file})").with("file", &statement.file),
+            None => Text::new("{name}: {to} (`{path}`)"),
         };
         sentence.with("name", self.name(party)).with_text("to", to.sentence.clone()).with("path", &statement.path)
     }
@@ -178,9 +179,9 @@ impl<'a> Account<'a> {
         if let Some(total) = &deal.total {
             text = Text::new("{deal}, {total} a delivery").with_text("deal", text).with("total", total);
         }
-        let nothing = |gain: &str| gain.starts_with("0 ");
+        text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
-            if nothing(provider_gain) && nothing(receiver_gain) {
+            if provider_gain.amount.is_zero() && receiver_gain.amount.is_zero() {
                 return Text::new("{deal}; neither of the two gains by it").with_text("deal", text);
             }
             text = Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}")
@@ -194,9 +195,40 @@ impl<'a> Account<'a> {
     }
 }
 
+/// What there is so much of that it could not be decided, and that less of it could.
+fn exceeded<'a>(limit: &Exceeded) -> Vec<Part<'a>> {
+    if limit.because.is_empty() {
+        return Vec::new();
+    }
+    let many = limit.because.iter().map(|many| many.reason.sentence.clone());
+    let fewer = Text::new("with fewer of these it could be decided");
+    many.chain([fewer]).map(Part::Sentence).collect()
+}
+
+/// A price with what of it is for terms, and what is off it for others.
+fn with_costs(price: Text, costs: &[TermCost]) -> Text {
+    let of = |off: bool| {
+        let costs = costs.iter().filter(move |cost| cost.amount.amount.is_negative() == off);
+        words::commas(costs.map(|TermCost { term, amount }| {
+            let amount = Sum { amount: amount.amount.abs(), currency: amount.currency.clone() };
+            Text::new("{amount} for `{term}`").with("amount", amount).with("term", term)
+        }))
+    };
+    let priced = match of(false) {
+        Some(costs) => Text::new("{price}, of which {costs}").with_text("price", price).with_text("costs", costs),
+        None => price,
+    };
+    match of(true) {
+        Some(costs) => {
+            Text::new("{price}, after taking off {costs}").with_text("price", priced).with_text("costs", costs)
+        }
+        None => priced,
+    }
+}
+
 /// A sum of money to the smallest of its currency.
-pub(super) fn sum(exact: &str) -> String {
-    Money::parse(exact).map_or_else(|_| exact.to_owned(), |money| rounded(&money.amount.rational(), &money.currency))
+pub(super) fn sum(exact: &Sum) -> String {
+    rounded(&exact.amount, &exact.currency)
 }
 
 /// A quantity, and how often, where it is not once.
@@ -213,7 +245,7 @@ pub(super) fn repeated(quantity: &str, every: Option<&str>) -> Text {
 /// Lines with their codes, in one of two sentences.
 fn listed(lines: &[LineItems], none: impl Fn() -> Text, some: impl Fn() -> Text) -> Text {
     let line = |line: &LineItems| {
-        let codes = commas(line.items.iter().map(|code| Text::new("{value}").with("value", code)));
+        let codes = words::commas(line.items.iter().map(|code| Text::new("{value}").with("value", code)));
         let named = Text::new("{line} ({codes})").with("line", &line.line);
         named.with_text("codes", codes.unwrap_or(Text::new("nothing")))
     };

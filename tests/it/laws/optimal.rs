@@ -11,7 +11,7 @@ use super::{agreed, config};
 
 /// What a choice costs the side that states it; `worth_to_us` where negative.
 #[derive(Clone, Copy, Debug)]
-enum Cost {
+pub(super) enum Cost {
     Nothing,
     /// Euros a delivery.
     Sum(i64),
@@ -22,7 +22,7 @@ enum Cost {
 }
 
 #[derive(Clone, Debug)]
-struct Choices(Option<Vec<(&'static str, Cost)>>);
+pub(super) struct Choices(pub(super) Option<Vec<(&'static str, Cost)>>);
 
 /// One side of a line: kilogrammes and cents.
 #[derive(Clone, Debug)]
@@ -119,20 +119,27 @@ fn terms(dice: &mut Dice, recurring: bool) -> Terms {
 impl Cost {
     /// In euros, for a delivery of so many kilogrammes at a price of so many cents.
     fn of(self, kilos: i64, cents: i64) -> Rational {
+        fraction(self.fine(kilos, cents), 10_000)
+    }
+
+    /// The same in hundredths of a cent.
+    pub(super) fn fine(self, kilos: i64, cents: i64) -> i64 {
         match self {
-            Self::Nothing => Rational::zero(),
-            Self::Sum(euros) => fraction(euros, 1),
-            Self::Each(each) => fraction(each * kilos, 100),
-            Self::Share(percent) => fraction(percent * kilos * cents, 10_000),
+            Self::Nothing => 0,
+            Self::Sum(euros) => euros * 10_000,
+            Self::Each(each) => each * kilos * 100,
+            Self::Share(percent) => percent * kilos * cents,
         }
     }
 
-    fn written(self, value: &str) -> Value {
+    pub(super) fn written(self, value: &str) -> Value {
         let (key, cost) = match self {
             Self::Nothing => return json!(value),
             Self::Sum(euros) => ("costs_us", format!("{euros} EUR")),
-            Self::Each(cents) if cents < 0 => ("worth_to_us", format!("0.0{} EUR/kg", -cents)),
-            Self::Each(cents) => ("costs_us", format!("0.0{cents} EUR/kg")),
+            Self::Each(cents) => {
+                let key = if cents < 0 { "worth_to_us" } else { "costs_us" };
+                (key, format!("{}.{:02} EUR/kg", cents.abs() / 100, cents.abs() % 100))
+            }
             Self::Share(percent) if percent < 0 => ("worth_to_us", format!("{} %", -percent)),
             Self::Share(percent) => ("costs_us", format!("{percent} %")),
         };
@@ -142,7 +149,7 @@ impl Cost {
 
 impl Choices {
     /// What both accept, with what it costs each; one free choice where neither says anything.
-    fn common(&self, other: &Self) -> Vec<(Option<&'static str>, Cost, Cost)> {
+    pub(super) fn common(&self, other: &Self) -> Vec<(Option<&'static str>, Cost, Cost)> {
         match (&self.0, &other.0) {
             (None, None) => vec![(None, Cost::Nothing, Cost::Nothing)],
             (Some(mine), None) => mine.iter().map(|(value, cost)| (Some(*value), *cost, Cost::Nothing)).collect(),
