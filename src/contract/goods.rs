@@ -340,7 +340,7 @@ impl<'a> Drafter<'a> {
             |price: &'a Price| [&price.unit_price, &price.total, &price.at_least, &price.at_most].into_iter().flatten();
         let prices = self.agreement.lines.iter().filter_map(|line| line.price.as_ref());
         let pesos = prices.flat_map(amounts).any(|amount| amount.split([' ', '/']).any(|part| part == "ARS"));
-        argentine && pesos && revision.value.as_deref() == Some("index")
+        argentine && pesos && matches!(revision.value.as_deref(), Some("index" | "cost"))
     }
 
     /// Whether payment between parties of the European Union may take more than sixty days.

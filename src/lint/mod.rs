@@ -5,6 +5,7 @@
 //! that could not be read is never complained of twice. Nothing here negotiates, and nothing here knows what day it is.
 
 pub mod advice;
+mod containment;
 mod context;
 mod measure;
 mod multiples;

@@ -237,6 +237,8 @@ fn law_warns_where_it_is_known_to() {
     let mut agreement = sample::boxes();
     agreement.terms.push(Term { term: "price_revision".into(), value: Some("index".into()), ..Term::default() });
     says(&drafted(agreement.clone(), "es"), "Ley 23.928");
+    agreement.terms.last_mut().unwrap().value = Some("cost".into());
+    says(&drafted(agreement.clone(), "es"), "Ley 23.928");
     agreement.terms.retain(|term| term.term != "law");
     assert!(!text_of(&drafted(agreement, "es")).contains("23.928"));
 

@@ -1,15 +1,16 @@
-//! A need for anything of a large class.
+//! A need for anything of a class.
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
 use crate::rule;
+use crate::syntax::At;
 use crate::value::{ItemCode, Scheme};
 
 rule! {
-    /// A need asks for a whole branch of a classification and says nothing more.
+    /// A need asks for a whole branch of a classification, or for packaging of any size, and says nothing more.
     RULE = "CLM1117", "broad-class", Info, Clarity, "11-advice#quantities",
-    summary: "a need asks for a whole branch of a classification and says nothing more",
+    summary: "a need asks for a whole class of things and says nothing more",
     message: "`{item}` is a whole branch of its classification, and `{need}` does not say what of it would do",
 }
 
@@ -23,16 +24,40 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         if says_more {
             continue;
         }
-        for item in need.items.iter().filter(|item| is_broad(item)) {
-            found.push(
-                whole
-                    .value(&RULE, item.node)
-                    .with("item", &item.value)
-                    .with("need", &need.key)
-                    .help(Text::new("write a narrower code, or under `properties` what it must be like")),
-            );
+        let substitutes = need.substitutes.iter().map(|substitute| substitute.items.as_slice());
+        for items in std::iter::once(need.items.as_slice()).chain(substitutes) {
+            for item in items.iter().filter(|item| is_broad(item)) {
+                let help = Text::new("write a narrower code, or under `properties` what it must be like");
+                found.push(whole.value(&RULE, item.node).with("item", &item.value).with("need", &need.key).help(help));
+            }
+            found.extend(of_any_size(whole, &need.key, items));
         }
     }
+}
+
+/// Codes of things to pack in and to label with, of which none says a size. Whose code is a maker's own says it by that.
+fn of_any_size(whole: &Whole<'_>, need: &str, items: &[At<ItemCode>]) -> Option<Diagnostic> {
+    let is_classed = |item: &At<ItemCode>| matches!(item.scheme(), Scheme::Hs | Scheme::Cpv | Scheme::Unspsc);
+    let first = items.iter().find(|item| is_packaging(item)).filter(|_| items.iter().all(is_classed))?;
+    let finding = whole
+        .value(&RULE, first.node)
+        .message(Text::new("`{item}` is of any size, and `{need}` does not say which would do"))
+        .with("item", &first.value)
+        .with("need", need);
+    let help = Text::new("write under `properties` what it must be like, such as `properties: { length: 40 cm }`");
+    // A whole branch of them is told as that.
+    (!items.iter().any(|item| is_broad(item))).then(|| finding.help(help))
+}
+
+/// Whether a code is of a heading of containers or labels.
+fn is_packaging(item: &ItemCode) -> bool {
+    let headings: &[&str] = match item.scheme() {
+        Scheme::Hs => &["3923", "4415", "4819", "4821", "7010"],
+        Scheme::Cpv => &["4461"],
+        Scheme::Unspsc => &["2411"],
+        _ => &[],
+    };
+    headings.iter().any(|heading| item.code().starts_with(heading))
 }
 
 /// Whether a code is of the upper levels: a chapter, a division or group, a segment or family.
@@ -54,10 +79,32 @@ mod tests {
     fn a_need_says_which_of_a_branch_would_do() {
         let need = |item: &str, more: &str| format!("needs: {{ x: {{ item: {item}, quantity: {{ at_most: 5 t }}{more} }} }}");
         ["hs:48", "cpv:44600000", "cpv:44000000-0", "unspsc:24110000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
-        ["hs:4819", "cpv:44617100", "cpv:44610000", "unspsc:24112500", "https://b.example#box"]
+        ["hs:1101", "cpv:15811100", "cpv:15810000", "unspsc:50181900", "https://b.example#box"]
             .iter()
             .for_each(|item| no_advice(&RULE, &need(item, "")));
         no_advice(&RULE, &need("hs:48", ", properties: { length: 40 cm }"));
         no_advice(&RULE, &need("hs:48", ", certificates: [fsc-coc]"));
+    }
+
+    #[test]
+    fn a_need_says_of_which_size_packaging_would_do() {
+        let need = |item: &str, more: &str| format!("needs: {{ x: {{ item: {item}, quantity: {{ at_most: 500 each }}{more} }} }}");
+        ["hs:4819", "cpv:44617100", "cpv:44610000", "unspsc:24112500", "[cpv:44617100, hs:4819]", "[hs:701090, hs:2001]"]
+            .iter()
+            .for_each(|item| advises(&RULE, &need(item, "")));
+        no_advice(&RULE, &need("[https://b.example#box, cpv:44617100]", ""));
+        no_advice(&RULE, &need("hs:4818", ""));
+        no_advice(&RULE, &need("hs:4819", ", properties: { length: 40 cm }"));
+    }
+
+    #[test]
+    fn what_else_would_do_is_looked_at_too() {
+        let need = |substitute: &str, more: &str| {
+            format!("needs: {{ x: {{ item: hs:1101, quantity: {{ at_most: 5 t }}, substitutes: [{{ item: {substitute} }}]{more} }} }}")
+        };
+        advises(&RULE, &need("hs:11", ""));
+        advises(&RULE, &need("hs:481910", ""));
+        no_advice(&RULE, &need("hs:1102", ""));
+        no_advice(&RULE, &need("hs:11", ", properties: { type: '000' }"));
     }
 }

@@ -4,7 +4,8 @@ use smol_str::SmolStr;
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::manifest::model::{ANYONE, Audience, Condition, Fact};
+use crate::lint::containment::is_in;
+use crate::manifest::model::Audience;
 use crate::rule;
 use crate::syntax::At;
 
@@ -32,18 +33,13 @@ const MOST: usize = 32;
 
 /// Another class of the list of which everybody in this one is.
 fn wider<'n>(whole: &Whole<'_>, names: &'n [At<SmolStr>], name: &At<SmolStr>) -> Option<&'n str> {
-    let condition = whole.manifest.partners.get(&name.value)?;
-    let mut others = names.iter().take(MOST).map(|other| other.value.as_str()).filter(|other| *other != name.value);
-    others.find(|other| *other == ANYONE || is_part_of(condition, other))
-}
-
-/// Whether a condition asks, among others, to fit a class.
-fn is_part_of(condition: &At<Condition>, class: &str) -> bool {
-    match &condition.value {
-        Condition::All(parts) => parts.iter().any(|part| is_part_of(part, class)),
-        Condition::Fact(Fact::Partner(classes)) => matches!(classes.as_slice(), [only] if only == class),
-        _ => false,
-    }
+    whole.manifest.partners.get(&name.value)?;
+    let mut before = true;
+    names.iter().take(MOST).map(|other| other.value.as_str()).find(|other| {
+        before &= *other != name.value;
+        // Of two that hold each other, the first stands.
+        *other != name.value && is_in(whole, &name.value, &[other]) && (before || !is_in(whole, other, &[&name.value]))
+    })
 }
 
 #[cfg(test)]
@@ -58,5 +54,16 @@ mod tests {
         };
         ["[a, anyone]", "[a, b]", "[b, a]"].iter().for_each(|classes| advises(&RULE, &with(classes)));
         ["a", "[b]", "[anyone]"].iter().for_each(|classes| no_advice(&RULE, &with(classes)));
+    }
+
+    #[test]
+    fn a_class_may_be_in_another_without_naming_it() {
+        let with = |other: &str| {
+            format!("partners: {{ a: {{ legal_form: [worker, consumer] }}, b: {other} }}\nwith: [a, b]\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg }} }}")
+        };
+        advises(&RULE, &with("{ legal_form: worker, practice: equal_vote }"));
+        advises(&RULE, &with("{ legal_form: [consumer, worker] }"));
+        no_advice(&RULE, &with("{ legal_form: [worker, producer] }"));
+        no_advice(&RULE, &with("{ practice: equal_vote }"));
     }
 }

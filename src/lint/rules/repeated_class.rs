@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::containment::is_in;
 use crate::lint::context::Context;
-use crate::manifest::model::Audience;
+use crate::manifest::model::{ANYONE, Audience, Line};
 use crate::rule;
 use crate::syntax::{At, NodeId};
 
@@ -25,6 +26,33 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (_, line) in context.lines() {
         look(context, line.classes.iter().map(|class| &class.class), found);
+        look_inside(context, line, found);
+    }
+}
+
+/// Most entries of one `for` that are compared with each other.
+const MOST: usize = 32;
+
+/// An entry behind others that hold all of its class is never the first that fits.
+fn look_inside<'a>(context: &Context<'a>, line: &'a Line, found: &mut Vec<Diagnostic>) {
+    let mut before: Vec<&At<SmolStr>> = Vec::new();
+    for class in line.classes.iter().take(MOST).map(|entry| &entry.class) {
+        let names: Vec<&str> = before.iter().map(|before| before.value.as_str()).collect();
+        // What stands twice, or behind `anyone`, is told as that.
+        let is_told = names.iter().any(|name| *name == class.value || *name == ANYONE);
+        if !is_told && is_in(context, &class.value, &names) {
+            let finding = context
+                .value(&RULE, class.node)
+                .message(Text::new("whoever fits `{name}` fits what comes before it, and only the first counts"))
+                .with("name", &class.value)
+                .help(Text::new("the first that fits decides; take this one out, or put it first"));
+            // Where none of them alone holds it, several do together, the first of them mostly.
+            let holder = before.iter().find(|before| is_in(context, &class.value, &[&before.value])).or(before.first());
+            found.push(holder.into_iter().fold(finding, |finding, before| {
+                finding.label(context.place(before.node), Text::new("this comes first"))
+            }));
+        }
+        before.push(class);
     }
 }
 
@@ -60,5 +88,24 @@ mod tests {
         fires(&RULE, &line("[{ with: a, lead_time: 3 days }, { with: a, lead_time: 2 days }]"));
         fires(&RULE, &line("[{ with: anyone, lead_time: 3 days }, { with: a, lead_time: 2 days }]"));
         silent(&line("[{ with: a, lead_time: 3 days }, { with: anyone, lead_time: 2 days }]"));
+    }
+
+    #[test]
+    fn a_class_inside_one_before_it_is_never_first() {
+        let line = |classes: &str| {
+            format!(
+                "partners: {{ a: {{ legal_form: [worker, consumer] }}, b: {{ partner: a, practice: equal_vote }}, c: {{ legal_form: worker }}, d: {{ legal_form: consumer }}, e: {{ practice: equal_vote }} }}\nwith: [a, e, b, c, d]\noffers: {{ x: {{ item: hs:1101, for: {classes} }} }}"
+            )
+        };
+        let entries = |names: &[&str]| {
+            let entries: Vec<String> = names.iter().map(|name| format!("{{ with: {name}, lead_time: 3 days }}")).collect();
+            line(&format!("[{}]", entries.join(", ")))
+        };
+        [&["a", "b"] as &[&str], &["a", "c"], &["e", "a", "d"], &["c", "d", "a"], &["e", "b"]]
+            .iter()
+            .for_each(|names| fires(&RULE, &entries(names)));
+        [&["b", "a"] as &[&str], &["c", "a"], &["c", "b"], &["a", "e"], &["e", "c", "d"]]
+            .iter()
+            .for_each(|names| silent(&entries(names)));
     }
 }
