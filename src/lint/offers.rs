@@ -1,7 +1,8 @@
 //! Which fixes are offered: none that takes away what somebody wrote down for later, and none that could not work.
 
 use super::innermost;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, apply};
+use crate::schema::rules::WRONG_KIND;
 use crate::source::{Source, Span};
 use crate::syntax::{Comment, Document, Kind, Style, comments};
 
@@ -25,6 +26,72 @@ pub(super) fn spare_comments(document: &Document, source: &Source, diagnostics: 
             Some(fix) if !says_nothing => fix.safe = false,
             fix => *fix = None,
         }
+    }
+}
+
+/// Adds the edits to findings on lines that stand where others are due: keys without the hyphen of an item, and a list
+/// without the key before it. All that belongs to them goes further in.
+pub(super) fn move_lines(document: &Document, source: &Source, diagnostics: &mut [Diagnostic]) {
+    for finding in diagnostics.iter_mut().filter(|finding| finding.fix.is_none() && *finding.rule == WRONG_KIND) {
+        let Some(help) = &finding.help else { continue };
+        let list = help.args.iter().find(|(name, _)| *name == "list").map(|(_, list)| list.english());
+        let is_item = help.args.iter().any(|(name, _)| *name == "first");
+        let Some(node) = document.find(&finding.pointer).filter(|node| !document.is_in_brackets(*node)) else {
+            continue;
+        };
+        let span = document.span(node);
+        let text = source.text();
+        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let head = text.get(start..span.start).unwrap_or_default();
+        let lead = match list {
+            Some(list) if head.trim() == "-" => {
+                Some(format!("{}{list}:\n", head.get(..head.find('-').unwrap_or(0)).unwrap_or_default()))
+            }
+            None if is_item && head.trim().is_empty() => Some(String::new()),
+            _ => None,
+        };
+        let Some(lead) = lead else { continue };
+        let edit =
+            |at: usize, replacement: String| Edit { place: Place::new(document.source(), Span::at(at)), replacement };
+        let below = text.get(start..span.end).unwrap_or_default().split_inclusive('\n').scan(start, |at, line| {
+            let own = *at;
+            *at += line.len();
+            Some((own, line))
+        });
+        let first = if is_item { edit(span.start, "- ".to_owned()) } else { edit(start, format!("{lead}  ")) };
+        let others = below.skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(at, _)| edit(at, "  ".to_owned()));
+        let edits = std::iter::once(first).chain(others).collect();
+        *finding = finding.clone().edits(edits, false);
+    }
+}
+
+/// Takes back fixes that write one line in the place of several and would leave out a comment between them.
+pub(super) fn keep_lines(document: &Document, source: &Source, diagnostics: &mut [Diagnostic]) {
+    let is_long = |edit: &Edit| !edit.replacement.contains('\n') && source.slice(edit.place.span).contains('\n');
+    let long = |finding: &Diagnostic| {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).filter(|edit| !edit.replacement.is_empty());
+        edits.filter(|edit| is_long(edit)).map(|edit| edit.place.span).collect::<Vec<Span>>()
+    };
+    for finding in diagnostics {
+        let spans = long(finding);
+        if !spans.is_empty() {
+            let comments = comments(document, source.text());
+            let holds = |span: &Span| comments.iter().any(|comment| lies_in(comment, *span));
+            finding.fix = finding.fix.take().filter(|_| !spans.iter().any(holds));
+        }
+    }
+}
+
+/// Takes back fixes that write brackets as YAML has them into what is JSON.
+pub(super) fn keep_json(source: &Source, diagnostics: &mut [Diagnostic]) {
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let writes = |fix: &Fix| fix.edits.iter().any(|edit| edit.replacement.contains(['[', '{', ':', ',']));
+    let mut fixes = diagnostics.iter_mut().filter(|finding| finding.fix.as_ref().is_some_and(writes)).peekable();
+    if !source.name().ends_with(".json") || fixes.peek().is_none() || !is_json(source.text()) {
+        return;
+    }
+    for finding in fixes {
+        finding.fix = finding.fix.take().filter(|fix| is_json(&apply(source.text(), std::iter::once(fix))));
     }
 }
 

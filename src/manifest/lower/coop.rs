@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use smol_str::SmolStr;
 
-use super::reader::{Address, Reader};
+use super::reader::Reader;
+use super::words::Address;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Certificate, Circuit, Contact, Coop, Place, Window};
 use crate::manifest::wire::{self, Named, OneOrMany};

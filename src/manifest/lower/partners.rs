@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use smol_str::SmolStr;
 
-use super::reader::{Address, Reader};
+use super::reader::Reader;
+use super::words::Address;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};
 use crate::manifest::wire::{self, OneOrMany};
