@@ -5,10 +5,11 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, SPLIT_NUMBER, UNKNOWN_KEY};
 use crate::source::{Source, Span};
 use crate::syntax::{Document, Entry, Kind, NodeId, Style, quoted};
-use crate::vocab::terms::{self, Scope, Term, Values};
+use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
 
 /// Keys behind which one text stands, as people like to write it.
-const FREE: [&str; 9] = ["name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
+const FREE: [&str; 10] =
+    ["email", "name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
 
 /// Whether what stands behind a key is a text of any kind, alone or in a list.
 pub(super) fn is_free(document: &Document, node: NodeId) -> bool {
@@ -29,9 +30,17 @@ fn is_of_texts(term: Option<&Term>) -> bool {
 /// Tells findings about what is cut off as what cut it.
 pub(super) fn told(document: &Document, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let about = [&EMPTY_VALUE, &UNKNOWN_KEY, &BAD_NAME];
-    for finding in diagnostics.iter_mut().filter(|finding| about.iter().any(|rule| **rule == *finding.rule)) {
+    // What is told with its fix is a key that lacks its colon.
+    let is_open = |finding: &&mut Diagnostic| finding.fix.is_none() || *finding.rule != UNKNOWN_KEY;
+    let told = diagnostics.iter_mut().filter(|finding| about.iter().any(|rule| **rule == *finding.rule));
+    for finding in told.filter(is_open) {
         let Some(node) = document.find(&finding.pointer).filter(|node| document.is_null(*node)) else { continue };
-        let cut = by_comma(document, source, node).or_else(|| by_hash(document, source, node));
+        // A key of the language with nothing behind it is one, unless any name may stand there.
+        let is_name = *finding.rule != EMPTY_VALUE || is_free(document, node);
+        let cut = Some(())
+            .filter(|()| is_name)
+            .and_then(|()| by_comma(document, source, node))
+            .or_else(|| by_hash(document, source, node));
         *finding = cut.unwrap_or_else(|| finding.clone());
     }
     diagnostics.dedup_by(|b, a| *a.rule == SPLIT_NUMBER && a.rule.code == b.rule.code && a.place == b.place);
@@ -58,7 +67,11 @@ fn by_comma(document: &Document, source: &Source, node: NodeId) -> Option<Diagno
     if text.contains('\n') || head.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let meant = if FREE.contains(&before.key.as_str()) { quoted(text) } else { format!("[{text}]") };
+    let meant = match (FREE.contains(&before.key.as_str()), takes_list(document, before.value)) {
+        (true, _) => quoted(text),
+        (false, true) => format!("[{text}]"),
+        (false, false) => return None,
+    };
     let told = Diagnostic::new(&SPLIT_NUMBER, place).node(document.address(before.value)).with("text", text);
     let told = match rest.len() {
         1 => told,
@@ -66,6 +79,34 @@ fn by_comma(document: &Document, source: &Source, node: NodeId) -> Option<Diagno
     };
     let help = Text::new("write `{key}: {said}`").with("key", &before.key).with("said", &meant);
     Some(told.help(help).fix(place, meant, false))
+}
+
+/// Keys besides terms behind which several values may stand.
+const LISTS: [&str; 13] = [
+    "practices",
+    "languages",
+    "member_of",
+    "item",
+    "with",
+    "formats",
+    "certificates",
+    "practice",
+    "partner",
+    "grants",
+    "certificate",
+    "legal_form",
+    "place",
+];
+
+/// Whether a list may stand where a value stands.
+fn takes_list(document: &Document, node: NodeId) -> bool {
+    let Some(key) = document.key_of(node) else { return false };
+    let chooses = |term: &Term| matches!(term.kind, TermKind::One | TermKind::All | TermKind::Ladder);
+    let is_term =
+        || [Scope::Line, Scope::Agreement].into_iter().any(|scope| terms::term(scope, key).is_some_and(chooses));
+    let of_properties = || document.parent(node).and_then(|group| document.key_of(group)) == Some("properties");
+    let of_the_coop = ["/coop/legal_form", "/coop/place"].contains(&document.pointer(node).as_str());
+    (LISTS.contains(&key) && !of_the_coop) || is_term() || of_properties()
 }
 
 /// The sentence for what is cut into several.

@@ -2,9 +2,9 @@
 
 use super::innermost;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place, apply};
-use crate::schema::rules::WRONG_KIND;
+use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
 use crate::source::{Source, Span};
-use crate::syntax::{Comment, Document, Kind, Style, comments};
+use crate::syntax::{Comment, Document, Kind, NodeId, Style, comments};
 
 /// Takes back fixes that take a comment on what is to come with them, and doubts those that take any other. Few findings
 /// take something out, and looking for comments takes a walk over the whole document.
@@ -29,40 +29,46 @@ pub(super) fn spare_comments(document: &Document, source: &Source, diagnostics: 
     }
 }
 
-/// Adds the edits to findings on lines that stand where others are due: keys without the hyphen of an item, and a list
-/// without the key before it. All that belongs to them goes further in.
+/// Adds the edits to findings on lines that stand where others are due: keys without the hyphen of an item, a list without the
+/// key before it, a key beside the one under which it belongs. All that belongs to them goes further in.
 pub(super) fn move_lines(document: &Document, source: &Source, diagnostics: &mut [Diagnostic]) {
-    for finding in diagnostics.iter_mut().filter(|finding| finding.fix.is_none() && *finding.rule == WRONG_KIND) {
-        let Some(help) = &finding.help else { continue };
-        let list = help.args.iter().find(|(name, _)| *name == "list").map(|(_, list)| list.english());
-        let is_item = help.args.iter().any(|(name, _)| *name == "first");
-        let Some(node) = document.find(&finding.pointer).filter(|node| !document.is_in_brackets(*node)) else {
+    for finding in diagnostics.iter_mut().filter(|finding| finding.fix.is_none()) {
+        if *finding.rule != WRONG_KIND && *finding.rule != UNKNOWN_KEY {
             continue;
-        };
-        let span = document.span(node);
-        let text = source.text();
-        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let head = text.get(start..span.start).unwrap_or_default();
-        let lead = match list {
-            Some(list) if head.trim() == "-" => {
-                Some(format!("{}{list}:\n", head.get(..head.find('-').unwrap_or(0)).unwrap_or_default()))
-            }
-            None if is_item && head.trim().is_empty() => Some(String::new()),
-            _ => None,
-        };
-        let Some(lead) = lead else { continue };
-        let edit =
-            |at: usize, replacement: String| Edit { place: Place::new(document.source(), Span::at(at)), replacement };
-        let below = text.get(start..span.end).unwrap_or_default().split_inclusive('\n').scan(start, |at, line| {
-            let own = *at;
-            *at += line.len();
-            Some((own, line))
-        });
-        let first = if is_item { edit(span.start, "- ".to_owned()) } else { edit(start, format!("{lead}  ")) };
-        let others = below.skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(at, _)| edit(at, "  ".to_owned()));
-        let edits = std::iter::once(first).chain(others).collect();
-        *finding = finding.clone().edits(edits, false);
+        }
+        let moved = document.find(&finding.pointer).and_then(|node| moved_lines(document, source, finding, node));
+        *finding = moved.map_or_else(|| finding.clone(), |edits| finding.clone().edits(edits, false));
     }
+}
+
+/// What is put in at the beginnings of lines, by what a finding says of them.
+fn moved_lines(document: &Document, source: &Source, finding: &Diagnostic, node: NodeId) -> Option<Vec<Edit>> {
+    let help = finding.help.as_ref()?;
+    let said = |hole: &str| help.args.iter().find(|(name, _)| *name == hole).map(|(_, said)| said.english());
+    let is_beside = *finding.rule == UNKNOWN_KEY && help.template().starts_with("if it belongs under");
+    let span = document.span(node);
+    let first = if is_beside { document.key_span(node)?.start } else { span.start };
+    let text = source.text();
+    let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+    let head = text.get(start..first)?;
+    if document.is_in_brackets(node) && !is_beside {
+        return None;
+    }
+    let edit =
+        |at: usize, replacement: String| Edit { place: Place::new(document.source(), Span::at(at)), replacement };
+    let lead = match (said("list"), said("first")) {
+        _ if is_beside && head.trim().is_empty() => edit(start, "  ".to_owned()),
+        (Some(list), _) if head.trim() == "-" => edit(start, format!("{}{list}:\n  ", head.get(..head.find('-')?)?)),
+        (None, Some(_)) if head.trim().is_empty() => edit(first, "- ".to_owned()),
+        _ => return None,
+    };
+    let lines = text.get(start..span.end.max(first))?.split_inclusive('\n').scan(start, |at, line| {
+        let own = *at;
+        *at += line.len();
+        Some((own, line))
+    });
+    let others = lines.skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(at, _)| edit(at, "  ".to_owned()));
+    Some(std::iter::once(lead).chain(others).collect())
 }
 
 /// Takes back fixes that write one line in the place of several and would leave out a comment between them.

@@ -341,6 +341,12 @@ fn with_comment(text: &str, line: &Line<'_>, hash: Span) -> Option<Repair> {
     let before = line.text.get(..hash.start - line.start)?;
     let begun = before.rfind(['{', '[', ',']).max(before.rfind(": "))? + 1;
     let start = line.start + begun + (before.len() - begun) - before.get(begun..)?.trim_start().len();
+    let nothing = text.get(start..hash.start)?.trim().is_empty();
+    if nothing && before.trim_end().ends_with(':') {
+        // The sign begins the value itself.
+        let value = Span::new(hash.start, hash.start + comment_in_brackets(line, hash)?.len());
+        return Some((vec![(value, quoted(slice(text, value)))], false));
+    }
     if !text.get(start..hash.start)?.starts_with(char::is_alphabetic) {
         return Some((vec![comment_behind(line, hash)?], false));
     }
@@ -415,7 +421,10 @@ fn reserved(text: &str, span: Span) -> Option<Repair> {
     let sign = slice(text, span);
     let line = line_at(text, span.start);
     if matches!(sign, ">" | "|") {
-        return block_on_one_line(rest_of_line(&line, span.start), span);
+        let rest = rest_of_line(&line, span.start);
+        let is_held = Brackets::of(text.get(..span.start)?).hold(span.start);
+        let rest = if is_held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
+        return block_on_one_line(rest, span);
     }
     let rest = text_of_line(&line, span.start);
     if !matches!(sign, "@" | "`" | "%" | "&" | "*" | "!" | "-" | "?" | "{" | "[") {

@@ -498,6 +498,7 @@ pub fn completed(error: &ValueError, text: &str, expected: &str) -> Option<Strin
         | Kind::MissingCurrency
         | Kind::MoneyForPrice
         | Kind::CurrencySymbol
+        | Kind::Malformed(Form::Quantity | Form::Rate)
         | Kind::MissingDurationUnit => example::made(text, error.kind, part, expected),
         _ => None,
     }

@@ -685,3 +685,142 @@ fn practices_in_one_text_are_told_though_any_text_may_be_one() {
         assert_eq!(mend(&practices(written), Wanted::Safe, reading).text, practices(written));
     }
 }
+
+/// Another manifest, with all that a mill does not have.
+const BAKERY: &str = "\
+clm: 1
+coop:
+  id: https://bakery.example
+  name: The Bakery
+  legal_form: worker
+  place: { country: AR }
+  contact: { email: trade@bakery.example, signatory: The chair, office: chair }
+  certificates: { organic: { number: A-1, issuer: B, evidence: https://b.example/1 } }
+valid: { from: 2026-12-01, until: 2027-11-30 }
+circuits:
+  punto: { id: https://punto.example, unit: 1 ARS, limit: 3000000 ARS }
+partners:
+  sisters: { practice: equal_vote }
+with: sisters
+operations: { order: { formats: csv } }
+agreement: { law: [AR], late_interest: { at_most: 8 % } }
+offers:
+  bread:
+    item: hs:1905
+    name: Bread
+    price: 3000 ARS/kg
+    credit_share: { in: punto, at_most: 40 % }
+    certificates: [organic]
+  kit:
+    includes: { bread: 5 kg }
+    price: 15000 ARS
+needs:
+  flour:
+    item: hs:1101
+    volume: { at_most: 200 kg per week }
+    price: { at_most: 700 ARS/kg }
+    substitutes: [{ item: hs:1102, ratio: 1.05 }]
+recipes:
+  baking:
+    makes: { bread: 10 kg }
+    from: { flour: 10 kg }
+    work: 2 hour
+";
+
+#[test]
+fn what_a_bakery_writes_is_told_once_and_mended() {
+    for (line, instead, told_as, meant) in [
+        ("limit: 3000000 ARS", "limit: 3 millones ARS", "write `3000000 ARS`", "limit: 3000000 ARS"),
+        (
+            "practice: equal_vote }\nwith",
+            "equal_vote: yes }\nwith",
+            "write `practice: equal_vote`",
+            "practice: equal_vote }\nwith",
+        ),
+        (
+            "practice: equal_vote }\nwith",
+            "members: más de 6 }\nwith",
+            "a range is written `{ at_least: 6 }`",
+            "members: { at_least: 6 } }\nwith",
+        ),
+        (
+            "practice: equal_vote }\nwith",
+            "members: > 6 }\nwith",
+            "write `{ at_least: 6 }`",
+            "members: { at_least: 6 } }\nwith",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: Argentina",
+            "write `place: { country: AR }`",
+            "  place: { country: AR }",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: { country: AR, subdivision: Buenos Aires }",
+            "write `AR-B`",
+            "  place: { country: AR, subdivision: AR-B }",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: { country: AR, subdivision AR-B }",
+            "write `subdivision: AR-B`",
+            "  place: { country: AR, subdivision: AR-B }",
+        ),
+        (
+            "operations: { order: { formats: csv } }",
+            "operations: [order, forecast]",
+            "write `operations: { order: { formats: [csv] }, forecast: {} }`",
+            "operations: { order: { formats: [csv] }, forecast: {} }",
+        ),
+        ("makes: { bread: 10 kg }", "makes: bread 10 kg", "write `makes: { bread: 10 kg }`", "makes: { bread: 10 kg }"),
+        (
+            "makes: { bread: 10 kg }",
+            "makes: [bread: 10 kg]",
+            "write `makes: { bread: 10 kg }`",
+            "makes: { bread: 10 kg }",
+        ),
+        (
+            "includes: { bread: 5 kg }",
+            "includes: bread 5 kg",
+            "write `includes: { bread: 5 kg }`",
+            "includes: { bread: 5 kg }",
+        ),
+        (
+            "volume: { at_most: 200 kg per week }",
+            "volume: { at_most: 200 per week }",
+            "write for example `200 kg per week`",
+            "volume: { at_most: 200 kg per week }",
+        ),
+        (
+            "volume: { at_most: 200 kg per week }",
+            "volume: 50 kg to 200 kg per week",
+            "a range is written `{ at_least: 50 kg per week, at_most: 200 kg per week }`",
+            "volume: { at_least: 50 kg per week, at_most: 200 kg per week }",
+        ),
+        ("[{ item: hs:1102, ratio: 1.05 }]", "[hs:1102]", "write `item: hs:1102`", "[item: hs:1102]"),
+        (
+            "[{ item: hs:1102, ratio: 1.05 }]",
+            "{ item: hs:1102, ratio: 1.05 }",
+            "write `substitutes: [{ item: hs:1102, ratio: 1.05 }]`",
+            "[{ item: hs:1102, ratio: 1.05 }]",
+        ),
+        ("late_interest: { at_most: 8 % }", "late_interest: 8% anual", "write `8%`", "late_interest: 8%"),
+        ("until: 2027-11-30", "until: 2027-11", "write `2027-11-30`", "until: 2027-11-30"),
+        ("number: A-1", "number: #A-1", "write `\"#A-1\"`", "number: \"#A-1\""),
+        (
+            "needs:\n  flour:\n    item: hs:1101\n    volume: { at_most: 200 kg per week }\n    price: { at_most: 700 ARS/kg }\n    substitutes: [{ item: hs:1102, ratio: 1.05 }]\n",
+            "needs:\nflour:\n  item: hs:1101\n  price: { at_most: 700 ARS/kg }\n",
+            "if it belongs under `needs`, begin this line and all that belongs to it further right",
+            "needs:\n  flour:\n    item: hs:1101\n    price: { at_most: 700 ARS/kg }\n",
+        ),
+    ] {
+        assert!(BAKERY.contains(line), "{line}");
+        let (wrong, right) = (BAKERY.replace(line, instead), BAKERY.replace(line, meant));
+        let found = told(&wrong);
+        assert!(found.len() == 1 && found[0].ends_with(&format!("({told_as})")), "{instead}: {found:#?}");
+        assert_eq!(mend(&wrong, Wanted::All, reading).text, right, "{instead}");
+    }
+    // Neither a package nor a line can be read where its parts cannot: its price is no second mistake.
+    assert_eq!(told(&BAKERY.replace("includes: { bread: 5 kg }", "includes: [bread]")).len(), 1);
+}

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::names;
 use crate::syntax::rules::MISSING_COMMA;
 use crate::syntax::{Kind, NodeId, Style};
-use crate::value::{Ends, ItemCode, ValueError, ValueErrorKind, ends};
+use crate::value::{Date, Ends, ItemCode, ValueError, ValueErrorKind, ends};
 use crate::vocab::reading;
 use crate::vocab::switch::Switch;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
@@ -18,6 +18,9 @@ const SINGLE: [&str; 3] = ["value", "in", "detail"];
 /// Words for paying when the goods are handed over.
 const AT_ONCE: [&str; 8] =
     ["contado", "al contado", "contra entrega", "cash", "on delivery", "cash on delivery", "immediate", "inmediato"];
+
+/// What people write behind a rate of interest, which is one by the year.
+const YEARLY: [&str; 7] = ["anual", "per year", "a year", "yearly", "por año", "al año", "p.a."];
 
 /// The ends of a range.
 const ENDS: [&str; 2] = ["at_least", "at_most"];
@@ -112,11 +115,19 @@ impl Reader<'_> {
             AT_ONCE.contains(&text.to_lowercase().as_str()).then(|| "0 days".to_owned()).filter(|_| is_due)
         };
         let is_signed = text.starts_with(['-', '−']);
-        let decimals = || text.split_once(':').filter(|(whole, _)| whole.bytes().all(|b| b.is_ascii_digit()));
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let decimals =
+            || text.split_once(':').filter(|(whole, rest)| digits(whole) == whole.len() && digits(rest) == 2);
+        let by_the_year = || {
+            let rate = YEARLY.iter().find_map(|word| text.strip_suffix(word));
+            rate.filter(|_| self.document.pointer(node).contains("/late_interest")).map(str::trim)
+        };
         let meant = number
             .filter(|_| !is_signed)
             .and_then(|number| read(number.to_owned()))
             .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
+            .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
+            .or_else(|| self.day_of_month(node, text))
             .or_else(at_once);
         match meant {
             Some(meant) => {
@@ -125,6 +136,14 @@ impl Reader<'_> {
             }
             None => told,
         }
+    }
+
+    /// The first or the last day of a month where a day is due: `2026-12`.
+    fn day_of_month(&self, node: NodeId, text: &str) -> Option<String> {
+        let is_last = self.document.key_of(node).is_some_and(|key| matches!(key, "until" | "at_most"));
+        let days: &[u8] = if is_last { &[31, 30, 29, 28] } else { &[1] };
+        let mut dates = days.iter().map(|day| format!("{text}-{day:02}"));
+        dates.find(|date| Date::parse(date).is_ok())
     }
 
     /// What is told of a word that would switch something on or off elsewhere, where a value is due.

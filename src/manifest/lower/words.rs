@@ -124,12 +124,15 @@ impl Reader<'_> {
             return Some(text.value.clone());
         }
         let whole = format!("{country}-{}", text.value.to_uppercase());
-        let otherwise = match countries::is_subdivision(&whole, country) {
-            true => Text::new("write `{meant}`").with("meant", whole),
-            false => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`"),
-        };
+        let whole = Some(whole).filter(|whole| countries::is_subdivision(whole, country));
+        let meant = countries::subdivision_called(&text.value, country).map(str::to_owned).or(whole);
         let place = self.place(text.node);
-        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
+        let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
+        let told = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
+        let finding = match meant {
+            Some(meant) => told.help(Text::new("write `{meant}`").with("meant", &meant)).fix(place, meant, false),
+            None => told,
+        };
         let what = Text::new("the regions of `{country}`").with("country", country);
         self.add(text.node, finding.with_text("what", what));
         None

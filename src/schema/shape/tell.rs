@@ -266,6 +266,11 @@ impl<'d> Teller<'d> {
         if let Some(codes) = self.code_beside_item(finding.clone(), mapping, entry) {
             return codes;
         }
+        let is_practice = codes::PRACTICES.contains(&entry.key.as_str());
+        let practice = site.keys().find(|known| *known == "practice" && !self.has(mapping, known) && is_practice);
+        if let Some(practice) = practice {
+            return self.write_entry(finding, entry, format!("{practice}: {}", entry.key));
+        }
         if let Some(said) = site.keys().find(|known| means(&plain(&entry.key), known)) {
             return finding.help(Text::new("`{said}` says it already: take the key out").with("said", said));
         }

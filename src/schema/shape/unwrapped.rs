@@ -12,6 +12,8 @@ use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY};
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, NodeId};
 use crate::value::{Cost, CostAmount, Date, Decimal, ItemCode};
+use crate::vocab::codes;
+use crate::vocab::countries;
 use crate::vocab::currencies;
 use crate::vocab::switch::Switch;
 
@@ -68,6 +70,14 @@ impl Teller<'_> {
                 let texts: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
                 joined(texts?.into_iter())
             }
+            Kind::List(items) if due.mapping && !due.value && self.names_alone(node) => {
+                let texts: Option<Vec<&str>> = items.iter().map(|item| self.document.text(*item)).collect();
+                let entry = |name: &str| match codes::JOINT_OPERATIONS.contains(&name) {
+                    true => format!("{name}: {{ formats: [csv] }}"),
+                    false => format!("{name}: {{}}"),
+                };
+                format!("{{ {} }}", joined(texts?.into_iter().map(entry)))
+            }
             Kind::List(items) if due.mapping && !due.value => {
                 let entries: Vec<&Entry> = items.iter().flat_map(|item| self.entries(*item)).collect();
                 let are_entries = items.iter().all(|item| self.entries(*item).len() == 1);
@@ -101,6 +111,14 @@ impl Teller<'_> {
             },
             _ => return None,
         })
+    }
+
+    /// Whether names stand in a list where each may stand as a key with nothing said of it: operations, certificates.
+    fn names_alone(&self, node: NodeId) -> bool {
+        let Kind::List(items) = self.document.kind(node) else { return false };
+        let is_name = |text: &str| slug(text).is_some_and(|slug| slug == text.replace('_', "-"));
+        let are_names = !items.is_empty() && items.iter().all(|item| self.document.text(*item).is_some_and(is_name));
+        are_names && matches!(self.document.pointer(node).as_str(), "/operations" | "/coop/certificates")
     }
 
     /// Says what is to be written behind the key of a node, or in the place of an item, with the edit that writes it.
@@ -232,6 +250,12 @@ impl Teller<'_> {
             Some((key, rest)) if has(key) && Date::parse(rest).is_err() => {
                 Some(format!("{{ {key}: {} }}", bare(rest.trim())))
             }
+            Some((name, amount)) if slug(name).is_some_and(|slug| slug == name) && site.keys().next().is_none() => {
+                let is_amount = amount.starts_with(|c: char| c.is_ascii_digit());
+                is_amount.then(|| format!("{{ {name}: {} }}", bare(amount)))
+            }
+            _ if has("country") => countries::nearest(text).map(|country| format!("{{ country: {country} }}")),
+            None if self.is_item(node) && has("item") => ItemCode::parse(text).is_ok().then(|| format!("item: {text}")),
             _ if text.contains('=') => {
                 let (name, value) = text.split_once('=').map(|(name, value)| (name.trim(), value.trim()))?;
                 let is_name = slug(name).is_some_and(|slug| slug == name) || has(name);
