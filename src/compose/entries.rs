@@ -98,7 +98,7 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     let (name, rest) = text.split_once('=').ok_or_else(|| wrong("entry.no_name"))?;
     let name = name.trim();
     let key = key_of(name, taken).ok_or_else(|| wrong("entry.no_name"))?;
-    let (first, volume) = rest.split_once(',').map_or((rest, ""), |(first, volume)| (first, volume));
+    let (first, volume) = parted(rest);
     let first = first.trim();
     let (item, price) = match first.split_once(' ') {
         Some((item, price)) if item.contains(':') => (item.to_owned(), price.trim()),
@@ -114,6 +114,16 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
         ..Entry::default()
     };
     Ok(entry)
+}
+
+/// What stands before and behind the comma that parts the price from how much there is, which is none between two digits:
+/// there it is part of a number, and told as that.
+fn parted(text: &str) -> (&str, &str) {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let parts =
+        |(first, volume): &(&str, &str)| !(is_digit(first.chars().next_back()) && is_digit(volume.chars().next()));
+    let commas = text.match_indices(',').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    commas.into_iter().find(parts).unwrap_or((text, ""))
 }
 
 /// A need that is stated in one line, as an offer is, with the most that is paid for it or `any`.

@@ -149,7 +149,12 @@ impl<'a> Context<'a> {
 
     /// A finding about a name that nobody declared, with the nearest one that somebody did; the hole is `name`.
     pub(super) fn unknown(&self, rule: &'static Rule, node: NodeId, name: &str, known: &[&str]) -> Diagnostic {
-        names::unknown(self.value(rule, node), name, known)
+        let told = names::unknown(self.value(rule, node), name, known);
+        let meant = names::list_meant(name, |word| known.contains(&word).then(|| word.to_owned()));
+        match meant.filter(|_| told.fix.is_none()) {
+            Some(words) => names::as_list(self.document, node, told, &words),
+            None => told,
+        }
     }
 
     /// The scalar under `node` that reads `text`; `node` itself where there is none.

@@ -7,6 +7,7 @@
 pub mod advice;
 mod containment;
 mod context;
+mod cut;
 mod measure;
 mod multiples;
 mod offers;
@@ -75,16 +76,20 @@ fn read_as_is(id: SourceId, source: &Source) -> Read {
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
     if let Some(document) = &document {
         let mut of_meaning = diagnostics.split_off(of_text);
+        cut::told(document, source, &mut of_meaning);
         promise::spare_words(source, &mut of_meaning);
         syntax::take_out_whole(&mut of_meaning, source);
+        offers::move_lines(document, source, &mut of_meaning);
         offers::pass_over_blocks(document, &mut of_meaning);
         diagnostics = once(document, diagnostics, of_meaning);
         offers::spare_comments(document, source, &mut diagnostics);
+        offers::keep_lines(document, source, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
     diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     diagnostic::keep_quotes(&mut diagnostics, source);
+    offers::keep_json(source, &mut diagnostics);
     // A document that is not well written may be understood otherwise than it is meant.
     let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
     Read { document, manifest, diagnostics }

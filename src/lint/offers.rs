@@ -1,9 +1,10 @@
 //! Which fixes are offered: none that takes away what somebody wrote down for later, and none that could not work.
 
 use super::innermost;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, apply};
+use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
 use crate::source::{Source, Span};
-use crate::syntax::{Comment, Document, Kind, Style, comments};
+use crate::syntax::{Comment, Document, Kind, NodeId, Style, comments};
 
 /// Takes back fixes that take a comment on what is to come with them, and doubts those that take any other. Few findings
 /// take something out, and looking for comments takes a walk over the whole document.
@@ -25,6 +26,78 @@ pub(super) fn spare_comments(document: &Document, source: &Source, diagnostics: 
             Some(fix) if !says_nothing => fix.safe = false,
             fix => *fix = None,
         }
+    }
+}
+
+/// Adds the edits to findings on lines that stand where others are due: keys without the hyphen of an item, a list without the
+/// key before it, a key beside the one under which it belongs. All that belongs to them goes further in.
+pub(super) fn move_lines(document: &Document, source: &Source, diagnostics: &mut [Diagnostic]) {
+    for finding in diagnostics.iter_mut().filter(|finding| finding.fix.is_none()) {
+        if *finding.rule != WRONG_KIND && *finding.rule != UNKNOWN_KEY {
+            continue;
+        }
+        let moved = document.find(&finding.pointer).and_then(|node| moved_lines(document, source, finding, node));
+        *finding = moved.map_or_else(|| finding.clone(), |edits| finding.clone().edits(edits, false));
+    }
+}
+
+/// What is put in at the beginnings of lines, by what a finding says of them.
+fn moved_lines(document: &Document, source: &Source, finding: &Diagnostic, node: NodeId) -> Option<Vec<Edit>> {
+    let help = finding.help.as_ref()?;
+    let said = |hole: &str| help.args.iter().find(|(name, _)| *name == hole).map(|(_, said)| said.english());
+    let is_beside = *finding.rule == UNKNOWN_KEY && help.template().starts_with("if it belongs under");
+    let span = document.span(node);
+    let first = if is_beside { document.key_span(node)?.start } else { span.start };
+    let text = source.text();
+    let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+    let head = text.get(start..first)?;
+    if document.is_in_brackets(node) && !is_beside {
+        return None;
+    }
+    let edit =
+        |at: usize, replacement: String| Edit { place: Place::new(document.source(), Span::at(at)), replacement };
+    let lead = match (said("list"), said("first")) {
+        _ if is_beside && head.trim().is_empty() => edit(start, "  ".to_owned()),
+        (Some(list), _) if head.trim() == "-" => edit(start, format!("{}{list}:\n  ", head.get(..head.find('-')?)?)),
+        (None, Some(_)) if head.trim().is_empty() => edit(first, "- ".to_owned()),
+        _ => return None,
+    };
+    let lines = text.get(start..span.end.max(first))?.split_inclusive('\n').scan(start, |at, line| {
+        let own = *at;
+        *at += line.len();
+        Some((own, line))
+    });
+    let others = lines.skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(at, _)| edit(at, "  ".to_owned()));
+    Some(std::iter::once(lead).chain(others).collect())
+}
+
+/// Takes back fixes that write one line in the place of several and would leave out a comment between them.
+pub(super) fn keep_lines(document: &Document, source: &Source, diagnostics: &mut [Diagnostic]) {
+    let is_long = |edit: &Edit| !edit.replacement.contains('\n') && source.slice(edit.place.span).contains('\n');
+    let long = |finding: &Diagnostic| {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).filter(|edit| !edit.replacement.is_empty());
+        edits.filter(|edit| is_long(edit)).map(|edit| edit.place.span).collect::<Vec<Span>>()
+    };
+    for finding in diagnostics {
+        let spans = long(finding);
+        if !spans.is_empty() {
+            let comments = comments(document, source.text());
+            let holds = |span: &Span| comments.iter().any(|comment| lies_in(comment, *span));
+            finding.fix = finding.fix.take().filter(|_| !spans.iter().any(holds));
+        }
+    }
+}
+
+/// Takes back fixes that write brackets as YAML has them into what is JSON.
+pub(super) fn keep_json(source: &Source, diagnostics: &mut [Diagnostic]) {
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let writes = |fix: &Fix| fix.edits.iter().any(|edit| edit.replacement.contains(['[', '{', ':', ',']));
+    let mut fixes = diagnostics.iter_mut().filter(|finding| finding.fix.as_ref().is_some_and(writes)).peekable();
+    if !source.name().ends_with(".json") || fixes.peek().is_none() || !is_json(source.text()) {
+        return;
+    }
+    for finding in fixes {
+        finding.fix = finding.fix.take().filter(|fix| is_json(&apply(source.text(), std::iter::once(fix))));
     }
 }
 

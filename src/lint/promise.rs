@@ -9,7 +9,7 @@ use super::read_as_is;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
 use crate::schema::rules::EMPTY_VALUE;
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::rules::{DUPLICATE_KEY, UNCLOSED_BRACKET, WRONG_INDENT};
+use crate::syntax::rules::{DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, UNCLOSED_BRACKET, WRONG_INDENT};
 use crate::syntax::{self, made_readable, others};
 
 /// So many fixes of one text are tried; where more things stop the reading at once, they are not of the doubtful kinds.
@@ -19,6 +19,7 @@ const MOST_TRIED: usize = 8;
 pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
     for finding in diagnostics.iter_mut().take(MOST_TRIED) {
         let first = finding.fix.take();
+        let first_fix = first.clone();
         let trial = first.as_ref().map(|fix| outcome(id, source, finding, fix));
         // Of the columns in which a line may begin, any may do: the one is meant that moves the fewest lines.
         let is_column = *finding.rule == WRONG_INDENT;
@@ -35,14 +36,35 @@ pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]
         });
         let better = if is_column { better.min_by_key(|(changed, _)| *changed) } else { better.next() };
         let better = better.map(|(_, fix)| fix);
+        let first_is_better = better.is_some() && better == first_fix;
         if let Some(meant) = better.as_ref().and_then(one_value) {
             finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
         }
+        say_otherwise(finding, first_is_better, better.as_ref());
         show_what_moves(source, finding, better.as_ref());
         finding.fix = better.or(unknown);
         if finding.fix.is_none() && finding.help.as_ref().is_some_and(|help| help.template() == WRITTEN) {
             finding.help = finding.rule.way_out();
         }
+    }
+}
+
+/// Says of a finding what another fix does than the one that it was told with.
+fn say_otherwise(finding: &mut Diagnostic, is_first: bool, fix: Option<&Fix>) {
+    if is_first {
+        return;
+    }
+    let takes_out = fix.and_then(|fix| fix.edits.first()).is_some_and(|edit| edit.replacement.is_empty());
+    if *finding.rule == LIST_AND_MAPPING {
+        finding.message = finding.rule.sentence();
+        finding.help = match takes_out {
+            true => Some(Text::new("take the `- ` out: this is a key like those above")),
+            false => finding.rule.way_out(),
+        };
+    } else if *finding.rule == UNCLOSED_BRACKET && takes_out {
+        finding.help = Some(Text::new("take it out"));
+    } else if *finding.rule == MISSING_COLON && fix.is_some() {
+        finding.help = Some(Text::new("if it belongs to the text above, begin it further right than that key"));
     }
 }
 
@@ -54,8 +76,9 @@ pub(super) fn spare_words(source: &Source, diagnostics: &mut [Diagnostic]) {
         let is_null = gone.is_empty() || matches!(gone, "~" | "null" | "Null" | "NULL");
         !is_null && !gone.ends_with(':') && !gone.contains(": ") && !gone.contains("\":")
     };
+    let drops = |edit: &Edit| edit.replacement.is_empty() && is_word(edit);
     for finding in diagnostics.iter_mut().filter(|finding| *finding.rule == EMPTY_VALUE) {
-        finding.fix = finding.fix.take().filter(|fix| !fix.edits.iter().any(is_word));
+        finding.fix = finding.fix.take().filter(|fix| !fix.edits.iter().any(drops));
     }
 }
 

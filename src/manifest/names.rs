@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Text};
-use crate::syntax::{Document, Kind};
+use crate::syntax::{Document, Kind, NodeId, Style};
 
 /// Longest name, and most known names, for which a near one is looked for; comparing takes the product of both.
 const LONGEST: usize = 40;
@@ -51,9 +51,6 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
         let finding = finding.help(Text::new("did you mean `{meant}`?").with("meant", near));
         return finding.fix(place, near, plain(name).as_deref() == Some(near));
     }
-    if let Some(meant) = list_meant(name, |word| known.contains(&word).then(|| word.to_owned())) {
-        return finding.help(as_list(&meant));
-    }
     if known.is_empty() {
         return finding.help(Text::new("none is declared yet"));
     }
@@ -62,24 +59,41 @@ pub fn unknown(finding: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// What people write between words that are several.
-const BETWEEN: [&str; 8] = [",", ";", "/", " and ", " or ", " y ", " e ", " o "];
+const BETWEEN: [&str; 13] = [",", ";", "/", "，", "、", ">", "→", "+", " and ", " or ", " y ", " e ", " o "];
 
 /// What a text names that names several things: `pickup, delivered`. `known` says what a word stands for; none where one of
-/// them stands for nothing.
+/// them stands for nothing. With nothing but spaces between them, the words have to stand for themselves.
 pub fn list_meant(text: &str, known: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
-    let mut words = vec![text];
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let mut words = vec![inner.unwrap_or(text)];
     for between in BETWEEN {
         words = words.into_iter().flat_map(|part| part.split(between)).collect();
     }
     let words = words.into_iter().map(str::trim).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(known).collect::<Option<_>>()?;
-    Some(words).filter(|words| words.len() > 1)
+    let words: Option<Vec<String>> = words.map(&known).collect();
+    let itself = |word: &str| known(word).filter(|meant| meant == word);
+    let apart = || text.split_whitespace().map(itself).collect::<Option<Vec<_>>>();
+    words.filter(|words| words.len() > 1).or_else(|| apart().filter(|words| words.len() > 1))
 }
 
-/// Says how several things are written.
-pub fn as_list(words: &[impl AsRef<str>]) -> Text {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    Text::new("a list is written `{meant}`").with("meant", format!("[{}]", words.join(", ")))
+/// Says of a text that names several things how they are written, with the edit that does it. Where the text stands in a
+/// list already, what lacks is a comma.
+pub fn as_list(document: &Document, node: NodeId, told: Diagnostic, words: &[impl AsRef<str>]) -> Diagnostic {
+    let quote = |word: &str| match document.style(node) {
+        Style::DoubleQuoted => format!("\"{word}\""),
+        _ => word.to_owned(),
+    };
+    let listed = words.iter().map(|word| quote(word.as_ref())).collect::<Vec<_>>().join(", ");
+    let place = document.place(node);
+    let Some(list) = document.parent(node).filter(|parent| matches!(document.kind(*parent), Kind::List(_))) else {
+        let meant = format!("[{listed}]");
+        return told.help(Text::new("a list is written `{meant}`").with("meant", &meant)).fix(place, meant, false);
+    };
+    if !document.is_in_brackets(list) {
+        return told.help(Text::new("write each on a line of its own, with a `- ` before it"));
+    }
+    let is_apart = document.text(node).is_some_and(|text| text.split_whitespace().eq(words.iter().map(AsRef::as_ref)));
+    told.help(Text::new("write `{meant}`").with("meant", &listed)).fix(place, listed, is_apart)
 }
 
 /// The known name that is nearest, if it is near: one edit in three letters.

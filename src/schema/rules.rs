@@ -53,9 +53,9 @@ rule! {
 }
 
 rule! {
-    /// A number in brackets that a comma cuts in two.
+    /// A number or a text in brackets that a comma cuts in two.
     SPLIT_NUMBER = "CLM0208", "split-number", Error, Shape, "02-shape#commas-in-brackets",
-    summary: "a comma in brackets cuts a number in two",
+    summary: "a comma in brackets cuts a number or a text in two",
     message: "in brackets a comma divides entries, so it cuts `{text}` in two",
 }
 

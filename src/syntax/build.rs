@@ -6,7 +6,7 @@ use super::rules::{
     ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
     MISSING_SPACE, NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
 };
-use super::{characters, mistakes, removal, repair, trial};
+use super::{characters, mistakes, removal, repair, slips, trial};
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
@@ -307,6 +307,24 @@ impl<'s> Builder<'s> {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
         if style == Style::Plain
+            && !self.levels.last().is_some_and(|level| level.brackets)
+            && let Some(finding) = slips::items_in_a_text(self.source, self.text, span)
+                .or_else(|| slips::numbered_items(self.source, self.text, span))
+        {
+            self.found.push(finding);
+        }
+        if style == Style::Plain
+            && let Some((at, inner)) = half_quoted(&text)
+        {
+            let sign = Span::new(span.start + at, span.start + at + text.get(at..).map_or(0, first_len));
+            let (place, meant) = (Place::new(self.source, span), repair::quoted(inner));
+            self.report(&TYPOGRAPHIC_QUOTE, sign, |d| {
+                d.message(Text::new("this typographic quote counts as part of the text, and has no other"))
+                    .help(Text::new("write `{meant}`").with("meant", &meant))
+                    .fix(place, meant, false)
+            });
+        }
+        if style == Style::Plain
             && text.starts_with(TYPOGRAPHIC)
             && text.ends_with(TYPOGRAPHIC)
             && text.chars().count() > 1
@@ -529,6 +547,24 @@ impl<'s> Builder<'s> {
 /// Quotes of print that are written for those of the keyboard. Those of French and Spanish print are left alone, since
 /// names are written in them.
 const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// Where a quote of print stands that opens or closes a text and has no other, and the text without it.
+fn half_quoted(text: &str) -> Option<(usize, &str)> {
+    const DOUBLE: [char; 3] = ['“', '”', '„'];
+    if text.matches(DOUBLE).count() != 1 {
+        return None;
+    }
+    if let Some(inner) = text.strip_prefix(DOUBLE).filter(|inner| !inner.is_empty()) {
+        return Some((0, inner.strip_suffix('"').unwrap_or(inner).trim()));
+    }
+    // Behind a number it may stand for inches.
+    let inner = text.strip_suffix(DOUBLE).filter(|inner| inner.ends_with(char::is_alphabetic))?;
+    Some((inner.len(), inner))
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
 
 /// A finding on a key that stands twice, with the places of the others that do so for the same reason.
 fn with_missing_line(told: Diagnostic, others: &[Place]) -> Diagnostic {

@@ -194,6 +194,16 @@ impl Document {
         self.node(id).style
     }
 
+    /// Whether a list or a group of keys stands in brackets of its own.
+    pub fn is_in_brackets(&self, id: NodeId) -> bool {
+        let first = match self.kind(id) {
+            Kind::List(items) => items.first().map(|item| self.span(*item)),
+            Kind::Mapping(entries) => entries.first().map(|entry| entry.key_span),
+            Kind::Null | Kind::Scalar(_) => return false,
+        };
+        first.is_none_or(|first| self.span(id).start < first.start)
+    }
+
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
         let mut pointer = String::new();

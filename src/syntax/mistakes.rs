@@ -11,6 +11,7 @@ use super::rules::{
     MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
     UNCLOSED_QUOTE, WRONG_INDENT,
 };
+use super::slips::{slip, wide_colon};
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
@@ -20,7 +21,7 @@ const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 /// Most other places that are shown of one mistake.
 const MOST_LABELS: usize = 8;
 
-fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
+pub(super) fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
     Diagnostic::new(rule, Place::new(source, span))
 }
 
@@ -63,7 +64,7 @@ impl Line<'_> {
     }
 
     /// Its text without indent and line break.
-    fn body(&self) -> Span {
+    pub(super) fn body(&self) -> Span {
         Span::new(self.start + self.indent(), self.start + self.text.trim_end().len())
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
     if let Some(span) = tab_indent(text, &here) {
         return finding(&TAB_INDENT, source, span);
     }
-    if let Some(told) = dashed(source, text, &here) {
+    if let Some(told) = slip(source, text, stop.offset, &here) {
         return told;
     }
     let brackets = Brackets::of(text);
@@ -156,16 +157,6 @@ fn begins_a_value(text: &str, at: Span) -> bool {
         Some("-" | "?") => spaced && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
         _ => false,
     }
-}
-
-/// The finding for a list with printed dashes for hyphens at a line or the one before it.
-fn dashed(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
-    let near = [line_before(text, here), Some(*here)];
-    near.into_iter().flatten().find_map(|line| {
-        let start = line.start + line.indent();
-        let sign = line.text.trim_start().chars().next().filter(|sign| matches!(sign, '–' | '—'))?;
-        bullet(source, text, Span::new(start, start + sign.len_utf8()))
-    })
 }
 
 /// The finding for an item that begins with another sign than a hyphen, first of its line.
@@ -443,7 +434,8 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
 
 /// The finding for an item without the space behind its hyphen: `-sku:rolls`, but not `-5` or `---`.
 pub(super) fn glued_hyphen(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
-    let begins = |c: char| c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'');
+    let is_odd_space = |c: char| c.is_whitespace() && !c.is_ascii();
+    let begins = |c: char| c.is_alphabetic() || is_odd_space(c) || matches!(c, '{' | '[' | '"' | '\'');
     let glued = body.strip_prefix('-').is_some_and(|item| item.starts_with(begins));
     let hyphen = Span::new(start, start + 1);
     glued.then(|| finding(&MISSING_SPACE, source, hyphen).with("sign", "-"))
@@ -451,13 +443,20 @@ pub(super) fn glued_hyphen(source: SourceId, body: &str, start: usize) -> Option
 
 /// The finding for a text that looks like a key without the space behind its colon. `start` is where the text stands.
 pub(super) fn missing_space(source: SourceId, body: &str, start: usize) -> Option<Diagnostic> {
-    let at = start + glued_colon(body)?;
-    let place = Place::new(source, Span::at(at + 1));
+    if let Some(told) = wide_colon(source, body, start) {
+        return Some(told);
+    }
+    let colon = glued_colon(body)?;
+    let at = start + colon;
+    // A space that is none of the keyboard's stands for the one that is missing.
+    let odd = body.get(colon + 1..)?.chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+    let place = Place::new(source, Span::new(at + 1, at + 1 + odd));
     Some(finding(&MISSING_SPACE, source, Span::new(at, at + 1)).with("sign", ":").fix(place, " ", true))
 }
 
 /// Words before a colon that are no keys: of addresses and of item codes.
-const PREFIXES: [&str; 10] = ["did", "http", "https", "mailto", "cpv", "gtin", "hs", "sku", "unspsc", "wikidata"];
+pub(super) const PREFIXES: [&str; 10] =
+    ["did", "http", "https", "mailto", "cpv", "gtin", "hs", "sku", "unspsc", "wikidata"];
 
 /// Where a word and a colon stand without a space behind: `name:A`, but not `https://`.
 fn glued_colon(body: &str) -> Option<usize> {

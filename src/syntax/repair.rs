@@ -4,16 +4,16 @@
 //! meant in every case. Whether they do mend it is seen by who applies them.
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, lacks_colon, line_at, line_before, lines};
+use super::mistakes::{Line, PREFIXES, lacks_colon, line_at, line_before, lines};
 use super::rules::{
     ALIAS, ANCHOR, BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, MISSING_SPACE,
-    NOT_JSON, RESERVED_CHARACTER, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
+    NOT_JSON, RESERVED_CHARACTER, SEVERAL_DOCUMENTS, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
 };
 use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::source::{SourceId, Span};
 
 /// Spaces of one level, where a text does not show another habit.
-const STEP: usize = 2;
+pub(super) const STEP: usize = 2;
 
 /// The quotes of printed texts, with which YAML quotes nothing.
 const QUOTES: [char; 8] = ['”', '“', '’', '‘', '´', '«', '»', '„'];
@@ -41,6 +41,7 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         _ if *rule == BAD_ESCAPE => escape(text, span),
         _ if *rule == FOREIGN_COMMENT && !name.ends_with(".json") => comment(text, span),
         _ if *rule == DIRECTIVE => directive(text, span),
+        _ if *rule == SEVERAL_DOCUMENTS => second_document(text, span),
         _ if *rule == TAG => tag(text, span),
         _ if *rule == ANCHOR => anchor(text, span),
         _ if *rule == ALIAS => {
@@ -51,7 +52,7 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         _ => None,
     };
     let Some((edits, safe)) = found else { return };
-    if let Some(meant) = one_text(&edits, *rule == RESERVED_CHARACTER) {
+    if let Some(meant) = one_text(&edits, *rule == RESERVED_CHARACTER || *rule == COLON_IN_TEXT) {
         finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
     } else if let [(_, moved)] = edits.as_slice()
         && moved.contains(" #")
@@ -60,37 +61,40 @@ pub(super) fn repair(finding: &mut Diagnostic, text: &str, name: &str) {
         let help = Text::new("the comment goes behind the bracket: write `{meant}`");
         finding.help = Some(help.with("meant", moved.trim_start_matches([',', ' '])));
     }
+    if *rule == MISSING_COLON
+        && let Some(meant) = line_with(text, &edits)
+    {
+        finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
+    } else if *rule == UNCLOSED_QUOTE
+        && let [(at, _)] = edits.as_slice()
+        && text.get(at.start..).is_some_and(|rest| rest.starts_with(':'))
+    {
+        finding.help = Some(Text::new("put the same quote at the end of the key"));
+    }
     *finding = finding.clone().edits(placed(edits, finding.place.source), safe);
+}
+
+/// What a line says once one edit in it was made.
+fn line_with(text: &str, edits: &[(Span, String)]) -> Option<String> {
+    let [(span, written)] = edits else { return None };
+    let line = line_at(text, span.start);
+    let said = rest_of_line(&line, line.start);
+    let (before, behind) = (said.get(..span.start - line.start)?, said.get(span.end - line.start..)?);
+    let meant = format!("{before}{written}{behind}");
+    (!meant.contains('`') && !Brackets::of(text.get(..line.start)?).hold(line.start)).then(|| meant.trim().to_owned())
 }
 
 /// The text that edits write, in quotes unless any will do, if that is all they do: it can be spelled out.
 fn one_text(edits: &[(Span, String)], any: bool) -> Option<&str> {
     let [(_, text)] = edits else { return None };
-    (text.len() > 1 && (any || text.starts_with(['"', '\''])) && !text.contains(['\n', '`'])).then_some(text)
+    (text.len() > 1 && (any || text.starts_with(['"', '\'', '['])) && !text.contains(['\n', '`'])).then_some(text)
 }
 
-fn placed(edits: Vec<(Span, String)>, source: SourceId) -> Vec<Edit> {
+pub(super) fn placed(edits: Vec<(Span, String)>, source: SourceId) -> Vec<Edit> {
     edits.into_iter().map(|(span, replacement)| Edit { place: Place::new(source, span), replacement }).collect()
 }
 
-/// Edits that may be meant where the first that come to mind are not: which it is, only what the text means can tell.
-pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
-    let span = finding.place.span;
-    let found = match finding.rule {
-        rule if *rule == WRONG_INDENT => other_columns(text, span),
-        rule if *rule == COLON_IN_TEXT => {
-            [item_in_braces(text, span), in_braces(text, span)].into_iter().flatten().collect()
-        }
-        rule if *rule == UNCLOSED_BRACKET && slice(text, span) == "#" => {
-            comment_behind(&line_at(text, span.start), span).map(|edit| vec![edit]).into_iter().collect()
-        }
-        rule if *rule == MISSING_SPACE => behind_its_key(text, span).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    found.into_iter().map(|edits| placed(edits, finding.place.source)).collect()
-}
-
-fn slice(text: &str, span: Span) -> &str {
+pub(super) fn slice(text: &str, span: Span) -> &str {
     text.get(span.start..span.end).unwrap_or_default()
 }
 
@@ -108,14 +112,14 @@ fn bare(text: &str) -> &str {
 }
 
 /// How far a line is indented, and whether it says anything.
-fn depth(line: &str) -> Option<usize> {
+pub(super) fn depth(line: &str) -> Option<usize> {
     let said = line.trim_start();
     (!said.is_empty() && !said.starts_with('#')).then(|| line.len() - said.len())
 }
 
 /// The lines below one that are indented more than it, those that say nothing included, and the end of the last that says
 /// something.
-fn end_of_deeper(text: &str, line: &Line<'_>) -> usize {
+pub(super) fn end_of_deeper(text: &str, line: &Line<'_>) -> usize {
     let below = lines(text).filter(|(start, _)| *start > line.start);
     let mut end = line.start + line.text.trim_end().len();
     for (start, text) in below {
@@ -129,14 +133,14 @@ fn end_of_deeper(text: &str, line: &Line<'_>) -> usize {
 }
 
 /// What a line says from an offset on, without the comment behind it.
-fn rest_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
+pub(super) fn rest_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
     let rest = line.text.get(offset.saturating_sub(line.start)..).unwrap_or_default();
     rest.split(" #").next().unwrap_or_default().trim_end()
 }
 
 /// What a line says from an offset on if that is a text: a `#` with a letter or digit right behind it may be part of it,
 /// as in `Rolls #5`.
-fn text_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
+pub(super) fn text_of_line<'t>(line: &Line<'t>, offset: usize) -> &'t str {
     let rest = line.text.get(offset.saturating_sub(line.start)..).unwrap_or_default();
     let is_comment =
         |at: &usize| !rest.get(at + " #".len()..).is_some_and(|said| said.starts_with(char::is_alphanumeric));
@@ -200,20 +204,8 @@ fn indent(text: &str, span: Span) -> Option<Repair> {
     Some((with_what_is_below(text, &line, level), false))
 }
 
-/// The other columns for a line that is indented unlike its neighbours; or it stands right, and the line before does not.
-fn other_columns(text: &str, span: Span) -> Vec<Vec<(Span, String)>> {
-    let line = line_at(text, span.start);
-    let before = line_before(text, &line).filter(|before| before.indent() != line.indent());
-    let before =
-        before.map(|before| vec![(Span::new(before.start, before.start + before.indent()), " ".repeat(line.indent()))]);
-    let levels = levels_above(text, &line).into_iter().filter(|level| *level != line.indent());
-    let alone = |level: usize| vec![(Span::new(line.start, line.start + line.indent()), " ".repeat(level))];
-    let moved = levels.flat_map(|level| [alone(level), with_what_is_below(text, &line, level)]);
-    before.into_iter().chain(moved).collect()
-}
-
 /// The columns in which the lines above begin that a line may belong to.
-fn levels_above(text: &str, line: &Line<'_>) -> Vec<usize> {
+pub(super) fn levels_above(text: &str, line: &Line<'_>) -> Vec<usize> {
     let mut levels: Vec<usize> = Vec::new();
     for (_, above) in lines(text).filter(|(start, _)| *start < line.start).collect::<Vec<_>>().into_iter().rev() {
         let Some(deep) = depth(above) else { continue };
@@ -228,7 +220,7 @@ fn levels_above(text: &str, line: &Line<'_>) -> Vec<usize> {
 }
 
 /// The edits that move a line to a column, and with it what is below it.
-fn with_what_is_below(text: &str, line: &Line<'_>, column: usize) -> Vec<(Span, String)> {
+pub(super) fn with_what_is_below(text: &str, line: &Line<'_>, column: usize) -> Vec<(Span, String)> {
     let end = end_of_deeper(text, line);
     // What stands in that column already is beside it, not below.
     let beside = |start: usize, text: &str| {
@@ -255,6 +247,12 @@ fn quote(text: &str, span: Span) -> Option<Repair> {
         return (!rest.contains(sign)).then(|| (vec![(Span::at(span.end + end), sign.to_string())], false));
     }
     let opens = before.ends_with(':') || before.trim_start() == "-";
+    let key = text.get(span.end..line.start + line.text.len())?.split(':').next()?;
+    let is_key =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-');
+    if is_key && matches!(before.trim_start(), "" | "-") && !key.contains(sign) {
+        return Some((vec![(Span::at(span.end + key.len()), sign.to_string())], false));
+    }
     if !opens {
         return text_with_quotes(&line, sign);
     }
@@ -280,11 +278,24 @@ fn text_with_quotes(line: &Line<'_>, sign: char) -> Option<Repair> {
     let start = line.start + colon + 2 + (value.len() - value.trim_start().len());
     let value = value.trim_start();
     let whole = Span::new(start, start + value.len());
+    if let Some(listed) = texts_in_quotes(value, sign) {
+        return Some((vec![(whole, format!("[{listed}]"))], false));
+    }
     let Some(inner) = value.strip_prefix(sign)?.strip_suffix(sign) else {
         return Some((vec![(whole, quoted(value))], false));
     };
     let inner = if sign == '\'' { inner.replace('\'', "''") } else { inner.replace('"', "\\\"") };
     Some((vec![(whole, format!("{sign}{inner}{sign}"))], false))
+}
+
+/// Several texts in quotes with commas between: `"paper", "ink"`.
+fn texts_in_quotes(value: &str, sign: char) -> Option<String> {
+    let texts: Vec<&str> = value.split(',').map(str::trim).collect();
+    let is_text = |text: &&str| {
+        let inner = text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([sign, '\\']))
+    };
+    (texts.len() > 1 && texts.iter().all(is_text)).then(|| texts.join(", "))
 }
 
 /// A bracket is closed where the lines end that belong to its key; one that closes nothing goes, and one of the wrong kind
@@ -330,6 +341,12 @@ fn with_comment(text: &str, line: &Line<'_>, hash: Span) -> Option<Repair> {
     let before = line.text.get(..hash.start - line.start)?;
     let begun = before.rfind(['{', '[', ',']).max(before.rfind(": "))? + 1;
     let start = line.start + begun + (before.len() - begun) - before.get(begun..)?.trim_start().len();
+    let nothing = text.get(start..hash.start)?.trim().is_empty();
+    if nothing && before.trim_end().ends_with(':') {
+        // The sign begins the value itself.
+        let value = Span::new(hash.start, hash.start + comment_in_brackets(line, hash)?.len());
+        return Some((vec![(value, quoted(slice(text, value)))], false));
+    }
     if !text.get(start..hash.start)?.starts_with(char::is_alphabetic) {
         return Some((vec![comment_behind(line, hash)?], false));
     }
@@ -344,7 +361,7 @@ fn comment_in_brackets<'t>(line: &Line<'t>, hash: Span) -> Option<&'t str> {
 }
 
 /// A comment in brackets goes behind what it made part of it.
-fn comment_behind(line: &Line<'_>, hash: Span) -> Option<(Span, String)> {
+pub(super) fn comment_behind(line: &Line<'_>, hash: Span) -> Option<(Span, String)> {
     let comment = comment_in_brackets(line, hash)?;
     let before = line.text.get(..hash.start - line.start)?.trim_end().len();
     let end = line.text.trim_end().len();
@@ -371,43 +388,24 @@ fn holds_block(text: &str, line: &Line<'_>) -> bool {
 fn colon_in_text(text: &str, span: Span) -> Option<Repair> {
     let value = value_around(text, span, text_of_line)?;
     let before = text.get(value.start..span.start)?;
+    if let Some(code) = code_with_a_space(slice(text, value)) {
+        return Some((vec![(value, code)], false));
+    }
     // What looks like a key may be one that should stand on a line of its own, and a `#` may begin a comment.
     let is_text = before.contains(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
     Some((vec![(value, quoted(bare(slice(text, value))))], is_text && !slice(text, value).contains(" #")))
 }
 
-/// A key and its value behind the colon of another key go in the braces that they lack.
-fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
-    let value = value_around(text, span, rest_of_line)?;
-    Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
-}
-
-/// An item that holds several keys on one line goes in the braces that it lacks: `- from: 500 box, price: 8 EUR/box`.
-fn item_in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
-    let line = line_at(text, span.start);
-    if Brackets::of(text.get(..line.start)?).hold(line.start) {
-        return None;
-    }
-    let said = rest_of_line(&line, line.start);
-    let item = said.trim_start().strip_prefix("- ")?.trim_start();
-    item.contains(", ").then_some(())?;
-    let end = line.start + said.len();
-    Some(vec![(Span::new(end - item.len(), end), format!("{{ {item} }}"))])
-}
-
-/// What stands alone on the line below a key and begins with a hyphen goes behind that key, in quotes: it may be a text.
-fn behind_its_key(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
-    let line = line_at(text, span.start);
-    let said = rest_of_line(&line, span.start);
-    let before = line_before(text, &line)?;
-    let key = rest_of_line(&before, before.start);
-    let begins = slice(text, span) == "-" && key.ends_with(':') && line.indent() >= before.indent();
-    let colon = before.start + key.len();
-    begins.then(|| vec![(Span::new(colon, span.start + said.len()), format!(" {}", quoted(said)))])
+/// A code or an address of which a space parts the beginning: `hs: 1101`.
+fn code_with_a_space(text: &str) -> Option<String> {
+    let (prefix, rest) = text.split_once(": ")?;
+    let rest = rest.trim_start();
+    let is_code = PREFIXES.contains(&prefix) && !rest.is_empty() && !rest.contains([' ', ',', '"', '\'', '#', ':']);
+    (is_code && (rest.starts_with("//") == prefix.starts_with("http"))).then(|| format!("{prefix}:{rest}"))
 }
 
 /// The value behind the first colon of the line on which something stands, as far as `said` tells what the line says.
-fn value_around(text: &str, span: Span, said: for<'t> fn(&Line<'t>, usize) -> &'t str) -> Option<Span> {
+pub(super) fn value_around(text: &str, span: Span, said: for<'t> fn(&Line<'t>, usize) -> &'t str) -> Option<Span> {
     let line = line_at(text, span.start);
     let held = Brackets::of(text.get(..span.start)?).hold(span.start);
     let before = line.text.get(..span.start - line.start)?;
@@ -423,7 +421,10 @@ fn reserved(text: &str, span: Span) -> Option<Repair> {
     let sign = slice(text, span);
     let line = line_at(text, span.start);
     if matches!(sign, ">" | "|") {
-        return block_on_one_line(rest_of_line(&line, span.start), span);
+        let rest = rest_of_line(&line, span.start);
+        let is_held = Brackets::of(text.get(..span.start)?).hold(span.start);
+        let rest = if is_held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
+        return block_on_one_line(rest, span);
     }
     let rest = text_of_line(&line, span.start);
     if !matches!(sign, "@" | "`" | "%" | "&" | "*" | "!" | "-" | "?" | "{" | "[") {
@@ -477,9 +478,9 @@ fn colon(text: &str, span: Span) -> Option<Repair> {
         let end = span.end;
         return (end_of_deeper(text, &line) > end).then(|| (vec![(Span::at(end), ":".to_owned())], true));
     }
-    let word = said.split([' ', '=']).next().filter(|word| is_key(word))?;
+    let word = said.split([' ', '=', ';']).next().filter(|word| is_key(word))?;
     let behind = said.get(word.len()..)?;
-    if let Some(value) = behind.trim_start().strip_prefix('=') {
+    if let Some(value) = ["=>", "->", "=", ";"].iter().find_map(|sign| behind.trim_start().strip_prefix(sign)) {
         let sign = Span::new(span.start + word.len(), span.start + said.len() - value.trim_start().len());
         return Some((vec![(sign, ": ".to_owned())], false));
     }
@@ -498,7 +499,13 @@ fn hyphens(text: &str, span: Span) -> Repair {
         said.starts_with('-') && !said.starts_with("- ") && (*nth == 0 || *indent == column)
     };
     let items = below.enumerate().take_while(glued);
-    (items.map(|(_, (start, indent, _))| (Span::at(start + indent + 1), " ".to_owned())).collect(), true)
+    // A space that is none of the keyboard's stands for the one that is missing.
+    let odd = |said: &str| said.chars().nth(1).filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+    let edit = |(start, indent, said): (usize, usize, String)| {
+        let behind = start + indent + 1;
+        (Span::new(behind, behind + odd(&said)), " ".to_owned())
+    };
+    (items.map(|(_, item)| edit(item)).collect(), true)
 }
 
 /// A comma goes behind the entry before.
@@ -543,6 +550,13 @@ fn directive(text: &str, span: Span) -> Option<Repair> {
     let end = span.end + text.get(span.end..)?.find('\n').map_or(0, |at| at + 1);
     let start = span.start - (span.start - text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1));
     Some((vec![(Span::new(start, end), String::new())], slice(text, span).starts_with("%YAML")))
+}
+
+/// The line of hyphens between two parts of one document goes, if nothing else stands on it.
+fn second_document(text: &str, span: Span) -> Option<Repair> {
+    let line = line_at(text, span.start);
+    let end = (line.start + line.text.len() + 1).min(text.len());
+    (line.text.trim() == "---").then(|| (vec![(Span::new(line.start, end), String::new())], false))
 }
 
 /// Something before a value goes, with the space that divides it from the value, or at the end of a line from its key.

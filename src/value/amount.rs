@@ -184,6 +184,24 @@ pub fn currency_of_sign(sign: &str) -> Option<&'static str> {
 /// Words for `%` that are understood.
 const PERCENT_WORDS: [&str; 6] = ["percent", "per cent", "pct", "por ciento", "por cien", "％"];
 
+/// Words for thousands and millions that are understood before a unit or a currency, the longer of two first.
+const LARGE: [(&str, u32); 14] = [
+    ("mil millones de", 1_000_000_000),
+    ("mil millones", 1_000_000_000),
+    ("millones de", 1_000_000),
+    ("millones", 1_000_000),
+    ("millón de", 1_000_000),
+    ("millón", 1_000_000),
+    ("millions of", 1_000_000),
+    ("million", 1_000_000),
+    ("miles de", 1000),
+    ("miles", 1000),
+    ("mil", 1000),
+    ("thousands of", 1000),
+    ("thousand", 1000),
+    ("mille", 1000),
+];
+
 /// Words for one period that are understood after a quantity.
 const ADVERBS: [(&str, DurationUnit); 16] = [
     ("daily", DurationUnit::Day),
@@ -213,12 +231,27 @@ impl Scan<'_> {
         let start = self.at();
         let amount = self.number(sign)?;
         let amount = self.divided(amount, start)?;
+        let amount = self.thousands(amount);
         if self.is_done() {
             self.fail(Kind::MissingUnit, start..self.at());
             return None;
         }
         self.space(Kind::Glued);
         Some(Quantity { amount, unit: self.unit()? })
+    }
+
+    /// An amount, or so many thousands or millions where a word for them comes next: `5 mil kg` is understood as 5000 kg.
+    fn thousands(&mut self, amount: Decimal) -> Decimal {
+        let is_word = |(word, _): &(&str, u32)| {
+            let rest = self.rest().trim_start().strip_prefix(*word);
+            rest.is_some_and(|rest| rest.starts_with(' ') && rest.trim_start().starts_with(is_unit_character))
+        };
+        let Some((word, times)) = LARGE.into_iter().find(is_word) else { return amount };
+        let start = self.at();
+        self.skip_spaces();
+        self.take(word.len());
+        self.mend(Kind::NumberWord, start..self.at());
+        (amount.rational() * Rational::from(times)).to_decimal().unwrap_or(amount)
     }
 
     /// A number, or what it is of the number behind a stroke: `1/2` is understood as 0.5.
@@ -286,6 +319,7 @@ impl Scan<'_> {
         }
         let amount = self.number(Sign::Never)?;
         let number_at = start..self.at();
+        let amount = self.thousands(amount);
         Some(Money { amount, currency: self.currency(number_at)? })
     }
 
@@ -373,7 +407,9 @@ impl Scan<'_> {
         }
         let start = self.at();
         if !self.rest().starts_with(|c: char| c.is_ascii_digit()) {
-            return Some(Quantity { amount: Decimal::one(), unit: self.unit()? });
+            let amount = self.thousands(Decimal::one());
+            self.skip_spaces();
+            return Some(Quantity { amount, unit: self.unit()? });
         }
         let basis = self.quantity(Sign::Never)?;
         if basis.amount.rational().is_zero() {

@@ -206,6 +206,8 @@ fn clock_parts(text: &str) -> Option<(u16, u16)> {
         text if text.ends_with("pm") || text.ends_with("p:m") => (text, Some(12)),
         text => (text, None),
     };
+    let in_hours = ["hrs", "hs", "horas", "h"].into_iter().find_map(|word| lower.strip_suffix(word));
+    let lower = in_hours.map_or(lower.clone(), |hours| format!("{}h", hours.trim_end_matches(':')));
     let digits = lower.trim_end_matches(|c: char| noon.is_some() && !c.is_ascii_digit()).replace('h', ":");
     let digits = digits.trim_end_matches(|c: char| c == ':' && digits_only(&lower).is_none());
     let (hour, minute) = match digits.split(':').collect::<Vec<_>>().as_slice() {

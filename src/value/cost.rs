@@ -114,11 +114,13 @@ impl EarlyDiscount {
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         read(Form::EarlyDiscount, text, |scan| {
             let percent = scan.percent()?;
+            let start = scan.at();
             if !scan.keyword("within") {
-                if !scan.is_done() {
+                if !WITHIN_WORDS.into_iter().any(|word| scan.keyword(word)) {
                     scan.skip_spaces();
+                    return None;
                 }
-                return None;
+                scan.mend(Kind::Malformed(Form::EarlyDiscount), start..scan.at());
             }
             Some(Self { percent, within: scan.duration()? })
         })
@@ -130,6 +132,9 @@ impl fmt::Display for EarlyDiscount {
         write!(f, "{} within {}", self.percent, self.within)
     }
 }
+
+/// Words for `within` that are understood.
+const WITHIN_WORDS: [&str; 7] = ["a los", "dentro de los", "dentro de", "antes de", "en", "a", "in"];
 
 /// Words for `per` and for `after` that are understood.
 const PER_WORDS: [&str; 4] = ["por", "al", "cada", "a"];

@@ -84,6 +84,8 @@ pub enum ValueErrorKind {
     OddSign,
     /// `1/2`
     Fraction,
+    /// `5 mil`, `thousand`
+    NumberWord,
     /// `9.5` where things are counted.
     NotWhole,
     /// Below zero where nothing can be.

@@ -153,9 +153,9 @@ impl Scan<'_> {
         found
     }
 
-    /// Digits; points and spaces between them are understood.
+    /// Digits; points, commas and spaces between them are understood.
     fn digits(&mut self, written: &str, at: &std::ops::Range<usize>) -> Option<String> {
-        let digits: String = written.chars().filter(|c| !matches!(c, '.' | ' ' | '-')).collect();
+        let digits: String = written.chars().filter(|c| !matches!(c, '.' | ',' | ' ' | '-')).collect();
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }

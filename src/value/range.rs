@@ -13,8 +13,12 @@ pub struct Ends {
 const BETWEEN: [&str; 9] = ["–", "—", "...", "..", " to ", " a ", " hasta ", " y ", "-"];
 
 /// What stands before a lower and before an upper end alone.
-const LOW: [&str; 13] = [
+const LOW: [&str; 17] = [
     "from ",
+    "más de ",
+    "mas de ",
+    "more than ",
+    "over ",
     "a partir de ",
     ">=",
     "≥",
@@ -28,8 +32,23 @@ const LOW: [&str; 13] = [
     "desde ",
     "al menos ",
 ];
-const HIGH: [&str; 12] =
-    ["<=", "≤", "<", "at most ", "up to ", "max. ", "max ", "maximum ", "máximo ", "maximo ", "hasta ", "como mucho "];
+const HIGH: [&str; 15] = [
+    "<=",
+    "≤",
+    "<",
+    "at most ",
+    "up to ",
+    "max. ",
+    "max ",
+    "maximum ",
+    "máximo ",
+    "maximo ",
+    "hasta ",
+    "como mucho ",
+    "menos de ",
+    "less than ",
+    "under ",
+];
 
 /// What stands behind a lower and behind an upper end alone; a plus may stand behind the number too.
 const LOW_BEHIND: [&str; 10] =
@@ -60,6 +79,9 @@ pub fn ends(text: &str) -> Option<Ends> {
     let (low, high) = (number_first(low)?, number_first(high)?);
     let unit = high.trim_start_matches(is_numeric).trim_start();
     let low = if low.chars().all(is_numeric) { format!("{low} {unit}") } else { low.to_owned() };
+    // What is had in a period is said once for both.
+    let period = high.find(" per ").and_then(|at| high.get(at..)).filter(|_| !low.contains(" per "));
+    let low = format!("{low}{}", period.unwrap_or_default());
     Some(Ends { low: Some(low.trim_end().to_owned()), high: Some(high.to_owned()) })
 }
 
@@ -90,12 +112,16 @@ mod tests {
         both("900 – 950 ARS/kg", "900 ARS/kg", "950 ARS/kg");
         both("1 week to 30 days", "1 week", "30 days");
         both("05:00-07:30", "05:00", "07:30");
+        both("50 kg to 200 kg per week", "50 kg per week", "200 kg per week");
         for text in ["10+ bag", "10 + bag", "10 bag+", "10 bag or more", "10 bag o más", "10 bag min."] {
             assert_eq!(ends(text), Some(Ends { low: Some("10 bag".into()), high: None }), "{text}");
         }
         assert_eq!(ends("10 bag max"), Some(Ends { low: None, high: Some("10 bag".into()) }));
         assert_eq!(ends("<= 30 days"), Some(Ends { low: None, high: Some("30 days".into()) }));
-        assert_eq!(ends("desde 10 kg"), Some(Ends { low: Some("10 kg".into()), high: None }));
+        for text in ["desde 10 kg", "más de 10 kg"] {
+            assert_eq!(ends(text), Some(Ends { low: Some("10 kg".into()), high: None }));
+        }
+        assert_eq!(ends("under 10 kg"), Some(Ends { low: None, high: Some("10 kg".into()) }));
         for text in ["30 days", "a convenir", "-5 kg", "30 net-days", "", "ñ-5"] {
             assert_eq!(ends(text), None, "{text}");
         }

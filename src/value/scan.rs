@@ -171,7 +171,7 @@ impl<'a> Scan<'a> {
         match self.rest() {
             "" => {}
             rest if rest.trim().is_empty() => self.mend(Kind::Spacing, start..self.text.len()),
-            rest if rest.trim() == "." => self.mend(Kind::TrailingText, start..self.text.len()),
+            rest if matches!(rest.trim(), "." | "," | ";") => self.mend(Kind::TrailingText, start..self.text.len()),
             _ => self
                 .fail(Kind::TrailingText, start + self.rest().len() - self.rest().trim_start().len()..self.text.len()),
         }

@@ -187,13 +187,19 @@ pub fn canonical(list: CodeList, word: &str) -> Option<&'static str> {
 }
 
 /// Words for having something fetched or brought, with the plain word of the language.
-const DELIVERY_WORDS: [(&str, &str); 10] = [
+const DELIVERY_WORDS: [(&str, &str); 16] = [
     ("retiro", "pickup"),
     ("retira", "pickup"),
     ("recogida", "pickup"),
     ("collection", "pickup"),
     ("collect", "pickup"),
+    ("retiro en planta", "pickup"),
+    ("retira en planta", "pickup"),
     ("entrega", "delivered"),
+    ("entregado", "delivered"),
+    ("entregada", "delivered"),
+    ("con envío", "delivered"),
+    ("entrega a domicilio", "delivered"),
     ("envío", "delivered"),
     ("envio", "delivered"),
     ("a domicilio", "delivered"),

@@ -84,6 +84,15 @@ pub fn subdivision_name(code: &str) -> Option<&'static str> {
     SUBDIVISIONS.get(code).copied()
 }
 
+/// The code of the one subdivision of a country that is called so; none where the list does not have it, or several.
+pub fn subdivision_called(name: &str, country: &str) -> Option<&'static str> {
+    let plain = unaccented(name);
+    let own = |code: &str| code.strip_prefix(country).is_some_and(|rest| rest.starts_with('-'));
+    let mut named = SUBDIVISIONS.iter().filter(|(code, own_name)| own(code) && unaccented(own_name) == plain);
+    let only = named.next().filter(|_| named.next().is_none());
+    only.map(|(code, _)| *code)
+}
+
 /// The code of the country that a word names for certain: the same in capitals, that of three letters, or its name in any
 /// case, with or without accents.
 pub fn named(word: &str) -> Option<&'static str> {

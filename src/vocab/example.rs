@@ -4,8 +4,13 @@ use crate::value::{Decimal, Duration, Form, Money, Percent, Quantity, Rate, Valu
 
 /// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.
 pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String {
+    made(text, kind, sign, expected).unwrap_or_else(|| expected.to_owned())
+}
+
+/// The same, if what is written is kept in it.
+pub(super) fn made(text: &str, kind: Kind, sign: &str, expected: &str) -> Option<String> {
     let text = text.trim();
-    let made = match kind {
+    match kind {
         Kind::MoneyForPrice => Money::parse(text).ok().map(|_| format!("{text}{}", from(expected, "/"))),
         Kind::PriceForMoney => text.split('/').next().filter(|sum| Money::parse(sum).is_ok()).map(str::to_owned),
         Kind::MissingPeriod => Quantity::parse(text).ok().map(|_| format!("{text}{}", from(expected, " per "))),
@@ -30,8 +35,7 @@ pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String
         }
         Kind::Malformed(Form::Quantity | Form::Rate) => per_period(text, expected),
         _ => None,
-    };
-    made.unwrap_or_else(|| expected.to_owned())
+    }
 }
 
 /// An amount without unit in a period, with the unit of an example: `1200 per week`.

@@ -324,6 +324,7 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::AmbiguousComma => (&THOUSANDS_SEPARATOR, Text::new("write `{thousands}` for thousands, or `{decimals}`")),
         Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
         Kind::Fraction => (&NUMBER_FORM, Text::new("write the number with decimals, such as `0.5`")),
+        Kind::NumberWord => (&NUMBER_FORM, Text::new("write the number in digits")),
         Kind::NotWhole => (&NUMBER_FORM, Text::new("write a whole number, such as `{example}`")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
@@ -486,6 +487,20 @@ fn filled(help: Text, error: &ValueError, text: &str, expected: &str) -> Text {
             None => help.with("example", example),
         },
         _ => help.with("example", example),
+    }
+}
+
+/// What was probably meant by an amount that lacks its unit or its currency, where `expected` has those of its line.
+pub fn completed(error: &ValueError, text: &str, expected: &str) -> Option<String> {
+    let part = text.get(error.at.clone()).unwrap_or_default();
+    match error.kind {
+        Kind::MissingUnit
+        | Kind::MissingCurrency
+        | Kind::MoneyForPrice
+        | Kind::CurrencySymbol
+        | Kind::Malformed(Form::Quantity | Form::Rate)
+        | Kind::MissingDurationUnit => example::made(text, error.kind, part, expected),
+        _ => None,
     }
 }
 

@@ -361,6 +361,6 @@ fn a_value_that_begins_with_a_sign_is_quoted_rather_than_taken_out() {
 
 #[test]
 fn what_a_comma_cut_off_a_text_in_brackets_is_not_dropped() {
-    let properties = "name: Flour\n    properties: { flute: a, b }";
-    is_proposed("name: Flour", properties, properties);
+    let properties = |flute: &str| format!("name: Flour\n    properties: {{ flute: {flute} }}");
+    is_proposed("name: Flour", &properties("a, b"), &properties("[a, b]"));
 }

@@ -34,6 +34,7 @@ mod people;
 mod rules;
 mod sentences;
 mod settings;
+mod slips;
 mod spec;
 mod strings;
 mod suppression;

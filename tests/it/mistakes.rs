@@ -405,7 +405,7 @@ fn who_means_everybody_or_nobody_is_told_how_that_is_said() {
         is_told(
             &mill("with: anyone", &format!("with: {word}")),
             &format!(
-                "CLM0401 no class of partners is called `{word}` (name those for whom it is, or take out what is for nobody)"
+                "CLM0401 no class of partners is called `{word}` (nothing is switched off with `{word}`: name those for whom it is, or take out what is for nobody)"
             ),
         );
     }

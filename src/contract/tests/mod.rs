@@ -57,7 +57,7 @@ fn a_spanish_contract_says_what_was_agreed() {
         "para Cajas del Sur, caja equivale a 0,614 kg; para Panificados Masa Madre, caja equivale a 0,6 kg.",
         "Cada entrega es de 7 × cajon.",
         "El artículo tiene estas características: largo: 40 cm; ancho: 30 cm; alto: 20 cm; flauta: C.",
-        "declara contar con: cadena de custodia FSC (fsc-coc), n.º COC-012345, emitida por FSC, válida hasta el 31 de marzo de 2028, https://certificados.example/coc-012345.",
+        "declara contar con: cadena de custodia FSC (fsc-coc), certificado n.º COC-012345, emitido por FSC, válido hasta el 31 de marzo de 2028, https://certificados.example/coc-012345.",
         "La entrega es EXW (en fábrica), Avellaneda, Buenos Aires, Argentina, según Incoterms® 2020: Panificados Masa Madre retira en ese lugar.",
         "Panificados Masa Madre paga entre el 20 % y el 40 % del precio de cada entrega, antes de impuestos,",
         "Se admite una diferencia de hasta el 5 % entre lo entregado y la cantidad de la entrega.",

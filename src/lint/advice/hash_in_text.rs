@@ -3,6 +3,7 @@
 use super::Whole;
 use super::unfinished_comment::mark_of;
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::lint::cut::is_free;
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::{Comment, NodeId, Style, quoted};
@@ -14,9 +15,6 @@ rule! {
     summary: "a `#` makes a comment of the end of a text",
     message: "behind this `#` all is a comment, so `{key}` says only `{text}`",
 }
-
-/// Keys behind which people write what they like.
-const FREE: [&str; 9] = ["name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
@@ -56,11 +54,15 @@ fn cut_text(whole: &Whole<'_>, comment: &Comment, text: &str) -> Option<NodeId> 
     }
     let document = whole.document;
     let (node, _) = document.scalars().find(|(node, _)| document.span(*node).end == end)?;
-    let key = document.key_of(node)?;
     // What is cut off an address is its last part.
     let is_address = document.text(node)?.starts_with("https://");
-    let is_free = FREE.contains(&key) || key.starts_with("x_") || is_address;
-    (is_free && document.style(node) == Style::Plain).then_some(node)
+    // Who wrote quotes has said where the text ends, unless a number stands behind, which is no remark.
+    let goes_on = match document.style(node) {
+        Style::Plain => true,
+        Style::SingleQuoted | Style::DoubleQuoted => is_number(comment, text),
+        Style::Literal | Style::Folded => false,
+    };
+    ((is_free(document, node) || is_address) && goes_on).then_some(node)
 }
 
 fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Option<Diagnostic> {
@@ -69,8 +71,12 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
     // A comment may stand behind the text in turn.
     let said = text.get(comment.span.start..comment.span.end)?;
     let end = comment.span.start + said.split(" # ").next()?.trim_end().len();
-    let meant = text.get(start..end)?;
-    let quoted = quoted(meant);
+    let written = text.get(start..end)?;
+    let meant = match document.style(node) {
+        Style::Plain => written.to_owned(),
+        _ => format!("{} {}", document.text(node)?, text.get(comment.span.start..end)?),
+    };
+    let quoted = quoted(&meant);
     let key = document.key_of(node)?;
     let place = |start, end| Place::new(document.source(), Span::new(start, end));
     let finding = Diagnostic::new(&RULE, place(comment.span.start, comment.span.start + 1))
@@ -80,8 +86,11 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
     if meant.contains('\n') {
         return Some(finding.help(Text::new("put the text in quotes")));
     }
-    let help = Text::new("write `{key}: {value}`, or a space behind the `#` of a comment");
-    Some(finding.help(help.with("key", key).with("value", &quoted)).fix(place(start, end), quoted, false))
+    let help = match document.key_span(node) {
+        Some(_) => Text::new("write `{key}: {value}`, or a space behind the `#` of a comment").with("key", key),
+        None => Text::new("write `{value}`, or a space behind the `#` of a comment"),
+    };
+    Some(finding.help(help.with("value", &quoted)).fix(place(start, end), quoted, false))
 }
 
 #[cfg(test)]
@@ -112,6 +121,20 @@ mod tests {
         let habit = |name: &str| offer(name).replace("2 EUR/kg", "3 USD/kg #old price");
         no_advice(&RULE, &habit("Flour #organic"));
         advises(&RULE, &habit("Rolls #5"));
+    }
+
+    #[test]
+    fn texts_in_lists_and_of_properties_are_looked_at_and_a_number_behind_quotes() {
+        let with = |more: &str| offer("Rolls").replace("    price", &format!("    {more}\n    price"));
+        advises(&RULE, &with("receiver_brings:\n      - paper #2\n      - ink"));
+        advises(&RULE, &with("properties:\n      ink: blue #2"));
+        advises(&RULE, &with("properties:\n      ink:\n        - blue #2\n        - red"));
+        advises(&RULE, &offer("\"Rolls\" #5"));
+        no_advice(&RULE, &offer("\"Rolls\" #old"));
+        no_advice(&RULE, &with("delivery:\n      - pickup #2\n      - delivered"));
+        assert_eq!(mended(&RULE, &offer("'Rolls' #5")), offer("\"Rolls #5\""));
+        let list = |first: &str| with(&format!("receiver_brings:\n      - {first}\n      - ink"));
+        assert_eq!(mended(&RULE, &list("paper #2")), list("\"paper #2\""));
     }
 
     #[test]

@@ -149,6 +149,8 @@ checks! {
     late_interest_below_law
     agreement_without_law
     long_inspection
+    comma_behind_text
+    yes_or_no
     term_in_comment
     unfinished_comment
     placeholder

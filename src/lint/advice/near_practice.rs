@@ -3,6 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::model::Fact;
+use crate::manifest::names;
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::vocab::codes;
@@ -16,6 +17,16 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut tell = |practice: &str, node: NodeId| {
+        let known = |word: &str| codes::PRACTICES.contains(&word).then(|| word.to_owned());
+        if let Some(several) = names::list_meant(practice, known) {
+            let scalar = whole.scalar(node, practice);
+            let message = Text::new("`{practice}` counts as one practice, and names several").with("practice", practice);
+            let finding = whole.value(&RULE, scalar).message(message);
+            let mut finding = names::as_list(whole.document, scalar, finding, &several);
+            finding.fix.iter_mut().for_each(|fix| fix.safe = false);
+            found.push(finding);
+            return;
+        }
         let Some(known) = nearly(practice) else { return };
         let finding = whole.value(&RULE, whole.scalar(node, practice));
         let place = finding.place;
@@ -56,6 +67,8 @@ mod tests {
         advises(&RULE, &coop("x", "equal-vote"));
         advises(&RULE, &coop("x", "[worker_control, open_book]"));
         no_advice(&RULE, &coop("x", "[equal_vote, rotating_chair]"));
+        advises(&RULE, &coop("x", "[equal_vote open_books]"));
+        advises(&RULE, &coop("x", "equal_vote y open_books"));
         assert_eq!(nearly("Equal vote"), Some("equal_vote"));
         assert_eq!(nearly("surplus_by_use"), None);
     }

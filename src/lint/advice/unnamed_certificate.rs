@@ -22,8 +22,14 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         if certificate.issuer.is_none() || certificate.number.is_none() {
             let lacking: Vec<&str> = stated.iter().filter(|(_, stated)| !stated).map(|(key, _)| *key).collect();
             let help = Text::new("add what stands on the certificate");
-            let finding = whole.key(&RULE, node).with("certificate", name);
-            found.push(finding.with("keys", lacking.join(", ")).help(help));
+            let finding = whole.key(&RULE, node).with("certificate", name).help(help);
+            found.push(match lacking.split_last() {
+                Some((last, first)) if !first.is_empty() => {
+                    let keys = Text::new("{one} or {other}").with("one", first.join(", ")).with("other", last);
+                    finding.with_text("keys", keys)
+                }
+                _ => finding.with("keys", lacking.join("")),
+            });
         }
     }
 }
@@ -31,7 +37,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{COOP, advice, advises, no_advice};
 
     fn coop(certificate: &str) -> String {
         "with: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg, certificates: [organic] } }".to_string()
@@ -42,5 +48,15 @@ mod tests {
     fn a_certificate_says_which_one_it_is() {
         ["{}", "{ number: A-1, evidence: https://b.example/1 }", "{ issuer: B }"].iter().for_each(|text| advises(&RULE, &coop(text)));
         no_advice(&RULE, &coop("{ number: A-1, issuer: B }"));
+    }
+
+    #[test]
+    fn what_is_missing_is_joined_with_or() {
+        let said = |certificate: &str| {
+            let found = advice(&format!("{COOP}{}\n", coop(certificate)));
+            found.iter().find(|finding| *finding.rule == RULE).unwrap().message.english()
+        };
+        assert!(said("{}").contains("does not say `issuer`, `number` or `evidence`:"), "{}", said("{}"));
+        assert!(said("{ number: A-1, evidence: https://b.example/1 }").contains("does not say `issuer`:"));
     }
 }

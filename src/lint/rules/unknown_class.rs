@@ -29,7 +29,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if !names::is_known(name, &known) {
             let finding = context.unknown(&RULE, node, name, &known);
             found.push(match for_everybody_or_nobody(name).filter(|_| finding.fix.is_none()) {
-                Some(help) => finding.help(help),
+                Some((help, true)) => {
+                    let place = finding.place;
+                    finding.help(help).fix(place, ANYONE, false)
+                }
+                Some((help, false)) => finding.help(help),
                 None => finding,
             });
         }
@@ -49,13 +53,18 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// How a word is said that lets everybody in or nobody.
-fn for_everybody_or_nobody(word: &str) -> Option<Text> {
+/// How a word is said that lets everybody in or nobody, and whether it is `anyone`.
+fn for_everybody_or_nobody(word: &str) -> Option<(Text, bool)> {
     let is_everybody = EVERYBODY.contains(&word.to_lowercase().as_str());
+    let anyone = || (Text::new("write `anyone` if it is for everybody"), true);
     match Switch::of(word) {
-        Some(Switch::Off) => Some(Text::new("name those for whom it is, or take out what is for nobody")),
-        Some(Switch::On) => Some(Text::new("write `anyone` if it is for everybody")),
-        None => is_everybody.then(|| Text::new("write `anyone` if it is for everybody")),
+        Some(Switch::Off) => Some((
+            Text::new("nothing is switched off with `{word}`: name those for whom it is, or take out what is for nobody")
+                .with("word", word),
+            false,
+        )),
+        Some(Switch::On) => Some(anyone()),
+        None => is_everybody.then(anyone),
     }
 }
 

@@ -46,6 +46,10 @@ pub(super) fn offers(reader: &mut Reader<'_>, manifest: &wire::Manifest) -> (ByN
             packages.insert(key.clone(), package(reader, manifest, key, offer));
             continue;
         }
+        // A package of which the parts cannot be read is no line, whose price would be one for a unit.
+        if reader.document.get(offer.node, "includes").is_some() {
+            continue;
+        }
         let value = &offer.value;
         let written = Written {
             item: value.item.as_ref(),

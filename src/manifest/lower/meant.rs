@@ -8,8 +8,8 @@ use crate::value::{Price, Quantity, Rate};
 use crate::vocab::currencies;
 use crate::vocab::units::Units;
 
-/// What of a line says in which unit it is counted.
-const COUNTED: [&str; 3] = ["quantity", "volume", "price"];
+/// What of a line says in which unit it is counted, in the order in which it is asked: a volume may be told in a larger one.
+const COUNTED: [&str; 3] = ["quantity", "price", "volume"];
 
 /// Keys behind which amounts stand by the names of lines.
 const OF_LINES: [&str; 4] = ["includes", "makes", "also", "from"];
@@ -137,6 +137,11 @@ impl<'t> Doubt<'t> {
         starts.into_iter().find_map(|at| {
             let rest = text.get(at..)?;
             let number = rest.split(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+            // What has a comma behind, as `95.000,50`, leaves no doubt.
+            let goes_on = rest.get(number.len()..)?.strip_prefix(',');
+            if goes_on.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+                return None;
+            }
             let (whole, decimals) = number.split_once('.')?;
             let is_group = decimals.len() == 3 && decimals.ends_with('0');
             (whole.len() <= 3 && !whole.starts_with('0') && is_group).then_some(Self { number, at })
@@ -167,7 +172,9 @@ mod tests {
         assert_eq!(doubt("95 ARS/1.000 box").as_deref(), Some("1.000"));
         assert_eq!(doubt("95 ARS per 1.000 box").as_deref(), Some("1.000"));
         assert_eq!(doubt("2.500 %").as_deref(), Some("2.500"));
-        for text in ["12.55 ARS/kg", "0.550 ARS/kg", "12.555 ARS/kg", "1234.550 ARS/kg", "a1.000", "1 kg"] {
+        for text in
+            ["12.55 ARS/kg", "0.550 ARS/kg", "12.555 ARS/kg", "1234.550 ARS/kg", "a1.000", "1 kg", "95.000,50 ARS/kg"]
+        {
             assert_eq!(doubt(text), None, "{text}");
         }
     }

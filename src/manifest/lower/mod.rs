@@ -15,8 +15,11 @@ mod reader;
 mod recipes;
 pub mod rules;
 mod scales;
+mod several;
 mod terms;
 mod units;
+mod words;
+mod written;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

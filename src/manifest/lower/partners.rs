@@ -2,7 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::reader::{Address, Reader};
+use super::reader::Reader;
+use super::words::Address;
 use crate::by_name::ByName;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, Condition, Fact, Operation, PlacePattern};

@@ -7,22 +7,18 @@ use std::sync::Arc;
 
 use super::meant::{self, Currency, Doubt};
 use super::rules;
+use super::several::codes_meant;
+use super::written::{Count, Written};
 use crate::diagnostic::{self, Diagnostic, Label, Place, Rule, Text};
 use crate::manifest::model::Statement;
 use crate::manifest::names;
 use crate::manifest::wire::{OneOrMany, Scalar};
 use crate::source::Span;
 use crate::syntax::{At, Document, NodeId};
-use crate::value::{
-    Clock, Cost, Date, Decimal, Duration, EarlyDiscount, Ends, ItemCode, Money, Percent, Price, Quantity, Rate,
-    Rational, ValueError, ValueErrorKind, ends,
-};
-use crate::vocab::codes::{self, Code};
+use crate::value::{Decimal, Money, Price, Quantity, Rational, ValueError, ValueErrorKind};
+use crate::vocab::currencies;
 use crate::vocab::reading::{self, value_diagnostic};
-use crate::vocab::switch::Switch;
-use crate::vocab::terms::CodeList;
 use crate::vocab::units::Units;
-use crate::vocab::{countries, currencies};
 use smol_str::SmolStr;
 
 /// Most other places that are shown of one word.
@@ -81,7 +77,7 @@ impl<'a> Reader<'a> {
         (self.found, self.bad)
     }
 
-    fn place(&self, node: NodeId) -> Place {
+    pub(super) fn place(&self, node: NodeId) -> Place {
         self.document.place(node)
     }
 
@@ -147,15 +143,19 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let error = self.in_known_words::<T>(error, text);
-                let expected = self.expected_here(node, expected);
+                let (expected, is_of_line) = self.expected_here(node, expected);
                 let told = value_diagnostic(&error, text, self.place(node), self.is_exact(node, text), &expected);
-                let finding = match (range_meant::<T>(text), codes_meant(&error, text)) {
-                    (Some(meant), _) => Diagnostic::new(&reading::NUMBER_FORM, self.place(node))
-                        .with("text", text)
-                        .help(Text::new("a range is written `{meant}`").with("meant", meant)),
-                    (None, Some(codes)) => told.help(names::as_list(&codes)),
+                let guess = || reading::completed(&error, text, &expected);
+                let finding = match (self.range_told::<T>(node, text), codes_meant(&error, text)) {
+                    (Some(told), _) => told,
+                    (None, Some(codes)) => self.several(told, node, Some(codes)),
                     (None, None) if error.suggestion.is_some() => without_doubt::<T>(told, text),
-                    (None, None) => told,
+                    (None, None) => self.respelled::<T>(node, text, self.switched(node, text, told)),
+                };
+                let needs_line = T::EXPECTED.contains("kg") && !text.contains('/');
+                let finding = match guess().filter(|_| finding.fix.is_none() && (is_of_line || !needs_line)) {
+                    Some(guess) if T::read(&guess).is_ok() => finding.fix(self.place(node), guess, false),
+                    _ => finding,
                 };
                 self.add(node, finding);
                 None
@@ -163,11 +163,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A value as it should be written, in the currency of the coop's country and the unit of the line.
-    fn expected_here(&self, node: NodeId, expected: &str) -> String {
+    /// A value as it should be written, in the currency of the coop's country and the unit of the line, and whether it has
+    /// that.
+    fn expected_here(&self, node: NodeId, expected: &str) -> (String, bool) {
         let expected = expected.replace("EUR", self.currency);
         let unit = Some("kg").filter(|kg| expected.contains(kg)).and_then(|_| meant::unit_around(self.document, node));
-        unit.map(|unit| expected.replace("kg", &unit)).unwrap_or(expected)
+        match unit {
+            Some(unit) => (expected.replace("kg", &unit), true),
+            None => (expected, false),
+        }
     }
 
     /// A mistake with what is to be written where words of people stand for a currency or a unit.
@@ -376,192 +380,6 @@ impl<'a> Reader<'a> {
         let place = at.map_or(whole, |at| Place::new(whole.source, Span::new(at, at + word.len())));
         self.add(node, reading::unknown_word(rule, word, place, meant, otherwise));
     }
-
-    /// A word of rows that are closed.
-    pub(super) fn word(&mut self, rows: &'static [Code], what: Text, text: &At<SmolStr>) -> Option<SmolStr> {
-        if codes::find(rows, &text.value).is_some() {
-            return Some(text.value.clone());
-        }
-        let words: Vec<&str> = rows.iter().map(|row| row.code).collect();
-        self.unknown_code(what, text, codes::nearest_of(rows, &text.value), one_of(&words, &text.value));
-        None
-    }
-
-    /// A code of a term's list in canonical form.
-    pub(super) fn code_of(&mut self, list: CodeList, text: &At<SmolStr>) -> Option<SmolStr> {
-        if let Some(code) = codes::canonical(list, &text.value) {
-            return Some(code.into());
-        }
-        if list == CodeList::Countries {
-            return self.country(text);
-        }
-        let plain = codes::PLAIN_DELIVERY.iter().map(|(word, _)| *word).filter(|_| list == CodeList::Delivery);
-        let words: Vec<&str> = plain.chain(codes::of(list)).collect();
-        let days = codes::days_meant(&text.value).filter(|_| list == CodeList::Weekdays);
-        let otherwise = match days {
-            Some(days) => names::as_list(&days),
-            None => one_of(&words, &text.value),
-        };
-        self.unknown_code(self.this_key(text.node), text, codes::nearest(list, &text.value), otherwise);
-        None
-    }
-
-    fn unknown_code(&mut self, what: Text, text: &At<SmolStr>, meant: Option<&str>, otherwise: Text) {
-        let place = self.place(text.node);
-        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise);
-        self.add(text.node, finding.with_text("what", what));
-    }
-
-    /// The key behind which a value stands.
-    fn this_key(&self, node: NodeId) -> Text {
-        Text::new("`{text}`").with("text", self.document.key_of(node).unwrap_or_default())
-    }
-
-    /// A word that switches an operation where the name of a format is due.
-    pub(super) fn no_format(&mut self, node: NodeId, word: &str, switch: Switch) {
-        let help = match switch {
-            Switch::On => Text::new("name the format, such as `formats: [csv]`, or leave `formats` out"),
-            Switch::Off => Text::new("take the whole operation out: what is not listed is not granted"),
-        };
-        let mut finding = Diagnostic::new(&reading::UNKNOWN_CODE, self.place(node)).help(help);
-        finding.message = Text::new("`{word}` is not the name of a format").with("word", word);
-        self.add(node, finding);
-    }
-
-    /// A word where only `any` may stand, or a mapping.
-    pub(super) fn not_any(&mut self, node: NodeId, word: &str) {
-        let meant = Text::new("name what the item is like, such as `{ length: 40 cm }`, or write `any`");
-        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, word, self.place(node), None, meant);
-        self.add(node, finding.with_text("what", self.this_key(node)));
-    }
-
-    /// A country by its two letters.
-    pub(super) fn country(&mut self, text: &At<SmolStr>) -> Option<SmolStr> {
-        if countries::is_country(&text.value) {
-            return Some(text.value.clone());
-        }
-        let meant = countries::nearest(&text.value);
-        let otherwise = match names::list_meant(&text.value, |word| countries::nearest(word).map(str::to_owned)) {
-            Some(list) => names::as_list(&list),
-            None => Text::new("write the two capital letters of ISO 3166-1, such as `AR`"),
-        };
-        self.unknown_word(&reading::UNKNOWN_COUNTRY, text.node, &text.value, &text.value, meant, otherwise);
-        None
-    }
-
-    /// A language by its tag: `es`, or with a region `es-AR`.
-    pub(super) fn language(&mut self, text: &At<SmolStr>) -> Option<SmolStr> {
-        if codes::is_language_tag(&text.value) {
-            return Some(text.value.clone());
-        }
-        let tag =
-            |word: &str| codes::is_language_tag(word).then(|| word.to_owned()).or_else(|| codes::language_meant(word));
-        let otherwise = match names::list_meant(&text.value, tag) {
-            Some(list) => names::as_list(&list),
-            None => {
-                Text::new("write the small letters of ISO 639, such as `es`, with a region where it matters: `es-AR`")
-            }
-        };
-        let meant = codes::language_meant(&text.value);
-        let place = self.place(text.node);
-        self.add(
-            text.node,
-            reading::unknown_word(&reading::LANGUAGE_TAG, &text.value, place, meant.as_deref(), otherwise),
-        );
-        None
-    }
-
-    /// A region of ISO 3166-2, of the country beside it where there is one.
-    pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<SmolStr> {
-        let own = text.value.split('-').next().unwrap_or_default();
-        // A country that is no code is told beside it; the region is that of the country it means.
-        let meant = |country| if countries::is_country(country) { Some(country) } else { countries::nearest(country) };
-        let country = country.and_then(meant).unwrap_or(own);
-        if countries::is_country(own) && countries::is_subdivision(&text.value, country) {
-            return Some(text.value.clone());
-        }
-        let whole = format!("{country}-{}", text.value.to_uppercase());
-        let otherwise = match countries::is_subdivision(&whole, country) {
-            true => Text::new("write `{meant}`").with("meant", whole),
-            false => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`"),
-        };
-        let place = self.place(text.node);
-        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
-        let what = Text::new("the regions of `{country}`").with("country", country);
-        self.add(text.node, finding.with_text("what", what));
-        None
-    }
-
-    /// An address that begins in one of the ways due.
-    pub(super) fn address(&mut self, text: &At<SmolStr>, due: Address) -> Option<SmolStr> {
-        if due.fits(&text.value) {
-            return Some(text.value.clone());
-        }
-        let meant = match due.meant(&text.value) {
-            Some(meant) => Text::new("write `{meant}`").with("meant", meant),
-            None => Text::new("write the whole address, such as `{example}`").with("example", due.example()),
-        };
-        let finding = Diagnostic::new(&reading::ADDRESS_FORM, self.place(text.node));
-        self.add(text.node, finding.with("text", &text.value).with_text("due", due.prefixes()).help(meant));
-        None
-    }
-}
-
-/// Which addresses a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Address {
-    /// Of a coop, a federation or a circuit: `https` or `did:web`.
-    Identity,
-    /// Something to be fetched: `https`.
-    Web,
-}
-
-impl Address {
-    fn fits(self, text: &str) -> bool {
-        let host = |rest: &str| {
-            let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-            host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty())
-        };
-        let clean =
-            !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}'));
-        let web = text.strip_prefix("https://").is_some_and(host);
-        let identity = text.strip_prefix("did:web:").is_some_and(host) || (web && !text.contains('#'));
-        clean && if self == Self::Web { web } else { identity }
-    }
-
-    /// The address that was probably meant: one that lacks its beginning, or begins with `http://`.
-    fn meant(self, text: &str) -> Option<String> {
-        let begun = ["http://", "https:/", "https//", "http:/", "http//"];
-        let rest = begun.iter().find_map(|begun| text.strip_prefix(begun)).unwrap_or(text);
-        let meant = format!("https://{rest}");
-        (!rest.contains([':', '@']) && self.fits(&meant)).then_some(meant)
-    }
-
-    fn prefixes(self) -> Text {
-        match self {
-            Self::Identity => Text::new("`https://` or `did:web:`"),
-            Self::Web => Text::new("`https://`"),
-        }
-    }
-
-    fn example(self) -> &'static str {
-        match self {
-            Self::Identity => "https://coop.example",
-            Self::Web => "https://coop.example/orders",
-        }
-    }
-}
-
-/// How a word that is none of those known is to be written: as a list, where it names several of them, or as one.
-fn one_of(words: &[&str], text: &str) -> Text {
-    let known = |word: &str| words.iter().find(|code| code.eq_ignore_ascii_case(word)).map(|code| (*code).to_owned());
-    match names::list_meant(text, known) {
-        Some(list) => names::as_list(&list),
-        None => {
-            let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-            Text::new("write one of {listed}").with("listed", listed)
-        }
-    }
 }
 
 /// The currency of the country in which a coop says that it is.
@@ -605,94 +423,4 @@ fn without_doubt<T: Written>(told: Diagnostic, text: &str) -> Diagnostic {
         // Of what is counted in whole ones only one reading is left.
         _ => told,
     }
-}
-
-/// The codes that were written in one text where each is one: `sku:a, hs:1101`.
-fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>> {
-    let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
-    (error.kind == ValueErrorKind::ItemShape).then_some(())?;
-    let apart = || text.split_whitespace().map(code).collect::<Option<Vec<_>>>().filter(|codes| codes.len() > 1);
-    names::list_meant(text, code).or_else(apart)
-}
-
-/// A range that was written in one text, as the language writes it; `None` where its ends are no values.
-fn range_meant<T: Written>(text: &str) -> Option<String> {
-    let Ends { low, high } = ends(text)?;
-    let mended = |end: String| match T::read(&end) {
-        Ok(_) => Some(end),
-        Err(error) => error.suggestion,
-    };
-    let end = |key: &str, end: Option<String>| end.map(|end| Some(format!("{key}: {}", mended(end)?)));
-    let written: Option<Vec<String>> = [end("at_least", low), end("at_most", high)].into_iter().flatten().collect();
-    Some(format!("{{ {} }}", written?.join(", ")))
-}
-
-/// A value that is read from a scalar, and how one looks.
-pub(super) trait Written: Sized {
-    /// A value as it should be written.
-    const EXPECTED: &'static str;
-
-    /// Reads a text.
-    fn read(text: &str) -> Result<Self, ValueError>;
-}
-
-macro_rules! written {
-    ($($type:ty, $expected:literal;)*) => {
-        $(impl Written for $type {
-            const EXPECTED: &'static str = $expected;
-
-            fn read(text: &str) -> Result<Self, ValueError> {
-                Self::parse(text)
-            }
-        })*
-    };
-}
-
-written! {
-    Clock, "08:30";
-    Cost, "12 EUR/kg";
-    Date, "2026-12-01";
-    Decimal, "5";
-    Duration, "30 days";
-    EarlyDiscount, "2 % within 10 days";
-    ItemCode, "cpv:44617100";
-    Money, "1250.50 EUR";
-    Percent, "2 %";
-    Price, "12 EUR/kg";
-    Quantity, "500 kg";
-    Rate, "500 kg per month";
-}
-
-/// A whole number that is not negative.
-struct Count(u64);
-
-impl Written for Count {
-    const EXPECTED: &'static str = "12";
-
-    fn read(text: &str) -> Result<Self, ValueError> {
-        let number = Decimal::parse(text).map_err(|error| match error.kind {
-            // Nobody counts a part of a member, so the comma can only divide thousands.
-            ValueErrorKind::AmbiguousComma => {
-                let suggestion = Some(text.replace(',', ""));
-                ValueError { kind: ValueErrorKind::ThousandsSeparator, suggestion, ..error }
-            }
-            _ => error,
-        })?;
-        if groups(text, '.') {
-            let suggestion = Some(text.replace('.', ""));
-            return Err(ValueError { kind: ValueErrorKind::ThousandsSeparator, at: 0..text.len(), suggestion });
-        }
-        let kind = match number.is_negative() {
-            true => ValueErrorKind::Negative,
-            false => ValueErrorKind::NotWhole,
-        };
-        text.parse().map(Self).map_err(|_| ValueError::new(kind, 0..text.len()))
-    }
-}
-
-/// Whether a number has one to three digits, and three behind the sign that may divide thousands.
-fn groups(text: &str, sign: char) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = text.split_once(sign).filter(|(whole, rest)| digits(whole) && digits(rest));
-    parts.is_some_and(|(whole, rest)| (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3)
 }

@@ -1,11 +1,12 @@
 //! What a comma in brackets cuts: numbers and dates, of which a part is then read as a key.
 
+use super::Shape;
 use super::tell::Teller;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::SPLIT_NUMBER;
 use crate::source::Span;
-use crate::syntax::{Entry, Kind, NodeId};
-use crate::value::Date;
+use crate::syntax::{Document, Entry, Kind, NodeId, Style};
+use crate::value::{Date, Decimal, ValueErrorKind};
 
 /// What stood together before commas cut it.
 struct Cut<'d> {
@@ -19,9 +20,7 @@ struct Cut<'d> {
 
 /// What was meant.
 enum Meant {
-    /// A number with these decimals.
-    Decimals(String),
-    /// A number with its thousands, or a day.
+    /// A number as it should be written, or a day.
     Whole(String),
     /// One or the other.
     Either {
@@ -87,22 +86,61 @@ impl<'d> Teller<'d> {
                 .with("pieces", cut.rest.len() + 1);
         }
         let finding = finding.with("text", cut.text());
-        match cut.meant() {
-            Meant::Decimals(meant) => {
-                let comma = Place::new(source, Span::new(cut.end, cut.end + COMMA));
-                finding.help(Text::new("write `{meant}`").with("meant", meant)).fix(comma, ".", true)
+        cut.meant().told(finding, place)
+    }
+}
+
+impl Meant {
+    /// The number that a text with commas begins with.
+    fn of(text: &str) -> Self {
+        let behind = text.trim_start_matches(|c: char| is_digit(c) || matches!(c, ',' | '.'));
+        let Some(number) = text.strip_suffix(behind) else { return Self::Unknown };
+        match Decimal::parse(number) {
+            Err(error) if error.kind == ValueErrorKind::AmbiguousComma => {
+                Self::Either { thousands: text.replace(',', ""), decimals: text.replace(',', ".") }
             }
-            Meant::Whole(meant) => {
+            Err(error) => error.suggestion.map_or(Self::Unknown, |plain| Self::Whole(format!("{plain}{behind}"))),
+            Ok(_) => Self::Unknown,
+        }
+    }
+
+    /// A finding with what was meant, to be written at a place.
+    fn told(self, finding: Diagnostic, place: Place) -> Diagnostic {
+        match self {
+            Self::Whole(meant) => {
                 finding.help(Text::new("write `{meant}`").with("meant", &meant)).fix(place, meant, true)
             }
-            Meant::Either { thousands, decimals } => finding.help(
+            Self::Either { thousands, decimals } => finding.help(
                 Text::new("write `{thousands}` for thousands, or `{decimals}`")
                     .with("thousands", thousands)
                     .with("decimals", decimals),
             ),
-            Meant::Unknown => finding.help(Text::new("write a point before decimals, and nothing between thousands")),
+            Self::Unknown => finding.help(Text::new("write a point before decimals, and nothing between thousands")),
         }
     }
+}
+
+/// Tells of numbers that a comma cuts into two entries of a list in brackets: `[1 each, 0,614 kg]`.
+pub(super) fn in_lists(document: &Document) -> Shape {
+    let mut shape = Shape::default();
+    let is_number = |text: &str| text.ends_with(is_digit) && text.chars().all(|c| is_digit(c) || c == '.');
+    let plain = |node: NodeId| document.text(node).filter(|_| document.style(node) == Style::Plain);
+    for (second, text) in document.scalars().filter(|(_, text)| text.starts_with(is_digit) && !is_number(text)) {
+        let Some(list) = document.parent(second) else { continue };
+        let Kind::List(items) = document.kind(list) else { continue };
+        let before = items.iter().position(|item| *item == second).and_then(|at| items.get(at.checked_sub(1)?));
+        let Some((first, head)) = before.and_then(|first| Some((*first, plain(*first)?))) else { continue };
+        let (start, end) = (document.span(first), document.span(second));
+        if plain(second).is_none() || start.end + COMMA != end.start || !is_number(head) {
+            continue;
+        }
+        let whole = format!("{head},{text}");
+        let place = Place::new(document.source(), Span::new(start.start, end.end));
+        let finding = Diagnostic::new(&SPLIT_NUMBER, place).node(document.address(list)).with("text", &whole);
+        shape.diagnostics.push(Meant::of(&whole).told(finding, place));
+        shape.bad.extend([first, second]);
+    }
+    shape
 }
 
 impl Cut<'_> {
@@ -124,23 +162,7 @@ impl Cut<'_> {
         if let Some(date) = self.date() {
             return Meant::Whole(date);
         }
-        let text = self.text();
-        if !self.head.chars().all(is_digit) {
-            return Meant::Unknown;
-        }
-        let Some((last, groups)) = self.rest.split_last() else { return Meant::Unknown };
-        let behind = last.key.trim_start_matches(is_digit);
-        let digits = last.key.len() - behind.len();
-        let thousands = || text.replace(',', "");
-        match groups {
-            [] if digits != 3 || self.head == "0" => Meant::Decimals(text.replace(',', ".")),
-            [] if behind.starts_with('.') => Meant::Whole(thousands()),
-            [] => Meant::Either { thousands: thousands(), decimals: text.replace(',', ".") },
-            groups if digits == 3 && self.head.len() <= 3 && groups.iter().all(|group| group.key.len() == 3) => {
-                Meant::Whole(thousands())
-            }
-            _ => Meant::Unknown,
-        }
+        Meant::of(&self.text())
     }
 }
 

@@ -38,7 +38,14 @@ pub struct Shape {
 pub fn check(document: &Document) -> Shape {
     static MANIFEST: LazyLock<Result<Checker, String>> = LazyLock::new(|| Checker::new(super::published()));
     // The schema is our own; that it compiles is tested.
-    MANIFEST.as_ref().map(|checker| checker.check(document)).unwrap_or_default()
+    let mut shape = MANIFEST.as_ref().map(|checker| checker.check(document)).unwrap_or_default();
+    let cut = cut::in_lists(document);
+    if !cut.bad.is_empty() {
+        shape.diagnostics.extend(cut.diagnostics);
+        shape.bad.extend(cut.bad);
+        diagnostic::sort(&mut shape.diagnostics);
+    }
+    shape
 }
 
 /// Whether a word is another one for a key, or the key mistyped.

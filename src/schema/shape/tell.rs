@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::site::{KnownKeys, Site};
-use super::words::{closest, goes_with_amounts, inside, joined, means, plain, slug, written};
+use super::unwrapped::CUT;
+use super::words::{bare, closest, goes_with_amounts, inside, joined, means, plain, slug, written};
 use super::{Mistake, Shape, What};
 use crate::diagnostic::{Diagnostic, Label, Place, Rule, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, MIXED_FORMS, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND};
@@ -125,7 +126,10 @@ impl<'d> Teller<'d> {
 
     /// Unknown and missing keys of one mapping belong together: one may be the other, misspelt or at the wrong level.
     fn keys(&mut self, mapping: NodeId, Keys { site, unknown, mut missing }: Keys<'_>) {
-        if self.entry_without_its_list(mapping, &site, &unknown) || self.no_manifest(mapping, &site, &unknown) {
+        if self.list_in_braces(mapping, &site)
+            || self.entry_without_its_list(mapping, &site, &unknown)
+            || self.no_manifest(mapping, &site, &unknown)
+        {
             return;
         }
         let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
@@ -206,7 +210,7 @@ impl<'d> Teller<'d> {
                 .help(Text::new("did you mean `{meant}`?").with("meant", near))
                 .fix(place, in_quotes_of(place, key, near), exact || meant.is_some()),
             _ if self.misplaced_too(mapping, place, elsewhere) => return,
-            _ => finding.help(self.way_out(mapping, entry, site, free, elsewhere)),
+            _ => self.way_out(finding, mapping, entry, site, free, elsewhere),
         };
         self.shape.diagnostics.push(finding);
     }
@@ -234,49 +238,59 @@ impl<'d> Teller<'d> {
         true
     }
 
-    /// What to do about a key that is not known and is not like one that is.
+    /// Says what to do about a key that is not known and is not like one that is.
     fn way_out(
         &self,
+        finding: Diagnostic,
         mapping: NodeId,
         entry: &Entry,
         site: &Site<'_>,
         free: &[&str],
         elsewhere: &[Vec<String>],
-    ) -> Text {
+    ) -> Diagnostic {
         if !elsewhere.is_empty() {
             let below = self.belongs_below(mapping, &entry.key);
-            return match below.iter().find(|key| !self.has(mapping, key) && *key != "*") {
+            return finding.help(match below.iter().find(|key| !self.has(mapping, key) && *key != "*") {
                 Some(key) if below.len() == 1 && self.document.text(entry.value).is_none() => {
                     Text::new("`{key}` belongs under `{parent}`").with("key", &entry.key).with("parent", key)
                 }
                 _ => belongs(&entry.key, elsewhere),
-            };
+            });
         }
-        if let Some(help) = self.said_inside(mapping, entry, site) {
-            return help;
+        if let Some((key, said)) = self.said_inside(entry, site) {
+            if self.has(mapping, key) {
+                return finding.help(Text::new("write `{said}` in `{key}`").with("said", said).with("key", key));
+            }
+            return self.write_entry(finding, entry, format!("{key}: {{ {said} }}"));
+        }
+        if let Some(codes) = self.code_beside_item(finding.clone(), mapping, entry) {
+            return codes;
+        }
+        let is_practice = codes::PRACTICES.contains(&entry.key.as_str());
+        let practice = site.keys().find(|known| *known == "practice" && !self.has(mapping, known) && is_practice);
+        if let Some(practice) = practice {
+            return self.write_entry(finding, entry, format!("{practice}: {}", entry.key));
         }
         if let Some(said) = site.keys().find(|known| means(&plain(&entry.key), known)) {
-            return Text::new("`{said}` says it already: take the key out").with("said", said);
+            return finding.help(Text::new("`{said}` says it already: take the key out").with("said", said));
         }
         if let Some(own) = coined(&entry.key).filter(|_| site.takes_coined_keys()) {
-            return Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", own);
+            let place = self.key_place(entry.value);
+            let help = Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", &own);
+            return finding.help(help).fix(place, in_quotes_of(place, &entry.key, &format!("x_{own}")), false);
         }
         if free.is_empty() || free.len() > LISTED {
-            return Text::new("take the key out");
+            return finding.help(Text::new("take the key out"));
         }
         let keys = joined(free.iter().map(|key| format!("`{key}`")));
-        Text::new("keys that may still stand here: {keys}").with("keys", keys)
+        finding.help(Text::new("keys that may still stand here: {keys}").with("keys", keys))
     }
 
     /// How a word of people is said inside a key of the language, where that key may stand here: `minimum: 10 kg`.
-    fn said_inside(&self, mapping: NodeId, entry: &Entry, site: &Site<'_>) -> Option<Text> {
+    fn said_inside(&self, entry: &Entry, site: &Site<'_>) -> Option<(&'static str, String)> {
         let (key, inner) = inside(&entry.key).filter(|(key, _)| site.keys().any(|known| known == *key))?;
-        let value = self.document.text(entry.value).unwrap_or("…");
-        let said = format!("{inner}: {value}");
-        Some(match self.has(mapping, key) {
-            true => Text::new("write `{said}` in `{key}`").with("said", said).with("key", key),
-            false => Text::new("write `{key}: {said}`").with("key", key).with("said", format!("{{ {said} }}")),
-        })
+        let value = self.document.text(entry.value).map_or(CUT.to_owned(), bare);
+        Some((key, format!("{inner}: {value}")))
     }
 
     /// A finding about a key that is not known in a mapping.
@@ -323,42 +337,52 @@ impl<'d> Teller<'d> {
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
         let meant = self.out_of_brackets(node, site).or_else(|| self.two_ends(node, site));
-        finding.help = match meant.or_else(|| self.keys_in_a_text(node, site)) {
-            Some(help) => {
+        finding = match meant.or_else(|| self.keys_in_a_text(node, site)) {
+            Some(said) => {
                 finding.place = self.document.place(node);
-                Some(help)
+                self.write(finding, node, said)
             }
-            None => self
-                .lone_word(node, site)
-                .or_else(|| self.without_list(node, site))
-                .or_else(|| self.without_hyphen(node, site))
-                .or_else(|| self.for_example_here(node, site, false)),
+            None => self.operation_meant(finding, node, site),
         };
         self.shape.diagnostics.push(finding);
     }
 
-    /// How an operation is written, where a word stands alone behind it: a format, `order: csv`, or a switch, `order: off`.
-    fn lone_word(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+    /// Says how an operation is written, where a word or a list stands alone behind it, or else what may stand where a node
+    /// stands.
+    fn operation_meant(&self, finding: Diagnostic, node: NodeId, site: &Site<'_>) -> Diagnostic {
+        let switch = self.document.text(node).and_then(Switch::of);
+        let is_operation = site.keys().any(|key| key == "formats");
+        if let (true, Some(Switch::Off), Some(key)) = (is_operation, switch, self.document.key_of(node)) {
+            let whole = Span::new(self.key_place(node).span.start, self.document.span(node).end);
+            let help = Text::new("take `{key}` out: what is not listed is not granted").with("key", key);
+            return finding.help(help).fix(Place::new(self.document.source(), whole), "", false);
+        }
+        if let Some(said) = self.lone_word(node, site) {
+            return self.write(finding, node, said);
+        }
+        if let Some(told) = self.in_a_list(&finding, node, site).or_else(|| self.without_list(&finding, node, site)) {
+            return told;
+        }
+        let help = self.without_hyphen(node, site).or_else(|| self.for_example_here(node, site, false));
+        Diagnostic { help, ..finding }
+    }
+
+    /// How an operation is written, where a word stands alone behind it: a format, `order: csv`, or a switch, `order: on`.
+    fn lone_word(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
         site.keys().any(|key| key == "formats").then_some(())?;
         let operation = self.document.key_of(node)?;
         if let Kind::List(items) = self.document.kind(node) {
-            let words: Option<Vec<String>> =
-                items.iter().map(|item| self.document.text(*item).map(str::to_owned)).collect();
-            let said = format!("{{ formats: [{}] }}", joined(words?.into_iter()));
-            return Some(Text::new("write `{key}: {said}`").with("key", operation).with("said", said));
+            let words: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
+            return Some(format!("{{ formats: [{}] }}", joined(words?.into_iter())));
         }
         let word = self.document.text(node)?;
-        let said = match Switch::of(word) {
-            Some(Switch::Off) => {
-                return Some(Text::new("take `{key}` out: what is not listed is not granted").with("key", operation));
-            }
-            Some(Switch::On) if codes::JOINT_OPERATIONS.contains(&operation) => "{ formats: [csv] }".to_owned(),
-            Some(Switch::On) if operation == "watch_stock" => "{ detail: level }".to_owned(),
-            Some(Switch::On) => "{}".to_owned(),
+        Some(match Switch::of(word) {
+            Some(_) if codes::JOINT_OPERATIONS.contains(&operation) => "{ formats: [csv] }".to_owned(),
+            Some(_) if operation == "watch_stock" => "{ detail: level }".to_owned(),
+            Some(_) => "{}".to_owned(),
             None if self.is_class(word) => format!("{{ with: {word} }}"),
-            None => format!("{{ formats: {word} }}"),
-        };
-        Some(Text::new("write `{key}: {said}`").with("key", operation).with("said", said))
+            None => format!("{{ formats: {} }}", bare(word)),
+        })
     }
 
     /// Whether a word is the name of a class of partners.
@@ -471,7 +495,7 @@ impl<'d> Teller<'d> {
     fn at_node(&self, rule: &'static Rule, node: NodeId, message: Text) -> Diagnostic {
         let place = match self.document.kind(node) {
             Kind::Scalar(_) => self.document.place(node),
-            _ if self.is_item(node) || self.is_in_brackets(node) => self.document.place(node),
+            _ if self.is_item(node) || self.document.is_in_brackets(node) => self.document.place(node),
             _ => self.key_place(node),
         };
         let mut finding = Diagnostic::new(rule, place).node(self.document.address(node));
@@ -496,16 +520,6 @@ impl<'d> Teller<'d> {
 
     pub(super) fn is_item(&self, node: NodeId) -> bool {
         self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)))
-    }
-
-    /// Whether a list or a group of keys stands in brackets of its own.
-    pub(super) fn is_in_brackets(&self, node: NodeId) -> bool {
-        let first = match self.document.kind(node) {
-            Kind::List(items) => items.first().map(|item| self.document.span(*item)),
-            Kind::Mapping(entries) => entries.first().map(|entry| entry.key_span),
-            Kind::Null | Kind::Scalar(_) => return false,
-        };
-        first.is_none_or(|first| self.document.span(node).start < first.start)
     }
 
     pub(super) fn key_place(&self, node: NodeId) -> Place {
@@ -581,7 +595,7 @@ fn words_for(kind: &Kind) -> Text {
 pub(super) struct Forms {
     pub(super) value: bool,
     pub(super) list: bool,
-    mapping: bool,
+    pub(super) mapping: bool,
 }
 
 impl Forms {

@@ -5,17 +5,23 @@ use std::collections::BTreeSet;
 
 use super::site::Site;
 use super::tell::{Forms, Teller};
-use super::words::{closest, joined, slug, written};
+use super::words::{bare, closest, joined, slug, written};
 use super::{Mistake, What};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY};
+use crate::source::Span;
 use crate::syntax::{Entry, Kind, NodeId};
 use crate::value::{Cost, CostAmount, Date, Decimal, ItemCode};
+use crate::vocab::codes;
+use crate::vocab::countries;
 use crate::vocab::currencies;
 use crate::vocab::switch::Switch;
 
 /// The key behind which an alternative stands that says more of itself.
 const OPTION: &str = "value";
+
+/// What stands for a part that is left out.
+pub(super) const CUT: &str = "…";
 
 impl Teller<'_> {
     /// Tells of names behind which nothing stands, since what belongs to them begins in their own column; gives what stands
@@ -55,16 +61,39 @@ impl Teller<'_> {
         !nodes.is_empty() && above.any(|node| nodes.contains(&node))
     }
 
-    /// How a value is written that stands alone in brackets, or whose mark was read as a key: `[20 kg]`, `{ hs: 1101 }`.
-    pub(super) fn out_of_brackets(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+    /// A value that stands alone in brackets, or whose mark was read as a key: `[20 kg]`, `{ hs: 1101 }`.
+    pub(super) fn out_of_brackets(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
         let due = Forms::of(site);
-        let meant = match self.document.kind(node) {
+        Some(match self.document.kind(node) {
+            // A list in a list is one.
+            Kind::List(items) if due.value && self.is_item(node) && items.len() > 1 => {
+                let texts: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
+                joined(texts?.into_iter())
+            }
+            Kind::List(items) if due.mapping && !due.value && self.names_alone(node) => {
+                let texts: Option<Vec<&str>> = items.iter().map(|item| self.document.text(*item)).collect();
+                let entry = |name: &str| match codes::JOINT_OPERATIONS.contains(&name) {
+                    true => format!("{name}: {{ formats: [csv] }}"),
+                    false => format!("{name}: {{}}"),
+                };
+                format!("{{ {} }}", joined(texts?.into_iter().map(entry)))
+            }
+            Kind::List(items) if due.mapping && !due.value => {
+                let entries: Vec<&Entry> = items.iter().flat_map(|item| self.entries(*item)).collect();
+                let are_entries = items.iter().all(|item| self.entries(*item).len() == 1);
+                let pairs = entries.iter().map(|entry| self.pair(entry));
+                let names: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+                if !are_entries || names.len() < entries.len() {
+                    return None;
+                }
+                format!("{{ {} }}", joined(pairs))
+            }
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
                 // A number alone lacks more than its brackets are too many, unless just that is due.
                 [only] => {
                     let is_number = |text: &str| Decimal::parse(text).is_ok();
                     let due = site.example().is_some_and(|example| is_number(&written(&example)));
-                    self.document.text(*only).filter(|text| due || !is_number(text))?.to_owned()
+                    bare(self.document.text(*only).filter(|text| due || !is_number(text))?)
                 }
                 _ => return None,
             },
@@ -72,19 +101,105 @@ impl Teller<'_> {
                 format!("[{}]", joined(entries.iter().map(|entry| entry.key.to_string())))
             }
             Kind::Mapping(entries) if due.value => match entries.as_slice() {
+                [only] if self.document.is_null(only.value) => bare(&only.key),
                 [only] => {
                     let value = self.document.text(only.value)?;
                     let code = format!("{}:{value}", only.key);
-                    if ItemCode::parse(&code).is_ok() { code } else { value.to_owned() }
+                    if ItemCode::parse(&code).is_ok() { code } else { bare(value) }
                 }
                 _ => return None,
             },
             _ => return None,
-        };
-        Some(match (self.is_item(node), self.document.key_of(node)) {
-            (false, Some(key)) => Text::new("write `{key}: {said}`").with("key", key).with("said", meant),
-            _ => Text::new("write `{meant}`").with("meant", meant),
         })
+    }
+
+    /// Whether names stand in a list where each may stand as a key with nothing said of it: operations, certificates.
+    fn names_alone(&self, node: NodeId) -> bool {
+        let Kind::List(items) = self.document.kind(node) else { return false };
+        let is_name = |text: &str| slug(text).is_some_and(|slug| slug == text.replace('_', "-"));
+        let are_names = !items.is_empty() && items.iter().all(|item| self.document.text(*item).is_some_and(is_name));
+        are_names && matches!(self.document.pointer(node).as_str(), "/operations" | "/coop/certificates")
+    }
+
+    /// Says what is to be written behind the key of a node, or in the place of an item, with the edit that writes it.
+    pub(super) fn write(&self, finding: Diagnostic, node: NodeId, said: String) -> Diagnostic {
+        let finding = match (self.is_item(node), self.document.key_of(node)) {
+            (false, Some(key)) => finding.help(Text::new("write `{key}: {said}`").with("key", key).with("said", &said)),
+            _ => finding.help(Text::new("write `{meant}`").with("meant", &said)),
+        };
+        if self.is_on_lines(node) { finding } else { finding.fix(self.document.place(node), said, false) }
+    }
+
+    /// Says how a group of keys is written where a list of such groups is due, with the edits that put the brackets around.
+    pub(super) fn in_a_list(&self, finding: &Diagnostic, node: NodeId, site: &Site<'_>) -> Option<Diagnostic> {
+        let due = Forms::of(site);
+        let is_meant = due.list && !due.value && !due.mapping && self.document.is_in_brackets(node);
+        let entries = self.entries(node);
+        if !is_meant || entries.is_empty() {
+            return None;
+        }
+        let said = format!("[{{ {} }}]", joined(entries.iter().map(|entry| self.pair(entry))));
+        let help = Text::new("write `{key}: {said}`").with("key", self.document.key_of(node)?).with("said", said);
+        let span = self.document.span(node);
+        Some(
+            finding
+                .clone()
+                .help(help)
+                .edits(vec![self.insert(span.start, "[".to_owned()), self.insert(span.end, "]".to_owned())], false),
+        )
+    }
+
+    /// Tells of a list that is written in the brackets of a group of keys: `{ pickup, delivered }`.
+    pub(super) fn list_in_braces(&mut self, mapping: NodeId, site: &Site<'_>) -> bool {
+        let entries = self.entries(mapping);
+        let are_words = entries.len() > 1 && entries.iter().all(|entry| self.document.is_null(entry.value));
+        let Some(first) = entries.first().filter(|_| are_words && Forms::of(site).list) else { return false };
+        if !self.document.is_in_brackets(mapping) {
+            return false;
+        }
+        let said = format!("[{}]", joined(entries.iter().map(|entry| bare(&entry.key))));
+        self.shape.bad.insert(mapping);
+        self.shape.bad.extend(entries.iter().map(|entry| entry.value));
+        let finding = self.write(self.unknown_in(mapping, first), mapping, said);
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// A node as it is written on one line.
+    fn flow(&self, node: NodeId) -> String {
+        match self.document.kind(node) {
+            Kind::Null => String::new(),
+            Kind::Scalar(text) => bare(text),
+            Kind::List(items) => format!("[{}]", joined(items.iter().map(|item| self.flow(*item)))),
+            Kind::Mapping(entries) if entries.is_empty() => "{}".to_owned(),
+            Kind::Mapping(entries) => format!("{{ {} }}", joined(entries.iter().map(|entry| self.pair(entry)))),
+        }
+    }
+
+    /// Whether items or several keys stand in lines of their own.
+    fn is_on_lines(&self, node: NodeId) -> bool {
+        let in_lines = match self.document.kind(node) {
+            // The hyphen of a lone item stands before it too.
+            Kind::List(items) => !items.is_empty(),
+            Kind::Mapping(entries) => entries.len() > 1,
+            Kind::Null | Kind::Scalar(_) => false,
+        };
+        in_lines && !self.document.is_in_brackets(node)
+    }
+
+    /// Says what is to be written in the place of an entry, with the edit that writes it.
+    pub(super) fn write_entry(&self, finding: Diagnostic, entry: &Entry, said: String) -> Diagnostic {
+        let finding = finding.help(Text::new("write `{meant}`").with("meant", &said));
+        if self.is_on_lines(entry.value) || said.contains(CUT) {
+            return finding;
+        }
+        let mut place = self.key_place(entry.value);
+        place.span.end = place.span.end.max(self.document.span(entry.value).end);
+        // Behind a key behind which nothing stands the text goes on as it did.
+        if self.document.is_null(entry.value) {
+            place.span.end = entry.key_span.end;
+        }
+        finding.fix(place, said, false)
     }
 
     /// Whether entries are words that are switched on: `{ equal_vote: yes }`.
@@ -97,10 +212,8 @@ impl Teller<'_> {
     }
 
     /// How a range is written of which the two ends stand in a list: `[10 days, 30 days]`.
-    pub(super) fn two_ends(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
-        let (Kind::List(items), Some(key)) = (self.document.kind(node), self.document.key_of(node)) else {
-            return None;
-        };
+    pub(super) fn two_ends(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
+        let Kind::List(items) = self.document.kind(node) else { return None };
         let [low, high] = items.as_slice() else { return None };
         let (low, high) = (self.document.text(*low)?, self.document.text(*high)?);
         let has = |key: &str| site.keys().any(|known| known == key);
@@ -110,46 +223,74 @@ impl Teller<'_> {
             (_, true) if number(low)? < number(high)? => ["at_least", "at_most"],
             _ => return None,
         };
-        let said = format!("{{ {first}: {low}, {second}: {high} }}");
-        Some(Text::new("write `{key}: {said}`").with("key", key).with("said", said))
+        Some(format!("{{ {first}: {low}, {second}: {high} }}"))
     }
 
     /// How keys are written that stand in a text: a key without its colon, `practice equal_vote`; a class without its key; two
     /// days between which something holds.
-    pub(super) fn keys_in_a_text(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+    pub(super) fn keys_in_a_text(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
         let text = self.document.text(node)?;
         let has = |key: &str| site.keys().any(|known| known == key);
-        let said = match text.split_once(' ') {
+        match text.split_once(' ') {
             Some((key, rest)) if has(key) && Date::parse(rest).is_err() && self.is_item(node) => {
-                return Some(Text::new("write `{key}: {value}`").with("key", key).with("value", rest.trim()));
+                Some(format!("{key}: {}", bare(rest.trim())))
             }
-            None if self.is_item(node) && has("partner") && self.is_class(text) => {
-                return Some(Text::new("write `{key}: {value}`").with("key", "partner").with("value", text));
-            }
+            None if self.is_item(node) && has("partner") && self.is_class(text) => Some(format!("partner: {text}")),
             _ if has("from") && has("until") => {
-                let days: Vec<&str> = text.split(' ').filter(|word| Date::parse(word).is_ok()).collect();
-                let [first, last] = days.as_slice() else { return None };
-                format!("{{ from: {first}, until: {last} }}")
+                let words = text.split([' ', '/']).map(|word| word.trim_matches([',', ';', '.']));
+                let days: Vec<&str> = words.filter(|word| Date::parse(word).is_ok()).collect();
+                let ends = ["until", "hasta", "to", "till"].iter().any(|word| text.split(' ').any(|own| own == *word));
+                match days.as_slice() {
+                    [first, last] => Some(format!("{{ from: {first}, until: {last} }}")),
+                    [last] if ends => Some(format!("{{ until: {last} }}")),
+                    [first] => Some(format!("{{ from: {first} }}")),
+                    _ => None,
+                }
             }
-            _ => return None,
-        };
-        Some(Text::new("write `{key}: {said}`").with("key", self.document.key_of(node)?).with("said", said))
+            Some((key, rest)) if has(key) && Date::parse(rest).is_err() => {
+                Some(format!("{{ {key}: {} }}", bare(rest.trim())))
+            }
+            Some((name, amount)) if slug(name).is_some_and(|slug| slug == name) && site.keys().next().is_none() => {
+                let is_amount = amount.starts_with(|c: char| c.is_ascii_digit());
+                is_amount.then(|| format!("{{ {name}: {} }}", bare(amount)))
+            }
+            _ if has("country") => countries::nearest(text).map(|country| format!("{{ country: {country} }}")),
+            None if self.is_item(node) && has("item") => ItemCode::parse(text).is_ok().then(|| format!("item: {text}")),
+            _ if text.contains('=') => {
+                let (name, value) = text.split_once('=').map(|(name, value)| (name.trim(), value.trim()))?;
+                let is_name = slug(name).is_some_and(|slug| slug == name) || has(name);
+                (is_name && !value.is_empty() && !value.contains('=')).then(|| format!("{{ {name}: {} }}", bare(value)))
+            }
+            _ => None,
+        }
     }
 
     /// What to do where the key of a list is missing between another and its entries.
-    pub(super) fn without_list(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
+    pub(super) fn without_list(&self, finding: &Diagnostic, node: NodeId, site: &Site<'_>) -> Option<Diagnostic> {
         let Kind::List(items) = self.document.kind(node) else { return None };
         let keys = self.entries(*items.first()?).iter().map(|entry| entry.key.to_string()).collect::<Vec<_>>();
         let list = site.list_of(&keys).filter(|_| !keys.is_empty())?;
         let key = self.document.key_of(node)?;
-        Some(Text::new("put `{list}:` between `{key}` and its list").with("list", list).with("key", key))
+        let help = Text::new("put `{list}:` between `{key}` and its list").with("list", list).with("key", key);
+        let finding = finding.clone().help(help);
+        if !self.document.is_in_brackets(node) {
+            return Some(finding);
+        }
+        let span = self.document.span(node);
+        let edits = vec![self.insert(span.start, format!("{{ {list}: ")), self.insert(span.end, " }".to_owned())];
+        Some(finding.edits(edits, false))
+    }
+
+    /// An edit that puts something in.
+    fn insert(&self, at: usize, replacement: String) -> Edit {
+        Edit { place: Place::new(self.document.source(), Span::at(at)), replacement }
     }
 
     /// What to do where keys stand in the lines of a list without a hyphen.
     pub(super) fn without_hyphen(&self, node: NodeId, site: &Site<'_>) -> Option<Text> {
         let due = Forms::of(site);
         let first = self.entries(node).first().filter(|_| due.list && !due.value)?;
-        if self.is_in_brackets(node) {
+        if self.document.is_in_brackets(node) {
             return None;
         }
         let help = Text::new("put `- ` before `{first}`, and two spaces before the lines of it below");
@@ -165,8 +306,15 @@ impl Teller<'_> {
         let Some(first) = entries.first() else { return false };
         self.shape.bad.extend(entries.iter().map(|entry| entry.value));
         let entry = joined(entries.iter().map(|entry| self.pair(entry)));
-        let help = Text::new("write `{list}: {entry}`").with("list", list).with("entry", format!("[{{ {entry} }}]"));
+        let entry = format!("[{{ {entry} }}]");
+        let help = Text::new("write `{list}: {entry}`").with("list", list).with("entry", &entry);
         let finding = self.unknown_in(mapping, first).help(help);
+        let span = self.document.span(mapping);
+        let is_all = entries.len() == self.entries(mapping).len() && self.document.is_in_brackets(mapping);
+        let finding = match is_all && !entry.contains(CUT) {
+            true => finding.fix(Place::new(self.document.source(), span), format!("{{ {list}: {entry} }}"), false),
+            false => finding,
+        };
         self.shape.diagnostics.push(finding);
         true
     }
@@ -203,17 +351,21 @@ impl Teller<'_> {
     /// Tells of a key whose colon or space is missing, so that what stands behind it was read as part of it; gives the key.
     pub(super) fn without_colon(&mut self, mapping: NodeId, at: usize, site: &Site<'_>) -> Option<String> {
         let entry = self.entries(mapping).get(at)?;
-        let (key, rest) = match entry.key.split_once(['{', '[']) {
-            Some((head, _)) => {
-                (head.trim_end_matches([' ', ':']), format!("{}…", entry.key.get(head.len()..)?.trim_end()))
-            }
-            None => entry.key.split_once(' ').map(|(head, rest)| (head, rest.trim().to_owned()))?,
-        };
-        let key = site.keys().find(|known| *known == key && !self.has(mapping, known))?;
+        let head = entry.key.split([' ', '=', '{', '[']).next()?.trim_end_matches(':');
+        let rest = entry.key.get(head.len()..)?;
+        let value = rest.trim_start_matches([' ', '=', ':']);
+        let key = site.keys().find(|known| *known == head && !self.has(mapping, known) && !value.is_empty())?;
         self.shape.bad.insert(entry.value);
-        let help = Text::new("write `{key}: {value}`").with("key", key).with("value", rest);
+        // What stands in brackets is cut at their first comma.
+        let more = if value.starts_with(['{', '[']) { CUT } else { "" };
+        let help = Text::new("write `{key}: {value}`").with("key", key).with("value", format!("{value}{more}"));
         let finding = self.unknown_in(mapping, entry).help(help);
-        self.shape.diagnostics.push(finding);
+        let start = entry.key_span.start + head.len();
+        let lacks = Span::new(start, start + rest.len() - value.len());
+        let is_plain =
+            entry.key_span.len() == entry.key.len() && (self.document.is_null(entry.value) || !more.is_empty());
+        let place = Place::new(self.document.source(), lacks);
+        self.shape.diagnostics.push(if is_plain { finding.fix(place, ": ", false) } else { finding });
         Some(key.to_owned())
     }
 
@@ -229,8 +381,32 @@ impl Teller<'_> {
             Text::new("`{missing}:` is missing before `{value}`").with("missing", missing).with("value", &entry.key);
         let finding = finding.node(self.document.address(mapping));
         let help = Text::new("write `{key}: {value}`").with("key", missing).with("value", &entry.key);
-        self.shape.diagnostics.push(finding.help(help));
+        let place = Place::new(self.document.source(), Span::at(entry.key_span.start));
+        self.shape.diagnostics.push(finding.help(help).fix(place, format!("{missing}: "), false));
         true
+    }
+
+    /// Says how a code is written that stands as a key beside `item`: `sku: flour`.
+    pub(super) fn code_beside_item(&self, finding: Diagnostic, mapping: NodeId, entry: &Entry) -> Option<Diagnostic> {
+        let item = self.entry(mapping, "item")?;
+        let code = format!("{}:{}", entry.key, self.document.text(entry.value)?);
+        ItemCode::parse(&code).ok()?;
+        let listed = match self.document.kind(item) {
+            Kind::Scalar(own) => format!("{own}, {code}"),
+            Kind::List(items) => {
+                let codes = items.iter().map(|item| self.document.text(*item).map(str::to_owned));
+                let codes: Option<Vec<String>> = codes.chain([Some(code)]).collect();
+                codes?.join(", ")
+            }
+            Kind::Null | Kind::Mapping(_) => return None,
+        };
+        let said = format!("[{listed}]");
+        let help = Text::new("write `{key}: {said}`").with("key", "item").with("said", &said);
+        let finding = finding.help(help);
+        let whole = Span::new(entry.key_span.start, self.document.span(entry.value).end);
+        let edit = |span, replacement| Edit { place: Place::new(self.document.source(), span), replacement };
+        let edits = vec![edit(self.document.span(item), said), edit(whole, String::new())];
+        Some(if self.is_on_lines(item) { finding } else { finding.edits(edits, false) })
     }
 
     /// Tells of a code of which the classification was read as a key: `{ sku: flour }`; or of a class that stands as one:
@@ -249,7 +425,7 @@ impl Teller<'_> {
         };
         let Some(meant) = meant else { return false };
         self.shape.bad.insert(entry.value);
-        let finding = self.unknown_in(mapping, entry).help(Text::new("write `{meant}`").with("meant", meant));
+        let finding = self.write_entry(self.unknown_in(mapping, entry), entry, meant);
         self.shape.diagnostics.push(finding);
         true
     }
@@ -300,31 +476,30 @@ impl Teller<'_> {
         self.shape.bad.insert(entry.value);
         let option = format!("{OPTION}: {}", entry.key);
         let said = self.said_of_option(entry.value, site);
-        let meant = match said {
-            Some(said) if alone => format!("{{ {option}, {said} }}"),
-            Some(said) => format!("{option}, {said}"),
-            None => option,
+        let told = self.unknown_in(mapping, entry);
+        let finding = match said {
+            Some(said) if alone => {
+                let meant = format!("{{ {option}, {said} }}");
+                let told = told.help(Text::new("write `{meant}`").with("meant", &meant));
+                let fits = !self.is_on_lines(entry.value) && !meant.contains(CUT);
+                if fits { told.fix(self.document.place(mapping), meant, false) } else { told }
+            }
+            Some(said) => self.write_entry(told, entry, format!("{option}, {said}")),
+            None => self.write_entry(told, entry, option),
         };
-        let finding = self.unknown_in(mapping, entry).help(Text::new("write `{meant}`").with("meant", meant));
         self.shape.diagnostics.push(finding);
         true
     }
 
     /// Tells of a value behind a key that belongs elsewhere, where it should stand alone: `law: { country: AR }`.
     fn alone_behind_a_key(&mut self, mapping: NodeId, entry: &Entry, site: &Site<'_>) -> bool {
-        let (Some(key), Some(value)) = (self.document.key_of(mapping), self.document.text(entry.value)) else {
-            return false;
-        };
+        let Some(value) = self.document.text(entry.value) else { return false };
         let belongs = self.known.paths(&entry.key);
         if belongs.is_empty() || site.keys().any(|key| closest(&entry.key, [key].into_iter()).is_some()) {
             return false;
         }
-        let help = match self.is_item(mapping) {
-            true => Text::new("write `{meant}`").with("meant", value),
-            false => Text::new("write `{key}: {value}`").with("key", key).with("value", value),
-        };
         self.shape.bad.insert(entry.value);
-        let finding = self.unknown_in(mapping, entry).help(help);
+        let finding = self.write(self.unknown_in(mapping, entry), mapping, bare(value));
         self.shape.diagnostics.push(finding);
         true
     }
@@ -360,8 +535,8 @@ impl Teller<'_> {
     /// What stands behind an option, behind the key that it was probably meant for.
     fn said_of_option(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
         match self.document.kind(node) {
-            Kind::Scalar(text) if is_cost(text) => Some(format!("costs_us: {text}")),
-            Kind::Scalar(text) if site.keys().any(|key| key == "at") => Some(format!("at: {text}")),
+            Kind::Scalar(text) if is_cost(text) => Some(format!("costs_us: {}", bare(text))),
+            Kind::Scalar(text) if site.keys().any(|key| key == "at") => Some(format!("at: {}", bare(text))),
             Kind::Mapping(entries) => Some(joined(entries.iter().map(|entry| self.pair(entry)))),
             Kind::Null | Kind::Scalar(_) | Kind::List(_) => None,
         }
@@ -372,9 +547,9 @@ impl Teller<'_> {
         closest(key, [missing].into_iter()).is_some() || !self.known.paths(key).is_empty()
     }
 
-    /// A key with its value as they are written on one line, a group of keys left out.
+    /// A key with its value as they are written on one line.
     fn pair(&self, entry: &Entry) -> String {
-        format!("{}: {}", entry.key, self.document.text(entry.value).unwrap_or("…"))
+        format!("{}: {}", entry.key, self.flow(entry.value))
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::near;
+use crate::syntax::quoted;
 
 /// Other words for keys, most of them Spanish, each with the keys that it may stand for.
 const SYNONYMS: [(&str, &str); 65] = [
@@ -176,6 +177,16 @@ pub(super) fn slug(text: &str) -> Option<String> {
     }
     let slug = out.trim_end_matches('-');
     (!slug.is_empty()).then(|| slug.to_owned())
+}
+
+/// A text as it may stand in brackets or behind a key: in quotes, where a sign in it would mean something else there.
+pub(super) fn bare(text: &str) -> String {
+    let begins =
+        |c: char| matches!(c, '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`' | '#' | '-' | '?' | ' ');
+    let needs = text.contains([',', '[', ']', '{', '}', '\n']) || text.contains(": ") || text.contains(" #");
+    let is_number = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let in_quotes = needs || text.is_empty() || text.ends_with([':', ' ']) || (text.starts_with(begins) && !is_number);
+    if in_quotes { quoted(text) } else { text.to_owned() }
 }
 
 /// An example as it is written on one line.

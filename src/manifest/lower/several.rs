@@ -1,0 +1,195 @@
+//! What one scalar says that should be written otherwise than as one: a list, a range, a number that a comma has cut in a
+//! list, a word that switches something on or off.
+
+use super::reader::Reader;
+use super::written::Written;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::manifest::names;
+use crate::syntax::rules::MISSING_COMMA;
+use crate::syntax::{Kind, NodeId, Style};
+use crate::value::{Date, Ends, ItemCode, ValueError, ValueErrorKind, ends};
+use crate::vocab::reading;
+use crate::vocab::switch::Switch;
+use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
+
+/// Keys behind which one value stands and never a list.
+const SINGLE: [&str; 3] = ["value", "in", "detail"];
+
+/// Words for paying when the goods are handed over.
+const AT_ONCE: [&str; 8] =
+    ["contado", "al contado", "contra entrega", "cash", "on delivery", "cash on delivery", "immediate", "inmediato"];
+
+/// What people write behind a rate of interest, which is one by the year.
+const YEARLY: [&str; 7] = ["anual", "per year", "a year", "yearly", "por año", "al año", "p.a."];
+
+/// The ends of a range.
+const ENDS: [&str; 2] = ["at_least", "at_most"];
+
+impl Reader<'_> {
+    /// Says of a text that names several things how they are written, where several may stand.
+    pub(super) fn several(&self, told: Diagnostic, node: NodeId, words: Option<Vec<String>>) -> Diagnostic {
+        let Some(words) = words.filter(|_| !self.is_single(node)) else { return told };
+        let listed = names::as_list(self.document, node, told, &words);
+        // Words that are known each by itself only lack their comma.
+        match (words.get(1), &listed.fix) {
+            (Some(second), Some(fix)) if fix.safe => {
+                Diagnostic { rule: &MISSING_COMMA, message: MISSING_COMMA.sentence().with("word", second), ..listed }
+            }
+            _ => listed,
+        }
+    }
+
+    /// Whether a value stands where no list may.
+    fn is_single(&self, node: NodeId) -> bool {
+        let own = ["/coop/legal_form", "/coop/place/country", "/coop/place/subdivision"];
+        self.document.key_of(node).is_some_and(|key| SINGLE.contains(&key))
+            || own.contains(&self.document.pointer(node).as_str())
+    }
+
+    /// What is told of a value in which the two ends of a range were written; none where it is no range, or none may stand.
+    pub(super) fn range_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
+        let ends = ends_meant::<T>(text)?;
+        let key = self.document.key_of(node)?;
+        let is_end = ENDS.contains(&key);
+        if !is_end && !self.takes_range(node) {
+            return None;
+        }
+        let told = Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).with("text", text);
+        let entries = self.entries(node, &ends);
+        if !is_end {
+            let meant = format!("{{ {entries} }}");
+            let told = told.help(Text::new("a range is written `{meant}`").with("meant", &meant));
+            return Some(told.fix(self.document.place(node), meant, false));
+        }
+        let told = told.help(Text::new("write `{meant}`").with("meant", &entries));
+        let around = self.document.parent(node)?;
+        let has = |end: &str| end != key && self.document.get(around, end).is_some();
+        let fits = self.document.is_in_brackets(around) && !ends.iter().any(|(end, _)| has(end));
+        let mut whole = self.document.key_place(node);
+        whole.span.end = self.document.span(node).end;
+        Some(if fits { told.fix(whole, entries, false) } else { told })
+    }
+
+    /// Keys with values as they stand in brackets, in the quotes of a node and its key.
+    pub(super) fn entries(&self, node: NodeId, entries: &[(&str, String)]) -> String {
+        let key = |key: &str| match self.document.key_span(node) {
+            Some(span) if self.document.key_of(node).is_some_and(|key| key.len() < span.len()) => format!("\"{key}\""),
+            _ => key.to_owned(),
+        };
+        let value = |value: &str| match self.document.style(node) {
+            Style::DoubleQuoted => format!("\"{value}\""),
+            _ => value.to_owned(),
+        };
+        entries.iter().map(|(name, said)| format!("{}: {}", key(name), value(said))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether a range may stand where a value stands.
+    fn takes_range(&self, node: NodeId) -> bool {
+        let is_item =
+            self.document.parent(node).is_some_and(|parent| matches!(self.document.kind(parent), Kind::List(_)));
+        let is_range =
+            |term: &Term| term.kind == TermKind::Range || ["quantity", "volume", "price"].contains(&term.name);
+        !is_item && self.term_of(node).is_some_and(|term| is_range(term) || term.values == Values::Free)
+            || (self.document.key_of(node) == Some("members") && self.document.pointer(node) != "/coop/members")
+    }
+
+    /// The term of which a value stands right behind the key.
+    fn term_of(&self, node: NodeId) -> Option<&'static Term> {
+        let key = self.document.key_of(node)?;
+        terms::term(Scope::Line, key).or_else(|| terms::term(Scope::Agreement, key))
+    }
+
+    /// What was probably meant by a text that is a value but for words before its number, or with a colon before decimals:
+    /// `aprox. 100 kg`, `6:50 ARS/kg`, `contado`.
+    pub(super) fn respelled<T: Written>(&self, node: NodeId, text: &str, told: Diagnostic) -> Diagnostic {
+        if told.fix.is_some() {
+            return told;
+        }
+        let read = |text: String| match T::read(&text) {
+            Ok(_) => Some(text),
+            Err(error) => error.suggestion,
+        };
+        let number = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0).and_then(|at| text.get(at..));
+        let at_once = || {
+            let is_due = self.document.pointer(node).contains("/payment_days");
+            AT_ONCE.contains(&text.to_lowercase().as_str()).then(|| "0 days".to_owned()).filter(|_| is_due)
+        };
+        let is_signed = text.starts_with(['-', '−']);
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let decimals =
+            || text.split_once(':').filter(|(whole, rest)| digits(whole) == whole.len() && digits(rest) == 2);
+        let by_the_year = || {
+            let rate = YEARLY.iter().find_map(|word| text.strip_suffix(word));
+            rate.filter(|_| self.document.pointer(node).contains("/late_interest")).map(str::trim)
+        };
+        let meant = number
+            .filter(|_| !is_signed)
+            .and_then(|number| read(number.to_owned()))
+            .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
+            .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
+            .or_else(|| self.day_of_month(node, text))
+            .or_else(at_once);
+        match meant {
+            Some(meant) => {
+                let told = told.help(Text::new("write `{meant}`").with("meant", &meant));
+                told.fix(self.document.place(node), meant, false)
+            }
+            None => told,
+        }
+    }
+
+    /// The first or the last day of a month where a day is due: `2026-12`.
+    fn day_of_month(&self, node: NodeId, text: &str) -> Option<String> {
+        let is_last = self.document.key_of(node).is_some_and(|key| matches!(key, "until" | "at_most"));
+        let days: &[u8] = if is_last { &[31, 30, 29, 28] } else { &[1] };
+        let mut dates = days.iter().map(|day| format!("{text}-{day:02}"));
+        dates.find(|date| Date::parse(date).is_ok())
+    }
+
+    /// What is told of a word that would switch something on or off elsewhere, where a value is due.
+    pub(super) fn switched(&self, node: NodeId, word: &str, told: Diagnostic) -> Diagnostic {
+        let Some(switch) = Switch::of(word).filter(|_| told.fix.is_none()) else { return told };
+        let Some(key) = self.document.key_of(node) else { return told };
+        let place = self.document.place(node);
+        let mut told = told.message(
+            Text::new("`{key}` cannot be switched on or off with `{word}`").with("key", key).with("word", word),
+        );
+        told.place = place;
+        let Some(term) = self.term_of(node) else { return told };
+        let said = match (term.name, term.values, switch) {
+            ("delivery", _, Switch::On) => "delivered",
+            ("delivery", _, Switch::Off) => "pickup",
+            (_, Values::Percent, Switch::Off) => "0 %",
+            (_, _, Switch::On) => {
+                let help = Text::new("write for example `{key}: {example}`");
+                return told.help(help.with("key", key).with("example", term.example));
+            }
+            (_, _, Switch::Off) => {
+                let told = told.help(Text::new("take `{key}` out: what is not written is not said").with("key", key));
+                let mut whole = self.document.key_place(node);
+                whole.span.end = place.span.end;
+                let is_alone = self.document.key_span(node).is_some();
+                return if is_alone { told.fix(whole, "", false) } else { told };
+            }
+        };
+        told.help(Text::new("write `{meant}`").with("meant", said)).fix(place, said, false)
+    }
+}
+
+/// The codes that were written in one text where each is one: `sku:a, hs:1101`.
+pub(super) fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>> {
+    let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
+    (error.kind == ValueErrorKind::ItemShape).then_some(())?;
+    names::list_meant(text, code)
+}
+
+/// The ends of a range that was written in one text, each with its key; none where they are no values.
+fn ends_meant<T: Written>(text: &str) -> Option<Vec<(&'static str, String)>> {
+    let Ends { low, high } = ends(text)?;
+    let mended = |end: String| match T::read(&end) {
+        Ok(_) => Some(end),
+        Err(error) => error.suggestion,
+    };
+    let end = |key, end: Option<String>| end.map(|end| Some((key, mended(end)?)));
+    [end("at_least", low), end("at_most", high)].into_iter().flatten().collect()
+}

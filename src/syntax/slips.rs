@@ -1,0 +1,249 @@
+//! Slips of single signs that stop the reading far from where they stand: a hyphen forgotten before the first item, a value
+//! in the column of its key, a `#` in a text that goes on below, two brackets side by side, a colon of another keyboard.
+
+use super::brackets::Brackets;
+use super::mistakes::{Line, bullet, finding, lacks_colon, line_at, line_before, lines};
+use super::repair::{STEP, depth, quoted, rest_of_line, text_of_line};
+use super::rules::{LIST_AND_MAPPING, MISSING_COLON, MISSING_COMMA, NOT_YAML, RESERVED_CHARACTER, WRONG_INDENT};
+use crate::diagnostic::{Diagnostic, Edit, Place, Text};
+use crate::source::{SourceId, Span};
+
+/// The colon of Chinese and Japanese keyboards, which is a letter to YAML.
+const WIDE_COLON: char = '：';
+
+/// What may be told of an offset at which reading stopped, at its line or the one before.
+pub(super) fn slip(source: SourceId, text: &str, offset: usize, here: &Line<'_>) -> Option<Diagnostic> {
+    let before = line_before(text, here);
+    dashed(source, text, here)
+        .or_else(|| before.iter().chain([here]).find_map(|line| wide_colon(source, line.text, line.start)))
+        .or_else(|| first_item(source, text, here))
+        .or_else(|| brackets_side_by_side(source, text, offset))
+        .or_else(|| text_around_comment(source, text, here))
+        .or_else(|| beside_its_key(source, text, here, before.as_ref()))
+}
+
+/// The finding for a list with printed dashes for hyphens at a line or the one before it.
+fn dashed(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let near = [line_before(text, here), Some(*here)];
+    near.into_iter().flatten().find_map(|line| {
+        let start = line.start + line.indent();
+        let sign = line.text.trim_start().chars().next().filter(|sign| matches!(sign, '–' | '—'))?;
+        bullet(source, text, Span::new(start, start + sign.len_utf8()))
+    })
+}
+
+/// The finding for a key behind which a colon of another keyboard stands. `start` is where the line stands.
+pub(super) fn wide_colon(source: SourceId, line: &str, start: usize) -> Option<Diagnostic> {
+    let at = line.find(WIDE_COLON)?;
+    let word = line.get(..at)?.trim().trim_start_matches("- ").trim_matches(['"', '\'']);
+    let is_key = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let span = Span::new(start + at, start + at + WIDE_COLON.len_utf8());
+    let behind = line.get(at + WIDE_COLON.len_utf8()..)?;
+    let colon = if behind.trim().is_empty() || behind.starts_with(' ') { ":" } else { ": " };
+    let told = finding(&MISSING_COLON, source, span)
+        .message(Text::new("`{sign}` is not the colon that divides a key from its value").with("sign", WIDE_COLON))
+        .help(Text::new("write `{meant}`").with("meant", format!("{word}: {}", behind.trim()).trim_end()));
+    is_key.then(|| told.fix(Place::new(source, span), colon, true))
+}
+
+/// The finding for keys or a value before the second item of a list that should be its first.
+fn first_item(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let column = here.indent();
+    here.text.trim_start().strip_prefix("- ")?;
+    let above = lines(text).take_while(|(start, _)| *start < here.start);
+    let above: Vec<Line<'_>> =
+        above.filter(|(_, line)| depth(line).is_some()).map(|(start, text)| Line { start, text }).collect();
+    let parent = above.iter().rposition(|line| {
+        let ends = rest_of_line(line, line.start).ends_with(':');
+        line.indent() < column || (line.indent() == column && ends)
+    })?;
+    let key = above.get(parent).filter(|key| rest_of_line(key, key.start).ends_with(':'))?;
+    let own = above.get(parent + 1..)?;
+    let first = own.first()?;
+    let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ");
+    let is_deep = |line: &Line<'_>| line.indent() > column || key.indent() < column;
+    if own.iter().any(is_item) || !own.iter().all(is_deep) {
+        return None;
+    }
+    let moved = own.iter().map(|line| {
+        let further = line.indent().saturating_sub(first.indent());
+        let lead = if line.start == first.start { "- " } else { "  " };
+        (
+            Span::new(line.start, line.start + line.indent()),
+            format!("{}{lead}{}", " ".repeat(column), " ".repeat(further)),
+        )
+    });
+    Some(without_hyphen(source, first.body(), rest_of_line(first, first.start).trim(), moved.collect()))
+}
+
+/// The finding for a first item without its hyphen, with the edits that put it there.
+fn without_hyphen(source: SourceId, span: Span, item: &str, edits: Vec<(Span, String)>) -> Diagnostic {
+    let edits = edits.into_iter().map(|(span, replacement)| Edit { place: Place::new(source, span), replacement });
+    finding(&LIST_AND_MAPPING, source, span)
+        .message(Text::new("the first item of this list has no `- ` before it"))
+        .help(Text::new("write `- {item}`").with("item", item))
+        .edits(edits.collect(), false)
+}
+
+/// The finding for items that were read as lines of the text before them: the first of a list that lacks its hyphen, or one
+/// that is indented further than the one before. `span` is where the text stands.
+pub(super) fn items_in_a_text(source: SourceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let first = line_at(text, span.start);
+    let below = lines(text).filter(|(start, _)| first.start < *start && *start < span.end);
+    let below: Vec<Line<'_>> = below.map(|(start, text)| Line { start, text }).collect();
+    let items: Vec<&Line<'_>> = below.iter().filter(|line| line.text.trim_start().starts_with("- ")).collect();
+    let next = items.first()?;
+    let before = text.get(first.start..span.start)?;
+    let blank = |line: &Line<'_>| Span::new(line.start, line.start + line.indent());
+    if before.trim_end().ends_with('-') {
+        let column = before.find('-')?;
+        let moved =
+            items.iter().map(|line| Edit { place: Place::new(source, blank(line)), replacement: " ".repeat(column) });
+        let told = finding(&WRONG_INDENT, source, blank(next))
+            .help(Text::new("begin it in the same column as the item before"));
+        return Some(told.edits(moved.collect(), false));
+    }
+    let column = next.indent();
+    let own = rest_of_line(&first, span.start);
+    let lead = match before.trim().is_empty() {
+        true => (blank(&first), format!("{}- ", " ".repeat(column))),
+        // It goes from behind its key to a line of its own.
+        false => (Span::new(first.start + before.trim_end().len(), span.start), format!("\n{}- ", " ".repeat(column))),
+    };
+    let others = items.iter().map(|line| (blank(line), " ".repeat(column)));
+    let edits = std::iter::once(lead).chain(others.filter(|(span, blank)| span.len() != blank.len()));
+    Some(without_hyphen(source, Span::new(span.start, span.start + own.len()), own, edits.collect()))
+}
+
+/// The finding for items that are numbered or lettered, which were read as lines of one text: `1. paper`, `a) ink`.
+pub(super) fn numbered_items(source: SourceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let first = line_at(text, span.start);
+    let said = lines(text).filter(|(start, _)| first.start <= *start && *start < span.end);
+    let said: Vec<Line<'_>> = said.map(|(start, text)| Line { start, text }).collect();
+    let marks: Option<Vec<usize>> = said.iter().map(|line| mark(line.text.trim_start())).collect();
+    let marks = marks.filter(|marks| marks.len() > 1 && first.body().start == span.start)?;
+    let edits = said.iter().zip(&marks).map(|(line, mark)| {
+        let start = line.start + line.indent();
+        Edit { place: Place::new(source, Span::new(start, start + mark)), replacement: "-".to_owned() }
+    });
+    let sign = text.get(span.start..span.start + marks.first()?)?;
+    let item = first.text.trim_start().get(*marks.first()?..)?.trim();
+    let told = finding(&RESERVED_CHARACTER, source, Span::new(span.start, span.start + sign.len()))
+        .message(Text::new("an item of a list begins with `-`, not with `{sign}`").with("sign", sign))
+        .help(Text::new("write `- {item}`").with("item", item));
+    Some(told.edits(edits.collect(), false))
+}
+
+/// How long the number or letter is with which an item begins.
+fn mark(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(line.starts_with(|c: char| c.is_ascii_lowercase()));
+    let sign = |at: usize, signs: &[&str]| {
+        let behind = line.get(at..)?;
+        signs.iter().any(|sign| behind.starts_with(sign)).then_some(at + 1)
+    };
+    match digits {
+        0 => sign(letter, &[") "]).filter(|_| letter == 1),
+        _ => sign(digits, &[". ", ") "]),
+    }
+}
+
+/// The finding for a bracket that begins behind one that closes a value: `[paper] [ink]`.
+fn brackets_side_by_side(source: SourceId, text: &str, offset: usize) -> Option<Diagnostic> {
+    let before = text.get(..offset)?;
+    let behind = text.get(offset..)?;
+    let second = offset + behind.len() - behind.trim_start_matches([',', ' ']).len();
+    let close = before.trim_end_matches([',', ' ']).len().checked_sub(1)?;
+    let kind = |at: usize| text.get(at..at + 1);
+    let (open, shut) = match (kind(close)?, kind(second)?) {
+        ("]", "[") => ('[', ']'),
+        ("}", "{") => ('{', '}'),
+        _ => return None,
+    };
+    let line = line_at(text, offset);
+    let rest = text.get(second..line.start + line.text.len())?;
+    let end = second + matching(rest.chars(), open, shut)? + 1;
+    let head = text.get(line.start..=close)?;
+    let start = close - matching(head.chars().rev(), shut, open)?;
+    let (one, other) = (text.get(start..=close)?, text.get(second..end)?);
+    let inner = |bracket: &str| bracket.get(1..bracket.len() - 1).unwrap_or_default().trim().to_owned();
+    let key = |bracket: &str| inner(bracket).split(':').next().unwrap_or_default().to_owned();
+    let all = Brackets::of(text.get(..start)?);
+    // Two groups that begin with the same key are two entries of a list, and so are two in one.
+    let meant = match (open, key(one) == key(other)) {
+        _ if all.hold(start) && !all.in_mapping(start) => format!("{one}, {other}"),
+        ('{', true) => format!("[{one}, {other}]"),
+        ('{', false) => format!("{{ {}, {} }}", inner(one), inner(other)),
+        _ => format!("[{}, {}]", inner(one), inner(other)),
+    };
+    let told = finding(&MISSING_COMMA, source, Span::new(second, second + 1))
+        .message(Text::new("behind the `{close}` that ends the value another bracket begins").with("close", shut))
+        .help(Text::new("write `{meant}`").with("meant", &meant));
+    Some(told.fix(Place::new(source, Span::new(start, end)), meant, false))
+}
+
+/// How many bytes before the bracket that belongs to the first one stands.
+fn matching(signs: impl Iterator<Item = char>, open: char, close: char) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, 0);
+    for sign in signs {
+        depth += usize::from(sign == open);
+        if sign == close {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+        at += sign.len_utf8();
+    }
+    None
+}
+
+/// The finding for a `#` in a text that goes on below: what is behind it is a comment, and no text has one in it.
+fn text_around_comment(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let (own, comment) = here.text.split_once(" #")?;
+    let hash = here.start + own.len() + 1;
+    let (key, value) = own.split_once(": ")?;
+    let value = value.trim();
+    if value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']) || value.is_empty() {
+        return None;
+    }
+    let below = lines(text).skip_while(|(start, _)| *start <= here.start).map(|(start, text)| Line { start, text });
+    let goes_on = |line: &Line<'_>| {
+        depth(line.text).is_some_and(|deep| deep > here.indent()) && lacks_colon(line.text) && !line.text.contains(" #")
+    };
+    let more: Vec<Line<'_>> = below.take_while(goes_on).collect();
+    let last = more.last()?;
+    let start = here.start + own.find(": ")? + 2;
+    let rest = more.iter().map(|line| line.text.trim());
+    let is_text = comment.starts_with(char::is_alphanumeric);
+    let first = if is_text { text_of_line(here, start).trim() } else { value };
+    let said = std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ");
+    let kept = text.get(hash..here.start + here.text.trim_end().len())?;
+    let (value, written) = match is_text {
+        true => (quoted(&said), quoted(&said)),
+        false => (said.clone(), format!("{said} {kept}")),
+    };
+    let message = Text::new("behind this `#` all is a comment, and a text that goes on below has none in it");
+    let told = finding(&NOT_YAML, source, Span::new(hash, hash + 1)).message(message).help(
+        Text::new("write `{key}: {value}`").with("key", key.trim().trim_start_matches("- ")).with("value", value),
+    );
+    Some(told.fix(Place::new(source, Span::new(start, last.start + last.text.trim_end().len())), written, false))
+}
+
+/// The finding for a value below its key that begins in the column of the key.
+fn beside_its_key(source: SourceId, text: &str, here: &Line<'_>, before: Option<&Line<'_>>) -> Option<Diagnostic> {
+    let key = before.filter(|key| key.indent() == here.indent())?;
+    let name = rest_of_line(key, key.start).trim().strip_suffix(':')?;
+    let body = here.text.trim();
+    let below = lines(text).find(|(start, line)| *start > here.start && depth(line).is_some());
+    let holds_more = below.and_then(|(_, line)| depth(line)).is_some_and(|deep| deep > here.indent());
+    // Several small words may be a key and its value without the colon between.
+    let is_value = !body.contains(' ') || body.starts_with(|c: char| !c.is_ascii_lowercase());
+    if holds_more || !is_value || !lacks_colon(body) || body.contains('=') {
+        return None;
+    }
+    let blank = Span::new(here.start, here.body().start.max(here.start + 1));
+    let told = finding(&WRONG_INDENT, source, blank)
+        .help(Text::new("begin `{value}` further right than `{key}`").with("value", body).with("key", name));
+    Some(told.fix(Place::new(source, Span::at(here.start)), " ".repeat(STEP), false))
+}

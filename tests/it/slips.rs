@@ -1,0 +1,826 @@
+//! What people type wrong with a text editor, told with its fix: one mistake is one finding, its help says what the fix does,
+//! and what the fix leaves has nothing more of it.
+
+use clm::fix::{Mended, Wanted, mend};
+use clm::session::Session;
+use clm::world::Memory;
+
+use crate::fixes::reading;
+use crate::folder::{Folder, MILL};
+
+/// Whether a fix is made by `--fix`, or only by who asks for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sure {
+    Yes,
+    No,
+}
+
+/// A line of the mill, what is written in its place, what is told of it, and what the fix makes of it.
+type Slip<'s> = (&'s str, &'s str, &'s str, Sure, &'s str);
+
+fn mill(line: &str, instead: &str) -> String {
+    assert!(MILL.contains(line), "{line}");
+    MILL.replace(line, instead)
+}
+
+/// Code, message and help of what is found.
+fn told(manifest: &str) -> Vec<String> {
+    let found = Session::new(Memory::of(&[("a.clm.yaml", manifest)])).check("a.clm.yaml").diagnostics;
+    let tell = |finding: &clm::diagnostic::Diagnostic| {
+        let help = finding.help.as_ref().map(|help| format!(" ({})", help.english())).unwrap_or_default();
+        format!("{} {}{help}", finding.rule.code, finding.message.english())
+    };
+    found.iter().map(tell).collect()
+}
+
+fn are_mended(slips: &[Slip<'_>]) {
+    for (line, instead, expected, sure, meant) in slips {
+        let manifest = mill(line, instead);
+        assert_eq!(told(&manifest), [*expected], "{manifest}");
+        let safely = mend(&manifest, Wanted::Safe, reading);
+        let Mended { text, fixed } = mend(&manifest, Wanted::All, reading);
+        assert_eq!((text.as_str(), fixed), (mill(line, meant).as_str(), 1), "{instead}");
+        let left = if *sure == Sure::Yes { &text } else { &manifest };
+        assert_eq!(safely.text, *left, "{instead}");
+        let again = told(&text);
+        assert!(!again.iter().any(|found| found == expected), "{again:?}");
+    }
+}
+
+/// More said of the flour.
+macro_rules! flour {
+    ($more:literal) => {
+        concat!("name: Flour\n    ", $more)
+    };
+}
+
+const NAME: &str = "name: Flour";
+const PRICE: &str = "price: { at_least: 600 ARS/kg }";
+const QUANTITY: &str = "quantity: { at_least: 100 kg, multiple_of: 25 kg }";
+const WITH: &str = "with: anyone";
+
+#[test]
+fn words_that_would_switch_something() {
+    are_mended(&[
+        (
+            NAME,
+            flour!("delivery: yes"),
+            "CLM0343 `delivery` cannot be switched on or off with `yes` (write `delivered`)",
+            Sure::No,
+            flour!("delivery: delivered"),
+        ),
+        (
+            NAME,
+            flour!("delivery: [no]"),
+            "CLM0343 `delivery` cannot be switched on or off with `no` (write `pickup`)",
+            Sure::No,
+            flour!("delivery: [pickup]"),
+        ),
+        (
+            NAME,
+            flour!("tax: off"),
+            "CLM0302 `tax` cannot be switched on or off with `off` (write `0 %`)",
+            Sure::No,
+            flour!("tax: 0 %"),
+        ),
+        (
+            NAME,
+            flour!("warranty: no"),
+            "CLM0317 `warranty` cannot be switched on or off with `no` (take `warranty` out: what is not written is not said)",
+            Sure::No,
+            "name: Flour",
+        ),
+        (
+            WITH,
+            "with: yes",
+            "CLM0401 no class of partners is called `yes` (write `anyone` if it is for everybody)",
+            Sure::No,
+            WITH,
+        ),
+    ]);
+    let example = told(&mill(NAME, flour!("tax: yes")));
+    assert_eq!(example, ["CLM0302 `tax` cannot be switched on or off with `yes` (write for example `tax: 21 %`)"]);
+}
+
+#[test]
+fn items_of_lists() {
+    let first = |item: &str| format!("CLM0126 the first item of this list has no `- ` before it (write `- {item}`)");
+    are_mended(&[
+        (
+            "item: hs:1101",
+            "item:\n      hs:1101\n      - sku:flour",
+            &first("hs:1101"),
+            Sure::No,
+            "item:\n      - hs:1101\n      - sku:flour",
+        ),
+        (
+            "item: hs:1101",
+            "item: hs:1101\n      - sku:flour",
+            &first("hs:1101"),
+            Sure::No,
+            "item:\n      - hs:1101\n      - sku:flour",
+        ),
+        (
+            PRICE,
+            "price:\n      tiers:\n        from: 100 kg\n        price: 8 ARS/kg\n        - from: 900 kg\n          price: 7 ARS/kg",
+            &first("from: 100 kg"),
+            Sure::No,
+            "price:\n      tiers:\n        - from: 100 kg\n          price: 8 ARS/kg\n        - from: 900 kg\n          price: 7 ARS/kg",
+        ),
+        (
+            NAME,
+            flour!("receiver_brings:\n      - papel\n       - tinta"),
+            "CLM0119 this line is not indented like the ones it belongs to (begin it in the same column as the item before)",
+            Sure::No,
+            flour!("receiver_brings:\n      - papel\n      - tinta"),
+        ),
+        (
+            NAME,
+            flour!("delivery:\n    pickup"),
+            "CLM0119 this line is not indented like the ones it belongs to (begin `pickup` further right than `delivery`)",
+            Sure::No,
+            flour!("delivery:\n      pickup"),
+        ),
+        (
+            NAME,
+            flour!("receiver_brings: [papel] [tinta]"),
+            "CLM0132 behind the `]` that ends the value another bracket begins (write `[papel, tinta]`)",
+            Sure::No,
+            flour!("receiver_brings: [papel, tinta]"),
+        ),
+        (
+            QUANTITY,
+            "quantity: { at_least: 100 kg } { multiple_of: 25 kg }",
+            "CLM0132 behind the `}` that ends the value another bracket begins (write `{ at_least: 100 kg, multiple_of: 25 kg }`)",
+            Sure::No,
+            QUANTITY,
+        ),
+        (
+            PRICE,
+            "price:\n      tiers: { from: 100 kg, price: 8 ARS/kg }, { from: 900 kg, price: 7 ARS/kg }",
+            "CLM0132 behind the `}` that ends the value another bracket begins (write `[{ from: 100 kg, price: 8 ARS/kg }, { from: 900 kg, price: 7 ARS/kg }]`)",
+            Sure::No,
+            "price:\n      tiers: [{ from: 100 kg, price: 8 ARS/kg }, { from: 900 kg, price: 7 ARS/kg }]",
+        ),
+    ]);
+}
+
+#[test]
+fn several_in_one_text() {
+    are_mended(&[
+        (
+            "law: [AR]",
+            "law: [AR UY]",
+            "CLM0132 a comma is missing before `UY` (write `AR, UY`)",
+            Sure::Yes,
+            "law: [AR, UY]",
+        ),
+        (
+            WITH,
+            "with: anyone\npartners: { a: { legal_form: [worker, producer consumer] } }\noperations: { forecast: { with: a } }",
+            "CLM0132 a comma is missing before `consumer` (write `producer, consumer`)",
+            Sure::Yes,
+            "with: anyone\npartners: { a: { legal_form: [worker, producer, consumer] } }\noperations: { forecast: { with: a } }",
+        ),
+        (
+            NAME,
+            flour!("delivery: pickup, delivered"),
+            "CLM0343 `pickup, delivered` is not one of the words for `delivery` (a list is written `[pickup, delivered]`)",
+            Sure::No,
+            flour!("delivery: [pickup, delivered]"),
+        ),
+        (
+            "item: hs:1101",
+            "item: sku:a hs:4707",
+            "CLM0325 `sku:a hs:4707` does not have the form of its classification (a list is written `[sku:a, hs:4707]`)",
+            Sure::No,
+            "item: [sku:a, hs:4707]",
+        ),
+        (
+            NAME,
+            flour!("delivery_days: lunes, jueves"),
+            "CLM0343 `lunes, jueves` is not one of the words for `delivery_days` (a list is written `[mon, thu]`)",
+            Sure::No,
+            flour!("delivery_days: [mon, thu]"),
+        ),
+        (
+            PRICE,
+            "price: 80-110 ARS/kg",
+            "CLM0306 `80-110 ARS/kg` cannot be read as it is written (a range is written `{ at_least: 80 ARS/kg, at_most: 110 ARS/kg }`)",
+            Sure::No,
+            "price: { at_least: 80 ARS/kg, at_most: 110 ARS/kg }",
+        ),
+        (
+            PRICE,
+            "price: { at_least: 80-110 ARS/kg }",
+            "CLM0306 `80-110 ARS/kg` cannot be read as it is written (write `at_least: 80 ARS/kg, at_most: 110 ARS/kg`)",
+            Sure::No,
+            "price: { at_least: 80 ARS/kg, at_most: 110 ARS/kg }",
+        ),
+        (
+            WITH,
+            "with: anyone\nvalid: 2026-12-01 - 2027-11-30",
+            "CLM0203 `valid` takes a group of keys, not a single value (write `valid: { from: 2026-12-01, until: 2027-11-30 }`)",
+            Sure::No,
+            "with: anyone\nvalid: { from: 2026-12-01, until: 2027-11-30 }",
+        ),
+    ]);
+    // What takes one value has no list.
+    let form = told(&mill("legal_form: producer", "legal_form: producer, worker"));
+    assert!(form.len() == 1 && !form[0].contains("a list"), "{form:?}");
+}
+
+#[test]
+fn what_a_comma_or_a_number_sign_cuts_off() {
+    are_mended(&[
+        (
+            "place: { country: AR }",
+            "place: { country: AR, locality: Rosario, Santa Fe }",
+            "CLM0208 in brackets a comma divides entries, so it cuts `Rosario, Santa Fe` in two (write `locality: \"Rosario, Santa Fe\"`)",
+            Sure::No,
+            "place: { country: AR, locality: \"Rosario, Santa Fe\" }",
+        ),
+        (
+            NAME,
+            flour!("properties: { flute: a, b, c }"),
+            "CLM0208 in brackets a comma divides entries, so it cuts `a, b, c` into 3 (write `flute: [a, b, c]`)",
+            Sure::No,
+            flour!("properties: { flute: [a, b, c] }"),
+        ),
+        (
+            PRICE,
+            "price: { at_least: 95.000,50 ARS/kg }",
+            "CLM0208 in brackets a comma divides entries, so it cuts `95.000,50 ARS/kg` in two (write `95000.50 ARS/kg`)",
+            Sure::Yes,
+            "price: { at_least: 95000.50 ARS/kg }",
+        ),
+        (
+            NAME,
+            flour!("delivery: [pickup, { value: delivered, costs_us: [0,95 ARS/kg, 500 ARS] }]"),
+            "CLM0208 in brackets a comma divides entries, so it cuts `0,95 ARS/kg` in two (write `0.95 ARS/kg`)",
+            Sure::Yes,
+            flour!("delivery: [pickup, { value: delivered, costs_us: [0.95 ARS/kg, 500 ARS] }]"),
+        ),
+        (
+            NAME,
+            "name: #5 blando",
+            "CLM0204 behind this `#` all is a comment, so nothing stands behind `name` (write `name: \"#5 blando\"`)",
+            Sure::No,
+            "name: \"#5 blando\"",
+        ),
+        (
+            NAME,
+            "name: Recorte #5\n      blando",
+            "CLM0101 behind this `#` all is a comment, and a text that goes on below has none in it (write `name: \"Recorte #5 blando\"`)",
+            Sure::No,
+            "name: \"Recorte #5 blando\"",
+        ),
+        (
+            NAME,
+            "name: Recorte # ours\n      blando",
+            "CLM0101 behind this `#` all is a comment, and a text that goes on below has none in it (write `name: Recorte blando`)",
+            Sure::No,
+            "name: Recorte blando # ours",
+        ),
+    ]);
+    // A comment on what is to come is none of these.
+    assert!(told(&mill(NAME, "name: # to be named"))[0].starts_with("CLM0204 nothing stands behind `name`"));
+}
+
+#[test]
+fn signs_of_other_keyboards() {
+    are_mended(&[
+        (
+            NAME,
+            "name：Flour",
+            "CLM0128 `：` is not the colon that divides a key from its value (write `name: Flour`)",
+            Sure::Yes,
+            NAME,
+        ),
+        (
+            QUANTITY,
+            "quantity: { at_least：200 kg }",
+            "CLM0128 `：` is not the colon that divides a key from its value (write `at_least: 200 kg`)",
+            Sure::Yes,
+            "quantity: { at_least: 200 kg }",
+        ),
+        (
+            QUANTITY,
+            "quantity: { at_least = 200 kg }",
+            "CLM0201 unknown key `at_least = 200 kg` in `quantity` (write `at_least: 200 kg`)",
+            Sure::No,
+            "quantity: { at_least: 200 kg }",
+        ),
+        (
+            "id: https://mill.example",
+            "id: “https://mill.example",
+            "CLM0124 this typographic quote counts as part of the text, and has no other (write `\"https://mill.example\"`)",
+            Sure::No,
+            "id: \"https://mill.example\"",
+        ),
+        (NAME, "name:\u{a0}Flour", "CLM0125 a space is missing behind the `:` (put a space there)", Sure::Yes, NAME),
+    ]);
+    // A quote of print behind a number stands for inches.
+    assert_eq!(told(&mill(NAME, "name: Pipe 12”")), [""; 0]);
+}
+
+#[test]
+fn amounts_without_something() {
+    let volume = "quantity: { at_least: 100 kg, multiple_of: 25 kg }\n    volume: 1000 kg per month";
+    are_mended(&[
+        (
+            volume,
+            "volume: { at_most: 9 t per month }\n    quantity: { at_least: 200 }",
+            "CLM0310 `200` does not say in which unit (write for example `200 kg`)",
+            Sure::No,
+            "volume: { at_most: 9 t per month }\n    quantity: { at_least: 200 kg }",
+        ),
+        (
+            PRICE,
+            "price: 95.000,50 ARS/kg",
+            "CLM0304 the decimals in `95.000,50 ARS/kg` stand behind a comma (write `95000.50 ARS/kg`)",
+            Sure::Yes,
+            "price: 95000.50 ARS/kg",
+        ),
+        (
+            PRICE,
+            "price: 600000 ARS/mil kg",
+            "CLM0306 `600000 ARS/mil kg` cannot be read as it is written (write `600000 ARS/1000 kg`)",
+            Sure::Yes,
+            "price: 600000 ARS/1000 kg",
+        ),
+        (
+            PRICE,
+            "price: $95000/1000 kg",
+            "CLM0312 `$95000/1000 kg` is written with a symbol for the currency (several currencies have this sign: write the three letters of yours behind the amount, for example `95000 ARS/1000 kg`)",
+            Sure::No,
+            "price: 95000 ARS/1000 kg",
+        ),
+        (
+            "payment_days: { at_most: 30 days }",
+            "payment_days: { at_most: 30 }",
+            "CLM0317 `30` is not a time in days, weeks, months or years (write for example `30 days`)",
+            Sure::No,
+            "payment_days: { at_most: 30 days }",
+        ),
+    ]);
+    let credit = |share: &str| {
+        mill(
+            "    payment_days: { at_most: 30 days }\n",
+            &format!("    payment_days: {{ at_most: 30 days }}\n    credit_share: {share}\n"),
+        )
+        .replace(WITH, "circuits: { punto: { id: https://punto.example, unit: 1 ARS, limit: 9 ARS } }\nwith: anyone")
+    };
+    assert_eq!(
+        told(&credit("40 %")),
+        ["CLM0526 `credit_share` does not say in which circuit (write `{ in: punto, at_least: 40 %, at_most: 40 % }`)"]
+    );
+    for (share, meant) in [
+        ("40 %", "{ in: punto, at_least: 40 %, at_most: 40 % }"),
+        ("{ at_most: 40 % }", "{ in: punto, at_most: 40 % }"),
+    ] {
+        assert_eq!(mend(&credit(share), Wanted::All, reading).text, credit(meant));
+    }
+}
+
+#[test]
+fn keys_that_stand_otherwise() {
+    are_mended(&[
+        (
+            "item: hs:1101",
+            "sku: facon-corrugado",
+            "CLM0201 unknown key `sku` in `flour` (write `item: sku:facon-corrugado`)",
+            Sure::No,
+            "item: sku:facon-corrugado",
+        ),
+        (
+            "item: hs:1101",
+            "item: hs:1101\n    sku: facon-corrugado",
+            "CLM0201 unknown key `sku` in `flour` (write `item: [hs:1101, sku:facon-corrugado]`)",
+            Sure::No,
+            "item: [hs:1101, sku:facon-corrugado]",
+        ),
+        (
+            "    volume: 1000 kg per month\n",
+            "    stock: 300 kg\n",
+            "CLM0201 unknown key `stock` in `flour` (write `volume: { at_most: 300 kg }`)",
+            Sure::No,
+            "    volume: { at_most: 300 kg }\n",
+        ),
+        (
+            NAME,
+            flour!("colour: red"),
+            "CLM0201 unknown key `colour` in `flour` (a key of your own begins with `x_`: `x_colour`)",
+            Sure::No,
+            flour!("x_colour: red"),
+        ),
+        (
+            "law: [AR]",
+            "law: { country: AR }",
+            "CLM0201 unknown key `country` in `law` (write `law: AR`)",
+            Sure::No,
+            "law: AR",
+        ),
+        (
+            "item: hs:1101",
+            "item: { hs: 1101 }",
+            "CLM0203 `item` takes a value or a list of values, not a group of keys (write `item: hs:1101`)",
+            Sure::No,
+            "item: hs:1101",
+        ),
+        (
+            WITH,
+            "with: anyone\noperations: { order: { formats: csv }, forecast: off }",
+            "CLM0203 `forecast` takes a group of keys, not a single value (take `forecast` out: what is not listed is not granted)",
+            Sure::No,
+            "with: anyone\noperations: { order: { formats: csv } }",
+        ),
+    ]);
+}
+
+#[test]
+fn no_fix_leaves_json_that_is_none() {
+    let json = |delivery: &str| {
+        format!(
+            "{{\"clm\": 1, \"coop\": {{\"id\": \"https://a.example\", \"name\": \"A\", \"legal_form\": \"worker\", \"place\": {{\"country\": \"AR\"}}}}, \"with\": \"anyone\", \"offers\": {{\"x\": {{\"item\": \"hs:1101\", {delivery}}}}}}}\n"
+        )
+    };
+    for (written, meant) in [
+        ("\"delivery\": \"pickup, delivered\"", "\"delivery\": [\"pickup\", \"delivered\"]"),
+        ("\"price\": \"80-110 ARS/kg\"", "\"price\": { \"at_least\": \"80 ARS/kg\", \"at_most\": \"110 ARS/kg\" }"),
+        // How it is written is told, and left to the writer.
+        (
+            "\"price\": {\"from\": \"9 kg\", \"price\": \"8 ARS/kg\"}",
+            "\"price\": {\"from\": \"9 kg\", \"price\": \"8 ARS/kg\"}",
+        ),
+    ] {
+        let folder = Folder::new().with("a.clm.json", json(written));
+        folder.run(&["check", "--unsafe-fixes", "a.clm.json"]);
+        assert_eq!(folder.read("a.clm.json"), json(meant));
+    }
+}
+
+#[test]
+fn a_first_manifest_is_told_of_a_decimal_comma_once() {
+    let folder = Folder::new();
+    let arguments =
+        ["init", "--name", "Pan", "--country", "AR", "--legal-form", "worker", "--id", "https://pan.example"];
+    let said = folder.run(&[&arguments[..], &["--offer", "Pan=hs:1905 950,50 ARS/kg", "pan.clm.yaml"]].concat());
+    let said = said.exits(2).all();
+    assert_eq!(said.matches("--offer").count(), 1, "{said}");
+    assert!(said.contains("write `950.50 ARS/kg`"), "{said}");
+}
+
+#[test]
+fn values_as_people_say_them() {
+    let clock = "CLM0306 `8 a 17 hs` cannot be read as it is written (a range is written `{ at_least: 08:00, at_most: 17:00 }`)";
+    are_mended(&[
+        (
+            "payment_days: { at_most: 30 days }",
+            "payment_days: contado",
+            "CLM0317 `contado` is not a time in days, weeks, months or years (write `0 days`)",
+            Sure::No,
+            "payment_days: 0 days",
+        ),
+        (
+            QUANTITY,
+            "quantity: aprox. 100 kg",
+            "CLM0302 `aprox. 100 kg` does not begin with a number (write `100 kg`)",
+            Sure::No,
+            "quantity: 100 kg",
+        ),
+        (
+            PRICE,
+            "price: 6:50 ARS/kg",
+            "CLM0309 the number and the unit in `6:50 ARS/kg` are written together (write `6.50 ARS/kg`)",
+            Sure::No,
+            "price: 6.50 ARS/kg",
+        ),
+        (
+            PRICE,
+            "price: 600 ARS/kg,",
+            "CLM0306 `600 ARS/kg,` cannot be read as it is written (write `600 ARS/kg`)",
+            Sure::Yes,
+            "price: 600 ARS/kg",
+        ),
+        (
+            NAME,
+            flour!("delivery_hours: 8 a 17 hs"),
+            clock,
+            Sure::No,
+            flour!("delivery_hours: { at_least: 08:00, at_most: 17:00 }"),
+        ),
+        (
+            NAME,
+            flour!("early_discount: 2% a 10 días"),
+            "CLM0328 `2% a 10 días` is not a discount in the form `2 % within 10 days` (write `2 % within 10 days`)",
+            Sure::Yes,
+            flour!("early_discount: 2 % within 10 days"),
+        ),
+        (
+            NAME,
+            flour!("delivery: retiro en planta"),
+            "CLM0343 `retiro en planta` is not one of the words for `delivery` (did you mean `pickup`?)",
+            Sure::No,
+            flour!("delivery: pickup"),
+        ),
+        (
+            "id: https://mill.example",
+            "id: <https://mill.example>",
+            "CLM0346 `<https://mill.example>` is not an address that begins with `https://` or `did:web:` (write `https://mill.example`)",
+            Sure::No,
+            "id: https://mill.example",
+        ),
+        (
+            "languages: [es, en]",
+            "languages: (es, en)",
+            "CLM0347 `(es, en)` is not the code of a language (a list is written `[es, en]`)",
+            Sure::No,
+            "languages: [es, en]",
+        ),
+        (
+            "item: hs:1101",
+            "item: hs: 1101",
+            "CLM0122 a text without quotes holds a colon and a space (write `hs:1101`)",
+            Sure::No,
+            "item: hs:1101",
+        ),
+        (
+            "item: hs:1101",
+            "item: hs:11,01",
+            "CLM0325 `hs:11,01` does not have the form of its classification (write `hs:1101`)",
+            Sure::Yes,
+            "item: hs:1101",
+        ),
+        (
+            WITH,
+            "with: anyone\nvalid: hasta 2027-11-30",
+            "CLM0203 `valid` takes a group of keys, not a single value (write `valid: { until: 2027-11-30 }`)",
+            Sure::No,
+            "with: anyone\nvalid: { until: 2027-11-30 }",
+        ),
+    ]);
+}
+
+#[test]
+fn brackets_and_lines_of_another_kind() {
+    are_mended(&[
+        (
+            NAME,
+            flour!("delivery: {pickup, delivered}"),
+            "CLM0201 unknown key `pickup` in `delivery` (write `delivery: [pickup, delivered]`)",
+            Sure::No,
+            flour!("delivery: [pickup, delivered]"),
+        ),
+        (
+            NAME,
+            flour!("delivery: [[pickup, delivered]]"),
+            "CLM0203 an entry of `delivery` must be a value or a group of keys, not a list (write `pickup, delivered`)",
+            Sure::No,
+            flour!("delivery: [pickup, delivered]"),
+        ),
+        (
+            QUANTITY,
+            "quantity: (at_least: 100 kg, multiple_of: 25 kg)",
+            "CLM0122 a text without quotes holds a colon and a space (write `{ at_least: 100 kg, multiple_of: 25 kg }`)",
+            Sure::No,
+            QUANTITY,
+        ),
+        (
+            NAME,
+            flour!("receiver_brings: \"paper\", \"ink\""),
+            "CLM0120 the text in quotes ends here, and more stands behind it (write `[\"paper\", \"ink\"]`)",
+            Sure::No,
+            flour!("receiver_brings: [\"paper\", \"ink\"]"),
+        ),
+        (
+            NAME,
+            flour!("receiver_brings:\n      1. paper\n      2. ink"),
+            "CLM0127 an item of a list begins with `-`, not with `1.` (write `- paper`)",
+            Sure::No,
+            flour!("receiver_brings:\n      - paper\n      - ink"),
+        ),
+        (
+            NAME,
+            flour!("receiver_brings:\n      -\u{a0}paper\n      - ink"),
+            "CLM0125 a space is missing behind the `-` (put a space there)",
+            Sure::Yes,
+            flour!("receiver_brings:\n      - paper\n      - ink"),
+        ),
+        (
+            "    name: Flour\n",
+            "    - name: Flour\n",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like those above)",
+            Sure::No,
+            "    name: Flour\n",
+        ),
+        (
+            "    name: Flour\n",
+            "    \"name: Flour\n",
+            "CLM0120 this quote is not closed (put the same quote at the end of the key)",
+            Sure::No,
+            "    \"name\": Flour\n",
+        ),
+        (
+            "    name: Flour\n",
+            "    name -> Flour\n",
+            "CLM0128 this line has no colon, so it is neither a key nor an item of a list (write `name: Flour`)",
+            Sure::No,
+            "    name: Flour\n",
+        ),
+        (
+            "    name: Flour\n",
+            "    name: Flour\n    very white\n",
+            "CLM0128 this line has no colon, so it is neither a key nor an item of a list (if it belongs to the text above, begin it further right than that key)",
+            Sure::No,
+            "    name: Flour\n      very white\n",
+        ),
+        (
+            "agreement: { law: [AR] }",
+            "agreement: { law: [AR]], duration: 6 months }",
+            "CLM0121 `]` cannot close `{` (take it out)",
+            Sure::No,
+            "agreement: { law: [AR], duration: 6 months }",
+        ),
+        (
+            "agreement: { law: [AR] }",
+            "agreement: law AR",
+            "CLM0203 `agreement` takes a group of keys, not a single value (write `agreement: { law: AR }`)",
+            Sure::No,
+            "agreement: { law: AR }",
+        ),
+        (
+            PRICE,
+            "price:\n      - { from: 100 kg, price: 8 ARS/kg } # few\n      - { from: 900 kg, price: 7 ARS/kg }",
+            "CLM0203 `price` takes a value or a group of keys, not a list (put `tiers:` between `price` and its list)",
+            Sure::No,
+            "price:\n      tiers:\n        - { from: 100 kg, price: 8 ARS/kg } # few\n        - { from: 900 kg, price: 7 ARS/kg }",
+        ),
+        (
+            PRICE,
+            "price:\n      tiers:\n        from: 100 kg\n        # few\n        price: 8 ARS/kg",
+            "CLM0203 `tiers` takes a list, not a group of keys (put `- ` before `from`, and two spaces before the lines of it below)",
+            Sure::No,
+            "price:\n      tiers:\n        - from: 100 kg\n          # few\n          price: 8 ARS/kg",
+        ),
+        (
+            PRICE,
+            "price: { tiers: { from: 100 kg, price: 8 ARS/kg } }",
+            "CLM0203 `tiers` takes a list, not a group of keys (write `tiers: [{ from: 100 kg, price: 8 ARS/kg }]`)",
+            Sure::No,
+            "price: { tiers: [{ from: 100 kg, price: 8 ARS/kg }] }",
+        ),
+    ]);
+}
+
+#[test]
+fn practices_in_one_text_are_told_though_any_text_may_be_one() {
+    let practices = |practices: &str| mill("  languages:", &format!("  practices: {practices}\n  languages:"));
+    for (written, meant) in [
+        ("[equal_vote open_books]", "[equal_vote, open_books]"),
+        ("equal_vote, open_books", "[equal_vote, open_books]"),
+    ] {
+        let mended = mend(&practices(written), Wanted::All, reading);
+        assert_eq!((mended.text, mended.fixed), (practices(meant), 1));
+        assert_eq!(mend(&practices(written), Wanted::Safe, reading).text, practices(written));
+    }
+}
+
+/// Another manifest, with all that a mill does not have.
+const BAKERY: &str = "\
+clm: 1
+coop:
+  id: https://bakery.example
+  name: The Bakery
+  legal_form: worker
+  place: { country: AR }
+  contact: { email: trade@bakery.example, signatory: The chair, office: chair }
+  certificates: { organic: { number: A-1, issuer: B, evidence: https://b.example/1 } }
+valid: { from: 2026-12-01, until: 2027-11-30 }
+circuits:
+  punto: { id: https://punto.example, unit: 1 ARS, limit: 3000000 ARS }
+partners:
+  sisters: { practice: equal_vote }
+with: sisters
+operations: { order: { formats: csv } }
+agreement: { law: [AR], late_interest: { at_most: 8 % } }
+offers:
+  bread:
+    item: hs:1905
+    name: Bread
+    price: 3000 ARS/kg
+    credit_share: { in: punto, at_most: 40 % }
+    certificates: [organic]
+  kit:
+    includes: { bread: 5 kg }
+    price: 15000 ARS
+needs:
+  flour:
+    item: hs:1101
+    volume: { at_most: 200 kg per week }
+    price: { at_most: 700 ARS/kg }
+    substitutes: [{ item: hs:1102, ratio: 1.05 }]
+recipes:
+  baking:
+    makes: { bread: 10 kg }
+    from: { flour: 10 kg }
+    work: 2 hour
+";
+
+#[test]
+fn what_a_bakery_writes_is_told_once_and_mended() {
+    for (line, instead, told_as, meant) in [
+        ("limit: 3000000 ARS", "limit: 3 millones ARS", "write `3000000 ARS`", "limit: 3000000 ARS"),
+        (
+            "practice: equal_vote }\nwith",
+            "equal_vote: yes }\nwith",
+            "write `practice: equal_vote`",
+            "practice: equal_vote }\nwith",
+        ),
+        (
+            "practice: equal_vote }\nwith",
+            "members: más de 6 }\nwith",
+            "a range is written `{ at_least: 6 }`",
+            "members: { at_least: 6 } }\nwith",
+        ),
+        (
+            "practice: equal_vote }\nwith",
+            "members: > 6 }\nwith",
+            "write `{ at_least: 6 }`",
+            "members: { at_least: 6 } }\nwith",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: Argentina",
+            "write `place: { country: AR }`",
+            "  place: { country: AR }",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: { country: AR, subdivision: Buenos Aires }",
+            "write `AR-B`",
+            "  place: { country: AR, subdivision: AR-B }",
+        ),
+        (
+            "  place: { country: AR }",
+            "  place: { country: AR, subdivision AR-B }",
+            "write `subdivision: AR-B`",
+            "  place: { country: AR, subdivision: AR-B }",
+        ),
+        (
+            "operations: { order: { formats: csv } }",
+            "operations: [order, forecast]",
+            "write `operations: { order: { formats: [csv] }, forecast: {} }`",
+            "operations: { order: { formats: [csv] }, forecast: {} }",
+        ),
+        ("makes: { bread: 10 kg }", "makes: bread 10 kg", "write `makes: { bread: 10 kg }`", "makes: { bread: 10 kg }"),
+        (
+            "makes: { bread: 10 kg }",
+            "makes: [bread: 10 kg]",
+            "write `makes: { bread: 10 kg }`",
+            "makes: { bread: 10 kg }",
+        ),
+        (
+            "includes: { bread: 5 kg }",
+            "includes: bread 5 kg",
+            "write `includes: { bread: 5 kg }`",
+            "includes: { bread: 5 kg }",
+        ),
+        (
+            "volume: { at_most: 200 kg per week }",
+            "volume: { at_most: 200 per week }",
+            "write for example `200 kg per week`",
+            "volume: { at_most: 200 kg per week }",
+        ),
+        (
+            "volume: { at_most: 200 kg per week }",
+            "volume: 50 kg to 200 kg per week",
+            "a range is written `{ at_least: 50 kg per week, at_most: 200 kg per week }`",
+            "volume: { at_least: 50 kg per week, at_most: 200 kg per week }",
+        ),
+        ("[{ item: hs:1102, ratio: 1.05 }]", "[hs:1102]", "write `item: hs:1102`", "[item: hs:1102]"),
+        (
+            "[{ item: hs:1102, ratio: 1.05 }]",
+            "{ item: hs:1102, ratio: 1.05 }",
+            "write `substitutes: [{ item: hs:1102, ratio: 1.05 }]`",
+            "[{ item: hs:1102, ratio: 1.05 }]",
+        ),
+        ("late_interest: { at_most: 8 % }", "late_interest: 8% anual", "write `8%`", "late_interest: 8%"),
+        ("until: 2027-11-30", "until: 2027-11", "write `2027-11-30`", "until: 2027-11-30"),
+        ("number: A-1", "number: #A-1", "write `\"#A-1\"`", "number: \"#A-1\""),
+        (
+            "needs:\n  flour:\n    item: hs:1101\n    volume: { at_most: 200 kg per week }\n    price: { at_most: 700 ARS/kg }\n    substitutes: [{ item: hs:1102, ratio: 1.05 }]\n",
+            "needs:\nflour:\n  item: hs:1101\n  price: { at_most: 700 ARS/kg }\n",
+            "if it belongs under `needs`, begin this line and all that belongs to it further right",
+            "needs:\n  flour:\n    item: hs:1101\n    price: { at_most: 700 ARS/kg }\n",
+        ),
+    ] {
+        assert!(BAKERY.contains(line), "{line}");
+        let (wrong, right) = (BAKERY.replace(line, instead), BAKERY.replace(line, meant));
+        let found = told(&wrong);
+        assert!(found.len() == 1 && found[0].ends_with(&format!("({told_as})")), "{instead}: {found:#?}");
+        assert_eq!(mend(&wrong, Wanted::All, reading).text, right, "{instead}");
+    }
+    // Neither a package nor a line can be read where its parts cannot: its price is no second mistake.
+    assert_eq!(told(&BAKERY.replace("includes: { bread: 5 kg }", "includes: [bread]")).len(), 1);
+}
