@@ -134,3 +134,45 @@ fn too_many(
     let what = what.with("file", &statement.file).with("line", statement.line).with("name", name).with("n", count);
     TooMany { reason: Reason::new(kind, what), count, statement }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint;
+    use crate::negotiate::in_order;
+    use crate::negotiate::points::Work;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn needs_and_offers_that_have_to_be_decided_together_are_counted_on_each_side() {
+        let text = |name: &str, lines: &str| {
+            let coop =
+                format!("{{ id: https://{name}.example, name: {name}, legal_form: worker, place: {{ country: AR }} }}");
+            Source::new(format!("{name}.clm.yaml"), format!("clm: 1\ncoop: {coop}\nwith: anyone\n{lines}\n"))
+        };
+        let line = "{ item: https://items.example/flour, quantity: 10 kg, price: 1 EUR/kg }";
+        let one = text("mill", &format!("offers:\n  old: {line}\n  new: {line}"));
+        let other = text("oven", &format!("needs:\n  bread: {line}\n  cake: {line}\n  pizza: {line}"));
+        let mut sources = Sources::new();
+        let reads = [&one, &other].map(|source| lint::read(sources.add(source.clone()), source));
+        let side = |at: usize, source| Side {
+            checked: reads[at].manifest.as_ref().unwrap(),
+            document: reads[at].document.as_ref().unwrap(),
+            source,
+        };
+        let negotiation = Negotiation::new(in_order(&side(0, &one), &side(1, &other)));
+        let named = |need: &str, offer: &str| ("https://mill.example".to_owned(), need.to_owned(), offer.to_owned());
+        let lines = ["bread", "cake"].iter().flat_map(|need| ["old", "new"].map(|offer| named(need, offer))).collect();
+        let stopped = Stopped::Needs(Overwhelmed { limit: WorkLimit { what: Work::Steps, most: 7 }, lines });
+        let exceeded = negotiation.exceeded(&stopped);
+        assert!(exceeded.reason.text.contains("more than 7 steps in search of who serves whom"));
+        let because: Vec<&str> = exceeded.because.iter().map(|many| many.reason.text.as_str()).collect();
+        assert_eq!(
+            because,
+            [
+                "mill.clm.yaml, line 6: offers that could serve the same needs, `new` among them: 2",
+                "oven.clm.yaml, line 5: needs that the same offers could serve, `bread` among them: 2",
+            ]
+        );
+    }
+}

@@ -25,8 +25,8 @@ impl Worth {
     }
 }
 
-/// Quantities of one tier in which the gain only rises, and nowhere less than before: of what can be had in it at all, some
-/// choice of terms begins to be possible at the first one.
+/// Quantities of one tier, from where some choice of terms begins to be possible. The gain of that choice rises with each, and
+/// so does the greatest of all choices that are possible at the first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Run {
     pub(super) first: Rational,
