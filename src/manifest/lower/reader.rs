@@ -486,7 +486,8 @@ impl<'a> Reader<'a> {
             false => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`"),
         };
         let place = self.place(text.node);
-        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
+        let named = countries::subdivision_meant(&text.value, country);
+        let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, named, otherwise);
         let what = Text::new("the regions of `{country}`").with("country", country);
         self.add(text.node, finding.with_text("what", what));
         None
