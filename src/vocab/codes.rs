@@ -272,7 +272,7 @@ pub fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
 }
 
 /// Small letters without accents.
-pub(super) fn unaccented(text: &str) -> String {
+pub fn unaccented(text: &str) -> String {
     text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::codes::unaccented;
 use super::table;
+use crate::near;
 
 /// By the code of two letters: the names in English and in Spanish, and the code of three letters.
 static COUNTRIES: LazyLock<BTreeMap<&'static str, [&'static str; 3]>> = LazyLock::new(|| {
@@ -70,27 +71,70 @@ pub fn is_eu_member(code: &str) -> bool {
     EU.contains(&code)
 }
 
-/// Whether a code of ISO 3166-2 has its form and begins with the country's.
+/// Whether a code of ISO 3166-2 has its form, begins with the country's, and is one where those of the country are listed.
 pub fn is_subdivision(code: &str, country: &str) -> bool {
     code.split_once('-').is_some_and(|(before, behind)| {
         before == country
             && (1..=3).contains(&behind.len())
             && behind.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && (SUBDIVISIONS.contains_key(code) || !SUBDIVISIONS.keys().any(|known| is_of(known, country)))
     })
+}
+
+/// Other names by which people call a subdivision, in small letters and without accents, each with its code.
+const ALSO_CALLED_SUBDIVISIONS: [(&str, &str); 8] = [
+    ("caba", "AR-C"),
+    ("capital federal", "AR-C"),
+    ("ciudad de buenos aires", "AR-C"),
+    ("ciudad autonoma", "AR-C"),
+    ("pba", "AR-B"),
+    ("provincia de buenos aires", "AR-B"),
+    ("pais vasco", "ES-PV"),
+    ("cataluna", "ES-CT"),
+];
+
+/// The listed subdivision of a country that a text was probably meant to be, if one: its code in other letters, with the country
+/// or without, its name, or the first letters of its name.
+pub fn subdivision_meant(text: &str, country: &str) -> Option<&'static str> {
+    let upper = text.to_uppercase().replace(['_', ' '], "-");
+    let bare = upper.strip_prefix(country).map_or(upper.as_str(), |behind| behind.trim_start_matches('-'));
+    let of_country = || SUBDIVISIONS.iter().filter(|(code, _)| is_of(code, country));
+    let by_code = of_country().find(|(code, _)| code.split_once('-').is_some_and(|(_, behind)| behind == bare));
+    if let Some((code, _)) = by_code {
+        return Some(code);
+    }
+    let spoken = unaccented(text);
+    let called = ALSO_CALLED_SUBDIVISIONS.iter().find(|(name, code)| is_of(code, country) && *name == spoken);
+    if let Some((_, code)) = called {
+        return Some(code);
+    }
+    only(of_country().filter(|(_, name)| unaccented(name) == spoken))
+        .or_else(|| only(of_country().filter(|(_, name)| bare.len() > 1 && initials(name) == bare)))
+        .or_else(|| {
+            let near = |name: &str| text.chars().count() > 4 && near::within(&unaccented(name), &spoken, 1).is_some();
+            only(of_country().filter(|(_, name)| near(name)))
+        })
+}
+
+/// Whether a code is of a country.
+fn is_of(code: &str, country: &str) -> bool {
+    code.strip_prefix(country).is_some_and(|behind| behind.starts_with('-'))
+}
+
+/// The first letters of the words of a name that are written large.
+fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// The code of the only row.
+fn only<'r>(mut rows: impl Iterator<Item = (&'r &'static str, &'r &'static str)>) -> Option<&'static str> {
+    let (code, _) = rows.next()?;
+    rows.next().is_none().then_some(*code)
 }
 
 /// What a subdivision is called where it lies; none where the list does not have it.
 pub fn subdivision_name(code: &str) -> Option<&'static str> {
     SUBDIVISIONS.get(code).copied()
-}
-
-/// The code of the one subdivision of a country that is called so; none where the list does not have it, or several.
-pub fn subdivision_called(name: &str, country: &str) -> Option<&'static str> {
-    let plain = unaccented(name);
-    let own = |code: &str| code.strip_prefix(country).is_some_and(|rest| rest.starts_with('-'));
-    let mut named = SUBDIVISIONS.iter().filter(|(code, own_name)| own(code) && unaccented(own_name) == plain);
-    let only = named.next().filter(|_| named.next().is_none());
-    only.map(|(code, _)| *code)
 }
 
 /// The code of the country that a word names for certain: the same in capitals, that of three letters, or its name in any
@@ -139,8 +183,33 @@ mod tests {
         }
         assert!(ALSO_CALLED.iter().all(|(_, code)| is_country(code)));
         assert!(
-            is_subdivision("AR-B", "AR") && !is_subdivision("ES-BI", "AR") && EU.iter().all(|code| is_country(code))
+            is_subdivision("AR-B", "AR")
+                && !is_subdivision("ES-BI", "AR")
+                && is_subdivision("UY-MO", "UY")
+                && EU.iter().all(|code| is_country(code))
         );
+    }
+
+    #[test]
+    fn a_subdivision_that_is_none_is_known_by_its_name_or_letters() {
+        assert!(!is_subdivision("AR-BA", "AR") && !is_subdivision("US-XX", "US") && is_subdivision("US-GU", "US"));
+        for (text, country, code) in [
+            ("AR-BA", "AR", "AR-B"),
+            ("Buenos Aires", "AR", "AR-B"),
+            ("buenos aires", "AR", "AR-B"),
+            ("CABA", "AR", "AR-C"),
+            ("us-wi", "US", "US-WI"),
+            ("WI", "US", "US-WI"),
+            ("Wisconsin", "US", "US-WI"),
+            ("Cordoba", "AR", "AR-X"),
+            ("Tucumam", "AR", "AR-T"),
+            ("AR-ER", "AR", "AR-E"),
+        ] {
+            assert_eq!(subdivision_meant(text, country), Some(code), "{text}");
+        }
+        for (text, country) in [("AR-QQ", "AR"), ("S", "UY"), ("Springfield", "US"), ("SA", "AR")] {
+            assert_eq!(subdivision_meant(text, country), None, "{text}");
+        }
     }
 
     #[test]
@@ -156,6 +225,11 @@ mod tests {
     fn every_subdivision_with_a_name_is_one_of_its_country() {
         assert_eq!(subdivision_name("AR-B"), Some("Buenos Aires"));
         assert_eq!(subdivision_name("AR-Ñ"), None);
+        assert!(
+            ALSO_CALLED_SUBDIVISIONS
+                .iter()
+                .all(|(name, code)| unaccented(name) == *name && SUBDIVISIONS.contains_key(code))
+        );
         for (code, name) in SUBDIVISIONS.iter() {
             let country = code.split('-').next().unwrap();
             assert!(is_country(country) && is_subdivision(code, country) && !name.is_empty(), "{code}");

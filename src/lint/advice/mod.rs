@@ -149,6 +149,7 @@ checks! {
     late_interest_below_law
     agreement_without_law
     long_inspection
+    near_standard
     comma_behind_text
     yes_or_no
     term_in_comment

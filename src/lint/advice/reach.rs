@@ -132,7 +132,7 @@ impl<'a> Reach<'a> {
     }
 
     /// All but ourselves, since nobody deals with itself.
-    fn everybody(&self) -> Left<'a> {
+    pub(super) fn everybody(&self) -> Left<'a> {
         let mut left = Left::default();
         left.deny("id", std::iter::once(&self.manifest.coop.id.value));
         left

@@ -26,8 +26,8 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Words behind which a secret stands, in small letters.
-const WORDS: [&str; 10] =
-    ["password", "passwd", "contraseña", "api_key", "api-key", "apikey", "access_token", "auth_token", "token", "secret"];
+const WORDS: [&str; 11] =
+    ["password", "passwd", "contraseña", "clave", "api_key", "api-key", "apikey", "access_token", "auth_token", "token", "secret"];
 
 /// How tokens of widely used services begin.
 const PREFIXES: [&str; 9] =
@@ -51,14 +51,14 @@ fn may_hold_one(text: &str) -> bool {
 }
 
 /// What all of the words have in them.
-const STEMS: [&str; 5] = ["passw", "contrase", "key", "token", "secret"];
+const STEMS: [&str; 6] = ["passw", "contrase", "clave", "key", "token", "secret"];
 
 /// How the prefixes themselves begin.
 const BEGINNINGS: [&str; 7] = ["ghp_", "github_pat_", "glpat-", "sk_", "xox", "AKIA", "AIza"];
 
 /// The word for a secret that a key holds.
 fn word_of(key: &str) -> Option<&'static str> {
-    WORDS.iter().copied().find(|word| key.contains(word))
+    WORDS.iter().copied().find(|word| key.split_once(word).is_some_and(|(before, _)| *word != "clave" || !before.ends_with(char::is_alphabetic)))
 }
 
 /// The word for a secret behind which one stands.
@@ -69,6 +69,11 @@ fn word_in(text: &str) -> Option<&'static str> {
     let small = text.to_lowercase();
     WORDS.iter().copied().find(|word| {
         small.match_indices(word).any(|(at, _)| {
+            let before = small.get(..at).unwrap_or_default();
+            // An enclave and an autoclave are no keys.
+            if *word == "clave" && before.ends_with(char::is_alphabetic) {
+                return false;
+            }
             let behind = small.get(at + word.len()..).unwrap_or_default().trim_start();
             let secret = behind.strip_prefix([':', '=']).map(str::trim_start).unwrap_or_default();
             looks_secret(secret.split([' ', '&', ',', ';']).next().unwrap_or_default().trim_matches(['\'', '"', '`']))
@@ -113,10 +118,10 @@ mod tests {
     #[test]
     fn secrets_are_not_published() {
         let offer = |comment: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg }} }} # {comment}");
-        for text in ["password: hunter22", "Contraseña = pan2026", "https://a.example/orders?token=a8f3e1c7", "key ghp_0123456789abcdefghij"] {
+        for text in ["password: hunter22", "Contraseña = pan2026", "clave: abc123def456", "https://a.example/orders?token=a8f3e1c7", "key ghp_0123456789abcdefghij"] {
             advises(&RULE, &offer(text));
         }
-        for text in ["password: ask us", "a token of thanks: 2 loaves", "token: required", "the secret of bread: time", "ghp_short"] {
+        for text in ["password: ask us", "a token of thanks: 2 loaves", "token: required", "the secret of bread: time", "autoclave: 121grados", "clave: preguntar", "ghp_short"] {
             no_advice(&RULE, &offer(text));
         }
         advises(&RULE, "with: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg, x_api_key: a8f3e1c7 } }");

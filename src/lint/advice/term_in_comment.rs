@@ -3,6 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::rule;
+use crate::vocab::codes::unaccented;
 use crate::vocab::terms::TERMS;
 
 rule! {
@@ -15,14 +16,55 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
     for comment in comments {
-        let key = comment.words(text).trim_start_matches("- ").split_once(": ").map(|(key, _)| key);
-        if let Some(term) = TERMS.iter().find(|term| Some(term.name) == key) {
+        if let Some(term) = term_of(comment.words(text)) {
             let place = Place::new(whole.document.source(), comment.span);
             let help = Text::new("state it, if it holds; take the comment out, if it does not");
-            found.push(Diagnostic::new(&RULE, place).with("term", term.name).help(help));
+            found.push(Diagnostic::new(&RULE, place).with("term", term).help(help));
         }
     }
 }
+
+/// Words for terms in comments of people who write Spanish, in small letters and without accents.
+const SPOKEN: [(&str, &str); 14] = [
+    ("precio", "price"),
+    ("cantidad", "quantity"),
+    ("volumen", "volume"),
+    ("impuesto", "tax"),
+    ("iva", "tax"),
+    ("plazo_de_entrega", "lead_time"),
+    ("plazo_de_pago", "payment_days"),
+    ("dias_de_pago", "payment_days"),
+    ("tolerancia", "tolerance"),
+    ("garantia", "warranty"),
+    ("vida_util", "shelf_life"),
+    ("duracion", "duration"),
+    ("preaviso", "termination_notice"),
+    ("interes_por_mora", "late_interest"),
+];
+
+/// Words before a colon that say of what follows only that somebody noted it.
+const NOTES: [&str; 9] = ["note", "nb", "n.b.", "old", "before", "nota", "ojo", "antes", "obs"];
+
+/// The term that a comment states: to the letter, or in other letters and words where a value follows.
+fn term_of(words: &str) -> Option<&'static str> {
+    let (key, value) = words.trim_start_matches("- ").split_once(": ")?;
+    if key.len() > LONGEST {
+        return None;
+    }
+    if let Some(term) = TERMS.iter().find(|term| term.name == key) {
+        return Some(term.name);
+    }
+    let plain = unaccented(key.trim()).replace([' ', '-'], "_");
+    if NOTES.contains(&plain.as_str()) {
+        return term_of(value);
+    }
+    let term = TERMS.iter().map(|term| (term.name, term.name)).chain(SPOKEN).find(|(word, _)| *word == plain);
+    let is_value = value.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '{' | '[' | '$' | '€'));
+    term.filter(|_| is_value).map(|(_, term)| term)
+}
+
+/// No word for a term is longer.
+const LONGEST: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -36,5 +78,25 @@ mod tests {
         advises(&RULE, &offer("\n    # - delivery: pickup"));
         no_advice(&RULE, &offer("# payment_days as with everybody"));
         no_advice(&RULE, &offer("# note: ask us"));
+    }
+
+    #[test]
+    fn a_term_is_known_in_other_letters_and_words_where_a_value_follows() {
+        let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
+        for stated in [
+            "Payment_days: 30 days",
+            "payment days: 30",
+            "PRICE: 2",
+            "precio: 3 ARS/kg",
+            "plazo de pago: 30 días",
+            "Garantía: 12 meses",
+            "note: payment_days: 30 days",
+            "Ojo: precio: 3 ARS/kg",
+        ] {
+            advises(&RULE, &offer(stated));
+        }
+        for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2"] {
+            no_advice(&RULE, &offer(said));
+        }
     }
 }

@@ -27,8 +27,15 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The mark with which a comment begins.
 pub(super) fn mark_of(words: &str) -> Option<&'static str> {
-    MARKS.into_iter().find(|mark| words.strip_prefix(mark).is_some_and(ends_a_mark))
+    let behind = |mark: &str| {
+        let (said, behind) = words.split_at_checked(mark.len())?;
+        (said == mark || (IN_ANY_CASE.contains(&mark) && said.eq_ignore_ascii_case(mark))).then_some(behind)
+    };
+    MARKS.into_iter().find(|mark| behind(mark).is_some_and(ends_a_mark))
 }
+
+/// Marks that are none but a mark in small letters either; `todo` is all in Spanish, and `hack` and `xxx` are words and sizes.
+const IN_ANY_CASE: [&str; 4] = ["FIXME", "TBD", "PENDIENTE", "A CONFIRMAR"];
 
 fn ends_a_mark(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([':', '('])
@@ -42,7 +49,7 @@ mod tests {
     #[test]
     fn a_mark_is_told_from_a_sentence() {
         let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
-        ["TODO: ask the mill", "FIXME", "TODO(board): vote", "PENDIENTE: precio"].iter().for_each(|text| advises(&RULE, &offer(text)));
-        ["TODO LO QUE SE MUELE", "XXXL bags", "nothing to do"].iter().for_each(|text| no_advice(&RULE, &offer(text)));
+        ["TODO: ask the mill", "FIXME", "TODO(board): vote", "PENDIENTE: precio", "pendiente: precio", "A confirmar", "fixme: ask"].iter().for_each(|text| advises(&RULE, &offer(text)));
+        ["TODO LO QUE SE MUELE", "XXXL bags", "nothing to do", "todo: lo que se muele", "pendiente de 3 %", "a confirmar se va por teléfono"].iter().for_each(|text| no_advice(&RULE, &offer(text)));
     }
 }

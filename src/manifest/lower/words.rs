@@ -125,7 +125,7 @@ impl Reader<'_> {
         }
         let whole = format!("{country}-{}", text.value.to_uppercase());
         let whole = Some(whole).filter(|whole| countries::is_subdivision(whole, country));
-        let meant = countries::subdivision_called(&text.value, country).map(str::to_owned).or(whole);
+        let meant = countries::subdivision_meant(&text.value, country).map(str::to_owned).or(whole);
         let place = self.place(text.node);
         let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
         let told = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, None, otherwise);
