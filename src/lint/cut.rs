@@ -64,7 +64,10 @@ fn by_comma(document: &Document, source: &Source, node: NodeId) -> Option<Diagno
     let last = rest.last().filter(|_| rest.iter().any(|entry| entry.value == node))?;
     let place = Place::new(document.source(), Span::new(document.span(before.value).start, last.key_span.end));
     let text = source.slice(place.span);
-    if text.contains('\n') || head.ends_with(|c: char| c.is_ascii_digit()) {
+    // Numbers that a comma cuts are told as those.
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let begins = rest.first().and_then(|entry| entry.key.chars().next());
+    if text.contains('\n') || (is_digit(head.chars().next_back()) && is_digit(begins)) {
         return None;
     }
     let meant = match (FREE.contains(&before.key.as_str()), takes_list(document, before.value)) {

@@ -1,5 +1,7 @@
 //! Which fixes are offered: none that takes away what somebody wrote down for later, and none that could not work.
 
+use std::cell::OnceCell;
+
 use super::innermost;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place, apply};
 use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
@@ -78,10 +80,11 @@ pub(super) fn keep_lines(document: &Document, source: &Source, diagnostics: &mut
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).filter(|edit| !edit.replacement.is_empty());
         edits.filter(|edit| is_long(edit)).map(|edit| edit.place.span).collect::<Vec<Span>>()
     };
+    let all = OnceCell::new();
     for finding in diagnostics {
         let spans = long(finding);
         if !spans.is_empty() {
-            let comments = comments(document, source.text());
+            let comments = all.get_or_init(|| comments(document, source.text()));
             let holds = |span: &Span| comments.iter().any(|comment| lies_in(comment, *span));
             finding.fix = finding.fix.take().filter(|_| !spans.iter().any(holds));
         }

@@ -306,14 +306,20 @@ impl<'s> Builder<'s> {
         if text.len() > MOST_TEXT {
             self.report(&LONG_TEXT, Span::at(span.start), |d| d.with("most", MOST_TEXT));
         }
+        // Few texts go on below, and it takes a walk over all lines before to look at one.
+        let is_long = || self.text.get(span.start..span.end).is_some_and(|written| written.contains('\n'));
+        let in_brackets = self.levels.last().is_some_and(|level| level.brackets);
         if style == Style::Plain
-            && !self.levels.last().is_some_and(|level| level.brackets)
+            && !in_brackets
+            && is_long()
+            && self.found.len() < MOST_FINDINGS
             && let Some(finding) = slips::items_in_a_text(self.source, self.text, span)
                 .or_else(|| slips::numbered_items(self.source, self.text, span))
         {
             self.found.push(finding);
         }
         if style == Style::Plain
+            && !text.is_ascii()
             && let Some((at, inner)) = half_quoted(&text)
         {
             let sign = Span::new(span.start + at, span.start + at + text.get(at..).map_or(0, first_len));

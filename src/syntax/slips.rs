@@ -88,6 +88,8 @@ fn without_hyphen(source: SourceId, span: Span, item: &str, edits: Vec<(Span, St
 /// The finding for items that were read as lines of the text before them: the first of a list that lacks its hyphen, or one
 /// that is indented further than the one before. `span` is where the text stands.
 pub(super) fn items_in_a_text(source: SourceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let written = text.get(span.start..span.end)?;
+    written.lines().skip(1).find(|line| line.trim_start().starts_with("- "))?;
     let first = line_at(text, span.start);
     let below = lines(text).filter(|(start, _)| first.start < *start && *start < span.end);
     let below: Vec<Line<'_>> = below.map(|(start, text)| Line { start, text }).collect();
@@ -117,6 +119,8 @@ pub(super) fn items_in_a_text(source: SourceId, text: &str, span: Span) -> Optio
 
 /// The finding for items that are numbered or lettered, which were read as lines of one text: `1. paper`, `a) ink`.
 pub(super) fn numbered_items(source: SourceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let written = text.get(span.start..span.end)?;
+    written.lines().all(|line| mark(line.trim_start()).is_some()).then_some(())?;
     let first = line_at(text, span.start);
     let said = lines(text).filter(|(start, _)| first.start <= *start && *start < span.end);
     let said: Vec<Line<'_>> = said.map(|(start, text)| Line { start, text }).collect();

@@ -42,6 +42,9 @@ fn are_mended(slips: &[Slip<'_>]) {
         assert_eq!((text.as_str(), fixed), (mill(line, meant).as_str(), 1), "{instead}");
         let left = if *sure == Sure::Yes { &text } else { &manifest };
         assert_eq!(safely.text, *left, "{instead}");
+        // What the help spells is what the fix writes.
+        let spelled = expected.rsplit_once("write `").and_then(|(_, help)| help.strip_suffix("`)"));
+        assert!(spelled.is_none_or(|spelled| text.contains(spelled)), "{text}");
         let again = told(&text);
         assert!(!again.iter().any(|found| found == expected), "{again:?}");
     }
@@ -239,6 +242,13 @@ fn what_a_comma_or_a_number_sign_cuts_off() {
             "CLM0208 in brackets a comma divides entries, so it cuts `Rosario, Santa Fe` in two (write `locality: \"Rosario, Santa Fe\"`)",
             Sure::No,
             "place: { country: AR, locality: \"Rosario, Santa Fe\" }",
+        ),
+        (
+            "place: { country: AR }",
+            "place: { country: AR, address: Mitre 750, piso 2 }",
+            "CLM0208 in brackets a comma divides entries, so it cuts `Mitre 750, piso 2` in two (write `address: \"Mitre 750, piso 2\"`)",
+            Sure::No,
+            "place: { country: AR, address: \"Mitre 750, piso 2\" }",
         ),
         (
             NAME,

@@ -128,7 +128,7 @@ pub(super) fn in_lists(document: &Document) -> Shape {
     for (second, text) in document.scalars().filter(|(_, text)| text.starts_with(is_digit) && !is_number(text)) {
         let Some(list) = document.parent(second) else { continue };
         let Kind::List(items) = document.kind(list) else { continue };
-        let before = items.iter().position(|item| *item == second).and_then(|at| items.get(at.checked_sub(1)?));
+        let before = items.binary_search(&second).ok().and_then(|at| items.get(at.checked_sub(1)?));
         let Some((first, head)) = before.and_then(|first| Some((*first, plain(*first)?))) else { continue };
         let (start, end) = (document.span(first), document.span(second));
         if plain(second).is_none() || start.end + COMMA != end.start || !is_number(head) {

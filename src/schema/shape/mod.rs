@@ -322,7 +322,7 @@ mod tests {
             ),
             (
                 coop("legal_form: c, place: Argentina"),
-                "CLM0203 /coop/place: `place` takes a group of keys, not a single value (write for example `place: { country: AR, locality: Avellaneda }`)",
+                "CLM0203 /coop/place: `place` takes a group of keys, not a single value (write `place: { country: AR }`)",
             ),
             (
                 with("offers: [{ item: x }]"),

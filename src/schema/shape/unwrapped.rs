@@ -83,7 +83,10 @@ impl Teller<'_> {
                 let are_entries = items.iter().all(|item| self.entries(*item).len() == 1);
                 let pairs = entries.iter().map(|entry| self.pair(entry));
                 let names: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-                if !are_entries || names.len() < entries.len() {
+                // What is a key of the language is none of the names that stand here.
+                let lacks_name =
+                    site.keys().next().is_none() && names.iter().any(|name| !self.known.paths(name).is_empty());
+                if !are_entries || lacks_name || names.len() < entries.len() {
                     return None;
                 }
                 format!("{{ {} }}", joined(pairs))
