@@ -70,27 +70,7 @@ impl Teller<'_> {
                 let texts: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
                 joined(texts?.into_iter())
             }
-            Kind::List(items) if due.mapping && !due.value && self.names_alone(node) => {
-                let texts: Option<Vec<&str>> = items.iter().map(|item| self.document.text(*item)).collect();
-                let entry = |name: &str| match codes::JOINT_OPERATIONS.contains(&name) {
-                    true => format!("{name}: {{ formats: [csv] }}"),
-                    false => format!("{name}: {{}}"),
-                };
-                format!("{{ {} }}", joined(texts?.into_iter().map(entry)))
-            }
-            Kind::List(items) if due.mapping && !due.value => {
-                let entries: Vec<&Entry> = items.iter().flat_map(|item| self.entries(*item)).collect();
-                let are_entries = items.iter().all(|item| self.entries(*item).len() == 1);
-                let pairs = entries.iter().map(|entry| self.pair(entry));
-                let names: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-                // What is a key of the language is none of the names that stand here.
-                let lacks_name =
-                    site.keys().next().is_none() && names.iter().any(|name| !self.known.paths(name).is_empty());
-                if !are_entries || lacks_name || names.len() < entries.len() {
-                    return None;
-                }
-                format!("{{ {} }}", joined(pairs))
-            }
+            Kind::List(items) if due.mapping && !due.value => return self.list_as_group(node, items, site),
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
                 // A number alone lacks more than its brackets are too many, unless just that is due.
                 [only] => {
@@ -114,6 +94,25 @@ impl Teller<'_> {
             },
             _ => return None,
         })
+    }
+
+    /// A list where a group of keys is due, as that group: of names alone, or of one entry each.
+    fn list_as_group(&self, node: NodeId, items: &[NodeId], site: &Site<'_>) -> Option<String> {
+        if self.names_alone(node) {
+            let texts: Option<Vec<&str>> = items.iter().map(|item| self.document.text(*item)).collect();
+            let entry = |name: &str| match codes::JOINT_OPERATIONS.contains(&name) {
+                true => format!("{name}: {{ formats: [csv] }}"),
+                false => format!("{name}: {{}}"),
+            };
+            return Some(format!("{{ {} }}", joined(texts?.into_iter().map(entry))));
+        }
+        let entries: Vec<&Entry> = items.iter().flat_map(|item| self.entries(*item)).collect();
+        let are_entries = items.iter().all(|item| self.entries(*item).len() == 1);
+        let names: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        // What is a key of the language is none of the names that stand here.
+        let lacks_name = site.keys().next().is_none() && names.iter().any(|name| !self.known.paths(name).is_empty());
+        let fits = are_entries && !lacks_name && names.len() == entries.len();
+        fits.then(|| format!("{{ {} }}", joined(entries.iter().map(|entry| self.pair(entry)))))
     }
 
     /// Whether names stand in a list where each may stand as a key with nothing said of it: operations, certificates.
