@@ -481,12 +481,13 @@ impl<'a> Reader<'a> {
             return Some(text.value.clone());
         }
         let whole = format!("{country}-{}", text.value.to_uppercase());
-        let otherwise = match countries::is_subdivision(&whole, country) {
+        let is_whole = countries::is_subdivision(&whole, country);
+        let otherwise = match is_whole {
             true => Text::new("write `{meant}`").with("meant", whole),
             false => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`"),
         };
         let place = self.place(text.node);
-        let named = countries::subdivision_meant(&text.value, country);
+        let named = countries::subdivision_meant(&text.value, country).filter(|_| !is_whole);
         let finding = reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, named, otherwise);
         let what = Text::new("the regions of `{country}`").with("country", country);
         self.add(text.node, finding.with_text("what", what));
