@@ -267,6 +267,16 @@ fn a_country_that_is_no_code_does_not_make_its_region_wrong() {
 }
 
 #[test]
+fn a_region_that_does_not_exist_is_proposed_by_its_name() {
+    for (region, meant) in [("AR-BA", "AR-B"), ("Buenos Aires", "AR-B"), ("CABA", "AR-C"), ("ar-x", "AR-X")] {
+        is_told(
+            &mill("{ country: AR }", &format!("{{ country: AR, subdivision: {region} }}")),
+            &format!("CLM0343 `{region}` is not one of the words for the regions of `AR` (did you mean `{meant}`?)"),
+        );
+    }
+}
+
+#[test]
 fn a_with_that_is_misspelt_is_not_also_missing() {
     for with in ["With", "wiht"] {
         is_told(

@@ -537,7 +537,7 @@ fn values_as_people_say_them() {
         (
             "id: https://mill.example",
             "id: <https://mill.example>",
-            "CLM0346 `<https://mill.example>` is not an address that begins with `https://` or `did:web:` (write `https://mill.example`)",
+            "CLM0346 `<https://mill.example>` is not `https://` or `did:web:` with the full name of a host behind it (write `https://mill.example`)",
             Sure::No,
             "id: https://mill.example",
         ),

@@ -35,6 +35,8 @@ mod tests {
             "{ none_of: [{ id: https://a.example }] }",
             "{ any_of: [{ members: { at_least: 1 } }, { practice: equal_vote }] }",
             "{ partner: anyone }",
+            "{ any_of: [{ legal_form: worker }, { none_of: [{ legal_form: worker }] }] }",
+            "{ any_of: [{ members: { at_most: 50 } }, { members: { at_least: 51 } }] }",
             "{ legal_form: [worker, producer, consumer, multi_stakeholder, housing, credit, federation, mutual, association, other] }",
         ] {
             advises(&RULE, &class(condition));
@@ -45,6 +47,9 @@ mod tests {
             "{ members: { at_least: 1 }, practice: equal_vote }",
             "{ none_of: [{ id: [https://a.example, https://b.example] }] }",
             "{ grants: order }",
+            "{ any_of: [{ legal_form: worker }, { none_of: [{ legal_form: consumer }] }] }",
+            "{ any_of: [{ members: { at_most: 50 } }, { members: { at_least: 52 } }] }",
+            "{ any_of: [{ members: { at_most: 50 } }, { members: { at_least: 5, at_most: 90 } }] }",
         ] {
             no_advice(&RULE, &class(condition));
         }

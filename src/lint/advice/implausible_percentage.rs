@@ -35,6 +35,12 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding(whole, node, &statement.key, usual));
         }
         if let TermDomain::Range(range) = &statement.domain {
+            if let Some(slipped) = slipped_tax(statement, range) {
+                let node = whole.part(statement.node, "at_most");
+                let help = Text::new("look for a slipped point: was `{meant} %` meant?").with("meant", slipped);
+                let finding = whole.value(&RULE, node).with("value", whole.written(node)).with("term", &statement.key);
+                found.push(finding.help(help));
+            }
             let dear = range.costs.iter().filter(|cost| is_dear_a_day(range, cost));
             found.extend(dear.map(|cost| finding(whole, cost.node, &statement.key, A_DAY.1)));
         }
@@ -44,6 +50,16 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 fn finding(whole: &Whole<'_>, node: NodeId, term: &str, usual: &str) -> Diagnostic {
     let help = Text::new("look for a slipped point: usual is up to `{usual}`").with("usual", usual);
     whole.value(&RULE, node).with("value", whole.written(node)).with("term", term).help(help)
+}
+
+/// A tax below this is mostly a part of one with a sign of per cent behind it.
+const LEAST_TAX: (i128, i128) = (3, 10);
+
+/// The percentage that a tax is a hundredth of, where hardly any is so low.
+fn slipped_tax(statement: &Statement, range: &RangeDomain) -> Option<String> {
+    let most = range.at_most.as_ref().filter(|most| statement.key == "tax" && most.is_positive())?;
+    let is_low = *most < Rational::new(LEAST_TAX.0, LEAST_TAX.1)?;
+    is_low.then(|| (most * &Rational::from(100)).to_decimal().map(|meant| meant.to_string())).flatten()
 }
 
 fn limit(whole: &Whole<'_>, statement: &Statement) -> Option<(i64, &'static str)> {
@@ -111,5 +127,12 @@ mod tests {
     fn interest_is_judged_by_place() {
         advises(&RULE, "agreement: { late_interest: { at_most: 400 % } }");
         no_advice(&RULE, "agreement: { late_interest: { at_most: 120 % } }");
+    }
+
+    #[test]
+    fn a_tax_is_no_part_of_one() {
+        let offer = |tax: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, tax: {tax} }} }}");
+        ["0.21 %", "0.105 %"].iter().for_each(|tax| advises(&RULE, &offer(tax)));
+        ["21 %", "0 %", "0.5 %", "2.5 %"].iter().for_each(|tax| no_advice(&RULE, &offer(tax)));
     }
 }

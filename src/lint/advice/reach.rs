@@ -176,7 +176,18 @@ impl<'a> Reach<'a> {
         if open.clone().count() < count {
             return Err(each.iter().find_map(|part| part.as_ref().err().copied()).unwrap_or("of"));
         }
-        Ok(open.cloned().reduce(|a, b| a.or(&b)).unwrap_or_else(|| self.everybody()))
+        // Where each two keep each other out, no two of them are fitted.
+        let open: Vec<&Left<'_>> = open.collect();
+        let apart = |(at, one): (usize, &&Left<'a>)| {
+            open.iter().skip(at + 1).map(|other| one.and(other).err()).collect::<Vec<Option<&'static str>>>()
+        };
+        if count > 1 && open.len() <= MOST {
+            let pairs: Vec<_> = open.iter().enumerate().flat_map(apart).collect();
+            if let Some(fact) = pairs.first().copied().flatten().filter(|_| pairs.iter().all(Option::is_some)) {
+                return Err(fact);
+            }
+        }
+        Ok(open.into_iter().cloned().reduce(|a, b| a.or(&b)).unwrap_or_else(|| self.everybody()))
     }
 
     fn fact(&mut self, fact: &'a Fact, depth: usize) -> Result<Left<'a>, &'static str> {
@@ -250,7 +261,7 @@ pub(super) fn holds_of_all(reach: &Reach<'_>, condition: &At<Condition>) -> bool
     let all = |part: &At<Condition>| holds_of_all(reach, part);
     match &condition.value {
         Condition::All(parts) => parts.iter().all(all),
-        Condition::Any(parts) => parts.iter().any(all),
+        Condition::Any(parts) => parts.iter().any(all) || hold_of_all_together(parts),
         Condition::AtLeast(count, parts) => parts.iter().filter(|part| all(part)).count() >= *count,
         Condition::None(parts) => parts.iter().all(|part| is_ourselves(reach, part)),
         Condition::Fact(Fact::LegalForm(forms)) => {
@@ -260,6 +271,51 @@ pub(super) fn holds_of_all(reach: &Reach<'_>, condition: &At<Condition>) -> bool
         Condition::Fact(Fact::Partner(classes)) => classes.iter().any(|class| class == ANYONE),
         Condition::Fact(_) => false,
     }
+}
+
+/// Whether of several ways to fit there is one for every coop that states what they ask about: what one denies another asks, or
+/// legal forms or numbers of members that leave none out.
+fn hold_of_all_together(parts: &[At<Condition>]) -> bool {
+    let parts: Vec<&Condition> = parts.iter().map(|part| alone(&part.value)).collect();
+    let is_asked = |denied: &At<Condition>| parts.contains(&&denied.value);
+    let denied = parts.iter().any(|part| matches!(part, Condition::None(denied) if denied.iter().all(is_asked)));
+    let is_form = |form: &str| {
+        parts
+            .iter()
+            .any(|part| matches!(part, Condition::Fact(Fact::LegalForm(forms)) if forms.iter().any(|own| own == form)))
+    };
+    denied || codes::LEGAL_FORMS.iter().all(|form| is_form(form.code)) || counts_all(&parts)
+}
+
+/// A condition without the group around it that holds nothing else.
+fn alone(condition: &Condition) -> &Condition {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => match parts.as_slice() {
+            [only] => alone(&only.value),
+            _ => condition,
+        },
+        _ => condition,
+    }
+}
+
+/// Whether the numbers of members of several ways leave out none from one on.
+fn counts_all(parts: &[&Condition]) -> bool {
+    let span = |part: &&Condition| match part {
+        Condition::Fact(Fact::Members { at_least, at_most }) => Some((at_least.unwrap_or(0), *at_most)),
+        _ => None,
+    };
+    let mut spans: Vec<(u64, Option<u64>)> = parts.iter().filter_map(span).collect();
+    spans.sort_unstable();
+    // Up to which number all are let in; `None` where there is no end.
+    let mut most = Some(0_u64);
+    for (least, end) in spans {
+        let Some(reached) = most else { break };
+        if least > reached.saturating_add(1) {
+            return false;
+        }
+        most = end.map(|end| end.max(reached));
+    }
+    most.is_none()
 }
 
 /// Whether a condition holds of nobody but ourselves, who are nobody's partner.

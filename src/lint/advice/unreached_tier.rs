@@ -38,7 +38,17 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The statement by which every delivery stays below a quantity.
 fn end_below(line: &Line, terms: &Terms, from: &Quantity) -> Option<NodeId> {
-    let is_below = |most: &Quantity| measure::compare(&line.units, most, from) == Some(Ordering::Less);
+    let step = terms.quantity.as_ref().and_then(|quantity| quantity.multiple_of.as_ref());
+    let step = step.and_then(|step| measure::converted(&line.units, step, &from.unit)).filter(Rational::is_positive);
+    // The largest delivery is the last multiple within the end.
+    let last = |most: &Quantity| {
+        let most = measure::converted(&line.units, most, &from.unit)?;
+        Some(step.as_ref().map_or_else(|| most.clone(), |step| most.floor_to(step)))
+    };
+    let is_below = |most: &Quantity| {
+        measure::compare(&line.units, most, from) == Some(Ordering::Less)
+            || last(most).is_some_and(|last| last < from.amount.rational())
+    };
     if let Some(quantity) = terms.quantity.as_ref().filter(|all| all.at_most.as_ref().is_some_and(is_below)) {
         return Some(quantity.node);
     }
@@ -77,5 +87,16 @@ mod tests {
         no_advice(&RULE, &offer("volume: { at_most: 200 kg per week }"));
         no_advice(&RULE, &offer("volume: { at_most: 500 kg per week }, every: [1 week, 2 weeks]"));
         no_advice(&RULE, &offer("volume: { at_most: 2 t per month }, every: 1 week"));
+    }
+
+    #[test]
+    fn the_largest_delivery_is_a_multiple() {
+        let offer = |most: &str, from: &str| {
+            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, quantity: {{ at_most: {most}, multiple_of: 10 kg }}, price: {{ tiers: [{{ from: 10 kg, price: 2 EUR/kg }}, {{ from: {from}, price: 1.8 EUR/kg }}] }} }} }}")
+        };
+        advises(&RULE, &offer("55 kg", "52 kg"));
+        advises(&RULE, &offer("0.055 t", "52 kg"));
+        no_advice(&RULE, &offer("55 kg", "50 kg"));
+        no_advice(&RULE, &offer("60 kg", "52 kg"));
     }
 }

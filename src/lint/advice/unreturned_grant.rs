@@ -24,8 +24,18 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let reach = LazyCell::new(|| Reach::of(whole.manifest));
     for (class, condition) in partners {
         each_asked(condition, &mut |names, node| {
-            let lacks: Option<Vec<_>> = names.iter().map(|name| Some((name, lack(whole, &reach, class, name)?))).collect();
-            let Some((operation, lack)) = lacks.as_ref().and_then(|lacks| lacks.first()) else { return };
+            let lacks: Vec<_> = names.iter().map(|name| (name, lack(whole, &reach, class, name))).collect();
+            let is_all = lacks.iter().all(|(_, lack)| lack.is_some());
+            let is_given = |name: &SmolStr| {
+                whole.manifest.operations.get(name).is_some_and(|operation| !is_for_others(&reach, class, operation))
+            };
+            if names.iter().any(is_given) {
+                return;
+            }
+            // Of what one side gives, a part that we have nothing to give of excuses nothing of the rest.
+            let told_of = |lack: &Lack| is_all || matches!(lack, Lack::Ungranted);
+            let first = lacks.iter().find_map(|(name, lack)| Some((name, lack.as_ref().filter(|lack| told_of(lack))?)));
+            let Some((operation, lack)) = first else { return };
             let finding = whole.value(&RULE, whole.scalar(node, operation));
             found.push(told(whole, finding, class, operation, lack));
         });
@@ -131,7 +141,8 @@ mod tests {
         advises(&RULE, &class("forecast", needs));
         no_advice(&RULE, &class("watch_stock", needs));
         no_advice(&RULE, &class("forecast", offers));
-        no_advice(&RULE, &class("[forecast, watch_price]", offers));
+        advises(&RULE, &class("[forecast, watch_price]", offers));
+        no_advice(&RULE, &class("[order, watch_stock]", needs));
         no_advice(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ watch_stock: {{ detail: level }} }}")));
         no_advice(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ forecast: {{}} }}")));
         advises(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ order: {{ formats: [csv] }} }}")));
