@@ -6,6 +6,7 @@ use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
 use crate::lint::terms::choices;
+use crate::near;
 use crate::rule;
 use crate::syntax::NodeId;
 
@@ -58,7 +59,7 @@ const LONGEST: usize = 40;
 
 /// The known format that a word is in other letters, or but for a slip beside its version.
 fn format_meant(word: &str) -> Option<String> {
-    if word.len() > LONGEST {
+    if word.len() > LONGEST || is_known(word) {
         return None;
     }
     let plain = word.to_lowercase().replace(['_', ' '], "-");
@@ -66,10 +67,15 @@ fn format_meant(word: &str) -> Option<String> {
         return (*format != word).then(|| (*format).to_owned());
     }
     let version = UBL_VERSIONS.iter().find(|version| plain.ends_with(&format!("-{version}")))?;
-    let mut known = UBL_DOCUMENTS.iter().map(|document| format!("ubl-{document}-{version}")).collect::<Vec<_>>();
-    // What is written exactly so is no slip of another.
-    known.sort_by_key(|known| strsim::osa_distance(known, &plain));
-    known.into_iter().next().filter(|known| known != word && strsim::osa_distance(known, &plain) <= 1)
+    let known = UBL_DOCUMENTS.iter().map(|document| format!("ubl-{document}-{version}"));
+    known.filter_map(|known| Some((near::within(&known, &plain, 1)?, known))).min().map(|(_, known)| known)
+}
+
+/// Whether a word is a known format as others write it: what is written so is no slip of another.
+fn is_known(word: &str) -> bool {
+    let ubl = word.strip_prefix("ubl-").and_then(|rest| rest.rsplit_once('-'));
+    FORMATS.contains(&word)
+        || ubl.is_some_and(|(document, version)| UBL_DOCUMENTS.contains(&document) && UBL_VERSIONS.contains(&version))
 }
 
 /// Common licences by their identifiers of SPDX.

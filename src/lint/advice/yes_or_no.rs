@@ -19,10 +19,14 @@ rule! {
 /// Words that nobody writes for what they name.
 const WORDS: [&str; 10] = ["yes", "no", "on", "off", "true", "false", "y", "n", "sí", "si"];
 
+/// None of them is longer.
+const LONGEST: usize = 5;
+
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let document = whole.document;
     for (node, word) in document.scalars() {
-        let is_word = WORDS.contains(&word.to_lowercase().as_str()) && document.style(node) == Style::Plain;
+        let is_word = || WORDS.contains(&word.to_lowercase().as_str()) && document.style(node) == Style::Plain;
+        let is_word = word.len() <= LONGEST && is_word();
         if is_word && is_free(document, node) {
             found.extend(told(whole, node, word));
         }
