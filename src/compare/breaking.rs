@@ -283,9 +283,11 @@ impl Compared<'_> {
         let fineness = |detail: &Option<String>| {
             detail.as_ref().and_then(|detail| DETAILS.iter().position(|known| known.code == detail.as_str()))
         };
+        // How fine it is where nobody says it, nobody knows.
+        let is_coarser = fineness(&was.detail).zip(fineness(&is.detail)).is_some_and(|(was, is)| is > was);
         let why = match () {
             () if is.by_hand && !was.by_hand => self.speech.word("why.by_hand"),
-            () if fineness(&is.detail) > fineness(&was.detail) => self.speech.word("why.coarser"),
+            () if is_coarser => self.speech.word("why.coarser"),
             () => return None,
         };
         let name = &was.operation;

@@ -212,6 +212,8 @@ fn what_is_lost_is_told_by_the_reason_for_which_it_is() {
         (Some("exact"), Some("level"))
     );
     assert_eq!(losses(&partner(&ours("[AR]").replace("exact", "level"), &ours("[AR]"), &theirs)), []);
+    // How fine it was where nobody said it, nobody knows.
+    assert_eq!(losses(&partner(&ours("[AR]").replace("{ detail: exact }", "{}"), &ours("[AR]"), &theirs)), []);
 }
 
 /// What the two versions alone show: loss and path.

@@ -3,6 +3,8 @@
 //! Each of the entries then says something wrong, and nothing that is wrong says what is missing. So the line is put in on
 //! trial: where that leaves nothing wrong behind it, it is what is missing.
 
+use std::collections::BTreeSet;
+
 use super::{Read, read_as_is};
 use crate::diagnostic::{self, Diagnostic, Edit, Group, Place, Severity, Text};
 use crate::schema::rules::MISSING_GROUP;
@@ -21,17 +23,28 @@ const MOST_TRIED: usize = 2;
 /// Tells of a missing line instead of what is wrong because of it.
 pub(super) fn tell(id: SourceId, source: &Source, read: &mut Read) {
     let Some(document) = read.document.as_ref().filter(|_| source.text().len() <= LARGEST) else { return };
-    let Some((gap, left)) = gaps(document, source.text(), &read.diagnostics).find_map(|gap| {
+    let Some((gap, follows)) = gaps(document, source.text(), &read.diagnostics).find_map(|gap| {
         let absent = GROUPS.iter().filter(|group| document.get(document.root(), group).is_none());
-        absent.map(|group| Gap { group, ..gap }).find_map(|gap| Some((gap, tried(id, source, gap)?)))
+        absent.map(|group| Gap { group, ..gap }).find_map(|gap| {
+            let left = tried(id, source, gap)?;
+            let goes = |known: &&Diagnostic| known.severity == Severity::Error && !is_among(known, &left);
+            let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(goes).cloned().collect();
+            is_telling(document, source.text(), &follows).then_some((gap, follows))
+        })
     }) else {
         return;
     };
-    let stays = |known: &Diagnostic| known.severity != Severity::Error || is_among(known, &left);
-    let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(|known| !stays(known)).cloned().collect();
-    read.diagnostics.retain(stays);
+    read.diagnostics.retain(|known| !is_among(known, &follows));
     read.diagnostics.push(gap.told(id, source, document, follows));
     diagnostic::sort(&mut read.diagnostics);
+}
+
+/// Whether what follows tells of a missing line: keys that have no place where they stand, or mistakes in several entries. Two
+/// mistakes in one entry are two mistakes of it.
+fn is_telling(document: &Document, text: &str, follows: &[Diagnostic]) -> bool {
+    let entry = |finding: &Diagnostic| entry_at(document, text, finding.place.span.start).map(|(position, _)| position);
+    let entries: BTreeSet<usize> = follows.iter().filter_map(entry).collect();
+    follows.iter().any(|finding| finding.rule.group == Group::Shape) || entries.len() > 1
 }
 
 /// Where a line may be missing.
@@ -99,7 +112,8 @@ fn entry_at<'d>(document: &'d Document, text: &str, offset: usize) -> Option<(us
         _ => &[],
     };
     let group = entries(document.root()).iter().rfind(before)?;
-    let entry = entries(group.value).iter().rfind(before)?;
+    // Before the first entry the line of its own group stands.
+    let entry = entries(group.value).iter().skip(1).rfind(before)?;
     let line = |at: usize| text.get(..at).unwrap_or_default().rfind('\n').map_or(0, |end| end + 1);
     let mut start = line(entry.key_span.start);
     let indent = text.get(start..entry.key_span.start)?;
@@ -143,6 +157,7 @@ mod tests {
         partners:\n  # Those of our federation.\n  coops: { any_of: [{ legal_form: worker }, { legal_form: producer }] }\n\
         with: coops\noffers:\n  bread:\n    item: hs:1905\n    price: 2 ARS/kg\n\
         needs:\n  # What we bake of.\n  flour:\n    item: hs:1101\n    price: { at_most: 1 ARS/kg }\n    volume: { at_least: 5 kg per month, at_most: 9 kg per month }\n\
+        \x20 salt: { item: hs:2501, price: { at_most: 1 ARS/kg }, volume: 5 kg per month }\n\
         recipes:\n  loaf: { makes: { bread: 1 kg }, from: { flour: 1 kg } }\n";
 
     fn read(text: &str) -> Read {
@@ -174,6 +189,12 @@ mod tests {
             ["CLM0343", MISSING_GROUP.code]
         );
         assert!(!codes(&cut.replace("bread: 1 kg", "bread: 1 kgg")).contains(&MISSING_GROUP.code));
+        // Two mistakes of one offer are two.
+        let offer = "price: { at_most: 2 ARS/kg }\n    volume: { at_least: 5 kg per month, at_most: 9 kg per month }";
+        assert_eq!(
+            codes(&OFFERS.split("needs:").next().unwrap().replace("price: 2 ARS/kg", offer)),
+            ["CLM0519", "CLM0521"]
+        );
         // A single mistake of an offer is one.
         assert_eq!(codes(&OFFERS.replace("price: 2 ARS/kg", "price: { at_most: 2 ARS/kg }")), ["CLM0519"]);
     }

@@ -53,11 +53,13 @@ fn of_any_size(whole: &Whole<'_>, need: &str, items: &[At<ItemCode>]) -> Option<
 fn is_packaging(item: &ItemCode) -> bool {
     let headings: &[&str] = match item.scheme() {
         Scheme::Hs => &["3923", "4415", "4819", "4821", "7010"],
-        Scheme::Cpv => &["4461"],
+        Scheme::Cpv => &["44610000", "44613", "44614", "44616", "44617", "44618", "44619"],
         Scheme::Unspsc => &["2411"],
         _ => &[],
     };
-    headings.iter().any(|heading| item.code().starts_with(heading))
+    // Stoppers and lids are of that heading, and close what is bought elsewhere.
+    let closes = item.scheme() == Scheme::Hs && item.code().starts_with("392350");
+    !closes && headings.iter().any(|heading| item.code().starts_with(heading))
 }
 
 /// Whether a code is of the upper levels: a chapter, a division or group, a segment or family.

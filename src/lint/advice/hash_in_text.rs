@@ -1,5 +1,7 @@
 //! A `#` inside a text, which makes a comment of what stands behind it.
 
+use std::collections::BTreeMap;
+
 use super::Whole;
 use super::unfinished_comment::mark_of;
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -22,8 +24,13 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     if glued.is_empty() {
         return;
     }
+    // Where several end, the first does.
+    let mut ends = BTreeMap::new();
+    for (node, _) in whole.document.scalars() {
+        ends.entry(whole.document.span(node).end).or_insert(node);
+    }
     let behind: Vec<(&Comment, Option<NodeId>)> =
-        glued.into_iter().map(|comment| (comment, cut_text(whole, comment, text))).collect();
+        glued.into_iter().map(|comment| (comment, cut_text(whole, &ends, comment, text))).collect();
     // Who writes no space behind the `#` elsewhere writes comments so; a number is none even then.
     let is_habit = behind.iter().any(|(_, node)| node.is_none());
     for (comment, node) in behind {
@@ -46,14 +53,14 @@ fn begins_a_word(comment: &Comment, text: &str) -> bool {
 }
 
 /// The text without quotes that a comment cuts: it stands behind it with one space between, as words do, or is a number.
-fn cut_text(whole: &Whole<'_>, comment: &Comment, text: &str) -> Option<NodeId> {
+fn cut_text(whole: &Whole<'_>, ends: &BTreeMap<usize, NodeId>, comment: &Comment, text: &str) -> Option<NodeId> {
     let before = text.get(..comment.span.start).filter(|_| !comment.alone)?;
     let end = before.trim_end_matches(' ').len();
     if before.len() - end > 1 && !is_number(comment, text) {
         return None;
     }
     let document = whole.document;
-    let (node, _) = document.scalars().find(|(node, _)| document.span(*node).end == end)?;
+    let node = *ends.get(&end)?;
     // What is cut off an address is its last part.
     let is_address = document.text(node)?.starts_with("https://");
     // Who wrote quotes has said where the text ends, unless a number stands behind, which is no remark.

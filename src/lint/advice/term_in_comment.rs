@@ -43,7 +43,7 @@ const SPOKEN: [(&str, &str); 14] = [
 ];
 
 /// Words before a colon that say of what follows only that somebody noted it.
-const NOTES: [&str; 9] = ["note", "nb", "n.b.", "old", "before", "nota", "ojo", "antes", "obs"];
+const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
 /// The term that a comment states: to the letter, or in other letters and words where a value follows.
 fn term_of(words: &str) -> Option<&'static str> {

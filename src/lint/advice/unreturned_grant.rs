@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::Whole;
 use super::reach::Reach;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::manifest::model::{Audience, Condition, Fact, Operation};
+use crate::manifest::model::{Audience, Condition, Fact, Line, Operation};
 use crate::rule;
 use crate::syntax::{At, NodeId};
 use crate::vocab::codes;
@@ -61,9 +61,10 @@ fn lack<'a>(whole: &Whole<'a>, reach: &Reach<'a>, class: &str, name: &str) -> Op
         return Some(Lack::OfTwo);
     }
     // Of what a coop coined nobody else knows whether it goes both ways.
+    let is_for_them = |line: &Line| !is_apart_from(reach, class, &line.with.value);
     let has_it = match name {
-        "watch_stock" | "watch_price" => !manifest.offers.is_empty(),
-        "forecast" => !manifest.needs.is_empty(),
+        "watch_stock" | "watch_price" => manifest.offers.values().any(is_for_them),
+        "forecast" => manifest.needs.values().any(is_for_them),
         _ => false,
     };
     // One may be given for another: forecasts for a look at the stock.
@@ -75,9 +76,14 @@ fn lack<'a>(whole: &Whole<'a>, reach: &Reach<'a>, class: &str, name: &str) -> Op
 
 /// Whether nobody of a class may have an operation.
 fn is_for_others<'a>(reach: &Reach<'a>, class: &str, operation: &Operation) -> bool {
+    is_apart_from(reach, class, &operation.with.value)
+}
+
+/// Whether nobody of a class is among those for whom something is.
+fn is_apart_from<'a>(reach: &Reach<'a>, class: &str, audience: &Audience) -> bool {
     let Ok(own) = reach.left(class) else { return false };
     let is_apart = |name: &At<SmolStr>| reach.left(&name.value).is_ok_and(|other| own.and(&other).is_err());
-    match &operation.with.value {
+    match audience {
         Audience::Nobody => true,
         Audience::Anyone => false,
         Audience::Classes(names) => names.iter().take(MOST).all(is_apart),
@@ -147,6 +153,12 @@ mod tests {
         no_advice(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ forecast: {{}} }}")));
         advises(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ order: {{ formats: [csv] }} }}")));
         no_advice(&RULE, &class("x_open_ledger", offers));
+        // What is offered to others alone is nothing to be looked at by these.
+        let apart = |with: &str| {
+            format!("partners: {{ a: {{ legal_form: producer, grants: watch_stock }}, b: {{ legal_form: consumer }} }}\nwith: [a, b]\noffers: {{ x: {{ item: hs:1101, with: {with}, price: 2 EUR/kg }} }}")
+        };
+        no_advice(&RULE, &apart("b"));
+        advises(&RULE, &apart("a"));
     }
 
     #[test]

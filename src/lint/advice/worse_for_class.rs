@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Side;
 use crate::lint::measure;
 use crate::lint::terms::{choices, range};
-use crate::manifest::model::{Choice, ClassTerms, Line, RangeDomain, Statement, TermDomain, Terms};
+use crate::manifest::model::{Audience, Choice, ClassTerms, Line, RangeDomain, Statement, TermDomain, Terms};
 use crate::rule;
 use crate::syntax::{At, NodeId};
 
@@ -51,7 +51,9 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         for class in &line.classes {
             let worse = price(side, line, &class.terms).into_iter().chain(days(whole, side, &line.terms, &class.terms));
             found.extend(worse.map(|(own, others)| told(whole, class, own, others)));
-            found.extend(narrower(whole, side, line, class));
+            if has_others(line) {
+                found.extend(narrower(whole, side, line, class));
+            }
         }
     }
 }
@@ -64,6 +66,15 @@ fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: NodeId) -> D
         .with("others", whole.written(others))
         .help(Text::new("swap the two if it was meant the other way round"))
         .label(whole.place(others), Text::new("with everybody else"))
+}
+
+/// Whether there is anybody else: some class of those for whom a line is has no terms of its own.
+fn has_others(line: &Line) -> bool {
+    let has_own = |name: &At<SmolStr>| line.classes.iter().any(|class| class.class.value == name.value);
+    match &line.with.value {
+        Audience::Classes(names) => !names.iter().all(has_own),
+        Audience::Anyone | Audience::Nobody => true,
+    }
 }
 
 /// How a class fares by one of its terms.
@@ -222,6 +233,8 @@ mod tests {
             no_advice(&RULE, &offer(&format!("{worse}, price: 1.90 EUR/kg")));
             no_advice(&RULE, &offer(&format!("{worse}, early_discount: 2 % within 10 days")));
         }
+        // Where each class has terms of its own there is nobody else.
+        no_advice(&RULE, &offer("delivery: pickup").replace("with: anyone", "with: a"));
         for other in ["quantity: { at_least: 5 kg }", "lead_time: { at_least: 1 days }", "delivery: [delivered, pickup]", "delivery: FCA"] {
             no_advice(&RULE, &offer(other));
         }

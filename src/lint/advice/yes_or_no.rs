@@ -33,6 +33,9 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Keys of what things, people and places are called, as they happen to be.
+const SAID: [&str; 5] = ["name", "locality", "address", "signatory", "office"];
+
 fn told(whole: &Whole<'_>, node: NodeId, word: &str) -> Option<Diagnostic> {
     let key = whole.document.key_of(node)?;
     let finding = whole.value(&RULE, node).with("key", key).with("word", word);
@@ -41,6 +44,12 @@ fn told(whole: &Whole<'_>, node: NodeId, word: &str) -> Option<Diagnostic> {
         let meant = format!("\"{word}\"");
         let place = finding.place;
         let help = Text::new("write `{meant}` if partners are to write this word too").with("meant", &meant);
+        return Some(finding.help(help).fix(place, meant, false));
+    }
+    if SAID.contains(&key) {
+        let meant = format!("\"{word}\"");
+        let place = finding.place;
+        let help = Text::new("write `{meant}` if that is what it is called").with("meant", &meant);
         return Some(finding.help(help).fix(place, meant, false));
     }
     let is_alone = whole.document.key_span(node).is_some();
@@ -95,6 +104,11 @@ mod tests {
             no_advice(&RULE, &offer(text));
         }
         advises(&RULE, &format!("  practices: yes\n{}", offer("name: Flour")));
+    }
+
+    #[test]
+    fn what_something_is_called_is_quoted_and_stays() {
+        assert_eq!(mended(&RULE, &offer("name: No")), offer("name: \"No\""));
     }
 
     #[test]

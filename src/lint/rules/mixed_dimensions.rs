@@ -9,7 +9,7 @@ use crate::manifest::model::{Line, Manifest};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{Dimension, Duration};
-use crate::vocab::units::has_fixed_size;
+use crate::vocab::units::{Units, has_fixed_size};
 
 rule! {
     /// The units of a line or of a package's part have no dimension in common.
@@ -35,14 +35,14 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .value(&RULE, node)
             .with("unit", unit)
             .with("other", other)
-            .help(way_out(unit, other))
+            .help(way_out(&line.units, unit, other))
             .label(context.place(context.counted_in(first, other)), Text::new("counted in another way here"));
         found.push(Diagnostic { place: context.place(context.counted_in(node, unit)), ..finding });
     }
 }
 
 /// How two units are brought together: by declaring the one that is no unit of fixed size, else by a third one that is both.
-fn way_out(unit: &str, other: &str) -> Text {
+fn way_out(units: &Units, unit: &str, other: &str) -> Text {
     let is_own = |word: &&str| !has_fixed_size(word) && Duration::parse(&format!("1 {word}")).is_err();
     let Some(own) = [unit, other].into_iter().find(is_own) else {
         return Text::new("count all in `{unit}` or all in `{other}`, or declare a unit of your own that is both")
@@ -50,6 +50,9 @@ fn way_out(unit: &str, other: &str) -> Text {
             .with("other", other);
     };
     let measure = [unit, other].into_iter().find(|word| has_fixed_size(word)).unwrap_or("kg");
+    if units.declares(own) {
+        return Text::new("say under `units` what one `{own}` is in `{measure}` too").with("own", own).with("measure", measure);
+    }
     Text::new("say under `units` what one `{own}` is, such as `{example}`")
         .with("own", own)
         .with("example", format!("units: {{ {own}: 12 {measure} }}"))
@@ -110,6 +113,7 @@ mod tests {
     use super::{RULE, way_out};
     use crate::lint::trial::{fires, silent};
     use crate::vocab::reading::UNIT_REDEFINED;
+    use crate::vocab::units::Units;
 
     fn offer(terms: &str) -> String {
         format!("with: anyone\noffers: {{ x: {{ item: hs:1101, {terms} }} }}")
@@ -142,12 +146,20 @@ mod tests {
 
     #[test]
     fn the_way_out_is_one_that_leads_out() {
-        let said = |unit, other| way_out(unit, other).english();
+        let units = Units::registry();
+        let said = |unit, other| way_out(&units, unit, other).english();
         assert!(said("pack", "l").ends_with("`units: { pack: 12 l }`"));
         assert!(said("box", "pack").ends_with("`units: { box: 12 kg }`"));
         for (unit, other) in [("L", "kg"), ("hour", "day")] {
             assert!(said(unit, other).starts_with(&format!("count all in `{unit}` or all in `{other}`")));
         }
+    }
+
+    #[test]
+    fn what_is_declared_is_declared_in_one_measure_more() {
+        let mut units = Units::registry();
+        units.declare("box", &[crate::value::Quantity::parse("12 each").unwrap()]).unwrap();
+        assert_eq!(way_out(&units, "box", "kg").english(), "say under `units` what one `box` is in `kg` too");
     }
 
     #[test]

@@ -24,30 +24,46 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             look(context, names.iter(), found);
         }
     }
+    let mut known = Known::default();
     for (_, line) in context.lines() {
         look(context, line.classes.iter().map(|class| &class.class), found);
-        look_inside(context, line, found);
+        look_inside(context, line, &mut known, found);
     }
 }
 
 /// Most entries of one `for` that are compared with each other.
 const MOST: usize = 32;
 
+/// Whether a class is inside others: most lines name the same ones.
+#[derive(Default)]
+struct Known<'a>(BTreeMap<(&'a str, Vec<&'a str>), bool>);
+
+impl<'a> Known<'a> {
+    fn is_in(&mut self, context: &Context<'a>, class: &'a str, others: Vec<&'a str>) -> bool {
+        if let Some(known) = self.0.get(&(class, others.clone())) {
+            return *known;
+        }
+        let found = is_in(context, class, &others);
+        self.0.insert((class, others), found);
+        found
+    }
+}
+
 /// An entry behind others that hold all of its class is never the first that fits.
-fn look_inside<'a>(context: &Context<'a>, line: &'a Line, found: &mut Vec<Diagnostic>) {
+fn look_inside<'a>(context: &Context<'a>, line: &'a Line, known: &mut Known<'a>, found: &mut Vec<Diagnostic>) {
     let mut before: Vec<&At<SmolStr>> = Vec::new();
     for class in line.classes.iter().take(MOST).map(|entry| &entry.class) {
         let names: Vec<&str> = before.iter().map(|before| before.value.as_str()).collect();
         // What stands twice, or behind `anyone`, is told as that.
         let is_told = names.iter().any(|name| *name == class.value || *name == ANYONE);
-        if !is_told && is_in(context, &class.value, &names) {
+        if !is_told && known.is_in(context, &class.value, names) {
             let finding = context
                 .value(&RULE, class.node)
                 .message(Text::new("whoever fits `{name}` fits what comes before it, and only the first counts"))
                 .with("name", &class.value)
                 .help(Text::new("the first that fits decides; take this one out, or put it first"));
             // Where none of them alone holds it, several do together, the first of them mostly.
-            let holder = before.iter().find(|before| is_in(context, &class.value, &[&before.value])).or(before.first());
+            let holder = before.iter().find(|before| known.is_in(context, &class.value, vec![&before.value])).or(before.first());
             found.push(holder.into_iter().fold(finding, |finding, before| {
                 finding.label(context.place(before.node), Text::new("this comes first"))
             }));

@@ -4,10 +4,11 @@
 //! that is left could come before the best, nothing more is.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::half::{Half, Worth};
 use super::pair::{Asked, splits};
-use super::steps::Steps;
+use super::steps::{MOST_PAIRS, Steps, TOO_MANY_PAIRS};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::points::WorkLimit;
 use crate::value::Rational;
@@ -126,6 +127,22 @@ fn gain_at_most([one, other]: [&Most; 2], quantity: &Rational) -> Rational {
 /// the larger delivery.
 type Place = (Worth, Reverse<[usize; 2]>, Reverse<Option<((usize, usize), String)>>, Rational);
 
+/// All twos of one rhythm, each in the order of the lines, those first of whom each gains most for itself.
+fn in_one_rhythm<'h, 'c, 'a>(ready: &'h [Ready<'c, 'a>]) -> impl Iterator<Item = [&'h Ready<'c, 'a>; 2]> {
+    let mut rhythms: BTreeMap<Option<String>, Vec<&'h Ready<'c, 'a>>> = BTreeMap::new();
+    for one in ready {
+        rhythms.entry(one.half.every().map(|every| every.to_string())).or_default().push(one);
+    }
+    let of_rhythm = |mut halves: Vec<&'h Ready<'c, 'a>>| {
+        halves.sort_by(|a, b| b.most.gain.cmp(&a.most.gain).then_with(|| a.at.cmp(&b.at)));
+        let behind = |at: usize| halves.iter().skip(at + 1).copied().collect::<Vec<_>>();
+        let twos = halves.iter().enumerate().map(|(at, one)| (*one, behind(at))).collect::<Vec<_>>();
+        twos.into_iter().flat_map(|(one, others)| others.into_iter().map(move |other| [one, other]))
+    };
+    let twos = rhythms.into_values().flat_map(of_rhythm);
+    twos.map(|[one, other]| if one.at <= other.at { [one, other] } else { [other, one] })
+}
+
 /// The best two so far.
 struct Best<'h, 'c, 'a> {
     place: Place,
@@ -140,10 +157,12 @@ struct Search<'h, 'c, 'a> {
 
 impl<'h, 'c, 'a> Search<'h, 'c, 'a> {
     fn run(&mut self, ready: &'h [Ready<'c, 'a>]) -> Result<(), WorkLimit> {
-        let behind = |(at, one): (usize, &'h Ready<'c, 'a>)| {
-            ready.iter().skip(at + 1).filter_map(move |other| Pair::new(one, other))
-        };
-        let mut pairs: Vec<Pair<'h, 'c, 'a>> = ready.iter().enumerate().flat_map(behind).collect();
+        let mut pairs: Vec<Pair<'h, 'c, 'a>> = Vec::new();
+        let mut built = 0;
+        for [one, other] in in_one_rhythm(ready).take(MOST_PAIRS + 1) {
+            built += 1;
+            pairs.extend(Pair::new(one, other));
+        }
         pairs.sort_by(|a, b| b.most.cmp(&a.most).then_with(|| a.at.cmp(&b.at)));
         for pair in pairs {
             let could_be_best = |best: &Best<'_, '_, '_>| {
@@ -154,7 +173,7 @@ impl<'h, 'c, 'a> Search<'h, 'c, 'a> {
                 self.look_at(&pair)?;
             }
         }
-        Ok(())
+        if built > MOST_PAIRS { Err(TOO_MANY_PAIRS) } else { Ok(()) }
     }
 
     /// Looks at each split of what is asked over a run of each.

@@ -274,7 +274,9 @@ impl<'d> Teller<'d> {
         if let Some(said) = site.keys().find(|known| means(&plain(&entry.key), known)) {
             return finding.help(Text::new("`{said}` says it already: take the key out").with("said", said));
         }
-        if let Some(own) = coined(&entry.key).filter(|_| site.takes_coined_keys()) {
+        // In brackets a key with nothing behind it is rather the rest of a text that a comma cuts.
+        let is_rest = self.document.is_null(entry.value) && self.document.is_in_brackets(mapping);
+        if let Some(own) = coined(&entry.key).filter(|_| site.takes_coined_keys() && !is_rest) {
             let place = self.key_place(entry.value);
             let help = Text::new("a key of your own begins with `x_`: `x_{key}`").with("key", &own);
             return finding.help(help).fix(place, in_quotes_of(place, &entry.key, &format!("x_{own}")), false);
