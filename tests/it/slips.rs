@@ -768,7 +768,7 @@ fn what_a_bakery_writes_is_told_once_and_mended() {
         (
             "  place: { country: AR }",
             "  place: { country: AR, subdivision: Buenos Aires }",
-            "write `AR-B`",
+            "did you mean `AR-B`?",
             "  place: { country: AR, subdivision: AR-B }",
         ),
         (
