@@ -61,7 +61,7 @@ fn beyond_rhythm(
     (most_taken > &asked * &Rational::from(SPARE)).then(|| {
         whole
             .value(&RULE, whole.part(quantity.node, "at_most"))
-            .message(Text::new("`{need}` takes up to `{most}` in one delivery, more than `{volume} per {period}` comes to every `{every}`"))
+            .message(Text::new("`{need}` takes up to `{most}` in one delivery, and `{volume} per {period}` is less than that every `{every}`"))
             .with("need", &need.key)
             .with("most", most)
             .with("volume", volume)
