@@ -286,6 +286,16 @@ fn a_line_goes_to_the_column_where_what_it_says_is_known() {
 }
 
 #[test]
+fn decimal_commas_with_the_same_rest_are_mended_alike_by_all_fixes() {
+    let offer = |quantity: &str| {
+        format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 ARS/kg, quantity: {{ {quantity} }} }}")
+    };
+    let commas = offer("at_least: 1,5 kg, at_most: 7,5 kg, multiple_of: 0,5 kg");
+    let points = offer("at_least: 1.5 kg, at_most: 7.5 kg, multiple_of: 0.5 kg");
+    assert_eq!((mended(&commas, Wanted::Safe), mended(&commas, Wanted::All)), (points.clone(), points));
+}
+
+#[test]
 fn a_decimal_comma_is_mended_in_brackets_with_names_of_ones_own() {
     safely(&lines_of_offer("    units: { box: 0,614 kg }"), &lines_of_offer("    units: { box: 0.614 kg }"));
     let recipe = |also: &str| {

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, SPLIT_NUMBER, UNKNOWN_KEY};
 use crate::source::{Source, Span};
 use crate::syntax::{Document, Entry, Kind, NodeId, Style, quoted};
+use crate::vocab::reading::MISSING_UNIT;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
 
 /// Keys behind which one text stands, as people like to write it.
@@ -44,6 +45,14 @@ pub(super) fn told(document: &Document, source: &Source, diagnostics: &mut Vec<D
         *finding = cut.unwrap_or_else(|| finding.clone());
     }
     diagnostics.dedup_by(|b, a| *a.rule == SPLIT_NUMBER && a.rule.code == b.rule.code && a.place == b.place);
+    // Of a number before a comma and a digit nobody knows the unit yet: it stands behind the rest of it.
+    let goes_on = |finding: &Diagnostic| {
+        let mut behind = source.text().get(finding.place.span.end..).unwrap_or_default().chars();
+        behind.next() == Some(',') && behind.next().is_some_and(|c| c.is_ascii_digit())
+    };
+    for finding in diagnostics.iter_mut().filter(|finding| *finding.rule == MISSING_UNIT && goes_on(finding)) {
+        finding.fix = None;
+    }
     // What is wrong with a part of it follows from the cut.
     let cut: Vec<Place> =
         diagnostics.iter().filter(|finding| *finding.rule == SPLIT_NUMBER).map(|finding| finding.place).collect();
