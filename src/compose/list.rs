@@ -58,37 +58,25 @@ pub struct Bad {
     pub text: String,
 }
 
-/// The columns that are known; of those marked, there must be one.
-const COLUMNS: [(&str, bool); 8] = [
-    ("producer", false),
-    ("sku", false),
-    ("name", true),
-    ("category", false),
-    ("units", false),
-    ("unit_type", false),
-    ("price", true),
-    ("on_hand", false),
-];
-
-/// What columns are called in Spanish.
-const IN_SPANISH: [(&str, &str); 8] = [
-    ("producer", "productor productora productores cooperativa organización organizacion"),
-    ("sku", "código codigo"),
-    ("name", "nombre producto"),
-    ("category", "categoría categoria rubro"),
-    ("units", "unidades contenido"),
-    ("unit_type", "unidad tipo_de_unidad unidad_de_medida"),
-    ("price", "precio"),
-    ("on_hand", "existencias stock disponible"),
+/// The columns that are known, whether there must be one, and what it is called in Spanish.
+const COLUMNS: [(&str, bool, &str); 8] = [
+    ("producer", false, "productor productora productores cooperativa organización organizacion"),
+    ("sku", false, "código codigo"),
+    ("name", true, "nombre producto"),
+    ("category", false, "categoría categoria rubro"),
+    ("units", false, "unidades contenido"),
+    ("unit_type", false, "unidad tipo_de_unidad unidad_de_medida"),
+    ("price", true, "precio"),
+    ("on_hand", false, "existencias stock disponible"),
 ];
 
 /// A column by the name that is known, in whatever case and language it is written.
 fn column_of(written: &str) -> String {
     let name = written.to_lowercase();
     let tidy = name.split_whitespace().collect::<Vec<_>>().join("_");
-    let spanish = IN_SPANISH.iter().find(|(_, words)| words.split(' ').any(|word| word == tidy));
-    let known = COLUMNS.iter().find(|(known, _)| *known == tidy).map(|(known, _)| *known);
-    known.or_else(|| spanish.map(|(known, _)| *known)).map_or(name, str::to_owned)
+    let is_called =
+        |(known, _, spanish): &&(&str, bool, &str)| *known == tidy || spanish.split(' ').any(|word| word == tidy);
+    COLUMNS.iter().find(is_called).map_or(name, |(known, ..)| (*known).to_owned())
 }
 
 /// Reads a list. The text may begin with a byte order mark; fields are parted by `,`, `;` or tabs.
@@ -180,7 +168,7 @@ impl Table {
     /// That the columns are there, each once, and every row has as many fields as there are columns.
     fn fit(&self) -> Result<(), Vec<Bad>> {
         let mut bad = Vec::new();
-        for (name, needed) in COLUMNS {
+        for (name, needed, _) in COLUMNS {
             let count = self.header.iter().filter(|column| *column == name).count();
             match count {
                 0 if needed => bad.push(whole(1, "list.no_column", name)),
@@ -201,7 +189,7 @@ impl Table {
     }
 
     fn passed_over(&self) -> Vec<String> {
-        let known = |column: &&String| COLUMNS.iter().any(|(name, _)| name == column);
+        let known = |column: &&String| COLUMNS.iter().any(|(name, ..)| name == column);
         self.header.iter().filter(|column| !known(column) && !column.is_empty()).cloned().collect()
     }
 

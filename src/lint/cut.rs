@@ -38,11 +38,10 @@ pub(super) fn told(document: &Document, source: &Source, diagnostics: &mut Vec<D
         let Some(node) = document.find(&finding.pointer).filter(|node| document.is_null(*node)) else { continue };
         // A key of the language with nothing behind it is one, unless any name may stand there.
         let is_name = *finding.rule != EMPTY_VALUE || is_free(document, node);
-        let cut = Some(())
-            .filter(|()| is_name)
-            .and_then(|()| by_comma(document, source, node))
-            .or_else(|| by_hash(document, source, node));
-        *finding = cut.unwrap_or_else(|| finding.clone());
+        let by_comma = if is_name { by_comma(document, source, node) } else { None };
+        if let Some(cut) = by_comma.or_else(|| by_hash(document, source, node)) {
+            *finding = cut;
+        }
     }
     diagnostics.dedup_by(|b, a| *a.rule == SPLIT_NUMBER && a.rule.code == b.rule.code && a.place == b.place);
     // Of a number before a comma and a digit nobody knows the unit yet: it stands behind the rest of it.

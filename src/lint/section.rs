@@ -23,28 +23,20 @@ const MOST_TRIED: usize = 2;
 /// Tells of a missing line instead of what is wrong because of it.
 pub(super) fn tell(id: SourceId, source: &Source, read: &mut Read) {
     let Some(document) = read.document.as_ref().filter(|_| source.text().len() <= LARGEST) else { return };
-    let Some((gap, follows)) = gaps(document, source.text(), &read.diagnostics).find_map(|gap| {
+    let mut gaps = places(document, source.text(), &read.diagnostics).into_iter().flat_map(|(position, entry)| {
         let absent = GROUPS.iter().filter(|group| document.get(document.root(), group).is_none());
-        absent.map(|group| Gap { group, ..gap }).find_map(|gap| {
-            let left = tried(id, source, gap)?;
-            let goes = |known: &&Diagnostic| known.severity == Severity::Error && !is_among(known, &left);
-            let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(goes).cloned().collect();
-            is_telling(document, source.text(), &follows).then_some((gap, follows))
-        })
-    }) else {
-        return;
-    };
+        absent.map(move |group| Gap { position, entry, group })
+    });
+    let told = gaps.find_map(|gap| {
+        let left = tried(id, source, gap)?;
+        let goes = |known: &&Diagnostic| known.severity == Severity::Error && !is_among(known, &left);
+        let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(goes).cloned().collect();
+        Some((gap.told(id, source, document, &follows)?, follows))
+    });
+    let Some((finding, follows)) = told else { return };
     read.diagnostics.retain(|known| !is_among(known, &follows));
-    read.diagnostics.push(gap.told(id, source, document, follows));
+    read.diagnostics.push(finding);
     diagnostic::sort(&mut read.diagnostics);
-}
-
-/// Whether what follows tells of a missing line: keys that have no place where they stand, or mistakes in several entries. Two
-/// mistakes in one entry are two mistakes of it.
-fn is_telling(document: &Document, text: &str, follows: &[Diagnostic]) -> bool {
-    let entry = |finding: &Diagnostic| entry_at(document, text, finding.place.span.start).map(|(position, _)| position);
-    let entries: BTreeSet<usize> = follows.iter().filter_map(entry).collect();
-    follows.iter().any(|finding| finding.rule.group == Group::Shape) || entries.len() > 1
 }
 
 /// Where a line may be missing.
@@ -64,43 +56,39 @@ impl Gap<'_> {
     }
 
     /// What is told instead of all that follows. Where the keys and kinds are those of the group before too, the shape is not
-    /// wrong: then the first that follows is told, with this way out.
-    fn told(self, id: SourceId, source: &Source, document: &Document, follows: Vec<Diagnostic>) -> Diagnostic {
+    /// wrong: then the first that follows is told, with this way out, if several entries are wrong. Two mistakes in one entry are
+    /// two mistakes of it.
+    fn told(self, id: SourceId, source: &Source, document: &Document, follows: &[Diagnostic]) -> Option<Diagnostic> {
         let edit = Edit { place: Place::new(id, Span::at(self.position)), replacement: self.line(source) };
         let line = format!("{}:", self.group);
-        let is_shape = follows.iter().any(|finding| finding.rule.group == Group::Shape);
-        let finding = match follows.into_iter().next().filter(|_| !is_shape) {
-            Some(first) => first.help(
-                Text::new("`{name}` is read as one of the group before: put `{line}` on a line of its own before it")
-                    .with("name", &self.entry.key)
-                    .with("line", line),
-            ),
-            None => Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
+        let finding = if follows.iter().any(|finding| finding.rule.group == Group::Shape) {
+            Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
                 .with("group", self.group)
                 .with("name", &self.entry.key)
                 .node(document.address(self.entry.value))
-                .help(Text::new("put `{line}` on a line of its own before it").with("line", line)),
+                .help(Text::new("put `{line}` on a line of its own before it").with("line", line))
+        } else {
+            let at = |finding: &Diagnostic| Some(entry_at(document, source.text(), finding.place.span.start)?.0);
+            let entries: BTreeSet<usize> = follows.iter().filter_map(at).collect();
+            follows.first().filter(|_| entries.len() > 1)?.clone().help(
+                Text::new("`{name}` is read as one of the group before: put `{line}` on a line of its own before it")
+                    .with("name", &self.entry.key)
+                    .with("line", line),
+            )
         };
-        finding.edits(vec![edit], false)
+        Some(finding.edits(vec![edit], false))
     }
 }
 
 /// Before the first entries with which something is wrong; one mistake alone is told as well by itself.
-fn gaps<'d>(document: &'d Document, text: &str, found: &[Diagnostic]) -> impl Iterator<Item = Gap<'d>> {
-    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
-    let places: Vec<usize> = errors.map(|finding| finding.place.span.start).collect();
-    let mut gaps: Vec<Gap<'d>> = Vec::new();
-    for (at, start) in places.iter().enumerate() {
-        let is_new = |gap: &Gap<'_>| gaps.last().is_none_or(|last| last.position != gap.position);
-        let gap = entry_at(document, text, *start).map(|(position, entry)| Gap { position, entry, group: "" });
-        if let Some(gap) = gap.filter(|gap| is_new(gap) && at + 1 < places.len()) {
-            gaps.push(gap);
-        }
-        if gaps.len() == MOST_TRIED {
-            break;
-        }
-    }
-    gaps.into_iter()
+fn places<'d>(document: &'d Document, text: &str, found: &[Diagnostic]) -> Vec<(usize, &'d Entry)> {
+    let errors: Vec<&Diagnostic> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let but_the_last = errors.get(..errors.len().saturating_sub(1)).unwrap_or_default().iter();
+    let mut places: Vec<_> =
+        but_the_last.filter_map(|finding| entry_at(document, text, finding.place.span.start)).collect();
+    places.dedup_by_key(|(position, _)| *position);
+    places.truncate(MOST_TRIED);
+    places
 }
 
 /// The entry of a group that holds an offset or ends before it, and where a line would stand before it: above the comments that

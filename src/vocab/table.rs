@@ -1,35 +1,12 @@
 //! Tab-separated tables with `#` comments.
 
-use std::hash::{BuildHasherDefault, Hasher};
-
+use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
 use crate::near;
 
-/// A table of ours by the words in it.
-pub(super) type Index<V> = IndexMap<&'static str, V, BuildHasherDefault<Fnv>>;
-
-/// The hash of Fowler, Noll and Vo: quick for short words. Nobody but us chooses the words of a table, so that none can be made
-/// to fall together.
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+/// A table of ours by the words in it. Nobody but us chooses them, so that the hash needs no seed of its own.
+pub(super) type Index<V> = IndexMap<&'static str, V, FixedState>;
 
 /// The rows of a table, each as its fields.
 pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

@@ -91,6 +91,33 @@ fn where_not_every_two_deliveries_were_looked_at_it_is_said() {
     assert!(note.text.contains("`flour`") && note.text.contains("20000 steps"), "{}", note.text);
 }
 
+#[test]
+fn of_more_pairs_in_several_rhythms_than_are_looked_at_the_best_come_first() {
+    let offer = |i: usize| {
+        let price = if i < 108 { "1.40 EUR/kg" } else { "1.00 EUR/kg" };
+        let volume = json!({ "at_most": "60000 kg per month" });
+        let every = json!(["1 week", "2 weeks", "3 weeks", "4 weeks"]);
+        (format!("flour-{i:03}"), json!({ "item": "cpv:15612000", "volume": volume, "every": every, "price": price }))
+    };
+    let volume = json!({ "at_least": "90000 kg per month", "at_most": "100000 kg per month" });
+    let need = json!({ "item": "cpv:15612000", "volume": volume, "price": { "at_most": "1.50 EUR/kg" } });
+    let of = |offers: usize| {
+        let offers: Map<String, Value> = (110 - offers..110).map(offer).collect();
+        outcome(
+            manifest("mill", "offers", json!(offers)),
+            manifest("bakery", "needs", json!({ "flour": need.clone() })),
+        )
+    };
+    let named = |outcome: &Outcome| {
+        outcome.together.iter().flat_map(|told| &told.offers).map(|share| share.offer.clone()).collect::<Vec<_>>()
+    };
+    // 5,995 pairs in each of four rhythms are more than 20,000; 4,950 are not.
+    let (many, fewer) = (of(110), of(100));
+    assert_eq!((named(&many), named(&fewer)), (vec!["flour-108".to_owned(), "flour-109".to_owned()], named(&many)));
+    assert_eq!(many.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), ["work_limit"]);
+    assert!(fewer.notes.is_empty(), "{:?}", fewer.notes);
+}
+
 /// A package of two offers of one item, and so many needs of it.
 fn package_and_needs(needs: usize) -> Folder {
     let coop = |name: &str| {

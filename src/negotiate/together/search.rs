@@ -98,11 +98,11 @@ struct Pair<'h, 'c, 'a> {
 }
 
 impl<'h, 'c, 'a> Pair<'h, 'c, 'a> {
-    /// Two halves of different lines in one rhythm; nothing where they cannot reach what the need asks, or do not count it
-    /// alike.
+    /// Two halves of different lines that are in one rhythm; nothing where they cannot reach what the need asks, or do not
+    /// count it alike.
     fn new(one: &'h Ready<'c, 'a>, other: &'h Ready<'c, 'a>) -> Option<Self> {
         let halves = [&one.half, &other.half];
-        let alike = one.at != other.at && one.half.every() == other.half.every() && one.half.need == other.half.need;
+        let alike = one.half.need == other.half.need;
         let asked = halves.map(|half| &half.asked);
         let least = asked.iter().filter_map(|set| set.lo()).min().cloned().unwrap_or_default();
         let asked = Asked { least, most: asked.iter().filter_map(|set| set.hi()).min().cloned() };
@@ -127,20 +127,24 @@ fn gain_at_most([one, other]: [&Most; 2], quantity: &Rational) -> Rational {
 /// the larger delivery.
 type Place = (Worth, Reverse<[usize; 2]>, Reverse<Option<((usize, usize), String)>>, Rational);
 
-/// All twos of one rhythm, each in the order of the lines, those first of whom each gains most for itself.
-fn in_one_rhythm<'h, 'c, 'a>(ready: &'h [Ready<'c, 'a>]) -> impl Iterator<Item = [&'h Ready<'c, 'a>; 2]> {
+/// The pairs of each rhythm, those first of which one gains most by itself, and whether these are all.
+fn pairs<'h, 'c, 'a>(ready: &'h [Ready<'c, 'a>]) -> (Vec<Pair<'h, 'c, 'a>>, bool) {
     let mut rhythms: BTreeMap<Option<String>, Vec<&'h Ready<'c, 'a>>> = BTreeMap::new();
     for one in ready {
         rhythms.entry(one.half.every().map(|every| every.to_string())).or_default().push(one);
     }
-    let of_rhythm = |mut halves: Vec<&'h Ready<'c, 'a>>| {
+    let (mut pairs, mut left) = (Vec::new(), MOST_PAIRS);
+    for mut halves in rhythms.into_values() {
         halves.sort_by(|a, b| b.most.gain.cmp(&a.most.gain).then_with(|| a.at.cmp(&b.at)));
-        let behind = |at: usize| halves.iter().skip(at + 1).copied().collect::<Vec<_>>();
-        let twos = halves.iter().enumerate().map(|(at, one)| (*one, behind(at))).collect::<Vec<_>>();
-        twos.into_iter().flat_map(|(one, others)| others.into_iter().map(move |other| [one, other]))
-    };
-    let twos = rhythms.into_values().flat_map(of_rhythm);
-    twos.map(|[one, other]| if one.at <= other.at { [one, other] } else { [other, one] })
+        for (index, one) in halves.iter().enumerate() {
+            for other in halves.iter().skip(index + 1) {
+                let Some(fewer) = left.checked_sub(1) else { return (pairs, false) };
+                left = fewer;
+                pairs.extend(if one.at < other.at { Pair::new(one, other) } else { Pair::new(other, one) });
+            }
+        }
+    }
+    (pairs, true)
 }
 
 /// The best two so far.
@@ -157,12 +161,7 @@ struct Search<'h, 'c, 'a> {
 
 impl<'h, 'c, 'a> Search<'h, 'c, 'a> {
     fn run(&mut self, ready: &'h [Ready<'c, 'a>]) -> Result<(), WorkLimit> {
-        let mut pairs: Vec<Pair<'h, 'c, 'a>> = Vec::new();
-        let mut built = 0;
-        for [one, other] in in_one_rhythm(ready).take(MOST_PAIRS + 1) {
-            built += 1;
-            pairs.extend(Pair::new(one, other));
-        }
+        let (mut pairs, are_all) = pairs(ready);
         pairs.sort_by(|a, b| b.most.cmp(&a.most).then_with(|| a.at.cmp(&b.at)));
         for pair in pairs {
             let could_be_best = |best: &Best<'_, '_, '_>| {
@@ -173,7 +172,7 @@ impl<'h, 'c, 'a> Search<'h, 'c, 'a> {
                 self.look_at(&pair)?;
             }
         }
-        if built > MOST_PAIRS { Err(TOO_MANY_PAIRS) } else { Ok(()) }
+        if are_all { Ok(()) } else { Err(TOO_MANY_PAIRS) }
     }
 
     /// Looks at each split of what is asked over a run of each.
