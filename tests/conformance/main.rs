@@ -26,7 +26,7 @@ use clm::lint::{self, Read};
 use clm::market::{Counting, Market, Pair, Reach, Table};
 use clm::negotiate::outcome::Outcome;
 use clm::negotiate::problem::problem;
-use clm::negotiate::{Explain, Side, agreement_of, appraise, certified, negotiate};
+use clm::negotiate::{Explain, Side, agreement_of, appraise, certified, negotiate, pools};
 use clm::report;
 use clm::source::{Source, Sources};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -128,8 +128,12 @@ fn run(folder: &Path, case: &Case) -> Result<(), Failed> {
         }
         Run::Negotiate => {
             let expected = read_json(&folder.join("expected/outcome.json"))?;
-            let [a, b] = texts.as_slice() else { return Err("a negotiation takes two files".into()) };
-            let (forth, back) = (outcome(a, b)?, outcome(b, a)?);
+            let (a, b, third) = match texts.as_slice() {
+                [a, b] => (a, b, None),
+                [a, b, third] => (a, b, Some(third)),
+                _ => return Err("a negotiation takes two files, and a third to pool with".into()),
+            };
+            let (forth, back) = (outcome(a, b, third)?, outcome(b, a, third)?);
             // As text: the order of keys counts too.
             let texts = [&forth, &back].map(Value::to_string);
             if texts[0] != texts[1] {
@@ -267,17 +271,24 @@ fn advice(texts: &[Source]) -> Result<Value, Failed> {
     Ok(Value::Array(all))
 }
 
-/// The outcome of a negotiation as JSON; an error if one of the two manifests is not valid.
-fn outcome(a: &Source, b: &Source) -> Result<Value, Failed> {
-    Ok(serde_json::to_value(of_pair(a, b, |one, other| negotiate(one, other, Explain::Deals))?)?)
+/// The outcome of a negotiation as JSON, with what pooling with a third would do; an error if a manifest is not valid.
+fn outcome(a: &Source, b: &Source, third: Option<&Source>) -> Result<Value, Failed> {
+    let outcome = of_pair(a, b, |one, other| negotiate(one, other, Explain::Deals))?;
+    let pools = third.map(|third| of(&[a, b, third], |sides| pools(&sides[0], &sides[1], &sides[2])));
+    Ok(serde_json::to_value(Outcome { pools: pools.transpose()?.unwrap_or_default(), ..outcome })?)
 }
 
 /// What comes of two texts; an error if one of the two manifests is not valid.
 fn of_pair<T>(a: &Source, b: &Source, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Result<T, Failed> {
+    of(&[a, b], |sides| come(&sides[0], &sides[1]))
+}
+
+/// What comes of some texts; an error if one of the manifests is not valid.
+fn of<T>(texts: &[&Source], come: impl FnOnce(&[Side<'_>]) -> T) -> Result<T, Failed> {
     let mut sources = Sources::new();
-    let reads = [a, b].map(|source| lint::read(sources.add(source.clone()), source));
-    let [first, second] = &reads;
-    Ok(come(&side(a, first)?, &side(b, second)?))
+    let reads: Vec<Read> = texts.iter().map(|text| lint::read(sources.add((*text).clone()), text)).collect();
+    let sides = texts.iter().zip(&reads).map(|(text, read)| side(text, read)).collect::<Result<Vec<_>, _>>()?;
+    Ok(come(&sides))
 }
 
 /// In what the short account of a pair, of which tables of many are made, differs from the whole one.
@@ -321,14 +332,12 @@ const KINDS: [&str; 10] =
 
 /// The table of many manifests as JSON.
 fn matched(texts: &[Source]) -> Result<Value, Failed> {
-    let mut sources = Sources::new();
-    let reads: Vec<Read> = texts.iter().map(|text| lint::read(sources.add(text.clone()), text)).collect();
-    let sides: Vec<Side<'_>> =
-        texts.iter().zip(&reads).map(|(text, read)| side(text, read)).collect::<Result<_, _>>()?;
-    let market = Market::new(sides);
-    let of = |one| market.pairs_of(one, Reach::Items, Counting::All);
-    let pairs: Vec<Pair> = (0..texts.len()).flat_map(of).collect();
-    Ok(serde_json::to_value(Table::new(&market, pairs, Vec::new()))?)
+    of(&texts.iter().collect::<Vec<_>>(), |sides| {
+        let market = Market::new(sides.to_vec());
+        let of = |one| market.pairs_of(one, Reach::Items, Counting::All);
+        let pairs: Vec<Pair> = (0..sides.len()).flat_map(of).collect();
+        Ok(serde_json::to_value(Table::new(&market, pairs, Vec::new()))?)
+    })?
 }
 
 fn side<'a>(source: &'a Source, read: &'a Read) -> Result<Side<'a>, Failed> {
