@@ -92,14 +92,25 @@ impl Interval {
 
     /// The largest number in it that is at most `value`.
     pub fn at_most(&self, value: &Rational) -> Option<Rational> {
-        let met = self.meet(&Self::new(None, Some(value.clone()), None));
-        if met.is_empty() { None } else { met.hi }
+        if self.lo.as_ref().is_some_and(|lo| lo > value) || self.is_empty() {
+            return None;
+        }
+        if let Some(hi) = self.hi.as_ref().filter(|hi| *hi <= value) {
+            return Some(hi.clone());
+        }
+        // The lower end is a multiple, so that what is rounded down is not below it.
+        Some(self.step.as_ref().map_or_else(|| value.clone(), |step| value.floor_to(step)))
     }
 
     /// The smallest number in it that is at least `value`.
     pub fn at_least(&self, value: &Rational) -> Option<Rational> {
-        let met = self.meet(&Self::new(Some(value.clone()), None, None));
-        if met.is_empty() { None } else { met.lo }
+        if self.hi.as_ref().is_some_and(|hi| hi < value) || self.is_empty() {
+            return None;
+        }
+        if let Some(lo) = self.lo.as_ref().filter(|lo| *lo >= value) {
+            return Some(lo.clone());
+        }
+        Some(self.step.as_ref().map_or_else(|| value.clone(), |step| value.ceil_to(step)))
     }
 }
 
@@ -146,6 +157,15 @@ mod tests {
             prop_assert_eq!(a.meet(&b), b.meet(&a));
             prop_assert_eq!(a.meet(&b).meet(&c), a.meet(&b.meet(&c)));
             prop_assert_eq!(a.meet(&a), a.clone());
+        }
+
+        #[test]
+        fn the_nearest_numbers_are_the_ends_of_what_is_left(a in interval(), halves in -30i64..60) {
+            let value = Rational::new(halves.into(), 2).unwrap();
+            let below = a.meet(&Interval::new(None, Some(value.clone()), None));
+            prop_assert_eq!(a.at_most(&value), below.hi().filter(|_| !below.is_empty()).cloned());
+            let above = a.meet(&Interval::new(Some(value.clone()), None, None));
+            prop_assert_eq!(a.at_least(&value), above.lo().filter(|_| !above.is_empty()).cloned());
         }
 
         #[test]

@@ -142,6 +142,13 @@ pub(super) struct Delivery {
     pub(super) gain: Option<Rational>,
 }
 
+/// A delivery with what it comes to in a year; a single one counts once.
+struct Rated {
+    gain: Option<Rational>,
+    quantity: Rational,
+    delivery: Delivery,
+}
+
 /// Where quantities have no upper end (only ever while explaining), this many grains stand for *as much as you like*.
 const PLENTY: i64 = 1_000_000_000_000;
 
@@ -199,8 +206,20 @@ impl Bargain {
 
     /// The delivery of R6.
     pub(super) fn best(&self) -> Result<Option<Delivery>, WorkLimit> {
-        let all: Vec<Delivery> = self.deliveries().collect::<Result<_, _>>()?;
-        Ok(all.into_iter().filter(pays).max_by(|a, b| self.compare(a, b)))
+        let mut best: Option<Rated> = None;
+        for delivery in self.deliveries() {
+            let rated = self.rated(delivery?);
+            let is_better = |best: &Rated| self.compare(&rated, best).is_ge();
+            if pays(&rated.delivery) && best.as_ref().is_none_or(is_better) {
+                best = Some(rated);
+            }
+        }
+        Ok(best.map(|rated| rated.delivery))
+    }
+
+    fn rated(&self, delivery: Delivery) -> Rated {
+        let gain = delivery.gain.as_ref().map(|gain| self.per_year(gain, &delivery));
+        Rated { gain, quantity: self.per_year(&delivery.quantity, &delivery), delivery }
     }
 
     /// Whether both state an amount.
@@ -209,14 +228,12 @@ impl Bargain {
     }
 
     /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
-    fn compare(&self, a: &Delivery, b: &Delivery) -> Ordering {
-        let gain = |d: &Delivery| d.gain.as_ref().map(|gain| self.per_year(gain, d));
-        let rhythm = |d: &Delivery| self.rhythm(d).map(|r| Reverse((r.rank, r.every.to_string())));
-        gain(a)
-            .cmp(&gain(b))
-            .then_with(|| self.per_year(&a.quantity, a).cmp(&self.per_year(&b.quantity, b)))
+    fn compare(&self, a: &Rated, b: &Rated) -> Ordering {
+        let rhythm = |rated: &Rated| self.rhythm(&rated.delivery).map(|r| Reverse((r.rank, r.every.to_string())));
+        (&a.gain, &a.quantity)
+            .cmp(&(&b.gain, &b.quantity))
             .then_with(|| rhythm(a).cmp(&rhythm(b)))
-            .then_with(|| a.quantity.cmp(&b.quantity))
+            .then_with(|| a.delivery.quantity.cmp(&b.delivery.quantity))
     }
 
     /// The rhythm of a delivery; `None` for a single one.
@@ -294,11 +311,11 @@ impl Bargain {
             return Vec::new();
         }
         let Some(tiers) = &self.supply.tiers else {
-            return vec![(None, Piece::of(&set, &Rational::zero(), None, &self.plenty()))];
+            return vec![(None, Piece::of(&set, &Rational::zero(), None, || self.plenty()))];
         };
         let piece = |(index, tier): (usize, &Tier)| {
             let next = tiers.get(index + 1).map(|next| &next.from);
-            (Some(index), Piece::of(&set, &tier.from, next, &self.plenty()))
+            (Some(index), Piece::of(&set, &tier.from, next, || self.plenty()))
         };
         tiers.iter().enumerate().map(piece).collect()
     }
@@ -330,7 +347,10 @@ impl Bargain {
     fn gain_before_terms(&self, delivery: &Delivery) -> Option<Rational> {
         let (tier, limit) = (self.tier(delivery)?, self.limit()?);
         let gain = &(limit - &tier.limit) * &delivery.quantity;
-        Some(self.rhythm(delivery).map_or_else(|| gain.clone(), |r| &gain - &self.joint(&r.burdens, delivery)))
+        Some(match self.rhythm(delivery) {
+            Some(rhythm) => &gain - &self.joint(&rhythm.burdens, delivery),
+            None => gain,
+        })
     }
 
     /// The joint gain of a priced delivery with the options that cost the two least; `None` where no choice leaves the
@@ -416,13 +436,13 @@ pub(super) struct Piece {
 
 impl Piece {
     /// The piece of `set` from `from` to below `next`.
-    fn of(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: &Rational) -> Self {
+    fn of(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: impl FnOnce() -> Rational) -> Self {
         let first = set.at_least(from).filter(|q| next.is_none_or(|next| q < next));
         let reaches = |next: &Rational| set.hi().is_none_or(|hi| hi >= next);
         let last = match (next, set.step()) {
             (Some(next), Some(step)) => set.at_most(&(&next.ceil_to(step) - step)),
             (Some(next), None) if reaches(next) => None,
-            _ => set.hi().cloned().or_else(|| set.at_most(plenty)),
+            _ => set.hi().cloned().or_else(|| set.at_most(&plenty())),
         };
         Self { first, last: last.filter(|q| q >= from) }
     }

@@ -53,7 +53,7 @@ impl<'a> Negotiation<'a> {
             served.needs.get(*need).map(|(by, need)| Need { receiver: id(*by), need: (*need).to_owned() })
         };
         let parts = group.services.iter().filter_map(|index| served.parts.get(*index));
-        let found = &group.found;
+        let found = group.found(&served.services);
         let step = |visited: &super::serve::Visited| match visited.branch {
             Some(service) if !found.proof.cut => Node::Branch(service),
             Some(_) => Node::Bound(self.potentials(&visited.potentials, &needs)),

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Pricing};
 use super::price::{Amounts, unit_price};
 use super::side::Side;
 use super::solve::Solution;
-use super::terms::{Issue, Kept, Meeting};
+use super::terms::{Alternative, Issue, Kept, Meeting};
 use super::time::Span;
 use super::write;
 use crate::agreement::{
@@ -385,12 +385,13 @@ pub(super) fn written_term(issue: &Issue<'_>, kept: &Kept, first: &str, second: 
             write_range(&mut term, issue, &range.scale, set);
         }
         (_, Kept::One(alternative)) => {
-            term.value = Some(alternative.value.clone());
-            term.at = alternative.at.clone();
+            term.value = Some(alternative.value.to_string());
+            term.at = alternative.at.as_deref().map(str::to_owned);
         }
         (_, Kept::All(list)) => {
-            term.values = list.iter().map(|alternative| alternative.value.clone()).collect();
-            term.values.sort_by_key(|value| list.iter().find(|a| a.value == *value).map(|a| a.tie.clone()));
+            let mut list: Vec<&Alternative> = list.iter().collect();
+            list.sort_by(|a, b| a.tie().cmp(&b.tie()));
+            term.values = list.iter().map(|alternative| alternative.value.to_string()).collect();
             if term.values.len() > 1 {
                 term.chooser = chooser(issue.term.chooser);
             }

@@ -59,7 +59,11 @@ impl Choice {
         let sum = |side: fn(&Alternative) -> &Rational| chosen.iter().map(|(_, alternative)| side(alternative)).sum();
         let option = |(issue, alternative): &(usize, Alternative)| {
             let term = candidate.sheet.issues.get(*issue)?.key.to_owned();
-            Some(ChosenOption { term, value: alternative.value.clone(), at: alternative.at.clone() })
+            Some(ChosenOption {
+                term,
+                value: alternative.value.to_string(),
+                at: alternative.at.as_deref().map(str::to_owned),
+            })
         };
         Some(Self {
             provider: sum(|alternative| &alternative.points.0),

@@ -56,8 +56,8 @@ pub(super) struct Measure<'a> {
     shown: (&'a str, Rational),
     /// To what the ends of volumes are rounded where no multiples are stated: three decimals of that.
     grain: Rational,
-    /// Every word that either side writes.
-    words: Vec<&'a str>,
+    /// Every word that either side writes of quantities and prices, with how many base units one of it is to each.
+    words: Vec<(&'a str, [Option<Rational>; 2])>,
 }
 
 impl<'a> Measure<'a> {
@@ -78,7 +78,7 @@ impl<'a> Measure<'a> {
             dimension: Dimension::Count,
             shown: (shown.1, Rational::one()),
             grain: Rational::one(),
-            words: every,
+            words: Vec::new(),
         };
         let fits =
             |dimension: &Dimension| words.iter().all(|(role, word)| bare.factor_in(*role, word, dimension).is_some());
@@ -86,7 +86,9 @@ impl<'a> Measure<'a> {
             bare.equivalents(role, word).map(|(dimension, _)| dimension).find(|dimension| fits(dimension))?;
         let factor = bare.factor_in(shown.0, shown.1, dimension).unwrap_or_else(Rational::one);
         let grain = factor.checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one);
-        Some(Self { dimension: dimension.clone(), shown: (shown.1, factor), grain, ..bare })
+        let worth = |word: &'a str| (word, Role::BOTH.map(|role| bare.factor_in(role, word, dimension)));
+        let words = every.into_iter().map(worth).collect();
+        Some(Self { dimension: dimension.clone(), shown: (shown.1, factor), grain, words, ..bare })
     }
 
     /// The dimension in which the line is counted.
@@ -111,7 +113,12 @@ impl<'a> Measure<'a> {
 
     /// How many base units one of a side's word is.
     pub(super) fn factor(&self, role: Role, word: &str) -> Option<Rational> {
-        self.factor_in(role, word, &self.dimension)
+        // Most are the few of quantities and prices; costs may name others.
+        match self.words.iter().find(|(known, _)| *known == word) {
+            Some((_, [offer, _])) if role == Role::Provider => offer.clone(),
+            Some((_, [_, need])) => need.clone(),
+            None => self.factor_in(role, word, &self.dimension),
+        }
     }
 
     /// A side's quantity in base units.
@@ -126,8 +133,8 @@ impl<'a> Measure<'a> {
 
     /// Words that both declare, and differently: what each means by it, in the line's dimension.
     pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
-        let differing = |word: &&str| {
-            let (offer, need) = (self.factor(Role::Provider, word)?, self.factor(Role::Receiver, word)?);
+        let differing = |(word, [offer, need]): &(&str, [Option<Rational>; 2])| {
+            let (offer, need) = (offer.clone()?, need.clone()?);
             (self.both_declare(word) && offer != need).then(|| ((*word).to_owned(), offer, need))
         };
         self.words.iter().filter_map(differing).collect()

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::bargain::{Bargain, Burden, Burdens, Delivery};
 use crate::agreement::Role;
 use crate::domain::{Interval, common, ladder};
 use crate::manifest::model::{Choice, Cost, RangeDomain, Scale, Statement, TermDomain};
 use crate::value::Rational;
 use crate::vocab::codes;
-use crate::vocab::terms::{Silence, Term, TermKind, Values, order};
+use crate::vocab::terms::{CodeList, Silence, Term, TermKind, Values, order};
 
 /// One term on which at least one side has spoken.
 #[derive(Clone, Debug)]
@@ -54,13 +56,13 @@ pub(super) struct RangeMeeting {
 /// A common alternative.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Alternative {
-    pub(super) value: String,
-    pub(super) at: Option<String>,
+    pub(super) value: SmolStr,
+    pub(super) at: Option<SmolStr>,
     pub(super) burdens: Burdens,
     /// Points of the provider and of the receiver.
     pub(super) points: (Rational, Rational),
-    /// What decides between equals: worse rank, sum of ranks, place in the code list, bytes.
-    pub(super) tie: (usize, usize, usize, String),
+    /// What decides between equals, before the bytes of value and place: worse rank, sum of ranks, place in the code list.
+    rank: (usize, usize, usize),
 }
 
 /// What is kept of a meeting in a delivery, and what it costs each.
@@ -90,11 +92,12 @@ pub(super) fn issues<'a>(
     receiver: &'a [Arc<Statement>],
     costing: &Costing<'_>,
 ) -> Vec<Issue<'a>> {
-    let mut keys: Vec<&'a str> = provider.iter().chain(receiver).map(|s| s.key.as_str()).collect();
-    keys.sort_by_cached_key(|key| order(key));
+    let mut keys: Vec<(usize, &'a str)> = provider.iter().chain(receiver).map(|s| order(&s.key)).collect();
+    keys.sort_unstable();
     keys.dedup();
+    let keys = keys.into_iter().map(|(_, key)| key);
     let find = |statements: &'a [Arc<Statement>], key: &str| statements.iter().find(|s| s.key == key).map(Arc::as_ref);
-    keys.into_iter().filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), costing)).collect()
+    keys.filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), costing)).collect()
 }
 
 impl<'a> Issue<'a> {
@@ -223,7 +226,7 @@ impl<'a> Issue<'a> {
         match &self.meeting {
             Meeting::Range(range) => Kept::Range(range.set.clone()),
             Meeting::One(list) => {
-                list.iter().min_by(|a, b| a.tie.cmp(&b.tie)).cloned().map_or(Kept::Nothing, Kept::One)
+                list.iter().min_by(|a, b| a.tie().cmp(&b.tie())).cloned().map_or(Kept::Nothing, Kept::One)
             }
             Meeting::All(list) => Kept::All(list.clone()),
             Meeting::Ladder(steps) => Kept::Ladder(steps.clone()),
@@ -308,8 +311,8 @@ fn meet_choices(
     second: Option<&[Choice]>,
     costing: &Costing<'_>,
 ) -> Meeting {
-    let codes = code_order(term);
     if term.kind == TermKind::Ladder {
+        let codes = code_list(term).map(codes::of).unwrap_or_default();
         let words =
             |list: Option<&[Choice]>| list.map(|list| list.iter().map(|c| c.value.to_string()).collect::<Vec<_>>());
         let (first, second) = (words(first), words(second));
@@ -323,13 +326,13 @@ fn meet_choices(
         .map(|common| {
             let (worse, sum) = common.order();
             let mut alternative = common.value;
-            let code = codes.iter().position(|code| *code == alternative.value).unwrap_or(codes.len());
-            alternative.tie = (worse, sum, code, alternative.tie.3);
+            let code = code_list(term).map_or(0, |list| codes::place(list, &alternative.value));
+            alternative.rank = (worse, sum, code);
             alternative
         })
         .collect();
     // What comes first where nothing else decides.
-    list.sort_by(|a, b| a.tie.cmp(&b.tie));
+    list.sort_by(|a, b| a.tie().cmp(&b.tie()));
     match (list.is_empty(), term.kind) {
         (true, _) => Meeting::Empty,
         (false, TermKind::All) => Meeting::All(list),
@@ -337,10 +340,10 @@ fn meet_choices(
     }
 }
 
-fn code_order(term: &'static Term) -> Vec<&'static str> {
+fn code_list(term: &'static Term) -> Option<CodeList> {
     match term.values {
-        Values::Code(list) => codes::of(list),
-        _ => Vec::new(),
+        Values::Code(list) => Some(list),
+        _ => None,
     }
 }
 
@@ -359,11 +362,11 @@ fn join(first: Option<&Choice>, second: Option<&Choice>, costing: &Costing<'_>) 
     let points = |choice: Option<&Choice>| choice.and_then(|c| c.points.clone()).unwrap_or_default();
     let at = first.and_then(|c| c.at.clone()).or_else(|| second.and_then(|c| c.at.clone()));
     Some(Alternative {
-        tie: (0, 0, 0, format!("{}\n{}", one.value, at.as_deref().unwrap_or_default())),
-        value: one.value.to_string(),
-        at: at.as_deref().map(str::to_owned),
+        value: one.value.clone(),
+        at,
         burdens: Burdens { provider: burden(Role::Provider, first), receiver: burden(Role::Receiver, second) },
         points: (points(first), points(second)),
+        rank: (0, 0, 0),
     })
 }
 
@@ -407,14 +410,14 @@ pub(super) fn same_scale(a: &Scale, b: &Scale) -> bool {
 }
 
 /// The values at which the costs of a range may bend, with what they cost, rising.
-fn bends(
+fn bends<'r>(
     set: &Interval,
     scale: &Scale,
-    first: Option<&RangeDomain>,
-    second: Option<&RangeDomain>,
+    first: Option<&'r RangeDomain>,
+    second: Option<&'r RangeDomain>,
     costing: &Costing<'_>,
 ) -> (Vec<(Rational, Burdens)>, bool) {
-    let costs = |r: Option<&RangeDomain>| r.map(|r| r.costs.clone()).unwrap_or_default();
+    let costs = |r: Option<&'r RangeDomain>| r.map(|r| r.costs.as_slice()).unwrap_or_default();
     let (first, second) = (costs(first), costs(second));
     if first.is_empty() && second.is_empty() {
         return (Vec::new(), false);
@@ -422,7 +425,7 @@ fn bends(
     // Days, months, shares and times of day have a natural least value; nobody writes it.
     let natural = matches!(scale, Scale::Days | Scale::Months | Scale::Percent | Scale::Clock).then(Rational::zero);
     let mut at: Vec<Rational> = set.lo().cloned().or(natural).into_iter().chain(set.hi().cloned()).collect();
-    for after in first.iter().chain(&second).filter_map(|cost| cost.after.as_ref()) {
+    for after in first.iter().chain(second).filter_map(|cost| cost.after.as_ref()) {
         at.extend(set.at_most(after).into_iter().chain(set.at_least(after)));
     }
     if set.hi().is_none() {
@@ -436,8 +439,8 @@ fn bends(
         sum(costs.iter().map(|cost| costing(role, cost).times(&times(cost, value))))
     };
     let priced = at.into_iter().map(|value| {
-        let provider = burden(Role::Provider, &first, &value);
-        let receiver = burden(Role::Receiver, &second, &value);
+        let provider = burden(Role::Provider, first, &value);
+        let receiver = burden(Role::Receiver, second, &value);
         (value, Burdens { provider, receiver })
     });
     (priced.collect(), set.hi().is_none())
@@ -454,7 +457,12 @@ fn times(cost: &Cost, value: &Rational) -> Rational {
 impl Alternative {
     /// What tells it from others of its term.
     pub(super) fn name(&self) -> String {
-        self.at.as_ref().map_or_else(|| self.value.clone(), |at| format!("{} at {at}", self.value))
+        self.at.as_ref().map_or_else(|| self.value.to_string(), |at| format!("{} at {at}", self.value))
+    }
+
+    /// What decides between it and others that cost as much.
+    pub(super) fn tie(&self) -> impl Ord {
+        (self.rank, self.value.as_str(), self.at.as_deref())
     }
 }
 
@@ -494,7 +502,7 @@ fn cheapest(costs: &[(Rational, Rational)]) -> Option<Vec<bool>> {
 fn settle_one(list: &[Alternative], bargain: &Bargain, delivery: &Delivery) -> Settled {
     let best = list.iter().min_by(|a, b| {
         let joint = |x: &Alternative| bargain.joint(&x.burdens, delivery);
-        joint(a).cmp(&joint(b)).then_with(|| a.tie.cmp(&b.tie))
+        joint(a).cmp(&joint(b)).then_with(|| a.tie().cmp(&b.tie()))
     });
     best.map_or_else(
         || Settled::free(Kept::Nothing),

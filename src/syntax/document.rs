@@ -206,7 +206,7 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
-        let mut pointer = String::new();
+        let mut pointer = String::with_capacity(48);
         for way in self.ways(id) {
             pointer.push('/');
             match way {

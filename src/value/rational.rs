@@ -201,6 +201,18 @@ impl Rational {
     /// The largest multiple of `step` that is not above it; itself where `step` is zero.
     #[must_use]
     pub fn floor_to(&self, step: &Self) -> Self {
+        if let (Form::Small(n, 1), Form::Small(step, 1)) = (&self.0, &step.0)
+            && let Some(over) = n.checked_rem_euclid(*step)
+            && let Some(down) = n.checked_sub(over).filter(|down| *down != i64::MIN)
+        {
+            return Self(Form::Small(down, 1));
+        }
+        if let (Form::Small(n, d), Form::Small(step, parts)) = (&self.0, &step.0)
+            && let [n, d, step, parts] = [*n, *d, step.abs(), *parts].map(i128::from)
+            && let Some(down) = (n * parts).checked_div_euclid(d * step).and_then(|times| times.checked_mul(step))
+        {
+            return Self::reduced(down, parts);
+        }
         let step = step.abs();
         match self.checked_div(&step) {
             Some(times) => &times.floor() * &step,
@@ -216,12 +228,20 @@ impl Rational {
 
     /// Whether it is a whole number of `step`s; only zero is a multiple of zero.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
+        if let (Form::Small(n, 1), Form::Small(step, 1)) = (&self.0, &step.0)
+            && let Some(over) = n.checked_rem(*step)
+        {
+            return over == 0;
+        }
         self.checked_div(step).map_or_else(|| self.is_zero(), |times| times.is_whole())
     }
 
     /// The least positive common multiple of two positive fractions; zero if either is zero. Signs do not matter.
     #[must_use]
     pub fn lcm(&self, other: &Self) -> Self {
+        if self == other {
+            return self.abs();
+        }
         // For fractions in lowest terms: lcm of the numerators over gcd of the denominators.
         if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
             let (a, c) = (i128::from(a.abs()), i128::from(c.abs()));
@@ -331,7 +351,15 @@ fn strip(mut n: BigInt, prime: u32) -> (u32, BigInt) {
     }
 }
 
+/// A whole number, if it is there and can be kept small.
+fn whole(n: Option<i64>) -> Option<Rational> {
+    n.filter(|n| *n != i64::MIN).map(|n| Rational(Form::Small(n, 1)))
+}
+
 fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    if let (1, 1, Some(sum)) = (b, d, whole(a.checked_add(c))) {
+        return sum;
+    }
     let [a, b, c, d] = [a, b, c, d].map(i128::from);
     if b == d {
         return Rational::reduced(a + c, b);
@@ -342,6 +370,9 @@ fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
 }
 
 fn small_product((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
+    if let (1, 1, Some(product)) = (b, d, whole(a.checked_mul(c))) {
+        return product;
+    }
     let [a, b, c, d] = [a, b, c, d].map(i128::from);
     let (left, right) = (gcd(a, d), gcd(c, b));
     let (n, d) = (over(a, left) * over(c, right), over(b, right) * over(d, left));
@@ -463,8 +494,11 @@ impl<'a> Sum<&'a Rational> for Rational {
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
         if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
+            if b == d {
+                return a.cmp(c);
+            }
             let [a, b, c, d] = [*a, *b, *c, *d].map(i128::from);
-            return if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) };
+            return (a * d).cmp(&(c * b));
         }
         self.to_big().cmp(&other.to_big())
     }

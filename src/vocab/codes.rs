@@ -174,6 +174,14 @@ pub fn of(list: CodeList) -> Vec<&'static str> {
     rows(list).iter().map(|row| row.code).collect()
 }
 
+/// The place of a code in its list; behind the last where it is none of them.
+pub fn place(list: CodeList, code: &str) -> usize {
+    if list == CodeList::Countries {
+        return super::countries::codes().take_while(|known| *known != code).count();
+    }
+    rows(list).iter().take_while(|row| row.code != code).count()
+}
+
 /// The canonical code of a word of a list: itself, or the Incoterm of a plain word; `None` if it is not in the list.
 pub fn canonical(list: CodeList, word: &str) -> Option<&'static str> {
     let word = PLAIN_DELIVERY

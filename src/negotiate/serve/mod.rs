@@ -8,6 +8,7 @@ mod assignment;
 mod search;
 mod weights;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::points::WorkLimit;
@@ -44,14 +45,27 @@ pub(super) type ServedLine<'s> = (&'s str, &'s str, &'s str);
 pub(super) struct Group {
     /// Their indices, rising.
     pub(super) services: Vec<usize>,
-    /// The best way of serving by them; its services are places in `services`.
-    pub(super) found: Found,
+    /// The best way of serving by them; its services are places in `services`. Not there yet for a service that nothing
+    /// contends with, which is taken without a search: only who proves it needs to know what it weighs.
+    found: OnceCell<Found>,
 }
 
 impl Group {
     /// The indices of the services taken.
     fn taken(&self) -> impl Iterator<Item = usize> {
-        self.found.taken.iter().filter_map(|at| self.services.get(*at).copied())
+        let found = self.found.get();
+        let searched = found.into_iter().flat_map(|found| found.taken.iter());
+        let alone = self.services.iter().copied().filter(move |_| found.is_none());
+        searched.filter_map(|at| self.services.get(*at).copied()).chain(alone)
+    }
+
+    /// The best way of serving by its services, out of all of them, and why none is better.
+    pub(super) fn found(&self, all: &[Service<'_>]) -> &Found {
+        self.found.get_or_init(|| {
+            let own: Vec<&Service<'_>> = self.services.iter().filter_map(|index| all.get(*index)).collect();
+            // A single service is looked at in one step, which is within every limit.
+            Search::new(&own).run().unwrap_or_default()
+        })
     }
 }
 
@@ -80,13 +94,18 @@ pub(super) fn best_way(needs: usize, services: &[Service<'_>]) -> Result<Vec<Gro
     }
     let best = |indices: Vec<usize>| {
         let group: Vec<&Service<'_>> = indices.iter().filter_map(|index| services.get(*index)).collect();
+        if let [alone] = group.as_slice()
+            && search::fits_alone(alone)
+        {
+            return Ok(Group { services: indices, found: OnceCell::new() });
+        }
         let overwhelmed = |limit| {
             let lines = group.iter().flat_map(|service| &service.lines);
             let owned =
                 |(provider, need, offer): &ServedLine<'_>| ((*provider).into(), (*need).into(), (*offer).into());
             Overwhelmed { limit, lines: lines.map(owned).collect() }
         };
-        Ok(Group { found: Search::new(&group).run().map_err(overwhelmed)?, services: indices })
+        Ok(Group { found: Search::new(&group).run().map_err(overwhelmed)?.into(), services: indices })
     };
     members.into_values().map(best).collect()
 }

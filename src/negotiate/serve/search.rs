@@ -49,7 +49,13 @@ pub(super) struct Search<'s> {
     proof: Proof,
 }
 
+/// Whether a service can be taken where nothing else is: no offer has less than it uses up.
+pub(super) fn fits_alone(service: &Service<'_>) -> bool {
+    Rest::default().fits(service)
+}
+
 /// The best way of a group, and why none is better.
+#[derive(Default)]
 pub(in crate::negotiate) struct Found {
     /// The services taken.
     pub(in crate::negotiate) taken: Vec<usize>,
