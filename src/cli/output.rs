@@ -250,6 +250,11 @@ impl Look {
         self.lang
     }
 
+    /// Whether somebody reads it at a terminal, where codes of rules lead nowhere.
+    pub(super) fn lacks_links(self) -> bool {
+        self.terminal && Host.rules_url().is_none()
+    }
+
     /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let links = Host.rules_url().filter(|_| self.colour && self.terminal);

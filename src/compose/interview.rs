@@ -159,7 +159,8 @@ impl Talk<'_> {
         loop {
             let answer = self.answer("with", &[], "1", false)?;
             let chosen = answer.parse::<usize>().ok().and_then(|number| Audience::ALL.get(number.checked_sub(1)?));
-            let named = Audience::ALL.iter().find(|(_, name)| *name == answer);
+            let word = Audience::meant(&answer).unwrap_or(&answer);
+            let named = Audience::ALL.iter().find(|(_, name)| *name == word);
             match chosen.or(named) {
                 Some((with, _)) => {
                     draft.with = Some(*with);

@@ -110,6 +110,8 @@ fn codes_are_links_where_somebody_says_where_their_pages_are() {
     for without in [&[][..], &[there, ("NO_COLOR", "1")], &[there, ("TERM", "dumb")]] {
         let seen = at_a_terminal(&folder, &check, without, Some(80));
         assert!(seen.contains("CLM1101") && !seen.contains("]8;"), "{without:?}: {seen:?}");
+        let is_told = seen.contains("`clm explain CODE` says why");
+        assert_eq!(is_told, without.is_empty(), "{without:?}: {seen:?}");
     }
     let mut refused = folder.command(&check);
     let refused = refused.env(there.0, "rules.example").output().expect("the program");

@@ -4,7 +4,7 @@ use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::containment::is_in;
 use crate::lint::measure;
-use crate::manifest::model::{Audience, ClassTerms, Line, Package, PriceTerm, Tier};
+use crate::manifest::model::{Audience, ClassTerms, Package, PriceTerm};
 use crate::rule;
 use crate::value::{Money, Quantity, Rational};
 use crate::vocab::currencies::minor_units;
@@ -74,22 +74,12 @@ fn parts(whole: &Whole<'_>, package: &Package, class: Option<&str>) -> Option<Ra
             PriceTerm::Free => Some(Rational::zero()),
             PriceTerm::Any => None,
             PriceTerm::Tiers(tiers) => {
-                let tier = tier_at(offer, tiers, quantity)?;
+                let tier = measure::tier_at(&offer.units, tiers, quantity)?;
                 measure::sum(&offer.units, tier.at_most.as_ref().or(tier.at_least.as_ref())?, quantity)
             }
         }
     };
     package.includes.iter().map(|(name, part)| (name, &part.value)).map(asked).sum()
-}
-
-/// The last tier that begins at or below a quantity.
-fn tier_at<'t>(offer: &Line, tiers: &'t [Tier], quantity: &Quantity) -> Option<&'t Tier> {
-    let begun = |tier: &&Tier| {
-        tier.from.as_ref().is_none_or(|from| {
-            measure::compare(&offer.units, from, quantity).is_some_and(std::cmp::Ordering::is_le)
-        })
-    };
-    tiers.iter().rev().find(begun)
 }
 
 #[cfg(test)]
