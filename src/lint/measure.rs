@@ -134,7 +134,9 @@ pub(super) fn tiers(terms: &Terms) -> &[Tier] {
 
 /// The last tier that begins at or below a quantity.
 pub(super) fn tier_at<'t>(units: &Units, tiers: &'t [Tier], quantity: &Quantity) -> Option<&'t Tier> {
-    let begun = |tier: &&Tier| tier.from.as_ref().is_none_or(|from| compare(units, from, quantity).is_some_and(Ordering::is_le));
+    let begun = |tier: &&Tier| {
+        tier.from.as_ref().is_none_or(|from| compare(units, from, quantity).is_some_and(Ordering::is_le))
+    };
     tiers.iter().rev().find(begun)
 }
 
