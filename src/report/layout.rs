@@ -19,6 +19,11 @@ pub fn fit(columns: usize) {
     WIDTH.store(columns.clamp(FEWEST, MOST), Ordering::Relaxed);
 }
 
+/// Lays everything out as for what goes to no terminal: a file is read elsewhere.
+pub fn fit_files() {
+    fit(COLUMNS);
+}
+
 /// The columns for which everything is laid out.
 pub(super) fn columns() -> usize {
     WIDTH.load(Ordering::Relaxed)

@@ -79,7 +79,7 @@ pub(crate) fn fits(document: &Value) {
 fn clm(folder: &TempDir, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
     command.args(arguments).current_dir(folder.path()).env("TERM", "xterm").env_remove("NO_COLOR").env("LC_ALL", "C");
-    command.stdin(Stdio::null()).output().unwrap()
+    command.envs(PAGES.map(|pages| ("CLM_RULES_URL", pages))).stdin(Stdio::null()).output().unwrap()
 }
 
 fn out(output: &Output) -> String {

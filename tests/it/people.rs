@@ -303,8 +303,8 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     {
         with(&["--with", word]).exits(2).says(&[&format!("did you mean `{meant}`?")]);
     }
-    let said = with(&["--offer", "Flour=hs:1101 9 ARS/parsec"]).exits(2);
-    let said = said.says(&["error: --offer Flour: `parsec` is not a unit", "help: write a unit such as `kg`"]);
+    let said = with(&["--offer", "Flour=hs:1101 9 ARS/kilopond"]).exits(2);
+    let said = said.says(&["error: --offer Flour: `kilopond` is not a unit", "help: write a unit such as `kg`"]);
     assert!(!said.err.contains("declare"), "{}", said.err);
     with(&["--offer", "Boxes=4819 9 ARS/each"]).exits(2).says(&[
         "error: `4819` does not say of which list it is: write `hs:4819`",

@@ -145,6 +145,9 @@ impl Formats {
         for file in asked.iter().filter_map(|asked| asked.file.as_deref()) {
             output.can_deliver(Target { file: Some(file), force: true, inputs: &inputs })?;
         }
+        if asked.iter().any(|asked| asked.format == Format::Text && asked.file.is_some()) {
+            report::fit_files();
+        }
         let look = |asked: &Asked| output.look(asked.file.is_none() && output.is_terminal());
         let outlets = asked.into_iter().map(|asked| Outlet { look: look(&asked), asked }).collect();
         Ok(Printer { outlets, read })
