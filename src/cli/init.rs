@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use indexmap::IndexSet;
 
 use super::misuse::Objection;
 use super::output::{Output, Target};
@@ -11,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::report;
 use crate::syntax::MOST_BYTES;
+use crate::vocab::reading::UNKNOWN_CURRENCY;
 use crate::world::{ReadError, World};
 
 #[derive(Debug, Args)]
@@ -90,7 +92,12 @@ pub(super) struct Arguments {
 
 fn audience(text: &str) -> Result<Audience, Objection> {
     let found = Audience::ALL.iter().find(|(_, name)| *name == text).map(|(with, _)| *with);
-    found.ok_or_else(|| Objection(Text::new("write `cooperatives`, `country` or `anyone`")))
+    found.ok_or_else(|| {
+        Objection(match Audience::meant(text) {
+            Some(meant) => Text::new("did you mean `{meant}`?").with("meant", meant),
+            None => Text::new("write `cooperatives`, `country` or `anyone`"),
+        })
+    })
 }
 
 fn decimals(text: &str) -> Result<Decimals, Objection> {
@@ -124,27 +131,28 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
             draft.name = imported.producer.unwrap_or_default();
         }
         if let Some(twice) = draft.offers.iter().find(|offer| imported.offers.iter().any(|row| row.key == offer.key)) {
-            output.say(&format!("{}\n", report::escape(&words.say("list.offered", &[("name", &twice.name)]))));
+            output.wrong(&report::escape(&words.say("list.offered", &[("name", &twice.name)])));
             return Err(Exit::Usage);
         }
         draft.offers.extend(imported.offers);
     }
     let faults = compose::faults(&draft, Host.today(), words);
     if !unread.is_empty() || !faults.is_empty() {
-        unread.iter().for_each(|wrong| output.say(&format!("{}\n", report::escape(wrong))));
-        faults.iter().for_each(|finding| output.say(&of_flag(finding, &draft, output)));
+        unread.iter().for_each(|wrong| output.wrong(&report::escape(wrong)));
+        let told: IndexSet<String> = faults.iter().map(|finding| of_flag(finding, &draft, arguments, output)).collect();
+        told.iter().for_each(|text| output.say(text));
         return Err(Exit::Usage);
     }
     if arguments.yes {
         let missing = draft.missing();
         if !missing.is_empty() {
-            output.say(&format!("{}\n", words.say("missing", &[("list", &missing.join(", "))])));
+            output.wrong(&words.say("missing", &[("list", &missing.join(", "))]));
             return Err(Exit::Usage);
         }
         return match draft.idle_terms().as_slice() {
             [] => Ok(draft),
             idle => {
-                output.say(&format!("{}\n", words.say("idle", &[("list", &idle.join(", "))])));
+                output.wrong(&words.say("idle", &[("list", &idle.join(", "))]));
                 Err(Exit::Usage)
             }
         };
@@ -161,7 +169,7 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
 }
 
 /// The flag whose value a finding is about, as far as it is about one.
-fn flag_of(finding: &Diagnostic, draft: &Draft) -> Option<String> {
+fn flag_of(finding: &Diagnostic, draft: &Draft, arguments: &Arguments) -> Option<String> {
     let mut steps = finding.pointer.split('/').skip(1);
     let flag = match (steps.next()?, steps.next(), steps.next()) {
         ("coop", Some("id"), _) => "--id",
@@ -176,8 +184,13 @@ fn flag_of(finding: &Diagnostic, draft: &Draft) -> Option<String> {
         ("defaults", Some("offers"), Some("delivery")) => "--delivery",
         (kind @ ("offers" | "needs"), Some(key), _) => {
             let (flag, entries) = if kind == "offers" { ("--offer", &draft.offers) } else { ("--need", &draft.needs) };
-            let name = entries.iter().find(|entry| entry.key == key).map(|entry| entry.name.as_str())?;
-            return Some(format!("{flag} {name}"));
+            let entry = entries.iter().find(|entry| entry.key == key)?;
+            let Some(line) = entry.line else { return Some(format!("{flag} {}", entry.name)) };
+            if *finding.rule == UNKNOWN_CURRENCY {
+                // It is that of all rows.
+                return Some("--currency".to_owned());
+            }
+            return Some(format!("{}:{line}", name_of(arguments.from.as_deref().unwrap_or_default())));
         }
         _ => return None,
     };
@@ -185,9 +198,17 @@ fn flag_of(finding: &Diagnostic, draft: &Draft) -> Option<String> {
 }
 
 /// What is wrong with the value of a flag, behind the flag.
-fn of_flag(finding: &Diagnostic, draft: &Draft, output: &Output) -> String {
-    let flag = flag_of(finding, draft).map(|flag| format!("{}: ", report::escape(&flag)));
-    format!("{}{}", flag.unwrap_or_default(), said(finding, output))
+fn of_flag(finding: &Diagnostic, draft: &Draft, arguments: &Arguments, output: &Output) -> String {
+    let flag =
+        flag_of(finding, draft, arguments).map(|flag| format!("{}: ", report::escape(&flag))).unwrap_or_default();
+    let [error, help] = [Text::new("error"), Text::new("help")].map(|text| output.said(&text));
+    let way_out = finding.help.as_ref().map(|text| format!("  {help}: {}\n", output.said(text))).unwrap_or_default();
+    format!("{error}: {flag}{}\n{way_out}", output.said(&finding.message))
+}
+
+/// The name of a list for people.
+fn name_of(list: &str) -> &str {
+    if list == "-" { "<stdin>" } else { list }
 }
 
 /// What the flags say, and what is wrong with those that cannot be read.
@@ -249,7 +270,7 @@ fn listed(arguments: &Arguments, list: &str, output: &Output, words: &Words) -> 
 
 /// What is wrong in a list, with its place.
 fn place_of(list: &str, bad: &Bad, words: &Words) -> String {
-    let name = if list == "-" { "<stdin>" } else { list };
+    let name = name_of(list);
     let column = if bad.column.is_empty() {
         String::new()
     } else {

@@ -7,9 +7,9 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::output::{Output, Target};
-use super::{Arguments, Exit};
+use super::{Arguments, Exit, help};
 use crate::catalog;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Text};
 use crate::host::Host;
 use crate::world::{below, tidy};
 
@@ -23,9 +23,9 @@ pub(super) struct CompletionArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm man | man -l -\n  clm man ~/.local/share/man/man1 --force")]
+#[command(after_help = "Examples:\n  clm man\n  clm man > clm.1\n  clm man ~/.local/share/man/man1 --force")]
 pub(super) struct ManualArguments {
-    /// Write all pages into this folder, one a command; without it, the first page is printed.
+    /// Write all pages into this folder, one a command; without it, the first page is shown on a terminal, and printed elsewhere.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<String>,
     /// Replace pages that exist.
@@ -71,7 +71,14 @@ fn with_rules(command: Command) -> Command {
 pub(super) fn run_manual(arguments: &ManualArguments, output: &Output) -> Exit {
     let pages = pages();
     let Some(folder) = &arguments.folder else {
-        output.result(pages.first().map_or("", |(_, text)| text));
+        let first = pages.first().map_or("", |(_, text)| text);
+        if !output.is_terminal() {
+            output.result(first);
+        } else if !Host.show_manual(first) {
+            // A page as it is written is nothing for people.
+            output.result(&help::command(output.lang()).render_long_help().to_string());
+            output.remark(&Text::new("this is the help: there is no program here that shows manual pages"));
+        }
         return Exit::Ok;
     };
     let mut pages: Vec<(String, String)> =

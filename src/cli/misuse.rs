@@ -47,7 +47,7 @@ pub(super) fn arguments() -> Result<Arguments, Exit> {
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
         }
-        super::output::complain(&told(&error, &command_of(&words), lang));
+        super::output::complain(&told(&error, &words, lang));
         Exit::Usage
     })
 }
@@ -77,10 +77,11 @@ fn command_of(words: &[OsString]) -> String {
 }
 
 /// All that is said of an error.
-fn told(error: &clap::Error, command: &str, lang: Lang) -> String {
+fn told(error: &clap::Error, words: &[OsString], lang: Lang) -> String {
+    let command = &command_of(words);
     let said = |text: &Text| report::escape(&report::said(text, lang));
     let usage = usage(error);
-    let (wrong, way_out) = (what_is_wrong(error), way_out(error, command));
+    let (wrong, way_out) = (what_is_wrong(error, words), way_out(error, command));
     let mut out = format!("{}: {}\n", said(&Text::new("error")), said(&wrong));
     out += &format!("  {}: {}\n", said(&Text::new("help")), said(&way_out));
     if !usage.is_empty() {
@@ -89,7 +90,7 @@ fn told(error: &clap::Error, command: &str, lang: Lang) -> String {
     out
 }
 
-fn what_is_wrong(error: &clap::Error) -> Text {
+fn what_is_wrong(error: &clap::Error, words: &[OsString]) -> Text {
     let part = |part: Part| parts(error, part).into_iter().next();
     let option = part(Part::InvalidArg).map(|option| name_of(&option)).unwrap_or_default();
     let value = part(Part::InvalidValue).unwrap_or_default();
@@ -108,7 +109,11 @@ fn what_is_wrong(error: &clap::Error) -> Text {
             Text::new("{listed} must be given").with("listed", quoted(&parts(error, Part::InvalidArg)))
         }
         Kind::MissingSubcommand => Text::new("the command is missing"),
-        Kind::InvalidUtf8 => Text::new("a word of the command line is not written in UTF-8"),
+        Kind::InvalidUtf8 => {
+            let no_text = words.iter().find(|word| word.to_str().is_none());
+            let shown = no_text.map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+            Text::new("`{word}` on the command line is not written in UTF-8").with("word", shown)
+        }
         _ => Text::new("the command cannot be read: {reason}").with("reason", error),
     };
     wrong.with("option", &option).with("value", &value)

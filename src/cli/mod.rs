@@ -30,7 +30,9 @@ use misuse::Objection;
 use output::Output;
 
 use crate::diagnostic::Text;
+use crate::host::Host;
 use crate::i18n::Lang;
+use crate::report;
 
 /// What the program says to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +138,17 @@ pub fn main() -> ExitCode {
             Err(exit) => return exit,
         };
         let output = Output::new(arguments.color);
+        if let Some(columns) = Host.columns() {
+            report::fit(columns);
+        }
+        if let Some(wrong) = Host.rules_url().filter(|text| !report::is_address(text)) {
+            let text = Text::new("`{value}` in `CLM_RULES_URL` is not the address of the pages of rules");
+            let help = Text::new(
+                "write it like `https://rules.example`; the code of the rule is put behind it, or where it says `{example}`",
+            );
+            output.object(&text.with("value", wrong), &help.with("example", "{code}"));
+            return Exit::Usage;
+        }
         let exit = run(&arguments.command, &output);
         output.exit(exit)
     });

@@ -111,8 +111,13 @@ impl Output {
 
     /// Says what is wrong with what was asked, and the way out.
     pub(super) fn object(&self, text: &Text, help: &Text) {
-        self.remark(text);
+        self.wrong(&self.said(text));
         self.say(&format!("  {}: {}\n", self.said(&Text::new("help")), self.said(help)));
+    }
+
+    /// Says what is wrong with what was asked, in words that are those of the language already.
+    pub(super) fn wrong(&self, words: &str) {
+        self.say(&format!("{}: {words}\n", self.said(&Text::new("error"))));
     }
 
     /// Takes away what is on the terminal, where the result goes to one.
@@ -245,9 +250,15 @@ impl Look {
         self.lang
     }
 
+    /// Whether somebody reads it at a terminal, where codes of rules lead nowhere.
+    pub(super) fn lacks_links(self) -> bool {
+        self.terminal && Host.rules_url().is_none()
+    }
+
     /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
-        let paint = Paint { colour: self.colour, links: self.colour && self.terminal };
+        let links = Host.rules_url().filter(|_| self.colour && self.terminal);
+        let paint = Paint { colour: self.colour, links };
         let one = |finding: &Diagnostic| {
             if self.framed {
                 report::fancy(finding, sources, self.lang, paint)

@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Plain text of eighty columns.
+    /// Plain text, as wide as the terminal or of eighty columns.
     Text,
     /// Markdown.
     Markdown,
@@ -50,6 +50,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.warn(&loaded.diagnostics, session.sources());
     let locale = Locale::from(output.lang()).or_region(&manifest.coop.place.country);
     let reading = reading::read(document, &Speech::new(&locale));
+    if arguments.output.is_some() {
+        report::fit_files();
+    }
     let text = match arguments.format {
         Format::Text => report::reading(&reading),
         Format::Markdown => report::reading_as_markdown(&reading),

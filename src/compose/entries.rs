@@ -21,6 +21,8 @@ pub struct Entry {
     pub volume: String,
     /// What is worth noting for people.
     pub note: String,
+    /// The line of the list of products from which it is, if it is from one.
+    pub line: Option<u64>,
 }
 
 /// The names that are taken, however many.
@@ -84,8 +86,22 @@ pub fn key_of(name: &str, taken: &Taken) -> Option<String> {
 }
 
 /// The code that names a thing by the coop's own number.
-pub fn own_number(number: &str) -> String {
+pub(super) fn own_number(number: &str) -> String {
     format!("sku:{number}")
+}
+
+/// How a number is written that stands for a thing and does not say in which list, if it can be of one that others know.
+pub(super) fn likely_code(number: &str) -> Option<String> {
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_number = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let list = match digits {
+        _ if !is_number || !number.starts_with(|c: char| c.is_ascii_digit()) => return None,
+        4 | 6 if !number.contains('-') => "hs",
+        8 | 9 if !number.contains('.') => "cpv",
+        12..=14 if digits == number.len() => "gtin",
+        _ => return None,
+    };
+    Some(format!("{list}:{}", number.replace('.', "")))
 }
 
 /// An entry that is stated in one line: `flour=hs:1101 950 ARS/kg, 500 kg per month`. The name is for people, and what
@@ -100,6 +116,13 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     let key = key_of(name, taken).ok_or_else(|| wrong("entry.no_name"))?;
     let (first, volume) = parted(rest);
     let first = first.trim();
+    if let Some((number, code)) = first.split_once(' ').and_then(|(number, price)| {
+        let priced = price.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        Some((number, likely_code(number)?)).filter(|_| priced)
+    }) {
+        let (hole, own) = (code.as_str(), own_number(number));
+        return Err(words.say("entry.which_list", &[("text", number), ("code", hole), ("own", &own)]));
+    }
     let (item, price) = match first.split_once(' ') {
         Some((item, price)) if item.contains(':') => (item.to_owned(), price.trim()),
         None if first.contains(':') => (first.to_owned(), ""),

@@ -7,6 +7,7 @@ use crate::lint::rules::expired_manifest::RULE as EXPIRED_MANIFEST;
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
 use crate::value::Date;
+use crate::vocab::reading::UNKNOWN_UNIT;
 
 /// What is wrong with a draft, in the words of a check: its errors, else its warnings. Its last day must not be past either.
 pub fn faults(draft: &Draft, today: Option<Date>, words: &Words) -> Vec<Diagnostic> {
@@ -18,9 +19,21 @@ pub fn faults(draft: &Draft, today: Option<Date>, words: &Words) -> Vec<Diagnost
     }
     let worst = if has_errors(&found) { Severity::Error } else { Severity::Warning };
     found.retain(|finding| finding.severity == worst);
+    found.iter_mut().for_each(say_which_units);
     // Whatever else is wrong, a day that is past stays so.
     found.extend(read.document.zip(today).and_then(|(document, today)| past(&document, today)));
     found
+}
+
+/// Who writes no manifest yet cannot declare a unit in it: what may be written is said instead.
+fn say_which_units(finding: &mut Diagnostic) {
+    if *finding.rule == UNKNOWN_UNIT
+        && finding.help.as_ref().is_some_and(|help| help.template().starts_with("declare it"))
+    {
+        finding.help = Some(Text::new(
+            "write a unit such as `kg`, `t`, `l`, `m`, `hour` or `each`, or a package such as `box`, `bag` or `crate`",
+        ));
+    }
 }
 
 /// That the last day is past, as it is said of a manifest that nobody has published yet.

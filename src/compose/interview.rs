@@ -1,6 +1,6 @@
 //! The questions, one after the other, each answer checked before the next.
 
-use super::entries::{Entry, key_of, own_number};
+use super::entries::{Entry, key_of, likely_code, own_number};
 use super::words::Words;
 use super::{Audience, Draft, faults};
 use crate::diagnostic::Diagnostic;
@@ -92,6 +92,12 @@ impl Talk<'_> {
     ) -> Option<()> {
         loop {
             let answer = self.answer(key, &[], default, optional)?;
+            if let Some(code) = likely_code(&answer).filter(|_| ["item", "item_needed"].contains(&key)) {
+                let own = own_number(&answer);
+                let args = [("text", answer.as_str()), ("code", &code), ("own", &own)];
+                self.console.tell(&self.words.say("entry.which_list", &args));
+                continue;
+            }
             let mut tried = draft.clone();
             put(&mut tried, &answer);
             match faults(&tried, self.today, self.words).first() {
@@ -153,7 +159,8 @@ impl Talk<'_> {
         loop {
             let answer = self.answer("with", &[], "1", false)?;
             let chosen = answer.parse::<usize>().ok().and_then(|number| Audience::ALL.get(number.checked_sub(1)?));
-            let named = Audience::ALL.iter().find(|(_, name)| *name == answer);
+            let word = Audience::meant(&answer).unwrap_or(&answer);
+            let named = Audience::ALL.iter().find(|(_, name)| *name == word);
             match chosen.or(named) {
                 Some((with, _)) => {
                     draft.with = Some(*with);

@@ -322,6 +322,7 @@ impl Row<'_> {
             quantity: format!("multiple_of {size} {unit}"),
             volume,
             note: self.field("category").to_owned(),
+            line: Some(self.row.line),
         }))
     }
 

@@ -13,7 +13,7 @@ mod tests;
 mod words;
 mod writing;
 
-pub use entries::{Entry, Taken, key_of, own_number, stated, stated_need};
+pub use entries::{Entry, Taken, key_of, stated, stated_need};
 pub use faults::faults;
 pub use interview::{Console, address, country, days, delivery, interview, legal_form};
 pub use list::{Bad, Decimals, Imported, Rows, import};
@@ -36,6 +36,19 @@ impl Audience {
     /// All of them, with the words by which they are named.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Cooperatives, "cooperatives"), (Self::Country, "country"), (Self::Anyone, "anyone")];
+
+    /// The word for whom another word probably means.
+    pub fn meant(word: &str) -> Option<&'static str> {
+        let word = word.to_lowercase();
+        Self::ALSO_CALLED.iter().find(|(others, _)| others.split(' ').any(|other| other == word)).map(|(_, word)| *word)
+    }
+
+    /// Other words for them, in English and Spanish.
+    const ALSO_CALLED: [(&'static str, &'static str); 3] = [
+        ("everyone everybody anybody all todos todas todo cualquiera", "anyone"),
+        ("coops co-ops cooperativas cooperative cooperativa", "cooperatives"),
+        ("national país pais countries nacional nacionales", "country"),
+    ];
 }
 
 /// What is known of a manifest that is to be written; what is empty is not known yet.

@@ -251,6 +251,30 @@ impl Host {
         Lang::parse(tag.split(['.', '@']).next()?)
     }
 
+    /// How many columns the terminal has to which results go; none where they go elsewhere, or it does not say.
+    pub fn columns(&self) -> Option<usize> {
+        terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0))
+    }
+
+    /// Where the pages of rules are to be read, as the environment says; nowhere where it says nothing.
+    pub fn rules_url(&self) -> Option<&'static str> {
+        static URL: LazyLock<Option<String>> = LazyLock::new(|| {
+            let value = std::env::var_os("CLM_RULES_URL").filter(|value| !value.is_empty());
+            value.map(|value| value.to_string_lossy().into_owned())
+        });
+        URL.as_deref()
+    }
+
+    /// Shows a page of the manual to whoever sits at the terminal; false where no program is there that can.
+    pub fn show_manual(&self, page: &str) -> bool {
+        let mut man = std::process::Command::new("man");
+        man.args(["-l", "-"]).stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
+        let Ok(mut man) = man.spawn() else { return false };
+        // One that does not know the option ends before all is read, and says so by its exit.
+        let handed = man.stdin.take().is_some_and(|mut pipe| pipe.write_all(page.as_bytes()).is_ok());
+        man.wait().is_ok_and(|exit| exit.success()) && handed
+    }
+
     /// Whether the terminal says of itself that it shows nothing but text.
     pub fn is_dumb(&self) -> bool {
         std::env::var_os("TERM").is_some_and(|term| term == "dumb")

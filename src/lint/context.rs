@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule};
 use crate::manifest::model::{Audience, Condition, Fact, Line, Manifest, Terms, Window};
 use crate::manifest::names;
@@ -194,6 +196,15 @@ impl<'a> Context<'a> {
         for condition in self.manifest.partners.values() {
             each_fact(condition, visit);
         }
+    }
+}
+
+/// Whether there is anybody else: some class of those for whom a line is has no terms of its own.
+pub(super) fn has_others(line: &Line) -> bool {
+    let has_own = |name: &At<SmolStr>| line.classes.iter().any(|class| class.class.value == name.value);
+    match &line.with.value {
+        Audience::Classes(names) => !names.iter().all(has_own),
+        Audience::Anyone | Audience::Nobody => true,
     }
 }
 

@@ -132,6 +132,14 @@ pub(super) fn tiers(terms: &Terms) -> &[Tier] {
     }
 }
 
+/// The last tier that begins at or below a quantity.
+pub(super) fn tier_at<'t>(units: &Units, tiers: &'t [Tier], quantity: &Quantity) -> Option<&'t Tier> {
+    let begun = |tier: &&Tier| {
+        tier.from.as_ref().is_none_or(|from| compare(units, from, quantity).is_some_and(Ordering::is_le))
+    };
+    tiers.iter().rev().find(begun)
+}
+
 /// Every currency of a line, with the node at which it stands, the price first.
 pub(super) fn currencies_of_line(line: &Line) -> Vec<(NodeId, &str)> {
     let prices = all_terms(line).flat_map(tiers).flat_map(|tier| tier.at_least.iter().chain(&tier.at_most));

@@ -22,6 +22,7 @@ enum Counts<'m> {
     Days,
     Months,
     Percent,
+    Number,
     Unit { word: &'m str, factor: &'m Rational },
 }
 
@@ -46,6 +47,7 @@ impl Counted<'_> {
             Counts::Days => lasting(DurationUnit::Day),
             Counts::Months => lasting(DurationUnit::Month),
             Counts::Percent => Some(Percent(value.to_decimal()?).to_string()),
+            Counts::Number => Some(value.to_decimal()?.shortest().to_string()),
             Counts::Unit { word, factor } => {
                 let amount = value.checked_div(factor)?.to_decimal()?;
                 Some(Quantity { amount, unit: (*word).into() }.to_string())
@@ -54,7 +56,8 @@ impl Counted<'_> {
     }
 }
 
-/// The ranges of a line's terms that are counted and not only ordered: deliveries, days, months and percentages.
+/// The ranges of a line's terms that are counted and not only ordered: deliveries, days, months, percentages, and numbers of
+/// coined terms.
 pub(super) fn of_terms<'m>(line: &'m Line, terms: &'m Terms) -> impl Iterator<Item = Counted<'m>> {
     let quantity = terms.quantity.as_ref().and_then(|quantity| of_quantity(&line.units, quantity.node, quantity));
     quantity.into_iter().chain(terms.others.iter().filter_map(|statement| of_statement(statement)))
@@ -63,15 +66,19 @@ pub(super) fn of_terms<'m>(line: &'m Line, terms: &'m Terms) -> impl Iterator<It
 /// The range of a statement.
 pub(super) fn of_statement(statement: &Statement) -> Option<Counted<'_>> {
     let TermDomain::Range(range) = &statement.domain else { return None };
-    let scale = match range.scale {
+    let scale = match &range.scale {
         Scale::Days => Counts::Days,
         Scale::Months => Counts::Months,
         Scale::Percent => Counts::Percent,
-        _ => return None,
+        Scale::Number => Counts::Number,
+        Scale::Unit { unit, factor, .. } => Counts::Unit { word: unit, factor },
+        Scale::Dates | Scale::Clock => return None,
     };
     let RangeDomain { at_least, at_most, multiple_of, circuit, costs, .. } = range;
     let ends = Ends { low: at_least.clone(), high: at_most.clone(), step: multiple_of.clone() };
-    let is_plain = circuit.is_none() && costs.is_empty();
+    // A single value of a coined term may be read as a text.
+    let is_coined = matches!(range.scale, Scale::Number | Scale::Unit { .. });
+    let is_plain = circuit.is_none() && costs.is_empty() && !is_coined;
     Some(Counted { node: statement.node, ends, is_delivery: false, is_plain, scale })
 }
 

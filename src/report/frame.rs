@@ -25,8 +25,8 @@ use crate::source::{Source, Sources};
 pub struct Paint {
     /// Colour.
     pub colour: bool,
-    /// Links to the pages of rules.
-    pub links: bool,
+    /// Links to the pages of rules, which stand there.
+    pub links: Option<&'static str>,
 }
 
 /// A finding for a terminal, with its lines framed.
@@ -36,8 +36,8 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, paint: Pain
     let (framed, outside) = Framed::of(diagnostic, source, sources, lang, paint);
     let theme = if paint.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
-        .with_links(paint.links)
-        .with_width(layout::COLUMNS)
+        .with_links(paint.links.is_some())
+        .with_width(layout::columns())
         .with_context_lines(1)
         .without_syntax_highlighting();
     let mut out = String::new();
@@ -96,7 +96,7 @@ impl Framed {
             ),
             message: escape_line(&said(&diagnostic.message, lang)),
             severity: diagnostic.severity,
-            url: paint.links.then(|| url(diagnostic.rule)),
+            url: paint.links.map(|pages| url(pages, diagnostic.rule)),
             text,
             labels,
         };
@@ -284,14 +284,17 @@ mod tests {
         let long = format!("a: {}here{}\nb: 1\n", "包".repeat(300), "x".repeat(300));
         let out = framed(&long, "here", "b", Paint::default());
         assert!(out.contains("here") && out.contains(":1:304]"), "{out}");
-        assert!(out.lines().all(|line| layout::width(line) <= layout::COLUMNS), "{out}");
+        assert!(out.lines().all(|line| layout::width(line) <= layout::columns()), "{out}");
     }
 
     #[test]
     fn colour_and_links_change_nothing_but_themselves() {
-        let painted = framed(SPREAD, "ñ", "a", Paint { colour: true, links: true });
-        assert!(painted.contains("\u{1b}]8;;https://") && painted.contains("\u{1b}["), "{painted:?}");
-        assert!(!framed(SPREAD, "ñ", "a", Paint { colour: true, links: false }).contains("]8;"));
+        let painted = framed(SPREAD, "ñ", "a", Paint { colour: true, links: Some("https://rules.example") });
+        assert!(
+            painted.contains("\u{1b}]8;;https://rules.example/CLM0001\u{1b}") && painted.contains("\u{1b}["),
+            "{painted:?}"
+        );
+        assert!(!framed(SPREAD, "ñ", "a", Paint { colour: true, links: None }).contains("]8;"));
         assert!(!framed(SPREAD, "ñ", "a", Paint::default()).contains('\u{1b}'));
     }
 }

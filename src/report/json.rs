@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::escape;
 use super::finding::{Beside, Finding, Position, Remedy};
-use super::pages::{HOME, url};
+use super::pages::{NAMES, url};
 use crate::diagnostic::{Argument, Group, Severity, Text, Waiver};
 
 /// The version of the document.
@@ -77,8 +77,8 @@ struct Entry {
     /// What it is recognised by when lines have moved; no other finding of its file has it.
     #[schemars(regex(pattern = r"^[0-9a-f]{32}$"))]
     fingerprint: String,
-    /// Where the page of the rule is to be read.
-    url: String,
+    /// Where the page of the rule is to be read; null where nobody said where the pages are.
+    url: Option<String>,
 }
 
 /// A position in a text.
@@ -184,8 +184,8 @@ impl From<&Waiver> for Waived {
     }
 }
 
-impl From<&Finding> for Entry {
-    fn from(finding: &Finding) -> Self {
+impl Entry {
+    fn of(finding: &Finding, pages: Option<&str>) -> Self {
         let argument = |(name, value): &(&str, Argument)| ((*name).to_owned(), Value::from(value.english()));
         Self {
             file: finding.file.clone(),
@@ -205,7 +205,7 @@ impl From<&Finding> for Entry {
             fix: finding.remedy.as_ref().map(Fix::from),
             waiver: finding.waiver.as_ref().map(Waived::from),
             fingerprint: finding.fingerprint.clone(),
-            url: url(finding.rule),
+            url: pages.map(|pages| url(pages, finding.rule)),
         }
     }
 }
@@ -217,20 +217,20 @@ pub(super) fn object<const N: usize>(entries: [(&str, Option<Value>); N]) -> Val
 }
 
 /// The versioned JSON document of findings.
-pub fn json<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
-    let findings = findings.into_iter().map(Entry::from).collect();
+pub fn json<'f>(findings: impl IntoIterator<Item = &'f Finding>, pages: Option<&str>) -> String {
+    let findings = findings.into_iter().map(|finding| Entry::of(finding, pages)).collect();
     escape::json(&Findings { clm_findings: VERSION, findings }, true)
 }
 
 /// A finding as a line of JSON.
-pub fn jsonl(finding: &Finding) -> String {
-    escape::json(&Line { clm_finding: VERSION, entry: finding.into() }, false)
+pub fn jsonl(finding: &Finding, pages: Option<&str>) -> String {
+    escape::json(&Line { clm_finding: VERSION, entry: Entry::of(finding, pages) }, false)
 }
 
 /// The JSON Schema (draft 2020-12) of findings.
 pub fn findings_schema() -> Value {
     let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Findings>();
-    schema.insert("$id".into(), format!("{HOME}/schema/findings.schema.json").into());
+    schema.insert("$id".into(), format!("{NAMES}/schema/findings.schema.json").into());
     schema.insert("title".into(), "Findings on manifests of the Cooperation License Manifest".into());
     schema.to_value()
 }

@@ -1,19 +1,44 @@
-//! Paragraphs for a terminal of eighty columns.
+//! Paragraphs for a terminal, of eighty columns where nobody says how many it has.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns of a terminal.
-pub(super) const COLUMNS: usize = 80;
+/// Columns of a terminal that does not say how many it has, and of what goes elsewhere.
+const COLUMNS: usize = 80;
+
+/// Fewer columns hold no sentence, and lines of more are hard to follow.
+const FEWEST: usize = 40;
+const MOST: usize = 100;
+
+/// The columns of the terminal: one for the whole run, like the terminal.
+static WIDTH: AtomicUsize = AtomicUsize::new(COLUMNS);
+
+/// Lays everything out for a terminal of so many columns from now on.
+pub fn fit(columns: usize) {
+    WIDTH.store(columns.clamp(FEWEST, MOST), Ordering::Relaxed);
+}
+
+/// Lays everything out as for what goes to no terminal: a file is read elsewhere.
+pub fn fit_files() {
+    fit(COLUMNS);
+}
+
+/// The columns for which everything is laid out.
+pub(super) fn columns() -> usize {
+    WIDTH.load(Ordering::Relaxed)
+}
 
 /// Text wrapped at spaces; the first line begins with `first`, the others with as many spaces.
 pub(super) fn wrap(first: &str, text: &str) -> String {
+    let columns = columns();
     let indent = " ".repeat(first.chars().count());
     let mut out = String::from(first);
     let mut column = indent.len();
     let mut begun = false;
     for word in text.split_whitespace() {
         let len = word.chars().count();
-        if begun && column + 1 + len > COLUMNS {
+        if begun && column + 1 + len > columns {
             out.push('\n');
             out.push_str(&indent);
             column = indent.len();

@@ -31,20 +31,19 @@ pub fn markdown(report: &Report<'_>) -> String {
     }
     for (file, findings) in told {
         out.push_str(&format!("\n### {}\n", code(file)));
-        out.extend(findings.iter().map(|finding| entry(finding, lang)));
+        out.extend(findings.iter().map(|finding| entry(finding, report)));
     }
     out
 }
 
 /// A finding as an entry of a list: what, where, the lines, the way out.
-fn entry(finding: &Finding, lang: Lang) -> String {
-    let rule = finding.rule;
+fn entry(finding: &Finding, report: &Report<'_>) -> String {
+    let (rule, lang) = (finding.rule, report.lang);
+    let name = format!("{} {}", rule.code, rule.name);
     let mut out = format!(
-        "\n- **{}** [{} {}]({}){}: {}\n",
+        "\n- **{}** {}{}: {}\n",
         severity_word(finding.severity, lang),
-        rule.code,
-        rule.name,
-        url(rule),
+        report.pages.map_or_else(|| name.clone(), |pages| format!("[{name}]({})", url(pages, rule))),
         place(finding.region, lang),
         prose(&said(&finding.message, lang)),
     );

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::escape;
 use super::escape::escape_line;
-use super::layout::{COLUMNS, cell, width, wrapped};
+use super::layout::{cell, columns, width, wrapped};
 use super::markdown::literal;
 use super::prose::in_sentence;
 use super::words::{rounded, said};
@@ -35,7 +35,7 @@ pub fn matches(table: &Table, lang: Lang) -> String {
 fn laid_out(row: &[String; 4], widths: [usize; 3]) -> String {
     let [verdict, gain, lines, coops] = row;
     let [first, second, third] = widths;
-    let left = COLUMNS.saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
+    let left = columns().saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
     let columns = [cell(verdict, first), cell(gain, second), cell(lines, third), cell(coops, left)];
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {

@@ -40,13 +40,13 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use json::{findings_schema, json, jsonl};
 pub use junit::junit;
-pub use layout::wrapped;
+pub use layout::{fit, fit_files, wrapped};
 pub use markdown::markdown;
 pub use matches::{matches, matches_as_csv, matches_as_json, matches_as_markdown};
 pub use narrated::narrated;
 pub use outcome::{Account, outcome, outcome_as_markdown, outcome_narrated};
 pub use page::{has_page, page, page_as_markdown, page_json};
-pub use pages::url;
+pub use pages::is_address;
 pub use prose::in_sentence;
 pub use rdjson::rdjson;
 pub use reading::{reading, reading_as_markdown};
@@ -70,6 +70,8 @@ pub struct Report<'a> {
     pub summary: &'a [Text],
     /// In which language people are spoken to.
     pub lang: Lang,
+    /// Where the pages of rules are to be read, if anywhere.
+    pub pages: Option<&'a str>,
     /// What the shell is told.
     pub exit: u8,
 }

@@ -162,7 +162,7 @@ mod tests {
             let behind_title = shown.split_once("\n\n").unwrap().1;
             assert_eq!(words(behind_title), written.get(2..).unwrap(), "{}", rule.code);
             let prose = shown.lines().filter(|line| !line.starts_with("    "));
-            assert!(prose.into_iter().all(|line| line.chars().count() <= layout::COLUMNS), "{}", rule.code);
+            assert!(prose.into_iter().all(|line| line.chars().count() <= layout::columns()), "{}", rule.code);
             let parts = page_json(rule);
             let sections = parts["sections"].as_array().unwrap();
             assert!(sections.iter().all(|section| section["text"] != "" || section["examples"] != json!([])));

@@ -2,12 +2,25 @@
 
 use crate::diagnostic::Rule;
 
-/// Where the project is at home; the schemas have their names there too.
-pub(super) const HOME: &str = "https://clm.example";
+/// What the names of the schemas begin with. Nothing is to be read there.
+pub(super) const NAMES: &str = "https://clm.example";
 
-/// Where the page of a rule is to be read.
-pub fn url(rule: &Rule) -> String {
-    format!("{HOME}/rules/{}", rule.code)
+/// Stands in an address for the code of a rule.
+const CODE: &str = "{code}";
+
+/// Where the page of a rule is to be read: behind the address of all pages, or where that has a hole for the code.
+pub(super) fn url(pages: &str, rule: &Rule) -> String {
+    if pages.contains(CODE) {
+        return pages.replace(CODE, rule.code);
+    }
+    format!("{}/{}", pages.trim_end_matches('/'), rule.code)
+}
+
+/// Whether a text can be the address of pages.
+pub fn is_address(text: &str) -> bool {
+    let is_known =
+        ["https://", "http://", "file:///"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    is_known && text.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// The first section of a page, in one line: what the rule says.
@@ -34,6 +47,20 @@ pub(super) fn text(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_stands_behind_the_address_of_all_or_in_its_hole() {
+        let rule = &crate::lint::advice::need_without_price::RULE;
+        for (pages, page) in [
+            ("https://rules.example", "https://rules.example/CLM1101"),
+            ("https://rules.example/es/", "https://rules.example/es/CLM1101"),
+            ("https://rules.example/{code}.html", "https://rules.example/CLM1101.html"),
+        ] {
+            assert!(is_address(pages));
+            assert_eq!(url(pages, rule), page);
+        }
+        assert!(!["rules.example", "https://", "https://a b", "https://a\u{1b}]8;;", ""].into_iter().any(is_address));
+    }
 
     #[test]
     fn a_page_is_read_without_its_notation() {

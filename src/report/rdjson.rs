@@ -6,17 +6,22 @@ use super::Report;
 use super::escape;
 use super::finding::{Beside, Change, Finding, Position, Region, path};
 use super::json::object;
-use super::pages::{HOME, url};
+use super::pages::url;
 use super::words::said;
 use crate::i18n::Lang;
 
 /// The report.
 pub fn rdjson(report: &Report<'_>) -> String {
-    let diagnostics: Vec<Value> = report.standing().map(|finding| diagnostic(finding, report.lang)).collect();
-    escape::json(&json!({ "source": { "name": "clm", "url": HOME }, "diagnostics": diagnostics }), true)
+    let diagnostics: Vec<Value> = report.standing().map(|finding| diagnostic(finding, report)).collect();
+    escape::json(&json!({ "source": { "name": "clm" }, "diagnostics": diagnostics }), true)
 }
 
-fn diagnostic(finding: &Finding, lang: Lang) -> Value {
+fn diagnostic(finding: &Finding, report: &Report<'_>) -> Value {
+    let lang = report.lang;
+    let code = object([
+        ("value", Some(format!("{} {}", finding.rule.code, finding.rule.name).into())),
+        ("url", report.pages.map(|pages| url(pages, finding.rule).into())),
+    ]);
     let suggest = |change: &Change| json!({ "range": range(change.region), "text": change.replacement });
     let suggestions = finding.remedy.as_ref().map(|remedy| remedy.changes.iter().map(suggest).collect());
     let others = Some(&finding.beside).filter(|beside| !beside.is_empty());
@@ -24,10 +29,7 @@ fn diagnostic(finding: &Finding, lang: Lang) -> Value {
         ("message", Some(finding.sentence(lang).into())),
         ("location", Some(location(finding.path(), finding.region))),
         ("severity", Some(finding.severity.name().to_uppercase().into())),
-        (
-            "code",
-            Some(json!({ "value": format!("{} {}", finding.rule.code, finding.rule.name), "url": url(finding.rule) })),
-        ),
+        ("code", Some(code)),
         ("suggestions", suggestions),
         ("relatedLocations", others.map(|others| others.iter().map(|beside| related(beside, lang)).collect())),
     ])

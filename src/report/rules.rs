@@ -64,7 +64,7 @@ mod tests {
                 assert!(list.contains(rule.code) && list.contains(rule.name), "{}", rule.code);
             }
         }
-        assert!(columns.lines().all(|line| line.chars().count() <= layout::COLUMNS));
+        assert!(columns.lines().all(|line| line.chars().count() <= layout::columns()));
         // The last column begins at one place, so that no name is longer than its column.
         assert!(lines.lines().all(|line| line.get(56..58) == Some("  ") && line.get(58..59) != Some(" ")));
     }

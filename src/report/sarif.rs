@@ -10,7 +10,7 @@ use super::escape;
 use super::finding::{Beside, Finding, Region, Remedy, path};
 use super::json::object;
 use super::page::page_as_markdown;
-use super::pages::{self, HOME, url};
+use super::pages::{self, url};
 use super::prose::sentence;
 use super::words::said;
 use crate::catalog;
@@ -34,8 +34,7 @@ pub fn sarif(report: &Report<'_>) -> String {
             "fullName": "clm check, the linter of Cooperation License Manifests",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "informationUri": HOME,
-            "rules": rules.iter().map(|rule| descriptor(rule, lang)).collect::<Vec<_>>(),
+            "rules": rules.iter().map(|rule| descriptor(rule, report)).collect::<Vec<_>>(),
         } },
         "invocations": [{
             "executionSuccessful": report.exit < 2,
@@ -59,15 +58,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor(rule: &Rule, lang: Lang) -> Value {
+fn descriptor(rule: &Rule, report: &Report<'_>) -> Value {
+    let lang = report.lang;
     let page = page_as_markdown(rule, lang);
-    json!({
+    let mut descriptor = json!({
         "id": rule.code,
         "name": rule.name,
         "shortDescription": { "text": sentence(&said(&rule.heading(), lang)) },
         "fullDescription": { "text": pages::says(&page) },
         "help": { "text": pages::text(&page), "markdown": page },
-        "helpUri": url(rule),
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": {
             "group": rule.group.name(),
@@ -78,7 +77,11 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
             // What services ask for that sort by how much rules matter.
             "problem.severity": if rule.severity == Severity::Info { "recommendation" } else { rule.severity.name() },
         },
-    })
+    });
+    if let (Some(pages), Value::Object(entries)) = (report.pages, &mut descriptor) {
+        entries.insert("helpUri".to_owned(), url(pages, rule).into());
+    }
+    descriptor
 }
 
 fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>, lang: Lang) -> Value {

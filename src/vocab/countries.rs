@@ -116,6 +116,12 @@ pub fn subdivision_meant(text: &str, country: &str) -> Option<&'static str> {
         })
 }
 
+/// A subdivision of a country as an example of how one is written; made up where the list has none of it.
+pub fn subdivision_like(country: &str) -> String {
+    let listed = SUBDIVISIONS.keys().filter(|code| is_of(code, country)).min();
+    listed.map_or_else(|| format!("{country}-A"), |code| (*code).to_owned())
+}
+
 /// Whether a code is of a country.
 fn is_of(code: &str, country: &str) -> bool {
     code.strip_prefix(country).is_some_and(|behind| behind.starts_with('-'))

@@ -252,7 +252,8 @@ fn diagnostics(texts: &[Source]) -> Value {
 
 /// Holds findings to their published schema.
 fn fit(found: &[Diagnostic], sources: &Sources) {
-    let document = serde_json::from_str(&report::json(&report::findings(found, sources))).expect("findings are JSON");
+    let document =
+        serde_json::from_str(&report::json(&report::findings(found, sources), None)).expect("findings are JSON");
     let differences = misfits("findings", &FINDINGS, &document);
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

@@ -123,7 +123,7 @@ fn is_refused(text: &str) -> bool {
             + &report::fancy(finding, session.sources(), Lang::Es, report::Paint::default());
         assert!(!shown.contains(is_raw), "{text:?}");
     }
-    let json = report::json(&report::findings(&loaded.diagnostics, session.sources())).to_string();
+    let json = report::json(&report::findings(&loaded.diagnostics, session.sources()), None).to_string();
     assert!(serde_json::from_str::<Value>(&json).is_ok(), "{text:?}");
     loaded.manifest.is_none()
 }

@@ -79,7 +79,7 @@ pub(crate) fn fits(document: &Value) {
 fn clm(folder: &TempDir, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clm"));
     command.args(arguments).current_dir(folder.path()).env("TERM", "xterm").env_remove("NO_COLOR").env("LC_ALL", "C");
-    command.stdin(Stdio::null()).output().unwrap()
+    command.envs(PAGES.map(|pages| ("CLM_RULES_URL", pages))).stdin(Stdio::null()).output().unwrap()
 }
 
 fn out(output: &Output) -> String {
@@ -402,6 +402,9 @@ pub(crate) fn hold_raw_back(batches: &[(Vec<Diagnostic>, Sources)]) {
     hold_raw_back_at_the_end(&found);
 }
 
+/// Where the pages of rules are said to be.
+const PAGES: Option<&str> = Some("https://rules.example");
+
 fn clean(format: &str, text: &str) {
     assert!(!text.contains(is_raw), "{format}: {:?}", text.chars().find(|c| is_raw(*c)));
 }
@@ -417,7 +420,7 @@ fn hold_raw_back_at_once(batches: &[(Vec<Diagnostic>, Sources)], found: &[Findin
         clean("concise", &finding_lines(report::concise(finding, Lang::Es)));
         clean("narrated", &report::narrated(&[finding], Lang::En));
         clean("github", &finding_lines(report::github(finding, Lang::En)));
-        let line = finding_lines(report::jsonl(finding));
+        let line = finding_lines(report::jsonl(finding, PAGES));
         clean("jsonl", &line);
         let value: Value = serde_json::from_str(&line).unwrap();
         if diagnostics[0].rule.name == "file-not-found" {
@@ -427,9 +430,9 @@ fn hold_raw_back_at_once(batches: &[(Vec<Diagnostic>, Sources)], found: &[Findin
 }
 
 fn hold_raw_back_at_the_end(found: &[Finding]) {
-    let report = Report { files: &[], findings: found, summary: &[], lang: Lang::En, exit: 1 };
+    let report = Report { files: &[], findings: found, summary: &[], lang: Lang::En, pages: PAGES, exit: 1 };
     for (format, text) in [
-        ("json", report::json(found)),
+        ("json", report::json(found, PAGES)),
         ("sarif", report::sarif(&report)),
         ("gitlab", report::gitlab(&report)),
         ("rdjson", report::rdjson(&report)),
@@ -460,6 +463,7 @@ fn markdown_shows_what_a_file_says_and_does_nothing_of_it() {
         findings: &found,
         summary: &[Text::new("one")],
         lang: Lang::En,
+        pages: PAGES,
         exit: 1,
     });
     for part in [

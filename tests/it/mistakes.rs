@@ -262,7 +262,7 @@ fn a_country_that_is_no_code_does_not_make_its_region_wrong() {
     }
     is_told(
         &mill("{ country: AR }", "{ country: US, subdivision: wi }"),
-        "CLM0343 `wi` is not one of the words for the regions of `US` (write `US-WI`)",
+        "CLM0343 `wi` is no region of `US` (write `US-WI`)",
     );
 }
 
@@ -271,7 +271,7 @@ fn a_region_that_does_not_exist_is_proposed_by_its_name() {
     for (region, meant) in [("AR-BA", "AR-B"), ("Buenos Aires", "AR-B"), ("CABA", "AR-C"), ("ar-x", "AR-X")] {
         is_told(
             &mill("{ country: AR }", &format!("{{ country: AR, subdivision: {region} }}")),
-            &format!("CLM0343 `{region}` is not one of the words for the regions of `AR` (did you mean `{meant}`?)"),
+            &format!("CLM0343 `{region}` is no region of `AR` (did you mean `{meant}`?)"),
         );
     }
 }

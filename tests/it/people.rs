@@ -262,12 +262,12 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
     with(&["--offer", "Fine flour=hs:1101 9 ARS"]).says(&["--offer Fine flour: `9 ARS` is a sum"]);
     with(&["--need", "Flour=hs:1101 9 ARS/kg, 500 kg mensuales"]).says(&["--need Flour: ", "`500 kg per month`"]);
     for (flag, value, told) in [
-        ("--delivery", "fbo", "--delivery: `fbo` is not one of the words for `delivery` did you mean `FOB`?"),
+        ("--delivery", "fbo", "--delivery: `fbo` is not one of the words for `delivery` help: did you mean `FOB`?"),
         ("--delivery", "CIFF", "did you mean `CIF`?"),
-        ("--country", "Austrlia", "--country: `Austrlia` is not the code of a country did you mean `AU`?"),
+        ("--country", "Austrlia", "--country: `Austrlia` is not the code of a country help: did you mean `AU`?"),
         ("--legal-form", "werker", "did you mean `worker`?"),
         ("--payment-days", "soon", "--payment-days: `soon` is not a time"),
-        ("--until", "2020-01-01", "--until: 2020-01-01 is past name a day that is still to come"),
+        ("--until", "2020-01-01", "--until: 2020-01-01 is past help: name a day that is still to come"),
         ("--legal-form", "2", "`2` is not one of the words for the legal form"),
         ("--delivery", "3", "--delivery: `3` is not one of the words"),
     ] {
@@ -298,6 +298,18 @@ fn what_flags_say_wrongly_or_not_at_all_is_told() {
         .exits(2)
         .says(&["--offer Flour: `9 ARS` is a sum", "--delivery: `foo`"]);
     with(&["--with", "friends"]).exits(2).says(&["`cooperatives`, `country` or `anyone`"]);
+    for (word, meant) in
+        [("todos", "anyone"), ("Everyone", "anyone"), ("cooperativas", "cooperatives"), ("país", "country")]
+    {
+        with(&["--with", word]).exits(2).says(&[&format!("did you mean `{meant}`?")]);
+    }
+    let said = with(&["--offer", "Flour=hs:1101 9 ARS/kilopond"]).exits(2);
+    let said = said.says(&["error: --offer Flour: `kilopond` is not a unit", "help: write a unit such as `kg`"]);
+    assert!(!said.err.contains("declare"), "{}", said.err);
+    with(&["--offer", "Boxes=4819 9 ARS/each"]).exits(2).says(&[
+        "error: `4819` does not say of which list it is: write `hs:4819`",
+        "or `sku:4819` for a number of your own",
+    ]);
     assert_eq!(folder.names(), Vec::<String>::new());
 }
 
@@ -322,6 +334,13 @@ fn answers_come_through_a_pipe_and_their_end_stops_without_writing() {
     assert!(said.out.starts_with("# What The Mill offers") && said.out.contains("price: 950 ARS/kg\n"), "{}", said.out);
     assert_eq!(folder.run_on(&["check", "-"], &said.out).exits(0).out, "1 manifest checked: 0 errors, 0 warnings\n");
     assert_eq!(folder.run_on(&["fmt", "--diff", "-"], &said.out).exits(0).out, "");
+    let unsaid = answers.replace("hs:1101", "1101\n44617100\n12\nhs:1101");
+    folder
+        .run_on(&["init", "-"], &unsaid.replace("12\nhs:1101", "hs:1101"))
+        .exits(0)
+        .says(&["write `hs:1101`", "`cpv:44617100`"]);
+    let said = folder.run_on(&["init", "-"], &unsaid.replace("12\nhs:1101", "12")).exits(0);
+    assert!(said.out.contains("item: sku:12\n"), "{}", said.out);
     let half: String = answers.lines().take(9).map(|line| format!("{line}\n")).collect();
     folder.run_on(&["init", "mill.clm.yaml", "--lang", "es"], &half).exits(2).says(&["no se escribió nada"]);
     fs::write(folder.path("taken.clm.yaml"), "mine").unwrap();
@@ -334,14 +353,19 @@ fn answers_come_through_a_pipe_and_their_end_stops_without_writing() {
 fn a_list_of_products_becomes_a_manifest_or_says_every_bad_row() {
     let good = "\u{feff}producer;sku;name;category;units;unit_type;price;on_hand;tax\nThe Mill;F1;Flour;Flours;500;g;950,50;40;x\nThe Mill;B1;Bran;;1;kg;100;0;x\n";
     let bad = "name,price,unit_type\nFlour,abc,kg\nBran,7,parsec\n";
-    let folder = Folder::new(&[("good.csv", good), ("bad.csv", bad)]);
+    let odd = "name,price,unit_type,on_hand\nFlour,7.5,kg,3\nBran,7.5,kg,3\nRye,0,kg,3\n";
+    let folder = Folder::new(&[("good.csv", good), ("bad.csv", bad), ("odd.csv", odd)]);
     let with = |list: &'static str| {
         let reached = ["--email", "trade@mill.example", "--office", "miller"];
         let more = [&["init", "mill.clm.yaml", "--yes", "--currency", "ARS", "--from", list], &reached[..]].concat();
         folder.run(&more.iter().chain(FLAGS).copied().collect::<Vec<_>>())
     };
     with("bad.csv").exits(3).says(&["bad.csv:2: column `price`: `abc` is no number", "bad.csv:3: column `unit_type`"]);
-    assert_eq!(folder.names(), ["bad.csv", "good.csv"]);
+    assert!(!with("odd.csv").exits(2).says(&["odd.csv:4: "]).err.contains("--offer"));
+    let in_no_money = ["init", "d.clm.yaml", "--yes", "--from", "odd.csv", "--currency", "XYZ"];
+    let said = folder.run(&[&in_no_money[..], FLAGS].concat()).exits(2).says(&["error: --currency: `XYZ` is neither"]);
+    assert_eq!(said.err.matches("XYZ").count(), 1, "{}", said.err);
+    assert_eq!(folder.names(), ["bad.csv", "good.csv", "odd.csv"]);
     let both = ["init", "c.clm.yaml", "--from", "good.csv", "--currency", "ARS", "--offer", "Flour=hs:1101 950 ARS/kg"];
     folder.run(&both).exits(2).says(&["`Flour` is stated with `--offer` and stands in the list too"]);
     with("good.csv").exits(0).says(&["passed over: columns tax", "left out, since nothing is on hand: lines 3"]);

@@ -545,6 +545,11 @@ fn a_schema_that_cannot_be_used_ends_the_command_with_its_place() {
         ("{\"$ref\": \"other.json#/x\"}", "CLM1212"),
         ("{\"$ref\": \"#/$defs/x\"}", "`#/$defs/x` leads nowhere in this file"),
         ("{\"$ref\": \"#x\"}", "`#x` leads nowhere in this file"),
+        ("{\"requried\": [\"coop\"]}", "house.json:1:2"),
+        ("{\"requried\": [\"coop\"]}", "`requried` is no keyword of JSON Schema, so that it asks nothing\n"),
+        ("{\"properties\": {\"coop\": {\"propertis\": {}}}}", "help: did you mean `properties`?"),
+        ("{\"allOf\": [{\"min_properties\": 1}]}", "help: did you mean `minProperties`?"),
+        ("{\"x-clm-mesage\": \"ask us\"}", "help: did you mean `x-clm-message`?"),
     ] {
         let folder = Folder::new().with("a.clm.yaml", MEMBER).with("house.json", schema);
         let said = folder.run(&["check", "a.clm.yaml", "--schema", "house.json"]).exits(2).says(&[expected]);
@@ -560,6 +565,8 @@ fn a_schema_that_cannot_be_used_ends_the_command_with_its_place() {
         "{\"$ref\": \"#\"}",
         "{\"allOf\": [{\"$ref\": \"#\"}]}",
         "{\"$ref\": \"https://clm.example/schema/manifest.schema.json\"}",
+        // A note of the federation's own, and names of keys that look like keywords.
+        "{\"x-requried\": 1, \"note\": \"of the assembly\", \"properties\": {\"requried\": {}, \"coop\": {\"default\": {\"typ\": 1}}}}",
     ] {
         let folder = Folder::new().with("a.clm.yaml", MEMBER).with("house.json", schema);
         folder.run(&["check", "a.clm.yaml", "--schema", "house.json"]).exits(0);

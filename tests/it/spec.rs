@@ -72,7 +72,7 @@ pub(crate) fn findings_of_a_check(text: &str) -> Vec<(&'static str, Severity)> {
 }
 
 fn told(found: &[Diagnostic], sources: &Sources) -> Vec<(&'static str, Severity)> {
-    crate::formats::fits(&serde_json::from_str(&report::json(&report::findings(found, sources))).unwrap());
+    crate::formats::fits(&serde_json::from_str(&report::json(&report::findings(found, sources), None)).unwrap());
     for finding in found {
         for sentence in std::iter::once(&finding.message).chain(&finding.help) {
             assert!(!has_open_hole(&sentence.english()), "{}: `{}`", finding.rule.code, sentence.english());

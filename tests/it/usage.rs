@@ -95,8 +95,8 @@ fn a_wrong_command_line_is_told_with_its_way_out_in_both_languages() {
         ),
         (
             &["init", "--with", "all"],
-            "`--with` does not take `all`\n  help: write `cooperatives`, `country` or `anyone`",
-            "`--with` no admite `all`\n  ayuda: escribir `cooperatives`, `country` o `anyone`",
+            "`--with` does not take `all`\n  help: did you mean `anyone`?",
+            "`--with` no admite `all`\n  ayuda: ¿se quiso decir `anyone`?",
         ),
         (
             &["check", "--fail-on", "never", "--fail-on", "info"],

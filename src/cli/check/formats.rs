@@ -145,6 +145,9 @@ impl Formats {
         for file in asked.iter().filter_map(|asked| asked.file.as_deref()) {
             output.can_deliver(Target { file: Some(file), force: true, inputs: &inputs })?;
         }
+        if asked.iter().any(|asked| asked.format == Format::Text && asked.file.is_some()) {
+            report::fit_files();
+        }
         let look = |asked: &Asked| output.look(asked.file.is_none() && output.is_terminal());
         let outlets = asked.into_iter().map(|asked| Outlet { look: look(&asked), asked }).collect();
         Ok(Printer { outlets, read })
@@ -194,7 +197,7 @@ impl Outlet {
             Format::Concise => standing().map(|finding| report::concise(finding, lang)).collect(),
             Format::Narrated => report::narrated(&standing().collect::<Vec<_>>(), lang),
             Format::Github => standing().map(|finding| report::github(finding, lang)).collect(),
-            Format::Jsonl => found.iter().map(report::jsonl).collect(),
+            Format::Jsonl => found.iter().map(|finding| report::jsonl(finding, Host.rules_url())).collect(),
             _ => String::new(),
         }
     }
@@ -202,7 +205,7 @@ impl Outlet {
     /// What is to be printed at the end.
     fn last(&self, report: &Report<'_>) -> String {
         match self.asked.format {
-            Format::Json => report::json(report.findings),
+            Format::Json => report::json(report.findings, report.pages),
             Format::Sarif => report::sarif(report),
             Format::Gitlab => report::gitlab(report),
             Format::Junit => report::junit(report),
@@ -308,9 +311,15 @@ impl Printer {
                 findings: &kept.found,
                 summary: &summary,
                 lang: outlet.look.lang(),
+                pages: Host.rules_url(),
                 exit: exit as u8,
             };
-            let text = begun + &outlet.last(&report);
+            let mut text = begun + &outlet.last(&report);
+            if outlet.asked.format == Format::Text && outlet.look.lacks_links() && verdict.found_anything() {
+                text +=
+                    &output.said(&Text::new("`clm explain CODE` says why a rule is there and what to write instead"));
+                text.push('\n');
+            }
             let target = Target { file: outlet.asked.file.as_deref(), force: true, inputs: &read };
             exit = exit.worse(output.deliver(&text, target));
         }
@@ -361,7 +370,8 @@ mod tests {
         finding.waiver = Some(Waiver::Comment("agreed with the mill".to_owned()));
         let diagnostics = [finding];
         let found = report::findings(&diagnostics, &sources);
-        let report = Report { files: &[], findings: &found, summary: &[], lang: crate::i18n::Lang::En, exit: 0 };
+        let lang = crate::i18n::Lang::En;
+        let report = Report { files: &[], findings: &found, summary: &[], lang, pages: None, exit: 0 };
         for (name, format, _) in Format::ALL {
             let outlet = Outlet { asked: asked(name).unwrap(), look: Output::new(Colour::Never).look(false) };
             let text = outlet.now(&diagnostics, &found, &sources) + &outlet.last(&report);

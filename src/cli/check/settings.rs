@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::inputs::Task;
 use crate::cli::Exit;
 use crate::cli::output::Output;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::i18n::Lang;
 use crate::session::{NamedFile, Rulebook, Session, SettingsFrom};
@@ -96,6 +96,14 @@ impl Flags {
 
     /// Prints what is set for a path.
     pub(super) fn show(&self, name: &str, fail_on: Option<FailOn>, lang: Option<Lang>, output: &Output) -> Exit {
+        if !Host.exists(name) {
+            let text = Text::new("there is no file and no folder `{name}`").with("name", name);
+            output.object(
+                &text,
+                &Text::new("name a manifest, or the folder in which it will be, to see what is set for it"),
+            );
+            return Exit::Usage;
+        }
         let file = in_folder(name);
         let settled = match self.settle(&[&file], output) {
             Ok(settled) => settled,

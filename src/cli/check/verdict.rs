@@ -49,6 +49,11 @@ pub(super) enum Asked {
 }
 
 impl Verdict {
+    /// Whether there is anything to tell.
+    pub(super) fn found_anything(&self) -> bool {
+        self.errors + self.warnings + self.notes > 0
+    }
+
     /// Nothing yet.
     pub(super) fn of_fixes(fixes: Fixes, staged: bool) -> Self {
         let all = fixes.are_all_wanted();

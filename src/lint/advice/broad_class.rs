@@ -2,7 +2,8 @@
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::context::all_terms;
+use crate::lint::context::has_others;
+use crate::manifest::model::Terms;
 use crate::rule;
 use crate::syntax::At;
 use crate::value::{ItemCode, Scheme};
@@ -16,12 +17,9 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for need in whole.manifest.needs.values() {
-        // What is asked beside the code says which of them would do.
-        let says_more = all_terms(need).any(|terms| {
-            let asked = terms.properties.as_ref().is_some_and(|properties| !properties.is_empty());
-            asked || terms.certificates.as_ref().is_some_and(|certificates| !certificates.is_empty())
-        });
-        if says_more {
+        // What is asked of a class beside the code is not asked of everybody else.
+        let of_classes = || need.classes.iter().all(|class| says_more(&class.terms)) && !has_others(need);
+        if says_more(&need.terms) || (!need.classes.is_empty() && of_classes()) {
             continue;
         }
         let substitutes = need.substitutes.iter().map(|substitute| substitute.items.as_slice());
@@ -33,6 +31,12 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(of_any_size(whole, &need.key, items));
         }
     }
+}
+
+/// Whether what is asked beside the code says which would do.
+fn says_more(terms: &Terms) -> bool {
+    let asked = terms.properties.as_ref().is_some_and(|properties| !properties.is_empty());
+    asked || terms.certificates.as_ref().is_some_and(|certificates| !certificates.is_empty())
 }
 
 /// Codes of things to pack in and to label with, of which none says a size. Whose code is a maker's own says it by that.
@@ -97,6 +101,15 @@ mod tests {
         no_advice(&RULE, &need("[https://b.example#box, cpv:44617100]", ""));
         no_advice(&RULE, &need("hs:4818", ""));
         no_advice(&RULE, &need("hs:4819", ", properties: { length: 40 cm }"));
+    }
+
+    #[test]
+    fn what_a_class_is_asked_for_says_nothing_to_others() {
+        let need = |with: &str| {
+            format!("partners: {{ a: {{ practice: equal_vote }} }}\nneeds: {{ x: {{ item: hs:4819, with: {with}, quantity: {{ at_most: 500 each }}, for: [{{ with: a, properties: {{ length: 40 cm }} }}] }} }}")
+        };
+        advises(&RULE, &need("anyone"));
+        no_advice(&RULE, &need("a"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::terms::costs_of;
-use crate::manifest::model::{ClassTerms, Cost, Statement, TermDomain};
+use crate::manifest::model::{ClassTerms, Cost, Line, Statement, TermDomain};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::Rational;
@@ -22,10 +22,23 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (_, line) in whole.lines().filter(|(_, line)| !line.classes.is_empty()) {
         let costs_us = |statement: &&Statement| costs_of(&statement.domain).any(|cost| !cost.benefit);
         let costly: Vec<&Statement> = line.terms.others.iter().map(Arc::as_ref).filter(costs_us).collect();
-        if !costly.is_empty() {
-            line.classes.iter().for_each(|class| of_class(whole, &costly, class, found));
+        for class in &line.classes {
+            of_class(whole, &costly, class, found);
+            found.extend(rhythm(line, class).map(|(node, cost)| told(whole, class, node, cost)));
         }
     }
+}
+
+/// A rhythm that a class has for nothing, and what it costs with everybody else.
+fn rhythm<'m>(line: &'m Line, class: &ClassTerms) -> Option<(NodeId, &'m Cost)> {
+    let (everybodys, own) = (line.terms.every.as_ref()?, class.terms.every.as_ref()?);
+    if own.node == everybodys.node {
+        return None;
+    }
+    own.iter().filter(|own| own.costs.is_empty()).find_map(|own| {
+        let other = everybodys.iter().find(|other| other.every == own.every)?;
+        Some((own.node, other.costs.iter().find(|cost| !cost.benefit)?))
+    })
 }
 
 fn of_class(whole: &Whole<'_>, costly: &[&Statement], class: &ClassTerms, found: &mut Vec<Diagnostic>) {
@@ -33,18 +46,19 @@ fn of_class(whole: &Whole<'_>, costly: &[&Statement], class: &ClassTerms, found:
         class.terms.others.iter().map(|statement| (statement.key.as_str(), statement.as_ref())).collect();
     for everybodys in costly {
         let Some(own) = own.get(everybodys.key.as_str()).filter(|own| own.node != everybodys.node) else { continue };
-        let Some((node, cost)) = dropped(everybodys, own) else { continue };
-        let written = whole.written(cost.node);
-        let help = Text::new("a term of a class replaces the whole: repeat `costs_us: {cost}` if it still holds");
-        found.push(
-            whole
-                .value(&RULE, node)
-                .with("class", &class.class.value)
-                .with("cost", written)
-                .help(help.with("cost", written))
-                .label(whole.place(cost.node), Text::new("what it costs with everybody else")),
-        );
+        found.extend(dropped(everybodys, own).map(|(node, cost)| told(whole, class, node, cost)));
     }
+}
+
+fn told(whole: &Whole<'_>, class: &ClassTerms, node: NodeId, cost: &Cost) -> Diagnostic {
+    let written = whole.written(cost.node);
+    let help = Text::new("a term of a class replaces the whole: repeat `costs_us: {cost}` if it still holds");
+    whole
+        .value(&RULE, node)
+        .with("class", &class.class.value)
+        .with("cost", written)
+        .help(help.with("cost", written))
+        .label(whole.place(cost.node), Text::new("what it costs with everybody else"))
 }
 
 /// Where a statement accepts for nothing what costs something by another, and what.
@@ -93,5 +107,13 @@ mod tests {
         advises(&RULE, &offer(delivery, "delivery: [pickup, delivered]"));
         no_advice(&RULE, &offer(delivery, "delivery: pickup"));
         no_advice(&RULE, &offer(delivery, "delivery: { value: delivered, costs_us: 0.02 EUR/kg }"));
+    }
+
+    #[test]
+    fn a_rhythm_that_costs_elsewhere_costs_the_class_too() {
+        let every = "volume: 1 t per month, every: [1 month, { value: 1 week, costs_us: 5 EUR }]";
+        advises(&RULE, &offer(every, "every: [1 month, 1 week]"));
+        no_advice(&RULE, &offer(every, "every: 1 month"));
+        no_advice(&RULE, &offer(every, "lead_time: 3 days"));
     }
 }

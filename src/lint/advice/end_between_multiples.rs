@@ -68,6 +68,11 @@ mod tests {
         let days = |most: &str| offer(&format!("lead_time: {{ at_most: {most}, multiple_of: 1 week }}"));
         assert_eq!(mended(&RULE, &days("10 days")), days("7 days"));
         no_advice(&RULE, &days("2 weeks"));
+        let coined = |most: &str| offer(&format!("x_noise: {{ at_least: 3, at_most: {most}, multiple_of: 3 }}"));
+        assert_eq!(mended(&RULE, &coined("10")), coined("9"));
+        let coined = |most: &str| offer(&format!("x_height: {{ at_most: {most}, multiple_of: 5 cm }}"));
+        assert_eq!(mended(&RULE, &coined("1.02 m")), coined("1 m"));
+        no_advice(&RULE, &coined("1 m"));
         advises(&RULE, "agreement: { late_interest: { at_least: 3 %, at_most: 10 %, multiple_of: 2 % } }");
     }
 

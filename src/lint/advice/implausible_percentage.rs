@@ -3,7 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
-use crate::manifest::model::{Cost, RangeDomain, Scale, Statement, TermDomain};
+use crate::manifest::model::{Cost, Property, RangeDomain, Scale, Statement, TermDomain};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{CostAmount, EarlyDiscount, Rational};
@@ -28,7 +28,16 @@ const LATE_INTEREST_IN_EUROPE: (i64, &str) = (50, "15 %");
 /// The same of what a day of a range costs.
 const A_DAY: (i64, &str) = (1, "0.2 % per day");
 
+/// Words of English and Spanish for what is a part of a whole, of which there is never more than all.
+const PARTS: [&str; 42] = [
+    "recycled", "recyclable", "reused", "organic", "content", "share", "part", "proportion", "purity", "moisture", "humidity", "fat",
+    "protein", "sugar", "alcohol", "cocoa", "fibre", "fiber", "cotton", "wool", "virgin", "renewable", "biobased", "reciclado",
+    "reciclada", "reciclable", "reutilizado", "organico", "organica", "ecologico", "ecologica", "contenido", "parte", "proporcion",
+    "pureza", "humedad", "grasa", "proteina", "azucar", "algodon", "lana", "renovable",
+];
+
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    more_than_all(whole, found);
     let of_lines = whole.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| &terms.others);
     for statement in whole.manifest.agreement.iter().chain(of_lines) {
         if let Some((node, usual)) = limit(whole, statement).and_then(|(limit, usual)| Some((beyond(whole, statement, limit)?, usual))) {
@@ -43,6 +52,27 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             }
             let dear = range.costs.iter().filter(|cost| is_dear_a_day(range, cost));
             found.extend(dear.map(|cost| finding(whole, cost.node, &statement.key, A_DAY.1)));
+        }
+    }
+}
+
+/// Properties that say of a part of something that it is more than all of it.
+fn more_than_all(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let stated = whole.lines().flat_map(|(_, line)| all_terms(line)).filter_map(|terms| terms.properties.as_ref());
+    for (name, property) in stated.flat_map(|properties| &properties.value) {
+        let Property::Range(range) = &property.value else { continue };
+        let is_part = || name.split(['-', '_']).any(|word| PARTS.contains(&word));
+        let ends = [(&range.at_least, "at_least"), (&range.at_most, "at_most")];
+        let is_more = |end: &Option<Rational>| end.as_ref().is_some_and(|end| *end > Rational::from(100));
+        let Some((_, key)) = ends.into_iter().find(|(end, _)| range.scale == Scale::Percent && is_more(end)) else {
+            continue;
+        };
+        if is_part() {
+            let node = whole.part(property.node, key);
+            let text = Text::new("`{value}` is more than all there is of `{name}`");
+            let help = Text::new("look for a slipped point: a part of something is at most `100 %` of it");
+            let finding = whole.value(&RULE, node).message(text).with("value", whole.written(node)).with("name", name);
+            found.push(finding.help(help));
         }
     }
 }
@@ -127,6 +157,16 @@ mod tests {
     fn interest_is_judged_by_place() {
         advises(&RULE, "agreement: { late_interest: { at_most: 400 % } }");
         no_advice(&RULE, "agreement: { late_interest: { at_most: 120 % } }");
+    }
+
+    #[test]
+    fn a_part_is_no_more_than_all() {
+        ["recycled: 120 %", "fat-content: { at_least: 101 % }", "contenido-reciclado: { at_least: 10 %, at_most: 150 % }"]
+            .iter()
+            .for_each(|property| advises(&RULE, &offer(&format!("properties: {{ {property} }}"))));
+        ["recycled: 100 %", "recycled: 120", "elongation: 120 %", "stretch: { at_least: 300 % }"]
+            .iter()
+            .for_each(|property| no_advice(&RULE, &offer(&format!("properties: {{ {property} }}"))));
     }
 
     #[test]

@@ -15,8 +15,20 @@ rule! {
     message: "`{name}` is easily taken for `{other}`",
 }
 
+/// What holds names that others are written by.
+const GROUPS: [&[&str]; 8] = [
+    &["offers"],
+    &["needs"],
+    &["items"],
+    &["units"],
+    &["recipes"],
+    &["partners"],
+    &["circuits"],
+    &["coop", "certificates"],
+];
+
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for path in [&["offers"] as &[&str], &["needs"], &["partners"], &["circuits"], &["coop", "certificates"]] {
+    for path in GROUPS {
         let Some(node) = whole.at(path) else { continue };
         let mut looks: BTreeMap<String, (&str, NodeId)> = BTreeMap::new();
         let mut letters: BTreeMap<Vec<u8>, (&str, NodeId)> = BTreeMap::new();
@@ -48,7 +60,8 @@ fn other_of<'n, K: Ord>(
     other
 }
 
-/// A name as it looks at a glance.
+/// A name as it looks at a glance: of signs that look alike, one stands for all. No sign stands for two digits, since numbers
+/// are told apart by theirs.
 fn look(name: &str) -> String {
     let mut look = String::with_capacity(name.len());
     for c in name.chars().filter(|c| *c != '-') {
@@ -61,8 +74,11 @@ fn look(name: &str) -> String {
             look.pop();
         }
         look.push(pair.unwrap_or(match c {
-            '1' => 'l',
+            '1' | 'i' => 'l',
             '0' => 'o',
+            '2' => 'z',
+            '5' => 's',
+            '8' => 'b',
             other => other,
         }));
     }
@@ -92,10 +108,11 @@ mod tests {
         let offers = |one: &str, two: &str| {
             format!("with: anyone\noffers: {{ {one}: {{ item: hs:1101, price: 2 EUR/kg }}, {two}: {{ item: hs:1102, price: 2 EUR/kg }} }}")
         };
-        for (one, two) in [("flour", "fluor"), ("box-1", "box-l"), ("box-10", "box-1o"), ("corn-meal", "com-meal"), ("t85-flour", "t85flour")] {
+        for (one, two) in [("flour", "fluor"), ("box-1", "box-l"), ("box-10", "box-1o"), ("corn-meal", "com-meal"), ("t85-flour", "t85flour"),
+            ("sail-cloth", "sall-cloth"), ("box-5", "box-s"), ("gas-8ar", "gas-bar"), ("size-2", "size-z")] {
             advises(&RULE, &offers(one, two));
         }
-        for (one, two) in [("flour-000", "flour-0000"), ("box-12", "box-21"), ("stop", "post"), ("zone-1", "zone-2"), ("rye", "rey")] {
+        for (one, two) in [("flour-000", "flour-0000"), ("box-12", "box-21"), ("stop", "post"), ("zone-1", "zone-2"), ("rye", "rey"), ("box-5", "box-8")] {
             no_advice(&RULE, &offers(one, two));
         }
     }

@@ -176,6 +176,7 @@ checks! {
     look_alike_names
     unused_unit
     unused_item
+    unsold_by_product
     shouting_title
     long_title
     stray_space

@@ -1,12 +1,18 @@
 //! A recipe that costs more than it brings.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::measure;
-use crate::manifest::model::{PriceTerm, Recipe};
+use crate::manifest::model::{Line, Recipe, Terms};
 use crate::rule;
-use crate::value::{Money, Rational};
+use crate::syntax::At;
+use crate::value::{Money, Price, Quantity, Rational};
 use crate::vocab::currencies::minor_units;
+use crate::vocab::units::Units;
 
 rule! {
     /// What goes into a recipe may cost more than what comes out brings.
@@ -16,60 +22,164 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let mut costs = Costs::of(whole);
     for (name, recipe) in &whole.manifest.recipes {
         let Some((currency, price)) = brought(whole, recipe) else { continue };
-        let cost = spent(whole, recipe, currency);
-        if cost > price {
-            let money = |amount: Rational| Money {
-                amount: amount.round_half_even(minor_units(currency).unwrap_or(2)),
-                currency: currency.into(),
-            };
-            found.push(
-                whole
-                    .key(&RULE, recipe.node)
-                    .with("recipe", name)
-                    .with("cost", money(cost))
-                    .with("price", money(price))
-                    .help(Text::new("look for a slipped number or unit; else pay less for the needs, or ask more")),
-            );
+        let cost = costs.spent(name, recipe, currency, 0);
+        // Where what goes in is made at a loss itself, that is told and this follows from it.
+        if cost <= price || costs.follows(recipe) {
+            continue;
         }
+        costs.told.insert(name);
+        let money = |amount: Rational| Money {
+            amount: amount.round_half_even(minor_units(currency).unwrap_or(2)),
+            currency: currency.into(),
+        };
+        let finding = whole.key(&RULE, recipe.node).with("recipe", name);
+        let finding = finding.with("cost", money(cost)).with("price", money(price));
+        let help = Text::new("look for a slipped number or unit; else pay less for the needs, or ask more");
+        let before = costs.before(recipe).next().map(|(_, before)| whole.key(&RULE, before.node).place);
+        let finding = finding.help(help);
+        found.push(match before {
+            Some(place) => finding.label(place, Text::new("what goes in is made here")),
+            None => finding,
+        });
     }
 }
 
 /// The most that is asked for what is offered of what comes out, work and what nobody is asked for left aside; `None`
 /// where the price of what is made is not known.
 fn brought<'m>(whole: &Whole<'m>, recipe: &Recipe) -> Option<(&'m str, Rational)> {
-    let mut sum: Option<(&str, Rational)> = None;
-    for (name, part) in &recipe.makes {
-        let offer = whole.manifest.offers.get(name)?;
-        let asked = measure::tiers(&offer.terms).first()?;
-        let price = asked.at_most.as_ref().or(asked.at_least.as_ref())?;
-        let more = measure::sum(&offer.units, price, &part.value)?;
-        sum = match sum {
-            Some((currency, _)) if currency != price.currency => return None,
-            Some((currency, sum)) => Some((currency, sum + more)),
-            None => Some((&price.currency, more)),
-        };
-    }
-    let (currency, sum) = sum?;
-    let beside = recipe.also.iter().filter_map(|(name, part)| {
-        let offer = whole.manifest.offers.get(name)?;
-        let asked = measure::tiers(&offer.terms).first()?;
-        let price = asked.at_most.as_ref().or(asked.at_least.as_ref()).filter(|price| price.currency == currency)?;
-        measure::sum(&offer.units, price, &part.value)
-    });
-    Some((currency, sum + beside.sum::<Rational>()))
+    let (first, _) = recipe.makes.iter().next()?;
+    let currency = asking(whole.manifest.offers.get(first)?)?.currency.as_str();
+    let made: Option<Rational> = recipe.makes.iter().map(|(name, part)| asked(whole, name, part, currency)).sum();
+    let beside = recipe.also.iter().filter_map(|(name, part)| asked(whole, name, part, currency));
+    Some((currency, made? + beside.sum::<Rational>()))
 }
 
-/// The most that the needs pay for what goes in, as far as they say it in this currency.
-fn spent(whole: &Whole<'_>, recipe: &Recipe, currency: &str) -> Rational {
-    let paid = recipe.from.iter().filter_map(|(name, part)| {
-        let need = whole.manifest.needs.get(name)?;
-        let Some(PriceTerm::Tiers(tiers)) = need.terms.price.as_ref().map(|price| &price.value) else { return None };
-        let limit = tiers.first()?.at_most.as_ref().filter(|limit| limit.currency == currency)?;
-        measure::sum(&need.units, limit, &part.value)
-    });
-    paid.sum()
+/// What is asked for so much of an offer in a currency.
+fn asked(whole: &Whole<'_>, name: &str, part: &Quantity, currency: &str) -> Option<Rational> {
+    let offer = whole.manifest.offers.get(name)?;
+    let price = asking(offer).filter(|price| price.currency == currency)?;
+    measure::sum(&offer.units, price, part)
+}
+
+/// What an offer asks of everybody, else the most that it asks of a class.
+fn asking(offer: &Line) -> Option<&Price> {
+    let first = |terms| measure::tiers(terms).first().and_then(|tier| tier.at_most.as_ref().or(tier.at_least.as_ref()));
+    of_everybody(offer, first)
+}
+
+/// What a need pays to everybody at most, else the most that it pays to a class.
+fn limit(need: &Line) -> Option<&Price> {
+    of_everybody(need, |terms| measure::tiers(terms).first().and_then(|tier| tier.at_most.as_ref()))
+}
+
+/// A price for everybody, else the highest for a class.
+fn of_everybody<'m>(line: &'m Line, price: impl Fn(&'m Terms) -> Option<&'m At<Price>>) -> Option<&'m Price> {
+    let higher = |a: &'m Price, b: &'m Price| {
+        let is_lower = measure::compare_prices(&line.units, a, b).is_some_and(std::cmp::Ordering::is_lt);
+        if is_lower { b } else { a }
+    };
+    if line.terms.price.is_some() {
+        return price(&line.terms).map(|price| &price.value);
+    }
+    line.classes.iter().filter_map(|class| price(&class.terms)).map(|price| &price.value).reduce(higher)
+}
+
+/// Recipes that rest on each other beyond which none is looked through.
+const DEEPEST: usize = 32;
+
+/// What recipes cost, those included that make what goes into others.
+struct Costs<'w, 'm> {
+    whole: &'w Whole<'m>,
+    /// By what they make.
+    makers: BTreeMap<&'m str, Vec<(&'m str, &'m Recipe)>>,
+    /// What is left over somewhere costs nothing.
+    beside: BTreeSet<&'m str>,
+    /// What each came to, by its name and currency; zero while it is looked through, so that no circle is walked twice.
+    known: BTreeMap<(&'m str, &'m str), Rational>,
+    told: BTreeSet<&'m str>,
+}
+
+impl<'w, 'm> Costs<'w, 'm> {
+    fn of(whole: &'w Whole<'m>) -> Self {
+        let mut makers: BTreeMap<&str, Vec<(&str, &Recipe)>> = BTreeMap::new();
+        for (name, recipe) in &whole.manifest.recipes {
+            recipe.makes.keys().for_each(|made| makers.entry(made).or_default().push((name, recipe)));
+        }
+        let beside = whole.manifest.recipes.values().flat_map(|recipe| recipe.also.keys()).map(SmolStr::as_str);
+        Self { whole, makers, beside: beside.collect(), known: BTreeMap::new(), told: BTreeSet::new() }
+    }
+
+    /// The recipes that make what goes into one.
+    fn before(&self, recipe: &Recipe) -> impl Iterator<Item = (&'m str, &'m Recipe)> {
+        let made = recipe.from.keys().filter(|name| !self.whole.manifest.needs.contains_key(name.as_str()));
+        made.filter_map(|name| self.makers.get(name.as_str())).flatten().copied()
+    }
+
+    /// Whether something that goes in is told to be made at a loss.
+    fn follows(&self, recipe: &Recipe) -> bool {
+        let mut ahead: Vec<(&str, &Recipe)> = self.before(recipe).collect();
+        let mut seen = BTreeSet::new();
+        while let Some((name, recipe)) = ahead.pop() {
+            if self.told.contains(name) {
+                return true;
+            }
+            if seen.insert(name) {
+                ahead.extend(self.before(recipe));
+            }
+        }
+        false
+    }
+
+    /// The most that the needs pay for what goes in, as far as they say it in this currency.
+    fn spent(&mut self, name: &'m str, recipe: &'m Recipe, currency: &'m str, depth: usize) -> Rational {
+        if let Some(known) = self.known.get(&(name, currency)) {
+            return known.clone();
+        }
+        self.known.insert((name, currency), Rational::zero());
+        let paid = recipe.from.iter().filter_map(|(input, part)| self.paid(input, part, currency, depth));
+        let paid = paid.sum::<Rational>();
+        self.known.insert((name, currency), paid.clone());
+        paid
+    }
+
+    /// What a part costs: the limit of its need, or what goes into the cheapest of the recipes that make it.
+    fn paid(&mut self, input: &str, part: &Quantity, currency: &'m str, depth: usize) -> Option<Rational> {
+        if let Some(need) = self.whole.manifest.needs.get(input) {
+            let limit = limit(need).filter(|limit| limit.currency == currency)?;
+            return measure::sum(&need.units, limit, part);
+        }
+        if depth >= DEEPEST || self.beside.contains(input) {
+            return None;
+        }
+        let makers = self.makers.get(input)?.clone();
+        let each: Option<Vec<Rational>> = makers
+            .into_iter()
+            .map(|(name, recipe)| {
+                let share = self.share(input, part, recipe)?;
+                let spent = self.spent(name, recipe, currency, depth + 1);
+                let others = recipe.makes.iter().filter(|(made, _)| *made != input);
+                let others: Option<Rational> = others.map(|(made, part)| asked(self.whole, made, part, currency)).sum();
+                let beside = recipe.also.iter().filter_map(|(made, part)| asked(self.whole, made, part, currency));
+                let own = spent - others? - beside.sum::<Rational>();
+                Some(&own.max(Rational::zero()) * &share)
+            })
+            .collect();
+        each?.into_iter().min()
+    }
+
+    /// How often a recipe is made for so much of what it makes.
+    fn share(&self, input: &str, part: &Quantity, recipe: &Recipe) -> Option<Rational> {
+        let made = &recipe.makes.get(input)?.value;
+        let needed = match self.whole.manifest.offers.get(input) {
+            Some(offer) => measure::converted(&offer.units, part, &made.unit)?,
+            None if part.unit == made.unit => part.amount.rational(),
+            None => measure::converted(&Units::registry(), part, &made.unit)?,
+        };
+        needed.checked_div(&made.amount.rational())
+    }
 }
 
 #[cfg(test)]
@@ -96,5 +206,36 @@ mod tests {
     fn what_is_not_sold_for_the_same_money_is_not_compared() {
         no_advice(&RULE, &bakery("1500 USD/t", "1 EUR/kg", ""));
         no_advice(&RULE, &bakery("1500 EUR/t", "free", ""));
+    }
+
+    fn mill(wheat: &str, recipes: &str) -> String {
+        format!(
+            "with: anyone\nunits: {{ bale: 20 kg }}\noffers:\n  bread: {{ item: hs:1905, price: 1 EUR/kg }}\n  bran: {{ item: hs:2302, price: 1 EUR/kg }}\nneeds:\n  wheat: {{ item: hs:1001, quantity: {{ at_most: 1 t }}, price: {{ at_most: {wheat} }} }}\nitems: {{ flour: {{ item: sku:flour }}, dough: {{ item: sku:dough }} }}\nrecipes:\n  bread: {{ makes: {{ bread: 100 kg }}, from: {{ dough: 100 kg }} }}\n  dough: {{ makes: {{ dough: 0.2 t }}, from: {{ flour: 5 bale }} }}\n{recipes}"
+        )
+    }
+
+    #[test]
+    fn what_is_made_in_between_costs_what_goes_into_it() {
+        let flour = "  flour: { makes: { flour: 4 bale }, from: { wheat: 100 kg } }";
+        // 100 kg of bread take half of 5 bales, for which 62.5 kg of wheat are ground.
+        advises(&RULE, &mill("1.61 EUR/kg", flour));
+        no_advice(&RULE, &mill("1.60 EUR/kg", flour));
+        no_advice(&RULE, &mill("1.61 EUR/kg", &flour.replace("}, from", "}, also: { bran: 20 kg }, from")));
+        no_advice(&RULE, &mill("1.61 EUR/kg", &format!("{flour}\n  more: {{ makes: {{ flour: 8 bale }}, from: {{ wheat: 100 kg }} }}")));
+    }
+
+    #[test]
+    fn a_circle_of_recipes_has_an_end() {
+        let flour = "  flour: { makes: { flour: 4 bale }, from: { wheat: 100 kg, dough: 1 kg } }";
+        advises(&RULE, &mill("2 EUR/kg", flour));
+        no_advice(&RULE, &mill("1.50 EUR/kg", flour));
+    }
+
+    #[test]
+    fn a_price_for_a_class_counts_where_there_is_no_other() {
+        let both = |flour: &str| format!("partners: {{ near: {{ place: {{ country: AR }} }} }}\n{}", bakery("1500 EUR/t", "1 EUR/kg", "").replace("price: { at_most: 1500 EUR/t }", flour));
+        advises(&RULE, &both("for: [{ with: near, price: { at_most: 1500 EUR/t } }]"));
+        no_advice(&RULE, &both("price: { at_most: 1 EUR/kg }, for: [{ with: near, price: { at_most: 1500 EUR/t } }]"));
+        advises(&RULE, &both("price: { at_most: 1500 EUR/t }").replace("price: 1 EUR/kg }\n  crumbs", "for: [{ with: near, price: 1 EUR/kg }] }\n  crumbs"));
     }
 }

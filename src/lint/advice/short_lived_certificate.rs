@@ -2,7 +2,11 @@
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::context::all_terms;
+use crate::manifest::model::Terms;
 use crate::rule;
+use crate::syntax::At;
+use crate::value::Date;
 
 rule! {
     /// A certificate runs out while the manifest can still be taken up.
@@ -12,15 +16,31 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(end) = &whole.manifest.valid.until else { return };
     for (name, certificate) in &whole.manifest.coop.certificates {
-        if let Some(until) = certificate.until.as_ref().filter(|until| until.value < end.value) {
+        let Some(until) = &certificate.until else { continue };
+        let Some(end) = &whole.manifest.valid.until else {
+            found.extend(before_offer(whole, name, until));
+            continue;
+        };
+        if until.value < end.value {
             let help = Text::new("let `valid` end with it, or renew it and write its new last day");
             let finding = whole.value(&RULE, until.node).with("certificate", name).with("until", until.value);
             let finding = finding.with("end", end.value).help(help);
             found.push(finding.label(whole.place(end.node), Text::new("the manifest ends here")));
         }
     }
+}
+
+/// A certificate that runs out before an offer does that states it.
+fn before_offer(whole: &Whole<'_>, name: &str, until: &At<Date>) -> Option<Diagnostic> {
+    let states = |terms: &Terms| terms.certificates.iter().flat_map(|stated| &stated.value).any(|stated| stated.value == name);
+    let mut offers = whole.manifest.offers.values().filter(|offer| all_terms(offer).any(states));
+    let (offer, end) = offers.find_map(|offer| Some((offer, offer.valid.until.as_ref().filter(|end| until.value < end.value)?)))?;
+    let text = Text::new("`{certificate}` runs out on {until}, and `{offer}` can be taken up until {end}");
+    let finding = whole.value(&RULE, until.node).message(text).with("certificate", name).with("until", until.value);
+    let finding = finding.with("offer", &offer.key).with("end", end.value);
+    let help = Text::new("let `valid` end with it, or renew it and write its new last day");
+    Some(finding.help(help).label(whole.place(end.node), Text::new("the offer ends here")))
 }
 
 #[cfg(test)]
@@ -36,5 +56,8 @@ mod tests {
         advises(&RULE, &coop("2027-06-30", ", until: 2027-12-31"));
         no_advice(&RULE, &coop("2027-12-31", ", until: 2027-12-31"));
         no_advice(&RULE, &coop("2027-06-30", ""));
+        let offer = |end: &str| coop("2027-06-30", "").replace("certificates: [", &format!("valid: {{ until: {end} }}, certificates: ["));
+        advises(&RULE, &offer("2027-12-31"));
+        no_advice(&RULE, &offer("2027-06-30"));
     }
 }

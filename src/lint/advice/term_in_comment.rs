@@ -24,8 +24,22 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Words for terms in comments of people who write Spanish, in small letters and without accents.
-const SPOKEN: [(&str, &str); 14] = [
+/// Other words for terms in comments, of people who write English or Spanish, in small letters and without accents.
+const SPOKEN: [(&str, &str); 28] = [
+    ("payment", "payment_days"),
+    ("payment_terms", "payment_days"),
+    ("minimum_order", "quantity"),
+    ("minimum_quantity", "quantity"),
+    ("min_order", "quantity"),
+    ("moq", "quantity"),
+    ("vat", "tax"),
+    ("guarantee", "warranty"),
+    ("penalty", "delay_penalty"),
+    ("pago", "payment_days"),
+    ("entrega", "lead_time"),
+    ("pedido_minimo", "quantity"),
+    ("cantidad_minima", "quantity"),
+    ("multa", "delay_penalty"),
     ("precio", "price"),
     ("cantidad", "quantity"),
     ("volumen", "volume"),
@@ -47,7 +61,8 @@ const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
 /// The term that a comment states: to the letter, or in other letters and words where a value follows.
 fn term_of(words: &str) -> Option<&'static str> {
-    let (key, value) = words.trim_start_matches("- ").split_once(": ")?;
+    let words = ["- ", "* ", "• "].iter().fold(words, |words, bullet| words.trim_start_matches(bullet));
+    let (key, value) = words.split_once(": ").or_else(|| words.split_once(" = ").filter(|(_, value)| is_value(value)))?;
     if key.len() > LONGEST {
         return None;
     }
@@ -59,8 +74,11 @@ fn term_of(words: &str) -> Option<&'static str> {
         return term_of(value);
     }
     let term = TERMS.iter().map(|term| (term.name, term.name)).chain(SPOKEN).find(|(word, _)| *word == plain);
-    let is_value = value.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '{' | '[' | '$' | '€'));
-    term.filter(|_| is_value).map(|(_, term)| term)
+    term.filter(|_| is_value(value)).map(|(_, term)| term)
+}
+
+fn is_value(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '{' | '[' | '$' | '€'))
 }
 
 /// No word for a term is longer.
@@ -92,10 +110,15 @@ mod tests {
             "Garantía: 12 meses",
             "note: payment_days: 30 days",
             "Ojo: precio: 3 ARS/kg",
+            "price = 3 ARS/kg",
+            "minimum order: 100 kg",
+            "Payment: 30 days net",
+            "pedido mínimo: 50 kg",
+            "* tax: 21 %",
         ] {
             advises(&RULE, &offer(stated));
         }
-        for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2"] {
+        for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2", "payment: by transfer", "price = cost"] {
             no_advice(&RULE, &offer(said));
         }
     }

@@ -35,12 +35,27 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    let top = whole.top("units");
     for (unit, node) in units() {
-        if unused.contains(canonical_word(unit)) {
+        let is_hidden = || whole.document.parent(node) == top && is_hidden(whole, canonical_word(unit), &declared);
+        if unused.contains(canonical_word(unit)) || is_hidden() {
             let help = Text::new("count in it, or take it out: a partner's word for a unit is the partner's own");
             found.push(whole.key(&RULE, node).with("unit", unit).help(help));
         }
     }
+}
+
+/// Whether every line that counts in a unit of the whole manifest declares one of that name itself.
+fn is_hidden(whole: &Whole<'_>, unit: &str, declared: &BTreeSet<NodeId>) -> bool {
+    let declares = |node: &NodeId| entries(whole, *node).any(|(own, _)| canonical_word(own) == unit);
+    let of_lines = declared.iter().filter(|node| Some(**node) != whole.top("units") && declares(node));
+    let hiding: BTreeSet<NodeId> = of_lines.filter_map(|node| whole.document.parent(*node)).collect();
+    let counts = |text: &str| counts_in(text).any(|word| canonical_word(word) == unit);
+    // Where a unit is used outside of the lines, which of the two is meant is not looked at.
+    let is_open = |(node, text): (NodeId, &str)| {
+        counts(text) && !is_in_any(whole, node, &hiding) && !is_in_any(whole, node, declared)
+    };
+    !hiding.is_empty() && !whole.document.scalars().any(is_open)
 }
 
 fn is_in_any(whole: &Whole<'_>, node: NodeId, outside: &BTreeSet<NodeId>) -> bool {
@@ -62,5 +77,8 @@ mod tests {
         no_advice(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 50 EUR/sack } }");
         no_advice(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 500 EUR/10 sack } }");
         advises(&RULE, "units: { sack: 25 kg }\nwith: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg, packaging: sack } }");
+        let hidden = |more: &str| format!("units: {{ sack: 50 kg }}\nwith: anyone\noffers: {{ x: {{ item: hs:1101, units: {{ sack: 25 kg }}, price: 50 EUR/sack }}{more} }}");
+        advises(&RULE, &hidden(""));
+        no_advice(&RULE, &hidden(", y: { item: hs:1102, price: 50 EUR/sack }"));
     }
 }

@@ -7,12 +7,13 @@ use smol_str::SmolStr;
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::context::Side;
+use crate::lint::context::{Side, has_others};
 use crate::lint::measure;
 use crate::lint::terms::{choices, range};
-use crate::manifest::model::{Audience, Choice, ClassTerms, Line, RangeDomain, Statement, TermDomain, Terms};
+use crate::manifest::model::{Choice, ClassTerms, Line, Quantities, RangeDomain, Statement, TermDomain, Terms, Tier};
 use crate::rule;
 use crate::syntax::{At, NodeId};
+use crate::value::Quantity;
 
 rule! {
     /// A class pays more, is paid less, has less time to pay, or may have less than everybody else.
@@ -68,15 +69,6 @@ fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: NodeId) -> D
         .label(whole.place(others), Text::new("with everybody else"))
 }
 
-/// Whether there is anybody else: some class of those for whom a line is has no terms of its own.
-fn has_others(line: &Line) -> bool {
-    let has_own = |name: &At<SmolStr>| line.classes.iter().any(|class| class.class.value == name.value);
-    match &line.with.value {
-        Audience::Classes(names) => !names.iter().all(has_own),
-        Audience::Anyone | Audience::Nobody => true,
-    }
-}
-
 /// How a class fares by one of its terms.
 enum Fare {
     Worse(Diagnostic),
@@ -93,7 +85,7 @@ fn narrower(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms) -> V
     let is_own = |own: &&Arc<Statement>| everybody.others.iter().all(|other| other.node != own.node);
     let by_term = own.others.iter().filter(is_own).map(|own| fare(whole, side, class, own, everybody));
     let mut worse = Vec::new();
-    for fare in by_term.chain([least(whole, line, class), certificates(whole, side, everybody, class)].into_iter().flatten()) {
+    for fare in by_term.chain([delivery(whole, line, class), certificates(whole, side, everybody, class)].into_iter().flatten()) {
         match fare {
             Fare::Worse(finding) => worse.push(finding),
             Fare::Better => return Vec::new(),
@@ -138,18 +130,27 @@ fn ways(whole: &Whole<'_>, class: &ClassTerms, own: &Statement, everybody: &Term
     })
 }
 
-/// The least that one delivery holds, with a class and with everybody.
-fn least(whole: &Whole<'_>, line: &Line, class: &ClassTerms) -> Option<Fare> {
+/// What one delivery may hold, with a class and with everybody.
+fn delivery(whole: &Whole<'_>, line: &Line, class: &ClassTerms) -> Option<Fare> {
     let (own, others) = (class.terms.quantity.as_ref()?, line.terms.quantity.as_ref()?);
     if own.node == others.node {
         return None;
     }
-    let ends = own.at_least.as_ref().zip(others.at_least.as_ref());
-    let is_worse = ends.and_then(|(own, others)| measure::compare(&line.units, own, others)) == Some(Ordering::Greater);
-    // More at once may go with less that is left to divide.
-    let is_alike = own.multiple_of == others.multiple_of && own.at_most == others.at_most;
-    let part = |node| whole.part(node, "at_least");
-    Some(if is_worse && is_alike { Fare::Worse(told(whole, class, part(own.node), part(others.node))) } else { Fare::Better })
+    let compared = |end: fn(&Quantities) -> &Option<Quantity>| match (end(&own.value), end(&others.value)) {
+        (Some(own), Some(others)) => measure::compare(&line.units, own, others),
+        (None, None) => Some(Ordering::Equal),
+        _ => None,
+    };
+    let ends = (compared(|quantity| &quantity.at_least), compared(|quantity| &quantity.at_most));
+    // What is worse at one end only is not made up for at the other, nor by smaller steps.
+    let key = match ends {
+        _ if own.multiple_of != others.multiple_of => None,
+        (Some(Ordering::Greater), Some(Ordering::Equal | Ordering::Less)) => Some("at_least"),
+        (Some(Ordering::Equal), Some(Ordering::Less)) => Some("at_most"),
+        _ => None,
+    };
+    let worse = |key| Fare::Worse(told(whole, class, whole.part(own.node, key), whole.part(others.node, key)));
+    Some(key.map_or(Fare::Better, worse))
 }
 
 /// The certificates that a need asks of a class, and of nobody else.
@@ -173,14 +174,21 @@ fn certificates(whole: &Whole<'_>, side: Side, everybody: &Terms, class: &ClassT
 
 /// The prices of a class and of everybody, where the class fares worse.
 fn price(side: Side, line: &Line, class: &Terms) -> Option<(NodeId, NodeId)> {
-    let first = |terms| measure::tiers(terms).first();
-    let (own, others) = (first(class)?, first(&line.terms)?);
-    let (own, others) = (own.at_most.as_ref().or(own.at_least.as_ref())?, others.at_most.as_ref().or(others.at_least.as_ref())?);
     let worse = match side {
         Side::Offer => Ordering::Greater,
         Side::Need => Ordering::Less,
     };
-    (measure::compare_prices(&line.units, own, others) == Some(worse)).then_some((own.node, others.node))
+    let (own, everybodys) = (measure::tiers(class), measure::tiers(&line.terms));
+    let is_own = own.first()?.node != everybodys.first()?.node;
+    everybodys.iter().filter(|_| is_own).find_map(|others| {
+        let at_once = match &others.from {
+            Some(from) if !std::ptr::eq(others, everybodys.first()?) => measure::tier_at(&line.units, own, from)?,
+            _ => own.first()?,
+        };
+        let price = |tier: &Tier| tier.at_most.clone().or_else(|| tier.at_least.clone());
+        let (own, others) = (price(at_once)?, price(others)?);
+        (measure::compare_prices(&line.units, &own, &others) == Some(worse)).then_some((own.node, others.node))
+    })
 }
 
 /// The days to pay in, where the class has to pay sooner, or is paid later.
@@ -211,6 +219,10 @@ mod tests {
         advises(&RULE, &offer("price: 2 EUR/kg", "price: 2100 EUR/t"));
         advises(&RULE, &offer("price: { at_least: 1 EUR/kg, at_most: 2 EUR/kg }", "price: 2.10 EUR/kg"));
         no_advice(&RULE, &offer("price: 2 EUR/kg", "price: 1.90 EUR/kg"));
+        let tiers = "price: { tiers: [{ from: 1 kg, price: 2 EUR/kg }, { from: 1 t, price: 1.80 EUR/kg }] }";
+        advises(&RULE, &offer(tiers, "price: 1.90 EUR/kg"));
+        advises(&RULE, &offer(tiers, "price: { tiers: [{ from: 1 kg, price: 1.90 EUR/kg }, { from: 2 t, price: 1.70 EUR/kg }] }"));
+        no_advice(&RULE, &offer(tiers, "price: 1.80 EUR/kg"));
         advises(&RULE, &offer("payment_days: { at_most: 60 days }", "payment_days: { at_most: 30 days }"));
         no_advice(&RULE, &offer("payment_days: { at_most: 60 days }", "payment_days: { at_most: 90 days }"));
     }
@@ -233,6 +245,9 @@ mod tests {
             no_advice(&RULE, &offer(&format!("{worse}, price: 1.90 EUR/kg")));
             no_advice(&RULE, &offer(&format!("{worse}, early_discount: 2 % within 10 days")));
         }
+        let most = |class: &str| line("offers", "price: 2 EUR/kg", &format!("quantity: {{ {class} }}"));
+        advises(&RULE, &most("at_most: 1 t"));
+        ["at_most: 9 t", "at_most: 1 t, multiple_of: 1 kg"].iter().for_each(|class| no_advice(&RULE, &most(class)));
         // Where each class has terms of its own there is nobody else.
         no_advice(&RULE, &offer("delivery: pickup").replace("with: anyone", "with: a"));
         for other in ["quantity: { at_least: 5 kg }", "lead_time: { at_least: 1 days }", "delivery: [delivered, pickup]", "delivery: FCA"] {

@@ -126,15 +126,17 @@ impl Reader<'_> {
         let whole = format!("{country}-{}", text.value.to_uppercase());
         let whole = Some(whole).filter(|whole| countries::is_subdivision(whole, country));
         let place = self.place(text.node);
-        let otherwise = Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `AR-B`");
+        let otherwise =
+            Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `{example}`")
+                .with("example", countries::subdivision_like(country));
         let told = |meant| reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise.clone());
         let finding = match whole {
             // What lacks its country is completed; what is called by its name is proposed.
             Some(whole) => told(None).help(Text::new("write `{meant}`").with("meant", &whole)).fix(place, whole, false),
             None => told(countries::subdivision_meant(&text.value, country)),
         };
-        let what = Text::new("the regions of `{country}`").with("country", country);
-        self.add(text.node, finding.with_text("what", what));
+        let said = Text::new("`{word}` is no region of `{country}`").with("word", &text.value).with("country", country);
+        self.add(text.node, finding.message(said));
         None
     }
 

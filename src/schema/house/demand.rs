@@ -10,8 +10,8 @@ use crate::syntax::{Document, Kind, NodeId};
 pub(super) const SEVERITY: &str = "x-clm-severity";
 
 /// The keywords by which it says what a finding says, and what to do; each may end in `-es` for Spanish.
-const MESSAGE: &str = "x-clm-message";
-const HELP: &str = "x-clm-help";
+pub(super) const MESSAGE: &str = "x-clm-message";
+pub(super) const HELP: &str = "x-clm-help";
 
 /// The demands of one schema.
 pub(super) struct Demands<'s> {

@@ -5,6 +5,7 @@
 
 mod compile;
 mod demand;
+mod keywords;
 mod tell;
 
 use jsonschema::Validator;
@@ -37,6 +38,10 @@ impl HouseRules {
         match parsed.document {
             Some(document) if errors.is_empty() => {
                 let validator = compile::compile(&document)?;
+                let slips = keywords::slips(&document);
+                if !slips.is_empty() {
+                    return Err(slips);
+                }
                 Ok(Self { source: source.clone(), document, validator })
             }
             _ => Err(errors.into_iter().map(compile::unread).collect()),
