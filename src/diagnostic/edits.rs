@@ -49,3 +49,12 @@ pub fn apply<'d>(text: &str, fixes: impl Iterator<Item = &'d Fix>) -> String {
     out.push_str(text.get(at..).unwrap_or_default());
     out
 }
+
+/// Where a place of a text is once fixes were applied to it.
+pub fn moved<'d>(at: usize, fixes: impl Iterator<Item = &'d Fix>) -> usize {
+    let before = fixes.flat_map(|fix| &fix.edits).filter(|edit| edit.place.span.start < at);
+    let (more, less) = before.fold((0, 0), |(more, less), edit| {
+        (more + edit.replacement.len(), less + edit.place.span.end.min(at) - edit.place.span.start)
+    });
+    (at + more).saturating_sub(less)
+}

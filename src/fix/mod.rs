@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::diagnostic::{Diagnostic, Fix, Severity, apply, disjoint, lies_in};
+use crate::diagnostic::{Diagnostic, Fix, Severity, apply, disjoint, lies_in, moved};
 use crate::source::Span;
 
 /// Which fixes are applied.
@@ -165,7 +165,7 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let reading = (self.read)(&text);
         self.spent += text.len();
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
-        let moved = |at: usize| moved(at, fixes);
+        let moved = |at: usize| moved(at, fixes.iter().filter_map(|finding| finding.fix.as_ref()));
         let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended, moved);
         if better {
             self.fixed += new;
@@ -201,16 +201,6 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let left = errors_of(after).filter(lasting).count();
         after.is_document && same && left <= errors(before) && mended.iter().all(gone)
     }
-}
-
-/// Where a place of a text is once fixes were applied to it.
-fn moved(at: usize, fixes: &[&Diagnostic]) -> usize {
-    let edits = fixes.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
-    let before = edits.filter(|edit| edit.place.span.start < at);
-    let (more, less) = before.fold((0, 0), |(more, less), edit| {
-        (more + edit.replacement.len(), less + edit.place.span.end.min(at) - edit.place.span.start)
-    });
-    (at + more).saturating_sub(less)
 }
 
 /// A number that two texts do not share.

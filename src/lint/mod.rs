@@ -64,7 +64,10 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     let mut read = read_as_is(id, source);
     match read.document {
         None => promise::keep(id, source, &mut read.diagnostics),
-        Some(_) => section::tell(id, source, &mut read),
+        Some(_) => {
+            section::tell(id, source, &mut read);
+            promise::keep_what_helps(id, source, &mut read.diagnostics);
+        }
     }
     read
 }
