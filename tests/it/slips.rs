@@ -169,6 +169,17 @@ fn items_of_lists() {
 }
 
 #[test]
+fn a_text_whose_next_line_begins_like_an_item_is_one_text_where_one_is_due() {
+    for name in ["Flour\n      - and more", "Delivered the\n      26. of each month", "\n      1. Flour\n      2. Bran"]
+    {
+        assert_eq!(told(&mill(NAME, &format!("name: {name}"))), [""; 0], "{name}");
+    }
+    // What is told as a key that nobody knows is told once.
+    let unknown = told(&mill(NAME, flour!("description: Flour\n      - and more")));
+    assert!(unknown.len() == 1 && unknown[0].starts_with("CLM0201"), "{unknown:?}");
+}
+
+#[test]
 fn several_in_one_text() {
     are_mended(&[
         (
