@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::read_as_is;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in, moved};
-use crate::schema::rules::EMPTY_VALUE;
+use super::section::LARGEST;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Moves, Severity, Text, apply, lies_in};
+use crate::schema::rules::{EMPTY_VALUE, SPLIT_NUMBER};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::rules::{DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, UNCLOSED_BRACKET, WRONG_INDENT};
 use crate::syntax::{self, made_readable, others};
@@ -38,11 +39,14 @@ pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]
 }
 
 /// Takes from findings of a text that can be read the doubtful fixes that would leave them where they are, or would bring
-/// more errors than there are. What is certain about a value is not tried.
+/// more errors than there are. What is certain about a value is not tried, and nothing is in a text as long as few are.
 pub(super) fn keep_what_helps(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    if source.text().len() > LARGEST {
+        return;
+    }
     let before = diagnostics.to_vec();
     let is_doubtful = |finding: &Diagnostic| {
-        let of_keys = matches!(finding.rule.group, Group::Syntax | Group::Shape);
+        let of_keys = matches!(finding.rule.group, Group::Syntax | Group::Shape) && *finding.rule != SPLIT_NUMBER;
         finding.fix.as_ref().is_some_and(|fix| !fix.safe || of_keys)
     };
     let doubtful = diagnostics.iter_mut().filter(|finding| is_doubtful(finding));
@@ -58,8 +62,8 @@ pub(super) fn keep_what_helps(id: SourceId, source: &Source, diagnostics: &mut [
 fn helps(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> bool {
     let Some(mended) = mended(source, fix) else { return false };
     let after = read_as_is(id, &mended);
-    let at = |offset: usize| moved(offset, [fix].into_iter());
-    let spot = Span::new(at(finding.place.span.start), at(finding.place.span.end));
+    let moves = Moves::of(std::iter::once(fix));
+    let spot = Span::new(moves.to(finding.place.span.start), moves.to(finding.place.span.end));
     let touches = |span: Span| span.start <= spot.end && spot.start <= span.end;
     let of = |found: &[Diagnostic]| found.iter().filter(|found| found.rule == finding.rule).count();
     let stays = || after.diagnostics.iter().any(|found| found.rule == finding.rule && touches(found.place.span));

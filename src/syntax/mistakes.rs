@@ -502,9 +502,10 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     finding(&NOT_YAML, source, at)
 }
 
-/// Where a second `: ` stands in a line without quotes or brackets.
+/// Where a second `: ` stands in a line without quotes or brackets. What a comment says does not count.
 fn second_colon(body: &str) -> Option<usize> {
-    let (key, value) = body.split_once(": ")?;
+    let body = body.split(" # ").next().unwrap_or_default().trim_end();
+    let (key, value) = body.split_once(": ").filter(|(key, _)| !key.starts_with('#'))?;
     let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>']);
     let inner = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len))?;
     plain.then_some(key.len() + 2 + inner)

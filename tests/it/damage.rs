@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use clm::diagnostic::{Diagnostic, Fix, Severity, apply, lies_in, moved};
+use clm::diagnostic::{Diagnostic, Fix, Moves, Severity, apply, lies_in};
 use clm::fix::{Reading, Wanted, mend};
 
 use crate::fixes::reading;
@@ -77,8 +77,8 @@ fn promised<'r>(reading: &'r Reading, text: &str) -> Vec<(&'r Diagnostic, &'r Fi
 /// What a fix breaks of its promise when it is applied alone.
 fn broken(text: &str, before: &Reading, finding: &Diagnostic, fix: &Fix) -> Option<String> {
     let after = reading(&apply(text, std::iter::once(fix)));
-    let at = |at: usize| moved(at, std::iter::once(fix));
-    let (start, end) = (at(finding.place.span.start), at(finding.place.span.end));
+    let moves = Moves::of(std::iter::once(fix));
+    let (start, end) = (moves.to(finding.place.span.start), moves.to(finding.place.span.end));
     let of = |reading: &Reading| reading.diagnostics.iter().filter(|found| found.rule == finding.rule).count();
     let touches = |found: &&Diagnostic| found.place.span.start <= end && start <= found.place.span.end;
     let same = after

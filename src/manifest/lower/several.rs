@@ -55,7 +55,13 @@ impl Reader<'_> {
             return None;
         }
         let told = Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).with("text", text);
-        let entries = self.entries(node, &ends);
+        let most = ends.iter().find(|(end, _)| *end == "at_most" && self.is_volume_of_offer(node));
+        let entries = self.entries(node, most.map_or(ends.as_slice(), std::slice::from_ref));
+        if !is_end && most.is_some() {
+            let meant = format!("{{ {entries} }}");
+            let help = Text::new("an offer says only how much at most: write `{meant}`").with("meant", &meant);
+            return Some(told.help(help).fix(self.document.place(node), meant, false));
+        }
         if !is_end {
             let meant = format!("{{ {entries} }}");
             let told = told.help(Text::new("a range is written `{meant}`").with("meant", &meant));
@@ -68,6 +74,13 @@ impl Reader<'_> {
         let mut whole = self.document.key_place(node);
         whole.span.end = self.document.span(node).end;
         Some(if fits { told.fix(whole, entries, false) } else { told })
+    }
+
+    /// Whether a value is the volume of an offer, which has no least.
+    fn is_volume_of_offer(&self, node: NodeId) -> bool {
+        let pointer = self.document.pointer(node);
+        let of_offers = pointer.starts_with("/offers/") || pointer.starts_with("/defaults/offers/");
+        of_offers && self.document.key_of(node) == Some("volume")
     }
 
     /// Keys with values as they stand in brackets, in the quotes of a node and its key.
@@ -159,7 +172,8 @@ impl Reader<'_> {
         let said = match (term.name, term.values, switch) {
             ("delivery", _, Switch::On) => "delivered",
             ("delivery", _, Switch::Off) => "pickup",
-            (_, Values::Percent, Switch::Off) => "0 %",
+            // A share of a circuit says in which, and none is said by nothing.
+            (name, Values::Percent, Switch::Off) if name != "credit_share" => "0 %",
             (_, _, Switch::On) => {
                 let help = Text::new("write for example `{key}: {example}`");
                 return told.help(help.with("key", key).with("example", term.example));
