@@ -94,6 +94,13 @@ fn words_that_would_switch_something() {
             "name: Flour",
         ),
         (
+            NAME,
+            flour!("credit_share: no"),
+            "CLM0302 `credit_share` cannot be switched on or off with `no` (take `credit_share` out: what is not written is not said)",
+            Sure::No,
+            "name: Flour",
+        ),
+        (
             WITH,
             "with: yes",
             "CLM0401 no class of partners is called `yes` (write `anyone` if it is for everybody)",
@@ -150,6 +157,13 @@ fn items_of_lists() {
             "CLM0132 behind the `]` that ends the value another bracket begins (write `[papel, tinta]`)",
             Sure::No,
             flour!("receiver_brings: [papel, tinta]"),
+        ),
+        (
+            NAME,
+            flour!("receiver_brings: [papel] [tinta] [\"cola] fina\"]"),
+            "CLM0132 behind the `]` that ends the value another bracket begins (write `[papel, tinta, \"cola] fina\"]`)",
+            Sure::No,
+            flour!("receiver_brings: [papel, tinta, \"cola] fina\"]"),
         ),
         (
             QUANTITY,
@@ -230,6 +244,13 @@ fn several_in_one_text() {
             "CLM0306 `80-110 ARS/kg` cannot be read as it is written (write `at_least: 80 ARS/kg, at_most: 110 ARS/kg`)",
             Sure::No,
             "price: { at_least: 80 ARS/kg, at_most: 110 ARS/kg }",
+        ),
+        (
+            "volume: 1000 kg per month",
+            "volume: 5 a 10 kg per month",
+            "CLM0306 `5 a 10 kg per month` cannot be read as it is written (an offer says only how much at most: write `{ at_most: 10 kg per month }`)",
+            Sure::No,
+            "volume: { at_most: 10 kg per month }",
         ),
         (
             WITH,

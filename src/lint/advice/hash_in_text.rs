@@ -95,7 +95,11 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
         .with("key", key)
         .with("text", document.text(node)?);
     if meant.contains('\n') {
-        return Some(finding.help(Text::new("put the text in quotes")));
+        let help = match document.style(node) {
+            Style::Plain => Text::new("put the text in quotes"),
+            _ => Text::new("put what stands behind them in the quotes, or a space behind the `#` of a comment"),
+        };
+        return Some(finding.help(help));
     }
     let help = match document.key_span(node) {
         Some(_) => Text::new("write `{key}: {value}`, or a space behind the `#` of a comment").with("key", key),
