@@ -265,7 +265,15 @@ fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
     let mut hashes = line.match_indices(" #").map(|(at, _)| at + 1);
     let hash = hashes.find(|at| !ends_in_quotes(line.get(..*at).unwrap_or_default()))?;
     let comment = line.get(hash + 1..)?;
-    (comment.contains(close) && !comment.starts_with(char::is_whitespace)).then_some(open + hash)
+    // A comment to oneself has a space behind its sign, unless it holds the entries that follow.
+    let is_text = !comment.starts_with(char::is_whitespace) || holds_entry(comment);
+    (comment.contains(close) && is_text).then_some(open + hash)
+}
+
+/// Whether a comment in brackets holds a key and its value behind a comma: `# 2, issuer: B }`.
+fn holds_entry(comment: &str) -> bool {
+    let is_key = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    comment.split(", ").skip(1).any(|entry| entry.split_once(": ").is_some_and(|(key, _)| is_key(key)))
 }
 
 /// Whether a part of a line in brackets breaks off in a text in quotes.

@@ -11,7 +11,7 @@ use crate::fixes::reading;
 use crate::folder::MILL;
 
 /// How many texts are damaged where nobody asks for more.
-const USUAL: u64 = 60;
+const USUAL: u64 = 24;
 
 /// Numbers that are the same in every run.
 struct Dice(u64);
@@ -109,12 +109,8 @@ fn faults(text: &str) -> Vec<String> {
             let told = format!("{} {}", finding.rule.code, finding.message.english());
             if fix.safe {
                 faults.push(format!("{wanted:?}: a safe fix is left of {told}\n{after}"));
-            } else if std::env::var_os("CLM_LEFT").is_some() && wanted == Wanted::All {
-                faults.push(format!("left is the fix of {told}: {fix:?}\n{after}"));
-            } else if wanted == Wanted::All
-                && let Some(broken) = broken(&after, &left, finding, fix)
-            {
-                faults.push(format!("the fix left of {told} {broken}: {fix:?}\n{after}"));
+            } else if wanted == Wanted::All {
+                faults.push(format!("All: the fix is left of {told}: {fix:?}\n{after}"));
             }
         }
     }
@@ -131,7 +127,7 @@ fn faults(text: &str) -> Vec<String> {
 fn what_a_fix_promises_it_holds() {
     let many = std::env::var("CLM_DAMAGED").ok().and_then(|many| many.parse().ok()).unwrap_or(USUAL);
     let texts = whole();
-    let (mut wrong, mut mended) = (0, 0);
+    let (mut wrong, mut promising) = (Vec::new(), 0);
     for seed in 1..=many {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         dice.below(1);
@@ -139,15 +135,10 @@ fn what_a_fix_promises_it_holds() {
         if seed % 4 == 0 {
             text = damaged(&text, &mut dice);
         }
-        mended += usize::from(!promised(&reading(&text), &text).is_empty());
+        promising += u64::from(!promised(&reading(&text), &text).is_empty());
         let faults = faults(&text);
-        wrong += usize::from(!faults.is_empty());
-        if !faults.is_empty() {
-            fs::write(format!("/tmp/a/texts/{seed}.clm.yaml"), &text).unwrap();
-        }
-        for fault in faults {
-            eprintln!("text {seed}: {fault}\n");
-        }
+        wrong.extend(faults.into_iter().map(|fault| format!("text {seed}: {fault}\n{text}")));
     }
-    assert_eq!(wrong, 0, "of {many} texts; with promises: {mended}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(promising * 4 > many, "only {promising} of {many} texts promise a fix");
 }

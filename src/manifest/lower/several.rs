@@ -48,7 +48,7 @@ impl Reader<'_> {
 
     /// What is told of a value in which the two ends of a range were written; none where it is no range, or none may stand.
     pub(super) fn range_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
-        let ends = ends_meant::<T>(text)?;
+        let ends = ends_meant::<T>(text).or_else(|| ends_meant::<T>(&in_calendar_days(text)?))?;
         let key = self.document.key_of(node)?;
         let is_end = ENDS.contains(&key);
         if !is_end && !self.takes_range(node) {
@@ -140,6 +140,8 @@ impl Reader<'_> {
             .and_then(|number| read(number.to_owned()))
             .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
             .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
+            .or_else(|| without_tax(text).and_then(|price| read(price.to_owned())))
+            .or_else(|| self.with_comment(node, text, &read))
             .or_else(|| self.day_of_month(node, text))
             .or_else(at_once);
         match meant {
@@ -149,6 +151,15 @@ impl Reader<'_> {
             }
             None => told,
         }
+    }
+
+    /// A value with the comment behind it as it is written here: `600 ARS/kg // for now`.
+    fn with_comment(&self, node: NodeId, text: &str, read: &dyn Fn(String) -> Option<String>) -> Option<String> {
+        let (value, comment) = text.split_once(" //").filter(|(_, comment)| comment.starts_with(' '))?;
+        let group = self.document.parent(node)?;
+        let may_stand = !self.document.is_in_brackets(group) && self.document.style(node) == Style::Plain;
+        let value = read(value.trim_end().to_owned()).filter(|_| may_stand)?;
+        Some(format!("{value} # {}", comment.trim()))
     }
 
     /// The first or the last day of a month where a day is due: `2026-12`.
@@ -195,6 +206,20 @@ pub(super) fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>>
     let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
     (error.kind == ValueErrorKind::ItemShape).then_some(())?;
     names::list_meant(text, code)
+}
+
+/// What stands before words for a tax that comes on top, as it does wherever nothing else is said: `600 ARS/kg + IVA`.
+fn without_tax(text: &str) -> Option<&str> {
+    const TAXES: [&str; 4] = ["iva", "vat", "tax", "sales tax"];
+    const ON_TOP: [&str; 4] = ["+", " más ", " mas ", " plus "];
+    let (price, tax) = ON_TOP.iter().find_map(|word| text.split_once(word))?;
+    TAXES.contains(&tax.trim().to_lowercase().as_str()).then(|| price.trim_end())
+}
+
+/// What a text says of working days, said of days of the calendar, which are all that the language counts.
+fn in_calendar_days(text: &str) -> Option<String> {
+    const WORKING: [&str; 5] = [" hábiles", " habiles", " laborables", " working", " business"];
+    WORKING.iter().find(|word| text.contains(*word)).map(|word| text.replacen(word, "", 1))
 }
 
 /// The ends of a range that was written in one text, each with its key; none where they are no values.

@@ -53,6 +53,7 @@ impl<'d> Teller<'d> {
         let misnamed: BTreeSet<NodeId> = mistakes.iter().filter_map(|mistake| self.misnamed(mistake)).collect();
         let mut told = self.beside_their_names(&mistakes);
         told.extend(self.without_names(&mistakes));
+        told.extend(self.commas_for_colons(&mistakes));
         mistakes.retain(|mistake| !self.is_about(mistake, &told));
         let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
