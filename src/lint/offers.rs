@@ -50,18 +50,24 @@ pub(super) fn move_lines(document: &Document, source: &Source, diagnostics: &mut
     }
 }
 
-/// The hyphens of a list on lines of their own of which each item is a name with keys below it.
+/// The hyphens of a list on lines of their own of which each item is a name with keys below it, or in its column.
 fn hyphens_of_names(document: &Document, source: &Source, list: NodeId) -> Option<Vec<Edit>> {
     let Kind::List(items) = document.kind(list) else { return None };
     let hyphen = |item: &NodeId| {
         let Kind::Mapping(entries) = document.kind(*item) else { return None };
-        let [name] = entries.as_slice() else { return None };
-        let before = source.text().get(..name.key_span.start)?.trim_end_matches(' ');
-        let is_first = before.strip_suffix('-')?.trim_end_matches(' ').ends_with('\n');
-        let is_group = matches!(document.kind(name.value), Kind::Mapping(_));
-        let span = Span::new(before.len() - 1, before.len());
-        let edit = Edit { place: Place::new(document.source(), span), replacement: " ".to_owned() };
-        (is_first && is_group).then_some(edit)
+        let (name, keys) = entries.split_first()?;
+        let lead = source.text().get(..name.key_span.start)?.rsplit('\n').next()?;
+        let column = lead.find('-').filter(|_| lead.trim() == "-")?;
+        let start = name.key_span.start - lead.len() + column;
+        let is_group = matches!(document.kind(name.value), Kind::Mapping(_)) && keys.is_empty();
+        // Where the keys stand in the column of their name, it goes further out than they are.
+        let is_beside = document.is_null(name.value) && !keys.is_empty() && column > 0;
+        let end = if column > 0 { name.key_span.start } else { start + 1 };
+        let edit = Edit {
+            place: Place::new(document.source(), Span::new(start, end)),
+            replacement: " ".repeat(usize::from(column == 0)),
+        };
+        (is_group || is_beside).then_some(edit)
     };
     items.iter().map(hyphen).collect::<Option<Vec<Edit>>>().filter(|edits| !edits.is_empty())
 }

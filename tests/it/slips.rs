@@ -585,7 +585,7 @@ fn values_as_people_say_them() {
             "  - flour:\n",
             "CLM0203 `offers` takes a group of keys, not a list (take the `-` before each name out: the names stand below `offers` by themselves)",
             Sure::No,
-            "    flour:\n",
+            "  flour:\n",
         ),
         (
             NAME,
