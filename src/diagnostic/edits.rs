@@ -1,5 +1,7 @@
 //! Edits of bytes: which lie in a text, which are in each other's way, and what comes of them.
 
+use std::collections::BTreeMap;
+
 use super::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 
@@ -14,16 +16,31 @@ pub fn lies_in(fix: &Fix, text: &str) -> bool {
 pub fn disjoint<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
     let mut findings: Vec<&Diagnostic> = findings.collect();
     findings.sort_by_key(|finding| spans(finding).map(|span| span.start).min());
-    let mut taken: Vec<Span> = Vec::new();
+    let mut taken = Taken::default();
     findings.retain(|finding| {
-        let free =
-            spans(finding).all(|span| taken.iter().all(|other| span.end < other.start || other.end < span.start));
+        let free = spans(finding).all(|span| taken.is_free(span));
         if free {
-            taken.extend(spans(finding));
+            spans(finding).for_each(|span| taken.add(span));
         }
         free
     });
     findings
+}
+
+/// What is replaced already, by where it begins: no two of it touch.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Whether nothing that is replaced touches a span.
+    fn is_free(&self, span: Span) -> bool {
+        self.0.range(..=span.end).next_back().is_none_or(|(_, end)| *end < span.start)
+    }
+
+    fn add(&mut self, span: Span) {
+        let end = self.0.entry(span.start).or_insert(span.end);
+        *end = span.end.max(*end);
+    }
 }
 
 fn spans(finding: &Diagnostic) -> impl Iterator<Item = Span> {
@@ -48,4 +65,33 @@ pub fn apply<'d>(text: &str, fixes: impl Iterator<Item = &'d Fix>) -> String {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
+}
+
+/// Where the places of a text are once fixes were applied to it.
+pub struct Moves {
+    /// What is replaced, in order, with how many bytes are written up to there and how many are gone before it.
+    edits: Vec<(Span, usize, usize)>,
+}
+
+impl Moves {
+    /// Those of fixes that do not overlap.
+    pub fn of<'d>(fixes: impl Iterator<Item = &'d Fix>) -> Self {
+        let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
+        edits.sort_by_key(|edit| edit.place.span);
+        let (mut more, mut less) = (0, 0);
+        let of = |edit: &Edit| {
+            more += edit.replacement.len();
+            let moved = (edit.place.span, more, less);
+            less += edit.place.span.len();
+            moved
+        };
+        Self { edits: edits.into_iter().map(of).collect() }
+    }
+
+    /// Where a place is then.
+    pub fn to(&self, at: usize) -> usize {
+        let before = self.edits.partition_point(|(span, ..)| span.start < at);
+        let Some((span, more, less)) = before.checked_sub(1).and_then(|last| self.edits.get(last)) else { return at };
+        (at + more).saturating_sub(less + span.end.min(at) - span.start)
+    }
 }

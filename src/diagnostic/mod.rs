@@ -9,7 +9,7 @@ mod quotes;
 mod rule;
 
 pub use address::{Address, Step, path};
-pub use edits::{apply, disjoint, lies_in};
+pub use edits::{Moves, apply, disjoint, lies_in};
 pub use quotes::keep_quotes;
 pub use rule::{Group, Rule, Severity};
 

@@ -6,10 +6,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::diagnostic::{Diagnostic, Fix, Severity, apply, disjoint, lies_in};
+use crate::diagnostic::{Diagnostic, Fix, Moves, Severity, apply, disjoint, lies_in};
 use crate::source::Span;
 
 /// Which fixes are applied.
@@ -165,8 +165,8 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let reading = (self.read)(&text);
         self.spent += text.len();
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
-        let moved = |at: usize| moved(at, fixes);
-        let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended, moved);
+        let moves = Moves::of(fixes.iter().filter_map(|finding| finding.fix.as_ref()));
+        let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended, &moves);
         if better {
             self.fixed += new;
             (self.text, self.reading) = (text, reading);
@@ -175,8 +175,8 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     }
 
     /// Whether a text is better than the one at hand: what was mended is gone, nothing is worse, and what is mended safely
-    /// means the same. `moved` says where a place of the old text is in the new one.
-    fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic], moved: impl Fn(usize) -> usize) -> bool {
+    /// means the same. `moves` says where a place of the old text is in the new one.
+    fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic], moves: &Moves) -> bool {
         let before = &self.reading;
         if !before.is_document {
             // In the end the text has to be read, whatever it looks like on the way.
@@ -187,14 +187,13 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
             let other = mended.iter().all(|finding| of(after, finding.rule.code) == 0);
             return after.is_document || other || left_to_read(text, after) < left_to_read(&self.text, before);
         }
+        let (were, are, due) =
+            (Spots::of(&before.diagnostics), Spots::of(&after.diagnostics), Spots::of(mended.iter().copied()));
         let gone = |finding: &&Diagnostic| {
             let code = finding.rule.code;
-            let due = mended.iter().filter(|other| other.rule.code == code).count();
             // What could not be looked at before may hold more of the kind.
-            let spot = Span::new(moved(finding.place.span.start), moved(finding.place.span.end));
-            let touches = |span: Span| span.start <= spot.end && spot.start <= span.end;
-            let still = || after.diagnostics.iter().any(|found| found.rule.code == code && touches(found.place.span));
-            of(after, code) + due <= of(before, code) || !still()
+            let spot = Span::new(moves.to(finding.place.span.start), moves.to(finding.place.span.end));
+            are.many(code) + due.many(code) <= were.many(code) || !are.touch(code, spot)
         };
         let same = self.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;
         let lasting = |finding: &&Diagnostic| !(self.trusting && self.is_offered(finding));
@@ -203,14 +202,41 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     }
 }
 
-/// Where a place of a text is once fixes were applied to it.
-fn moved(at: usize, fixes: &[&Diagnostic]) -> usize {
-    let edits = fixes.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
-    let before = edits.filter(|edit| edit.place.span.start < at);
-    let (more, less) = before.fold((0, 0), |(more, less), edit| {
-        (more + edit.replacement.len(), less + edit.place.span.end.min(at) - edit.place.span.start)
-    });
-    (at + more).saturating_sub(less)
+/// Where findings of each code stand that count.
+struct Spots(BTreeMap<&'static str, Vec<Span>>);
+
+impl Spots {
+    fn of<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+        let mut spots: BTreeMap<&'static str, Vec<Span>> = BTreeMap::new();
+        for finding in findings.into_iter().filter(|finding| finding.counts()) {
+            spots.entry(finding.rule.code).or_default().push(finding.place.span);
+        }
+        for of_code in spots.values_mut() {
+            of_code.sort();
+            // Each reaches as far as the furthest that begins before it, so that one look tells of all.
+            let mut furthest = 0;
+            of_code.iter_mut().for_each(|span| {
+                furthest = span.end.max(furthest);
+                span.end = furthest;
+            });
+        }
+        Self(spots)
+    }
+
+    fn of_code(&self, code: &str) -> &[Span] {
+        self.0.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    fn many(&self, code: &str) -> usize {
+        self.of_code(code).len()
+    }
+
+    /// Whether one touches a place.
+    fn touch(&self, code: &str, spot: Span) -> bool {
+        let spans = self.of_code(code);
+        let begun = spans.partition_point(|span| span.start <= spot.end);
+        begun.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|span| spot.start <= span.end)
+    }
 }
 
 /// A number that two texts do not share.

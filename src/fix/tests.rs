@@ -296,6 +296,22 @@ fn decimal_commas_with_the_same_rest_are_mended_alike_by_all_fixes() {
 }
 
 #[test]
+fn each_decimal_comma_is_one_mistake_though_two_leave_the_same_rest() {
+    let told = |lines: &str| {
+        let found = reading(&format!("{COOP}{}\n", lines_of_offer(lines))).diagnostics;
+        found.iter().map(|finding| (finding.rule.name, finding.fix.is_some())).collect::<Vec<_>>()
+    };
+    for (lines, commas) in [
+        ("    quantity: { at_least: 1,5 kg, at_most: 7,5 kg }", 2),
+        ("    quantity: { at_least: 1,5 kg, at_most: 7,5 kg, multiple_of: 0,5 kg }", 3),
+        ("    units: { box: 1,5 kg, bag: 2,5 kg, sack: 3,5 kg }", 3),
+        ("    delivery: [pickup, { value: delivered, costs_us: [1,5 ARS/kg, 2,5 ARS/kg] }]", 2),
+    ] {
+        assert_eq!(told(lines), vec![("split-number", true); commas], "{lines}");
+    }
+}
+
+#[test]
 fn a_decimal_comma_is_mended_in_brackets_with_names_of_ones_own() {
     safely(&lines_of_offer("    units: { box: 0,614 kg }"), &lines_of_offer("    units: { box: 0.614 kg }"));
     let recipe = |also: &str| {

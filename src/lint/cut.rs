@@ -1,9 +1,12 @@
 //! Texts of which a sign of YAML cuts a part off: a comma in brackets, after which the rest is read as a key, and a `#`,
 //! which makes a comment of the rest. Where nothing is left, it is told as the sign and not as what seems to be missing.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, SPLIT_NUMBER, UNKNOWN_KEY};
 use crate::source::{Source, Span};
+use crate::syntax::rules::{LIST_AND_MAPPING, RESERVED_CHARACTER};
 use crate::syntax::{Document, Entry, Kind, NodeId, Style, quoted};
 use crate::vocab::reading::MISSING_UNIT;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
@@ -11,6 +14,23 @@ use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
 /// Keys behind which one text stands, as people like to write it.
 const FREE: [&str; 10] =
     ["email", "name", "locality", "address", "phone", "signatory", "office", "number", "issuer", "at"];
+
+/// Takes out what was told of a text that goes on below as if it were a list, where one text is due or the key is told as one
+/// that nobody knows: a second line may begin with a hyphen or a number.
+pub(super) fn pass_over_texts(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let unknown: BTreeSet<String> =
+        diagnostics.iter().filter(|found| *found.rule == UNKNOWN_KEY).map(|found| found.pointer.clone()).collect();
+    let is_text = |finding: &Diagnostic| {
+        let is_list = *finding.rule == LIST_AND_MAPPING || *finding.rule == RESERVED_CHARACTER;
+        let node = document.find(&finding.pointer).filter(|node| is_list && document.text(*node).is_some());
+        node.is_some_and(|node| {
+            let takes_one =
+                document.key_span(node).is_some() && document.key_of(node).is_some_and(|key| FREE.contains(&key));
+            takes_one || unknown.contains(&finding.pointer)
+        })
+    };
+    diagnostics.retain(|finding| !is_text(finding));
+}
 
 /// Whether what stands behind a key is a text of any kind, alone or in a list.
 pub(super) fn is_free(document: &Document, node: NodeId) -> bool {

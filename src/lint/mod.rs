@@ -64,7 +64,10 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     let mut read = read_as_is(id, source);
     match read.document {
         None => promise::keep(id, source, &mut read.diagnostics),
-        Some(_) => section::tell(id, source, &mut read),
+        Some(_) => {
+            section::tell(id, source, &mut read);
+            promise::keep_what_helps(id, source, &mut read.diagnostics);
+        }
     }
     read
 }
@@ -72,6 +75,9 @@ pub fn read(id: SourceId, source: &Source) -> Read {
 /// Reads a text, with the fixes of one that is no document as its lines suggest them.
 fn read_as_is(id: SourceId, source: &Source) -> Read {
     let Parsed { document, mut diagnostics } = syntax::parse(id, source);
+    if let Some(document) = &document {
+        cut::pass_over_texts(document, &mut diagnostics);
+    }
     let of_text = diagnostics.len();
     let manifest = document.as_ref().and_then(|document| manifest(document, &mut diagnostics));
     if let Some(document) = &document {
@@ -82,6 +88,7 @@ fn read_as_is(id: SourceId, source: &Source) -> Read {
         offers::move_lines(document, source, &mut of_meaning);
         offers::pass_over_blocks(document, &mut of_meaning);
         diagnostics = once(document, diagnostics, of_meaning);
+        cut::pass_over_texts(document, &mut diagnostics);
         offers::spare_comments(document, source, &mut diagnostics);
         offers::keep_lines(document, source, &mut diagnostics);
     }

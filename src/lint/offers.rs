@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::innermost;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Place, apply};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text, apply};
 use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
 use crate::source::{Source, Span};
 use crate::syntax::{Comment, Document, Kind, NodeId, Style, comments};
@@ -38,9 +38,38 @@ pub(super) fn move_lines(document: &Document, source: &Source, diagnostics: &mut
         if *finding.rule != WRONG_KIND && *finding.rule != UNKNOWN_KEY {
             continue;
         }
-        let moved = document.find(&finding.pointer).and_then(|node| moved_lines(document, source, finding, node));
+        let node = document.find(&finding.pointer);
+        if let Some(edits) = node.and_then(|node| hyphens_of_names(document, source, node)) {
+            let help = Text::new("take the `-` before each name out: the names stand below `{key}` by themselves");
+            let key = finding.message.args.iter().find(|(name, _)| *name == "key").map(|(_, said)| said.english());
+            *finding = finding.clone().help(help.with("key", key.unwrap_or_default())).edits(edits, false);
+            continue;
+        }
+        let moved = node.and_then(|node| moved_lines(document, source, finding, node));
         *finding = moved.map_or_else(|| finding.clone(), |edits| finding.clone().edits(edits, false));
     }
+}
+
+/// The hyphens of a list on lines of their own of which each item is a name with keys below it, or in its column.
+fn hyphens_of_names(document: &Document, source: &Source, list: NodeId) -> Option<Vec<Edit>> {
+    let Kind::List(items) = document.kind(list) else { return None };
+    let hyphen = |item: &NodeId| {
+        let Kind::Mapping(entries) = document.kind(*item) else { return None };
+        let (name, keys) = entries.split_first()?;
+        let lead = source.text().get(..name.key_span.start)?.rsplit('\n').next()?;
+        let column = lead.find('-').filter(|_| lead.trim() == "-")?;
+        let start = name.key_span.start - lead.len() + column;
+        let is_group = matches!(document.kind(name.value), Kind::Mapping(_)) && keys.is_empty();
+        // Where the keys stand in the column of their name, it goes further out than they are.
+        let is_beside = document.is_null(name.value) && !keys.is_empty() && column > 0;
+        let end = if column > 0 { name.key_span.start } else { start + 1 };
+        let edit = Edit {
+            place: Place::new(document.source(), Span::new(start, end)),
+            replacement: " ".repeat(usize::from(column == 0)),
+        };
+        (is_group || is_beside).then_some(edit)
+    };
+    items.iter().map(hyphen).collect::<Option<Vec<Edit>>>().filter(|edits| !edits.is_empty())
 }
 
 /// What is put in at the beginnings of lines, by what a finding says of them.

@@ -1,22 +1,125 @@
-//! Which fixes of a text that cannot be read keep what they promise: that nothing is worse in the end.
+//! Which fixes keep what they promise: that what they mend is gone, and nothing is worse in the end.
 //!
-//! What such a text means shows only once it is mended. So each fix is tried, and what is then found on the lines that it
-//! wrote tells whether they are what the writer meant: a key moved to where nobody knows it was not meant to be there.
+//! What a text means that cannot be read shows only once it is mended. So each fix is tried, and what is then found on the
+//! lines that it wrote tells whether they are what the writer meant: a key moved to where nobody knows it was not meant to
+//! be there. Of a text that can be read, the first doubtful fixes are tried in the same way.
 
 use std::collections::BTreeSet;
 
 use super::read_as_is;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Severity, Text, apply, lies_in};
-use crate::schema::rules::EMPTY_VALUE;
+use super::section::LARGEST;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Moves, Severity, Text, apply, lies_in};
+use crate::schema::rules::{EMPTY_VALUE, SPLIT_NUMBER};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::rules::{DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, UNCLOSED_BRACKET, WRONG_INDENT};
 use crate::syntax::{self, made_readable, others};
 
-/// So many fixes of one text are tried; where more things stop the reading at once, they are not of the doubtful kinds.
+/// So many fixes of one text are tried, from the first on; those behind them are told as they are. Whoever mends them comes
+/// to a text of which others are the first.
 const MOST_TRIED: usize = 8;
 
-/// Takes from findings the fixes that would make a text worse, or puts a better one in their place.
+/// How often a text is mended and read again to see whether it can be read in the end. Where that takes longer, what may
+/// mend it is told untried.
+const MOST_ROUNDS: usize = 8;
+
+/// Takes from findings the fixes that would make a text worse that cannot be read, or puts a better one in their place.
 pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    choose(id, source, diagnostics);
+    if !can_be_read_in_the_end(id, source, diagnostics) {
+        let doubtful = diagnostics.iter_mut().filter(|finding| finding.fix.as_ref().is_some_and(|fix| !fix.safe));
+        doubtful.for_each(take_back);
+    }
+    let before = diagnostics.to_vec();
+    for finding in diagnostics.iter_mut().take(MOST_TRIED) {
+        let stays = |fix: &Fix| fix.safe && !reads_further(id, source, &before, finding, fix);
+        if finding.fix.as_ref().is_some_and(stays) {
+            take_back(finding);
+        }
+    }
+}
+
+/// Takes from findings of a text that can be read the doubtful fixes that would leave them where they are, or would bring
+/// more errors than there are. What is certain about a value is not tried, and nothing is in a text as long as few are.
+pub(super) fn keep_what_helps(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    if source.text().len() > LARGEST {
+        return;
+    }
+    let before = diagnostics.to_vec();
+    let is_doubtful = |finding: &Diagnostic| {
+        let of_keys = matches!(finding.rule.group, Group::Syntax | Group::Shape) && *finding.rule != SPLIT_NUMBER;
+        finding.fix.as_ref().is_some_and(|fix| !fix.safe || of_keys)
+    };
+    let doubtful = diagnostics.iter_mut().filter(|finding| is_doubtful(finding));
+    for finding in doubtful.take(MOST_TRIED) {
+        if !finding.fix.as_ref().is_some_and(|fix| helps(id, source, &before, finding, fix)) {
+            take_back(finding);
+        }
+    }
+}
+
+/// Whether a text can be read once a fix was applied to it, without what it mends and with no more errors than before.
+/// What shows only then and can be mended in turn is none.
+fn helps(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> bool {
+    let Some(mended) = mended(source, fix) else { return false };
+    let after = read_as_is(id, &mended);
+    let moves = Moves::of(std::iter::once(fix));
+    let spot = Span::new(moves.to(finding.place.span.start), moves.to(finding.place.span.end));
+    let touches = |span: Span| span.start <= spot.end && spot.start <= span.end;
+    let of = |found: &[Diagnostic]| found.iter().filter(|found| found.rule == finding.rule).count();
+    let stays = || after.diagnostics.iter().any(|found| found.rule == finding.rule && touches(found.place.span));
+    let is_gone = of(&after.diagnostics) < of(before) || !stays();
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    let left = after.diagnostics.iter().filter(is_error).filter(|found| found.fix.is_none()).count();
+    after.document.is_some() && is_gone && left <= before.iter().filter(is_error).count()
+}
+
+/// A text with one fix applied, if it is of this text.
+fn mended(source: &Source, fix: &Fix) -> Option<Source> {
+    lies_in(fix, source.text()).then(|| Source::new(source.name(), apply(source.text(), std::iter::once(fix))))
+}
+
+/// Takes a fix back, and the help that spells it.
+fn take_back(finding: &mut Diagnostic) {
+    finding.fix = None;
+    if finding.help.as_ref().is_some_and(|help| help.template().starts_with("write `")) {
+        finding.help = finding.rule.way_out();
+    }
+}
+
+/// Whether a text can be read once its fixes were applied, and those of what stops the reading then.
+fn can_be_read_in_the_end(id: SourceId, source: &Source, diagnostics: &[Diagnostic]) -> bool {
+    if diagnostics.iter().filter_map(|finding| finding.fix.as_ref()).all(|fix| fix.safe) {
+        return true;
+    }
+    let (mut now, mut found) = (source.clone(), diagnostics.to_vec());
+    for _ in 0..MOST_ROUNDS {
+        let Some(mended) = syntax::mended(now.text(), &found) else { return false };
+        now = Source::new(source.name(), mended);
+        let read = read_as_is(id, &now);
+        if read.document.is_some() {
+            return true;
+        }
+        found = read.diagnostics;
+        choose(id, &now, &mut found);
+    }
+    true
+}
+
+/// Whether a text that cannot be read is read further once a fix was applied to it, or what stopped the reading is gone.
+fn reads_further(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> bool {
+    let Some(mended) = mended(source, fix) else { return false };
+    let after = syntax::parse(id, &mended);
+    let left = |text: &Source, found: &[Diagnostic]| {
+        let errors = found.iter().filter(|found| found.severity == Severity::Error);
+        errors.map(|found| text.text().len().saturating_sub(found.place.span.start)).max()
+    };
+    after.document.is_some()
+        || after.diagnostics.iter().all(|found| found.rule != finding.rule)
+        || left(&mended, &after.diagnostics) < left(source, before)
+}
+
+/// Tries the fixes of a text that cannot be read, and what else may be meant.
+fn choose(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
     for finding in diagnostics.iter_mut().take(MOST_TRIED) {
         let first = finding.fix.take();
         let first_fix = first.clone();
@@ -115,10 +218,7 @@ enum Outcome {
 }
 
 fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Outcome {
-    if !lies_in(fix, source.text()) {
-        return Outcome::Worse;
-    }
-    let mended = Source::new(source.name(), apply(source.text(), std::iter::once(fix)));
+    let Some(mended) = mended(source, fix) else { return Outcome::Worse };
     let Some(readable) = made_readable(id, &mended) else { return further(id, finding, fix, &mended) };
     let before: BTreeSet<&str> = source.text().lines().collect();
     let written: BTreeSet<&str> = mended.text().lines().filter(|line| !before.contains(line)).collect();

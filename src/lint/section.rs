@@ -14,8 +14,8 @@ use crate::syntax::{Document, Entry, Kind};
 /// The groups of which people write entries, those first that are told by the most.
 const GROUPS: [&str; 6] = ["needs", "offers", "partners", "recipes", "circuits", "items"];
 
-/// Largest text that is read once more for each group that it does not have.
-const LARGEST: usize = 1 << 15;
+/// Largest text that is read once more for each group that it does not have, and for what may mend it.
+pub(super) const LARGEST: usize = 1 << 15;
 
 /// So many entries are tried, from the first on that something is wrong with.
 const MOST_TRIED: usize = 2;

@@ -73,6 +73,26 @@ impl Brackets {
         self.depth(offset) > 0
     }
 
+    /// Where the first of the brackets stands that are open at the end.
+    pub(super) fn outermost(&self) -> Option<usize> {
+        self.open.first().map(|(at, _)| *at)
+    }
+
+    /// Where the bracket opens that the one at an offset closes.
+    pub(super) fn opens(&self, close: usize) -> Option<usize> {
+        let (_, _, depth) = self.marks.iter().find(|(at, mark, _)| *at == close && *mark == Mark::Close)?;
+        let opens = |mark: Mark| matches!(mark, Mark::OpenList | Mark::OpenMapping);
+        let before = self.marks.iter().rev().find(|(at, mark, level)| *at < close && level == depth && opens(*mark));
+        before.map(|(at, ..)| *at)
+    }
+
+    /// How many bytes behind the bracket with which a text begins the one stands that closes it.
+    pub(super) fn closed_at(text: &str) -> Option<usize> {
+        let brackets = Self::of(text);
+        let close = brackets.marks.iter().find(|(_, mark, depth)| *mark == Mark::Close && *depth == 1)?;
+        (brackets.opens(close.0) == Some(0)).then_some(close.0)
+    }
+
     /// Whether what stands at an offset is a value: a colon came last.
     pub(super) fn is_value(&self, offset: usize) -> bool {
         let depth = self.depth(offset);

@@ -430,7 +430,11 @@ impl<'s> Builder<'s> {
     /// Sets the span of a list or mapping that is complete, and drops keys that stand twice.
     fn close(&mut self, node: NodeId, level: &Level, span: Span) {
         let twice = match self.nodes.get(node.index()).map(|node| &node.kind) {
-            Some(Kind::Mapping(entries)) => repeated(entries),
+            Some(Kind::Mapping(entries)) => {
+                let mut twice = repeated(entries);
+                twice.retain(|(_, again, _)| !(level.brackets && self.is_rest_of_number(entries, *again)));
+                twice
+            }
             _ => Vec::new(),
         };
         self.tell_repeated(node, &twice);
@@ -480,6 +484,23 @@ impl<'s> Builder<'s> {
         for told in others {
             self.report(&DUPLICATE_KEY, told.place.span, |_| told);
         }
+    }
+
+    /// Whether a key is what a comma cut off the number before it: `1,5 kg`. As such it may stand again.
+    fn is_rest_of_number(&self, entries: &[Entry], key: Span) -> bool {
+        let Some(at) = entries.iter().position(|entry| entry.key_span == key) else { return false };
+        let node = |entry: &Entry| self.nodes.get(entry.value.index());
+        let is_null = |entry: &Entry| node(entry).is_some_and(|value| value.kind == Kind::Null);
+        let ends_at = |entry: &Entry| match is_null(entry) {
+            true => Some(entry.key_span.end),
+            false => node(entry).map(|value| value.span.end),
+        };
+        let before = at.checked_sub(1).and_then(|at| entries.get(at));
+        let end = before.and_then(ends_at).unwrap_or_default();
+        let is_digit = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let is_cut =
+            self.text.get(end..key.start) == Some(",") && is_digit(key.start) && is_digit(end.saturating_sub(1));
+        is_cut && entries.get(at).is_some_and(is_null)
     }
 
     /// What to take out of a mapping that holds one key twice, if both have the same single value.

@@ -265,7 +265,15 @@ fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
     let mut hashes = line.match_indices(" #").map(|(at, _)| at + 1);
     let hash = hashes.find(|at| !ends_in_quotes(line.get(..*at).unwrap_or_default()))?;
     let comment = line.get(hash + 1..)?;
-    (comment.contains(close) && !comment.starts_with(char::is_whitespace)).then_some(open + hash)
+    // A comment to oneself has a space behind its sign, unless it holds the entries that follow.
+    let is_text = !comment.starts_with(char::is_whitespace) || holds_entry(comment);
+    (comment.contains(close) && is_text).then_some(open + hash)
+}
+
+/// Whether a comment in brackets holds a key and its value behind a comma: `# 2, issuer: B }`.
+fn holds_entry(comment: &str) -> bool {
+    let is_key = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    comment.split(", ").skip(1).any(|entry| entry.split_once(": ").is_some_and(|(key, _)| is_key(key)))
 }
 
 /// Whether a part of a line in brackets breaks off in a text in quotes.
@@ -502,9 +510,10 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     finding(&NOT_YAML, source, at)
 }
 
-/// Where a second `: ` stands in a line without quotes or brackets.
+/// Where a second `: ` stands in a line without quotes or brackets. What a comment says does not count.
 fn second_colon(body: &str) -> Option<usize> {
-    let (key, value) = body.split_once(": ")?;
+    let body = body.split(" # ").next().unwrap_or_default().trim_end();
+    let (key, value) = body.split_once(": ").filter(|(key, _)| !key.starts_with('#'))?;
     let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>']);
     let inner = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len))?;
     plain.then_some(key.len() + 2 + inner)

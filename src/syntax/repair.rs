@@ -197,11 +197,24 @@ fn indent(text: &str, span: Span) -> Option<Repair> {
     let line = line_at(text, span.start);
     let own = line.indent();
     if Brackets::of(text.get(..line.start)?).hold(line.start) {
-        // In brackets how far a line is indented means nothing, if it is far enough.
-        return Some((vec![(Span::at(line.start), " ".repeat(STEP))], true));
+        return Some((further_than_their_key(text, &line)?, true));
     }
     let level = levels_above(text, &line).into_iter().min_by_key(|level| (level.abs_diff(own), usize::MAX - level))?;
     Some((with_what_is_below(text, &line, level), false))
+}
+
+/// In brackets how far a line is indented means nothing, if it is further than their key: so are it and those below moved
+/// that are not.
+fn further_than_their_key(text: &str, line: &Line<'_>) -> Option<Vec<(Span, String)>> {
+    let key = line_at(text, Brackets::of(text.get(..line.start)?).outermost()?);
+    let is_item = key.text.trim_start().starts_with("- ");
+    let column = key.indent() + if is_item { "- ".len() } else { 0 };
+    let further = " ".repeat(column + STEP - line.indent().min(column));
+    let brackets = Brackets::of(text);
+    let below = lines(text).skip_while(|(start, _)| *start < line.start);
+    let held = below.take_while(|(start, _)| *start == line.start || brackets.hold(*start));
+    let short = held.filter(|(_, said)| depth(said).is_some_and(|deep| deep <= column));
+    Some(short.map(|(start, _)| (Span::at(start), further.clone())).collect())
 }
 
 /// The columns in which the lines above begin that a line may belong to.

@@ -165,41 +165,34 @@ fn brackets_side_by_side(source: SourceId, text: &str, offset: usize) -> Option<
         _ => return None,
     };
     let line = line_at(text, offset);
-    let rest = text.get(second..line.start + line.text.len())?;
-    let end = second + matching(rest.chars(), open, shut)? + 1;
-    let head = text.get(line.start..=close)?;
-    let start = close - matching(head.chars().rev(), shut, open)?;
-    let (one, other) = (text.get(start..=close)?, text.get(second..end)?);
+    let start = Brackets::of(text.get(..=close)?).opens(close).filter(|at| line.start <= *at)?;
+    let mut parts = vec![text.get(start..=close)?];
+    let mut end = close + 1;
+    let of_line = text.get(..line.start + line.text.len())?;
+    // Those behind the second are mended with it.
+    while let Some(next) = of_line.get(end..).map(|rest| end + rest.len() - rest.trim_start_matches([',', ' ']).len()) {
+        let Some(shut) = of_line.get(next..).filter(|rest| rest.starts_with(open)).and_then(Brackets::closed_at) else {
+            break;
+        };
+        end = next + shut + 1;
+        parts.push(of_line.get(next..end)?);
+    }
+    let (one, other) = (parts.first()?, parts.get(1)?);
     let inner = |bracket: &str| bracket.get(1..bracket.len() - 1).unwrap_or_default().trim().to_owned();
     let key = |bracket: &str| inner(bracket).split(':').next().unwrap_or_default().to_owned();
+    let all_inner = || parts.iter().map(|part| inner(part)).collect::<Vec<_>>().join(", ");
     let all = Brackets::of(text.get(..start)?);
     // Two groups that begin with the same key are two entries of a list, and so are two in one.
     let meant = match (open, key(one) == key(other)) {
-        _ if all.hold(start) && !all.in_mapping(start) => format!("{one}, {other}"),
-        ('{', true) => format!("[{one}, {other}]"),
-        ('{', false) => format!("{{ {}, {} }}", inner(one), inner(other)),
-        _ => format!("[{}, {}]", inner(one), inner(other)),
+        _ if all.hold(start) && !all.in_mapping(start) => parts.join(", "),
+        ('{', true) => format!("[{}]", parts.join(", ")),
+        ('{', false) => format!("{{ {} }}", all_inner()),
+        _ => format!("[{}]", all_inner()),
     };
     let told = finding(&MISSING_COMMA, source, Span::new(second, second + 1))
         .message(Text::new("behind the `{close}` that ends the value another bracket begins").with("close", shut))
         .help(Text::new("write `{meant}`").with("meant", &meant));
     Some(told.fix(Place::new(source, Span::new(start, end)), meant, false))
-}
-
-/// How many bytes before the bracket that belongs to the first one stands.
-fn matching(signs: impl Iterator<Item = char>, open: char, close: char) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    for sign in signs {
-        depth += usize::from(sign == open);
-        if sign == close {
-            depth = depth.checked_sub(1)?;
-            if depth == 0 {
-                return Some(at);
-            }
-        }
-        at += sign.len_utf8();
-    }
-    None
 }
 
 /// The finding for a `#` in a text that goes on below: what is behind it is a comment, and no text has one in it.

@@ -39,7 +39,7 @@ pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
 }
 
 /// A text with all fixes that are not in each other's way; none where nothing can be mended.
-fn mended(text: &str, diagnostics: &[Diagnostic]) -> Option<String> {
+pub fn mended(text: &str, diagnostics: &[Diagnostic]) -> Option<String> {
     let fits = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| lies_in(fix, text));
     let chosen = disjoint(diagnostics.iter().filter(fits));
     (!chosen.is_empty()).then(|| apply(text, chosen.iter().filter_map(|finding| finding.fix.as_ref())))

@@ -284,10 +284,42 @@ pub fn unaccented(text: &str) -> String {
     text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
 }
 
+/// Languages of two letters by the three that BCP 47 has for none of them.
+const THREE_LETTERS: [(&str, &str); 14] = [
+    ("spa", "es"),
+    ("eng", "en"),
+    ("eus", "eu"),
+    ("baq", "eu"),
+    ("cat", "ca"),
+    ("glg", "gl"),
+    ("por", "pt"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ita", "it"),
+    ("deu", "de"),
+    ("ger", "de"),
+    ("que", "qu"),
+    ("grn", "gn"),
+];
+
+/// A tag with the letters that a language and a region have in it: `es` for `spa`, and `GB` for `UK`, which is no region.
+fn registered(text: &str) -> Option<String> {
+    let language = text.split('-').next().unwrap_or_default();
+    let meant = THREE_LETTERS.iter().find(|(three, _)| *three == language).map_or(language, |(_, two)| two);
+    let mut rest = text.get(language.len()..)?.to_owned();
+    if rest.eq_ignore_ascii_case("-UK") {
+        "-GB".clone_into(&mut rest);
+    }
+    Some(format!("{meant}{rest}")).filter(|tag| tag != text)
+}
+
 /// Whether a text is the tag of a language (BCP 47): two or three small letters, then parts of letters and digits.
 pub fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();
+    if registered(text).is_some() {
+        return false;
+    }
     let small = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
     small && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
@@ -298,6 +330,7 @@ pub fn language_meant(text: &str) -> Option<String> {
         Some((language, region)) => format!("{}-{region}", language.to_lowercase()),
         None => text.to_lowercase(),
     };
+    let tidy = registered(&tidy).unwrap_or(tidy);
     named(LANGUAGES, text).map(str::to_owned).or_else(|| Some(tidy).filter(|tidy| is_language_tag(tidy)))
 }
 
@@ -377,5 +410,8 @@ mod tests {
         let meant = |text: &str| language_meant(text);
         assert_eq!((meant("Español").as_deref(), meant("es_AR").as_deref()), (Some("es"), Some("es-AR")));
         assert_eq!((meant("ES").as_deref(), meant("euskara")), (Some("es"), None));
+        assert!(!["spa", "en-UK", "baq-ES"].into_iter().any(is_language_tag));
+        assert_eq!((meant("spa").as_deref(), meant("en-UK").as_deref()), (Some("es"), Some("en-GB")));
+        assert_eq!((meant("SPA-AR").as_deref(), meant("en_uk").as_deref()), (Some("es-AR"), Some("en-GB")));
     }
 }

@@ -15,6 +15,7 @@ mod certificates;
 mod cli;
 mod contracts;
 mod corpora;
+mod damage;
 mod examples;
 mod explaining;
 mod fairness;

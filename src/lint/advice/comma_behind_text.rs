@@ -18,7 +18,9 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let document = whole.document;
     for (node, text) in document.scalars() {
         let Some(sign) = text.chars().next_back().filter(|sign| matches!(sign, ',' | ';')) else { continue };
-        if document.style(node) != Style::Plain || !is_free(document, node) {
+        // Of a text that is only signs nothing would be left.
+        let is_sign = text.chars().all(|c| matches!(c, ',' | ';' | ' '));
+        if is_sign || document.style(node) != Style::Plain || !is_free(document, node) {
             continue;
         }
         let end = document.span(node).end;
@@ -44,7 +46,7 @@ mod tests {
         for text in ["name: Rolls,", "name: Rolls;", "receiver_brings:\n      - paper,\n      - ink", "x_music: tango,"] {
             advises(&RULE, &offer(text));
         }
-        for text in ["name: Rolls, soft", "name: \"Rolls,\"", "receiver_brings: [paper, ink]"] {
+        for text in ["x_music: ;", "name: Rolls, soft", "name: \"Rolls,\"", "receiver_brings: [paper, ink]"] {
             no_advice(&RULE, &offer(text));
         }
         assert_eq!(mended(&RULE, &offer("name: Rolls,  # soft")), offer("name: Rolls  # soft"));

@@ -76,8 +76,12 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
     let document = whole.document;
     let start = document.span(node).start;
     // A comment may stand behind the text in turn.
-    let said = text.get(comment.span.start..comment.span.end)?;
-    let end = comment.span.start + said.split(" # ").next()?.trim_end().len();
+    let said = text.get(comment.span.start..comment.span.end)?.split(" # ").next()?;
+    // In brackets a comma ends the text, and what closes them is no part of it.
+    let in_brackets = document.parent(node).is_some_and(|group| document.is_in_brackets(group));
+    let ends = if in_brackets { said.find([',', ']', '}']) } else { None };
+    let closes = ends.is_some_and(|at| said.get(at..).is_some_and(|rest| rest.contains([']', '}'])));
+    let end = comment.span.start + said.get(..ends.unwrap_or(said.len()))?.trim_end().len();
     let written = text.get(start..end)?;
     let meant = match document.style(node) {
         Style::Plain => written.to_owned(),
@@ -91,13 +95,18 @@ fn told(whole: &Whole<'_>, node: NodeId, comment: &Comment, text: &str) -> Optio
         .with("key", key)
         .with("text", document.text(node)?);
     if meant.contains('\n') {
-        return Some(finding.help(Text::new("put the text in quotes")));
+        let help = match document.style(node) {
+            Style::Plain => Text::new("put the text in quotes"),
+            _ => Text::new("put what stands behind them in the quotes, or a space behind the `#` of a comment"),
+        };
+        return Some(finding.help(help));
     }
     let help = match document.key_span(node) {
         Some(_) => Text::new("write `{key}: {value}`, or a space behind the `#` of a comment").with("key", key),
         None => Text::new("write `{value}`, or a space behind the `#` of a comment"),
     };
-    Some(finding.help(help.with("value", &quoted)).fix(place(start, end), quoted, false))
+    let told = finding.help(help.with("value", &quoted));
+    Some(if closes { told } else { told.fix(place(start, end), quoted, false) })
 }
 
 #[cfg(test)]
@@ -142,6 +151,13 @@ mod tests {
         assert_eq!(mended(&RULE, &offer("'Rolls' #5")), offer("\"Rolls #5\""));
         let list = |first: &str| with(&format!("receiver_brings:\n      - {first}\n      - ink"));
         assert_eq!(mended(&RULE, &list("paper #2")), list("\"paper #2\""));
+    }
+
+    #[test]
+    fn in_brackets_the_text_ends_at_a_comma() {
+        let brings = |list: &str| offer("Rolls").replace("    price", &format!("    receiver_brings: [{list}\n      ]\n    price"));
+        assert_eq!(mended(&RULE, &brings("ink, paper #2, glue")), brings("ink, \"paper #2\", glue"));
+        advises(&RULE, &brings("ink, paper #2]"));
     }
 
     #[test]

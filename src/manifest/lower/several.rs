@@ -48,14 +48,20 @@ impl Reader<'_> {
 
     /// What is told of a value in which the two ends of a range were written; none where it is no range, or none may stand.
     pub(super) fn range_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
-        let ends = ends_meant::<T>(text)?;
+        let ends = ends_meant::<T>(text).or_else(|| ends_meant::<T>(&in_calendar_days(text)?))?;
         let key = self.document.key_of(node)?;
         let is_end = ENDS.contains(&key);
         if !is_end && !self.takes_range(node) {
             return None;
         }
         let told = Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).with("text", text);
-        let entries = self.entries(node, &ends);
+        let most = ends.iter().find(|(end, _)| *end == "at_most" && self.is_volume_of_offer(node));
+        let entries = self.entries(node, most.map_or(ends.as_slice(), std::slice::from_ref));
+        if !is_end && most.is_some() {
+            let meant = format!("{{ {entries} }}");
+            let help = Text::new("an offer says only how much at most: write `{meant}`").with("meant", &meant);
+            return Some(told.help(help).fix(self.document.place(node), meant, false));
+        }
         if !is_end {
             let meant = format!("{{ {entries} }}");
             let told = told.help(Text::new("a range is written `{meant}`").with("meant", &meant));
@@ -68,6 +74,13 @@ impl Reader<'_> {
         let mut whole = self.document.key_place(node);
         whole.span.end = self.document.span(node).end;
         Some(if fits { told.fix(whole, entries, false) } else { told })
+    }
+
+    /// Whether a value is the volume of an offer, which has no least.
+    fn is_volume_of_offer(&self, node: NodeId) -> bool {
+        let pointer = self.document.pointer(node);
+        let of_offers = pointer.starts_with("/offers/") || pointer.starts_with("/defaults/offers/");
+        of_offers && self.document.key_of(node) == Some("volume")
     }
 
     /// Keys with values as they stand in brackets, in the quotes of a node and its key.
@@ -127,6 +140,8 @@ impl Reader<'_> {
             .and_then(|number| read(number.to_owned()))
             .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
             .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
+            .or_else(|| without_tax(text).and_then(|price| read(price.to_owned())))
+            .or_else(|| self.with_comment(node, text, &read))
             .or_else(|| self.day_of_month(node, text))
             .or_else(at_once);
         match meant {
@@ -136,6 +151,15 @@ impl Reader<'_> {
             }
             None => told,
         }
+    }
+
+    /// A value with the comment behind it as it is written here: `600 ARS/kg // for now`.
+    fn with_comment(&self, node: NodeId, text: &str, read: &dyn Fn(String) -> Option<String>) -> Option<String> {
+        let (value, comment) = text.split_once(" //").filter(|(_, comment)| comment.starts_with(' '))?;
+        let group = self.document.parent(node)?;
+        let may_stand = !self.document.is_in_brackets(group) && self.document.style(node) == Style::Plain;
+        let value = read(value.trim_end().to_owned()).filter(|_| may_stand)?;
+        Some(format!("{value} # {}", comment.trim()))
     }
 
     /// The first or the last day of a month where a day is due: `2026-12`.
@@ -159,7 +183,8 @@ impl Reader<'_> {
         let said = match (term.name, term.values, switch) {
             ("delivery", _, Switch::On) => "delivered",
             ("delivery", _, Switch::Off) => "pickup",
-            (_, Values::Percent, Switch::Off) => "0 %",
+            // A share of a circuit says in which, and none is said by nothing.
+            (name, Values::Percent, Switch::Off) if name != "credit_share" => "0 %",
             (_, _, Switch::On) => {
                 let help = Text::new("write for example `{key}: {example}`");
                 return told.help(help.with("key", key).with("example", term.example));
@@ -181,6 +206,20 @@ pub(super) fn codes_meant(error: &ValueError, text: &str) -> Option<Vec<String>>
     let code = |word: &str| ItemCode::parse(word).is_ok().then(|| word.to_owned());
     (error.kind == ValueErrorKind::ItemShape).then_some(())?;
     names::list_meant(text, code)
+}
+
+/// What stands before words for a tax that comes on top, as it does wherever nothing else is said: `600 ARS/kg + IVA`.
+fn without_tax(text: &str) -> Option<&str> {
+    const TAXES: [&str; 4] = ["iva", "vat", "tax", "sales tax"];
+    const ON_TOP: [&str; 4] = ["+", " más ", " mas ", " plus "];
+    let (price, tax) = ON_TOP.iter().find_map(|word| text.split_once(word))?;
+    TAXES.contains(&tax.trim().to_lowercase().as_str()).then(|| price.trim_end())
+}
+
+/// What a text says of working days, said of days of the calendar, which are all that the language counts.
+fn in_calendar_days(text: &str) -> Option<String> {
+    const WORKING: [&str; 5] = [" hábiles", " habiles", " laborables", " working", " business"];
+    WORKING.iter().find(|word| text.contains(*word)).map(|word| text.replacen(word, "", 1))
 }
 
 /// The ends of a range that was written in one text, each with its key; none where they are no values.

@@ -53,6 +53,7 @@ impl<'d> Teller<'d> {
         let misnamed: BTreeSet<NodeId> = mistakes.iter().filter_map(|mistake| self.misnamed(mistake)).collect();
         let mut told = self.beside_their_names(&mistakes);
         told.extend(self.without_names(&mistakes));
+        told.extend(self.commas_for_colons(&mistakes));
         mistakes.retain(|mistake| !self.is_about(mistake, &told));
         let mut excluded = Vec::new();
         for Mistake { node, site, what } in mistakes {
@@ -72,8 +73,9 @@ impl<'d> Teller<'d> {
                 What::Empty => self.empty(node, &site),
                 What::BadName(name) if self.name_without_colon(node, &name) => {}
                 What::BadName(name) => {
-                    let at = self.entries(node).iter().position(|entry| entry.key == name);
-                    if !at.is_some_and(|at| self.split_number(node, at)) {
+                    let named = self.entries(node).iter().enumerate().filter(|(_, entry)| entry.key == name);
+                    // Two commas may leave the same rest.
+                    if named.filter(|(at, _)| self.split_number(node, *at)).count() == 0 {
                         self.bad_name(node, &name);
                     }
                 }
@@ -133,12 +135,10 @@ impl<'d> Teller<'d> {
             return;
         }
         let free: Vec<&str> = site.keys().filter(|known| !self.has(mapping, known)).collect();
-        let here: BTreeMap<&str, usize> =
-            self.entries(mapping).iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
-        let mut unknown: Vec<(usize, String)> =
-            unknown.into_iter().filter_map(|key| Some((here.get(key.as_str()).copied()?, key))).collect();
-        unknown.sort();
-        for (at, key) in unknown {
+        let unknown: BTreeSet<String> = unknown.into_iter().collect();
+        let here = self.entries(mapping).iter().enumerate();
+        for (at, entry) in here.filter(|(_, entry)| unknown.contains(entry.key.as_str())) {
+            let key = entry.key.as_str();
             if self.split_number(mapping, at) || self.not_indented(mapping, at, &free) {
                 continue;
             }
@@ -150,10 +150,10 @@ impl<'d> Teller<'d> {
                 missing.clear();
                 continue;
             }
-            let meant = closest(&key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
-            let misplaced = self.belongs_below(mapping, &key);
+            let meant = closest(key, missing.iter().map(|(key, _)| key.as_str())).map(str::to_owned);
+            let misplaced = self.belongs_below(mapping, key);
             let switched =
-                |site: &Site<'_>| site.switch().is_some_and(|switch| closest(&key, [switch].into_iter()).is_some());
+                |site: &Site<'_>| site.switch().is_some_and(|switch| closest(key, [switch].into_iter()).is_some());
             missing
                 .retain(|(name, site)| meant.as_deref() != Some(name) && !misplaced.contains(name) && !switched(site));
             self.unknown_key(mapping, at, meant.as_deref(), &site, &free);

@@ -525,6 +525,34 @@ impl Teller<'_> {
         true
     }
 
+    /// Tells of names behind which a comma stands for the colon: `{ flour, 10 kg }`; gives what stands there.
+    pub(super) fn commas_for_colons(&mut self, mistakes: &[Mistake<'_>]) -> BTreeSet<NodeId> {
+        let mut told = BTreeSet::new();
+        for Mistake { node, what, .. } in mistakes {
+            let What::BadName(amount) = what else { continue };
+            let entries = self.entries(*node);
+            let at = entries
+                .iter()
+                .position(|entry| entry.key == *amount && amount.starts_with(|c: char| c.is_ascii_digit()));
+            let pair = at.and_then(|at| entries.get(at.checked_sub(1)?..=at));
+            let Some([name, rest]) = pair.filter(|_| self.document.is_in_brackets(*node)) else { continue };
+            let is_name = slug(&name.key).is_some_and(|slug| slug == name.key) && !self.is_cut_off(rest.value);
+            if !is_name || ![name, rest].iter().all(|entry| self.document.is_null(entry.value)) {
+                continue;
+            }
+            let mut whole = self.key_place(name.value);
+            whole.span.end = rest.key_span.end;
+            let finding = Diagnostic::new(&BAD_NAME, whole)
+                .node(self.document.address(name.value))
+                .message(Text::new("a colon is missing behind `{name}`").with("name", &name.key))
+                .help(Text::new("write `{key}: {value}`").with("key", &name.key).with("value", &rest.key));
+            self.shape.diagnostics.push(finding.fix(whole, format!("{}: {}", name.key, rest.key), false));
+            told.extend([name.value, rest.value]);
+        }
+        self.shape.bad.extend(&told);
+        told
+    }
+
     /// Whether a node is what lacks behind a name that holds it: that is told of the name.
     pub(super) fn holds_its_value(&self, node: NodeId) -> bool {
         let name = self.document.key_of(node).unwrap_or_default();
