@@ -5,11 +5,18 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape::{escape, push_escaped};
+use super::layout;
 use crate::diagnostic::Place;
 use crate::source::{Source, Sources};
 
-/// Most columns of a line that are shown.
+/// Most columns of a line that are shown, and how many are left to its number and the frame.
 const WIDTH: usize = 72;
+const MARGIN: usize = 8;
+
+/// As many columns of a line as are shown here.
+fn widest() -> usize {
+    layout::columns().saturating_sub(MARGIN).min(WIDTH)
+}
 
 /// Most characters on a side of a place that are looked at: some take no column, and a line may be as long as a text.
 const NEAR: usize = 1024;
@@ -63,8 +70,9 @@ fn underlined(line: &str, number: usize, part: Range<usize>) -> Snippet {
     let marked = first(line.get(part).unwrap_or_default().trim_end());
     let columns = escape(marked).width().max(1);
     let near = last(before);
-    let fits = near == before && escape(before).width() + columns.min(WIDTH / 2) <= WIDTH;
-    let kept = if fits { before } else { end(near, WIDTH / 2) };
+    let width = widest();
+    let fits = near == before && escape(before).width() + columns.min(width / 2) <= width;
+    let kept = if fits { before } else { end(near, width / 2) };
     let (shown, whole) = fitting(kept.chars().chain(rest.chars()));
     let cut = if kept.len() < before.len() { CUT } else { "" };
     let text = format!("{cut}{shown}{}", if whole { "" } else { CUT });
@@ -97,13 +105,14 @@ fn end(text: &str, most: usize) -> &str {
 
 /// As many characters as fit, with nothing hidden, and whether those are all.
 fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
+    let width = widest();
     let mut shown = String::new();
     let mut columns = 0;
     for (count, c) in chars.enumerate() {
         let before = shown.len();
         push_escaped(&mut shown, c);
         columns += shown.get(before..).unwrap_or_default().width();
-        if columns > WIDTH || count >= 2 * NEAR {
+        if columns > width || count >= 2 * NEAR {
             shown.truncate(before);
             return (shown, false);
         }

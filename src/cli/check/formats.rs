@@ -316,9 +316,8 @@ impl Printer {
             };
             let mut text = begun + &outlet.last(&report);
             if outlet.asked.format == Format::Text && outlet.look.lacks_links() && verdict.found_anything() {
-                text +=
-                    &output.said(&Text::new("`clm explain CODE` says why a rule is there and what to write instead"));
-                text.push('\n');
+                let more = Text::new("`clm explain CODE` says why a rule is there and what to write instead");
+                text += &report::wrapped(&output.said(&more));
             }
             let target = Target { file: outlet.asked.file.as_deref(), force: true, inputs: &read };
             exit = exit.worse(output.deliver(&text, target));
