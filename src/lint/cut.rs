@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, SPLIT_NUMBER, UNKNOWN_KEY};
 use crate::source::{Source, Span};
-use crate::syntax::rules::{LIST_AND_MAPPING, RESERVED_CHARACTER};
+use crate::syntax::rules::{DUPLICATE_KEY, LIST_AND_MAPPING, RESERVED_CHARACTER};
 use crate::syntax::{Document, Entry, Kind, NodeId, Style, quoted};
 use crate::vocab::reading::MISSING_UNIT;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
@@ -30,6 +30,18 @@ pub(super) fn pass_over_texts(document: &Document, diagnostics: &mut Vec<Diagnos
         })
     };
     diagnostics.retain(|finding| !is_text(finding));
+}
+
+/// Takes out what was told of a key that stands twice since two commas leave the same rest of a number: each is told with
+/// its number.
+pub(super) fn pass_over_rests(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_rest = |span: Span| {
+        let (before, behind) = (source.text().get(..span.start)?, source.text().get(span.end..)?);
+        let is_cut = before.strip_suffix(',')?.ends_with(is_digit) && source.slice(span).starts_with(is_digit);
+        Some(is_cut && !behind.trim_start().starts_with(':'))
+    };
+    diagnostics.retain(|finding| *finding.rule != DUPLICATE_KEY || is_rest(finding.place.span) != Some(true));
 }
 
 /// Whether what stands behind a key is a text of any kind, alone or in a list.

@@ -75,6 +75,7 @@ pub fn read(id: SourceId, source: &Source) -> Read {
 /// Reads a text, with the fixes of one that is no document as its lines suggest them.
 fn read_as_is(id: SourceId, source: &Source) -> Read {
     let Parsed { document, mut diagnostics } = syntax::parse(id, source);
+    cut::pass_over_rests(source, &mut diagnostics);
     if let Some(document) = &document {
         cut::pass_over_texts(document, &mut diagnostics);
     }

@@ -429,14 +429,16 @@ impl<'s> Builder<'s> {
 
     /// Sets the span of a list or mapping that is complete, and drops keys that stand twice.
     fn close(&mut self, node: NodeId, level: &Level, span: Span) {
-        let twice = match self.nodes.get(node.index()).map(|node| &node.kind) {
-            Some(Kind::Mapping(entries)) => {
-                let mut twice = repeated(entries);
-                twice.retain(|(_, again, _)| !(level.brackets && self.is_rest_of_number(entries, *again)));
-                twice
-            }
+        let all = match self.nodes.get(node.index()).map(|node| &node.kind) {
+            Some(Kind::Mapping(entries)) => repeated(entries),
             _ => Vec::new(),
         };
+        // What a comma cut off a number is kept: with the number it is told as what it is.
+        let is_rest = |(_, again, _): &(Span, Span, SmolStr)| level.brackets && self.is_rest_of_number(node, *again);
+        let (rests, twice): (Vec<_>, Vec<_>) = all.into_iter().partition(is_rest);
+        for rest in rests {
+            self.tell_repeated(node, &[rest]);
+        }
         self.tell_repeated(node, &twice);
         let end = if level.brackets { Some(span.end) } else { self.end_of_last(node) };
         let start = if level.brackets { None } else { self.start_of_first(node) };
@@ -487,7 +489,8 @@ impl<'s> Builder<'s> {
     }
 
     /// Whether a key is what a comma cut off the number before it: `1,5 kg`. As such it may stand again.
-    fn is_rest_of_number(&self, entries: &[Entry], key: Span) -> bool {
+    fn is_rest_of_number(&self, mapping: NodeId, key: Span) -> bool {
+        let Some(Kind::Mapping(entries)) = self.nodes.get(mapping.index()).map(|node| &node.kind) else { return false };
         let Some(at) = entries.iter().position(|entry| entry.key_span == key) else { return false };
         let node = |entry: &Entry| self.nodes.get(entry.value.index());
         let is_null = |entry: &Entry| node(entry).is_some_and(|value| value.kind == Kind::Null);
