@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
+use crate::value::ItemCode;
 
 /// An offer or a need that is to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,7 +102,8 @@ pub(super) fn likely_code(number: &str) -> Option<String> {
         12..=14 if digits == number.len() => "gtin",
         _ => return None,
     };
-    Some(format!("{list}:{}", number.replace('.', "")))
+    let code = format!("{list}:{}", number.replace('.', ""));
+    ItemCode::parse(&code).is_ok().then_some(code)
 }
 
 /// An entry that is stated in one line: `flour=hs:1101 950 ARS/kg, 500 kg per month`. The name is for people, and what

@@ -312,6 +312,21 @@ fn each_decimal_comma_is_one_mistake_though_two_leave_the_same_rest() {
 }
 
 #[test]
+fn what_may_be_an_item_is_no_comment_until_somebody_says_so() {
+    let open = lines_of_offer("    packaging: [palet #2, caja");
+    safely(&open, &open);
+    safely(&lines_of_offer("    packaging: [palet # two"), &lines_of_offer("    packaging: [palet] # two"));
+}
+
+#[test]
+fn lines_of_a_bracket_are_moved_at_once_however_far_left_they_stand() {
+    safely(
+        &lines_of_offer("    delivery: [\n    pickup,\n  delivered,\n    ]"),
+        &lines_of_offer("    delivery: [\n        pickup,\n      delivered,\n        ]"),
+    );
+}
+
+#[test]
 fn a_decimal_comma_is_mended_in_brackets_with_names_of_ones_own() {
     safely(&lines_of_offer("    units: { box: 0,614 kg }"), &lines_of_offer("    units: { box: 0.614 kg }"));
     let recipe = |also: &str| {

@@ -35,7 +35,7 @@ pub fn matches(table: &Table, lang: Lang) -> String {
 fn laid_out(row: &[String; 4], widths: [usize; 3]) -> String {
     let [verdict, gain, lines, coops] = row;
     let [first, second, third] = widths;
-    let left = columns().saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
+    let left = columns().max(NARROWEST).saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
     let columns = [cell(verdict, first), cell(gain, second), cell(lines, third), cell(coops, left)];
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
@@ -49,6 +49,9 @@ fn laid_out(row: &[String; 4], widths: [usize; 3]) -> String {
 }
 
 /// What is between two columns.
+/// Columns without which the names of coops are cut into letters.
+const NARROWEST: usize = 60;
+
 const GAP: &str = "  ";
 /// The widest that the first three columns grow.
 const VERDICT: usize = 14;

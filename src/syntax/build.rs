@@ -491,7 +491,7 @@ impl<'s> Builder<'s> {
     /// Whether a key is what a comma cut off the number before it: `1,5 kg`. As such it may stand again.
     fn is_rest_of_number(&self, mapping: NodeId, key: Span) -> bool {
         let Some(Kind::Mapping(entries)) = self.nodes.get(mapping.index()).map(|node| &node.kind) else { return false };
-        let Some(at) = entries.iter().position(|entry| entry.key_span == key) else { return false };
+        let at = entries.partition_point(|entry| entry.key_span.start < key.start);
         let node = |entry: &Entry| self.nodes.get(entry.value.index());
         let is_null = |entry: &Entry| node(entry).is_some_and(|value| value.kind == Kind::Null);
         let ends_at = |entry: &Entry| match is_null(entry) {

@@ -209,12 +209,14 @@ fn further_than_their_key(text: &str, line: &Line<'_>) -> Option<Vec<(Span, Stri
     let key = line_at(text, Brackets::of(text.get(..line.start)?).outermost()?);
     let is_item = key.text.trim_start().starts_with("- ");
     let column = key.indent() + if is_item { "- ".len() } else { 0 };
-    let further = " ".repeat(column + STEP - line.indent().min(column));
     let brackets = Brackets::of(text);
     let below = lines(text).skip_while(|(start, _)| *start < line.start);
     let held = below.take_while(|(start, _)| *start == line.start || brackets.hold(*start));
-    let short = held.filter(|(_, said)| depth(said).is_some_and(|deep| deep <= column));
-    Some(short.map(|(start, _)| (Span::at(start), further.clone())).collect())
+    let short = held.filter_map(|(start, said)| Some((start, depth(said).filter(|deep| *deep <= column)?)));
+    let short: Vec<(usize, usize)> = short.collect();
+    let least = short.iter().map(|(_, deep)| *deep).min()?;
+    let further = " ".repeat(column + STEP - least);
+    Some(short.into_iter().map(|(start, _)| (Span::at(start), further.clone())).collect())
 }
 
 /// The columns in which the lines above begin that a line may belong to.
@@ -338,7 +340,10 @@ fn bracket(text: &str, span: Span, mismatched: bool) -> Option<Repair> {
     let end = if below { end_of_deeper(text, &line) } else { end_of_own };
     // Which of several brackets lacks its other one, nobody can tell.
     let alone = Brackets::of(own).fault().is_none() && !Brackets::of(text.get(..line.start)?).hold(line.start);
-    Some((vec![(Span::at(end), due.to_owned())], alone && !below))
+    // A `#` without a space behind it may belong to the list, with all that follows.
+    let behind = line.text.get(end_of_own - line.start..)?.trim_start();
+    let is_comment = !behind.starts_with('#') || behind.starts_with("# ");
+    Some((vec![(Span::at(end), due.to_owned())], alone && !below && is_comment))
 }
 
 /// The bracket at the end of a comment goes before it.

@@ -1,6 +1,8 @@
 //! Slips of single signs that stop the reading far from where they stand: a hyphen forgotten before the first item, a value
 //! in the column of its key, a `#` in a text that goes on below, two brackets side by side, a colon of another keyboard.
 
+use std::collections::BTreeSet;
+
 use super::brackets::Brackets;
 use super::mistakes::{Line, bullet, finding, lacks_colon, line_at, line_before, lines};
 use super::repair::{STEP, depth, quoted, rest_of_line, text_of_line};
@@ -177,13 +179,19 @@ fn brackets_side_by_side(source: SourceId, text: &str, offset: usize) -> Option<
         end = next + shut + 1;
         parts.push(of_line.get(next..end)?);
     }
-    let (one, other) = (parts.first()?, parts.get(1)?);
+    parts.get(1)?;
     let inner = |bracket: &str| bracket.get(1..bracket.len() - 1).unwrap_or_default().trim().to_owned();
-    let key = |bracket: &str| inner(bracket).split(':').next().unwrap_or_default().to_owned();
+    let keys = |bracket: &str| -> BTreeSet<String> {
+        let inner = inner(bracket);
+        let entries = inner.split(',').filter_map(|entry| entry.split_once(':'));
+        entries.map(|(key, _)| key.trim().to_owned()).collect()
+    };
+    let pairs = parts.iter().enumerate().flat_map(|(at, one)| parts.iter().skip(at + 1).map(move |other| (one, other)));
+    let has_key_twice = pairs.into_iter().any(|(one, other)| !keys(one).is_disjoint(&keys(other)));
     let all_inner = || parts.iter().map(|part| inner(part)).collect::<Vec<_>>().join(", ");
     let all = Brackets::of(text.get(..start)?);
-    // Two groups that begin with the same key are two entries of a list, and so are two in one.
-    let meant = match (open, key(one) == key(other)) {
+    // Groups that have a key in common are entries of a list, and so are those in one.
+    let meant = match (open, has_key_twice) {
         _ if all.hold(start) && !all.in_mapping(start) => parts.join(", "),
         ('{', true) => format!("[{}]", parts.join(", ")),
         ('{', false) => format!("{{ {} }}", all_inner()),

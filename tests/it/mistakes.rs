@@ -84,6 +84,10 @@ fn a_value_is_proposed_that_fits_the_field() {
         "CLM0317 `often` is not a time in days, weeks, months or years (write for example `1 week`)",
     );
     is_told(
+        &flour("lead_time: 10-15 días hábiles"),
+        "CLM0306 `10-15 días hábiles` cannot be read as it is written (days of the calendar are counted, of which more go by: write it like `{ at_least: 10 days, at_most: 15 days }`)",
+    );
+    is_told(
         &flour("shelf_life: 48 hours"),
         "CLM0317 `48 hours` is not a time in days, weeks, months or years (write `2 days`)",
     );

@@ -29,11 +29,10 @@ const LATE_INTEREST_IN_EUROPE: (i64, &str) = (50, "15 %");
 const A_DAY: (i64, &str) = (1, "0.2 % per day");
 
 /// Words of English and Spanish for what is a part of a whole, of which there is never more than all.
-const PARTS: [&str; 42] = [
-    "recycled", "recyclable", "reused", "organic", "content", "share", "part", "proportion", "purity", "moisture", "humidity", "fat",
-    "protein", "sugar", "alcohol", "cocoa", "fibre", "fiber", "cotton", "wool", "virgin", "renewable", "biobased", "reciclado",
-    "reciclada", "reciclable", "reutilizado", "organico", "organica", "ecologico", "ecologica", "contenido", "parte", "proporcion",
-    "pureza", "humedad", "grasa", "proteina", "azucar", "algodon", "lana", "renovable",
+const PARTS: [&str; 37] = [
+    "recycled", "recyclable", "reused", "organic", "content", "share", "proportion", "purity", "fat", "protein", "sugar", "alcohol", "cocoa", "fibre", "fiber", "cotton", "wool", "virgin", "renewable", "biobased", "reciclado",
+    "reciclada", "reciclable", "reutilizado", "organico", "organica", "ecologico", "ecologica", "contenido", "proporcion",
+    "pureza", "grasa", "proteina", "azucar", "algodon", "lana", "renovable",
 ];
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {

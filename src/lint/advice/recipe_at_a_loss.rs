@@ -25,7 +25,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut costs = Costs::of(whole);
     for (name, recipe) in &whole.manifest.recipes {
         let Some((currency, price)) = brought(whole, recipe) else { continue };
-        let cost = costs.spent(name, recipe, currency, 0);
+        let cost = costs.of_recipe(name, recipe, currency);
         // Where what goes in is made at a loss itself, that is told and this follows from it.
         if cost <= price || costs.follows(recipe) {
             continue;
@@ -97,8 +97,10 @@ struct Costs<'w, 'm> {
     makers: BTreeMap<&'m str, Vec<(&'m str, &'m Recipe)>>,
     /// What is left over somewhere costs nothing.
     beside: BTreeSet<&'m str>,
-    /// What each came to, by its name and currency; zero while it is looked through, so that no circle is walked twice.
-    known: BTreeMap<(&'m str, &'m str), Rational>,
+    /// What each came to, by its name and currency; none while it is looked through, so that no circle is walked twice.
+    known: BTreeMap<(&'m str, &'m str), Option<Rational>>,
+    /// Whether something was left out of what is known: what closes a circle, or lies too deep.
+    cut: bool,
     told: BTreeSet<&'m str>,
 }
 
@@ -109,7 +111,7 @@ impl<'w, 'm> Costs<'w, 'm> {
             recipe.makes.keys().for_each(|made| makers.entry(made).or_default().push((name, recipe)));
         }
         let beside = whole.manifest.recipes.values().flat_map(|recipe| recipe.also.keys()).map(SmolStr::as_str);
-        Self { whole, makers, beside: beside.collect(), known: BTreeMap::new(), told: BTreeSet::new() }
+        Self { whole, makers, beside: beside.collect(), known: BTreeMap::new(), cut: false, told: BTreeSet::new() }
     }
 
     /// The recipes that make what goes into one.
@@ -133,15 +135,25 @@ impl<'w, 'm> Costs<'w, 'm> {
         false
     }
 
+    /// What a recipe spends. What was left out on the way depends on where one begins, so that it is not kept for the next.
+    fn of_recipe(&mut self, name: &'m str, recipe: &'m Recipe, currency: &'m str) -> Rational {
+        let spent = self.spent(name, recipe, currency, 0);
+        if std::mem::take(&mut self.cut) {
+            self.known.clear();
+        }
+        spent
+    }
+
     /// The most that the needs pay for what goes in, as far as they say it in this currency.
     fn spent(&mut self, name: &'m str, recipe: &'m Recipe, currency: &'m str, depth: usize) -> Rational {
         if let Some(known) = self.known.get(&(name, currency)) {
-            return known.clone();
+            self.cut |= known.is_none();
+            return known.clone().unwrap_or_default();
         }
-        self.known.insert((name, currency), Rational::zero());
+        self.known.insert((name, currency), None);
         let paid = recipe.from.iter().filter_map(|(input, part)| self.paid(input, part, currency, depth));
         let paid = paid.sum::<Rational>();
-        self.known.insert((name, currency), paid.clone());
+        self.known.insert((name, currency), Some(paid.clone()));
         paid
     }
 
@@ -151,7 +163,11 @@ impl<'w, 'm> Costs<'w, 'm> {
             let limit = limit(need).filter(|limit| limit.currency == currency)?;
             return measure::sum(&need.units, limit, part);
         }
-        if depth >= DEEPEST || self.beside.contains(input) {
+        if self.beside.contains(input) {
+            return None;
+        }
+        if depth >= DEEPEST {
+            self.cut = true;
             return None;
         }
         let makers = self.makers.get(input)?.clone();
@@ -229,6 +245,19 @@ mod tests {
         let flour = "  flour: { makes: { flour: 4 bale }, from: { wheat: 100 kg, dough: 1 kg } }";
         advises(&RULE, &mill("2 EUR/kg", flour));
         no_advice(&RULE, &mill("1.50 EUR/kg", flour));
+    }
+
+    #[test]
+    fn what_a_circle_costs_does_not_go_by_the_order_of_its_recipes() {
+        let circle = |recipes: &str| {
+            format!(
+                "with: anyone\noffers:\n  a: {{ item: hs:1905, price: 25 EUR/kg }}\n  b: {{ item: hs:2302, price: 15 EUR/kg }}\nneeds:\n  wheat: {{ item: hs:1001, quantity: {{ at_most: 1 t }}, price: {{ at_most: 1 EUR/kg }} }}\nrecipes: {{ {recipes} }}"
+            )
+        };
+        let a = "ra: { makes: { a: 1 kg }, from: { b: 1 kg, wheat: 10 kg } }";
+        let b = "rb: { makes: { b: 1 kg }, from: { a: 1 kg, wheat: 10 kg } }";
+        advises(&RULE, &circle(&format!("{a}, {b}")));
+        advises(&RULE, &circle(&format!("{b}, {a}")));
     }
 
     #[test]

@@ -49,12 +49,10 @@ const WAYS: [&str; 4] = ["delivery", "delivery_days", "payment_method", "packagi
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in whole.lines() {
-        for class in &line.classes {
+        for class in line.classes.iter().filter(|_| has_others(line)) {
             let worse = price(side, line, &class.terms).into_iter().chain(days(whole, side, &line.terms, &class.terms));
             found.extend(worse.map(|(own, others)| told(whole, class, own, others)));
-            if has_others(line) {
-                found.extend(narrower(whole, side, line, class));
-            }
+            found.extend(narrower(whole, side, line, class));
         }
     }
 }

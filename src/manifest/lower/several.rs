@@ -48,14 +48,15 @@ impl Reader<'_> {
 
     /// What is told of a value in which the two ends of a range were written; none where it is no range, or none may stand.
     pub(super) fn range_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
-        let ends = ends_meant::<T>(text).or_else(|| ends_meant::<T>(&in_calendar_days(text)?))?;
+        let Some(ends) = ends_meant::<T>(text) else { return self.working_days_told::<T>(node, text) };
         let key = self.document.key_of(node)?;
         let is_end = ENDS.contains(&key);
         if !is_end && !self.takes_range(node) {
             return None;
         }
         let told = Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).with("text", text);
-        let most = ends.iter().find(|(end, _)| *end == "at_most" && self.is_volume_of_offer(node));
+        let around = if is_end { self.document.parent(node)? } else { node };
+        let most = ends.iter().find(|(end, _)| *end == "at_most" && self.is_volume_of_offer(around));
         let entries = self.entries(node, most.map_or(ends.as_slice(), std::slice::from_ref));
         if !is_end && most.is_some() {
             let meant = format!("{{ {entries} }}");
@@ -68,12 +69,20 @@ impl Reader<'_> {
             return Some(told.fix(self.document.place(node), meant, false));
         }
         let told = told.help(Text::new("write `{meant}`").with("meant", &entries));
-        let around = self.document.parent(node)?;
         let has = |end: &str| end != key && self.document.get(around, end).is_some();
         let fits = self.document.is_in_brackets(around) && !ends.iter().any(|(end, _)| has(end));
         let mut whole = self.document.key_place(node);
         whole.span.end = self.document.span(node).end;
         Some(if fits { told.fix(whole, entries, false) } else { told })
+    }
+
+    /// What is told of a range of working days. How many days of the calendar they are, only the writer knows.
+    fn working_days_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
+        let ends = ends_meant::<T>(&in_calendar_days(text)?).filter(|_| self.takes_range(node))?;
+        let meant = format!("{{ {} }}", self.entries(node, &ends));
+        let help = Text::new("days of the calendar are counted, of which more go by: write it like `{meant}`");
+        let told = Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).with("text", text);
+        Some(told.help(help.with("meant", meant)))
     }
 
     /// Whether a value is the volume of an offer, which has no least.

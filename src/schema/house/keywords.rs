@@ -129,13 +129,28 @@ fn meant(key: &str) -> Option<String> {
     }
     let bare = |word: &str| word.replace(['-', '_', ' ', '$'], "").to_lowercase();
     let most = if key.chars().count() < LONG { 1 } else { 2 };
-    let all = OF_SCHEMAS.iter().chain(&OF_NAMES).chain(&OTHERS).filter(|known| known.len() >= SHORTEST);
-    let near = all.filter_map(|known| Some((near::within(&bare(key), &bare(known), most)?, *known)));
+    let key = bare(key);
+    let distance = |known: &str| {
+        let known = bare(known);
+        // Many a word is one letter from a short one, or is a note that names several.
+        let is_note =
+            known.len() < SHORTEST && letters(&known) != letters(&key) || key.strip_suffix('s') == Some(&known);
+        near::within(&key, &known, most).filter(|_| !is_note)
+    };
+    let all = OF_SCHEMAS.iter().chain(&OF_NAMES).chain(&OTHERS);
+    let near = all.filter_map(|known| Some((distance(known)?, *known)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known.to_owned())
 }
 
-/// Keywords of fewer letters are one edit away from any word.
-const SHORTEST: usize = 4;
+/// Of keywords of fewer letters only two that changed places are told.
+const SHORTEST: usize = 6;
+
+/// The letters of a word, in order.
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}
 
 /// From so many letters on two may be wrong.
 const LONG: usize = 9;
@@ -154,10 +169,23 @@ mod tests {
             ("ref", "$ref"),
             ("additonalPropertes", "additionalProperties"),
             ("x-clm-mesage", "x-clm-message"),
+            ("itmes", "items"),
         ] {
             assert_eq!(meant(key).as_deref(), Some(keyword), "{key}");
         }
-        for key in ["required", "x-owner", "x-clm-help-es", "note", "since", "iff", "$comment"] {
+        for key in [
+            "required",
+            "x-owner",
+            "x-clm-help-es",
+            "note",
+            "since",
+            "iff",
+            "$comment",
+            "rev",
+            "when",
+            "titles",
+            "patterns",
+        ] {
             assert_eq!(meant(key), None, "{key}");
         }
     }

@@ -56,6 +56,7 @@ impl<'d> Teller<'d> {
         told.extend(self.commas_for_colons(&mistakes));
         mistakes.retain(|mistake| !self.is_about(mistake, &told));
         let mut excluded = Vec::new();
+        let mut named = BTreeSet::new();
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
             match what {
@@ -71,11 +72,12 @@ impl<'d> Teller<'d> {
                 // It is what a comma left of a number, which is told as a name that is none.
                 What::Empty if self.is_cut_off(node) || self.holds_its_value(node) => {}
                 What::Empty => self.empty(node, &site),
+                // A name that stands again, as two commas may leave the same rest, is told of with the first.
+                What::BadName(name) if !named.insert((node, name.clone())) => {}
                 What::BadName(name) if self.name_without_colon(node, &name) => {}
                 What::BadName(name) => {
-                    let named = self.entries(node).iter().enumerate().filter(|(_, entry)| entry.key == name);
-                    // Two commas may leave the same rest.
-                    if named.filter(|(at, _)| self.split_number(node, *at)).count() == 0 {
+                    let all = self.entries(node).iter().enumerate().filter(|(_, entry)| entry.key == name);
+                    if all.filter(|(at, _)| self.split_number(node, *at)).count() == 0 {
                         self.bad_name(node, &name);
                     }
                 }
