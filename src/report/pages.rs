@@ -16,6 +16,11 @@ pub(super) fn url(pages: &str, rule: &Rule) -> String {
     format!("{}/{}", pages.trim_end_matches('/'), rule.code)
 }
 
+/// Where all pages are to be read: the address up to the hole for the code.
+pub(super) fn all(pages: &str) -> String {
+    pages.split(CODE).next().unwrap_or(pages).to_owned()
+}
+
 /// Whether a text can be the address of pages.
 pub fn is_address(text: &str) -> bool {
     let is_known =
@@ -58,6 +63,7 @@ mod tests {
         ] {
             assert!(is_address(pages));
             assert_eq!(url(pages, rule), page);
+            assert!(page.starts_with(&all(pages)));
         }
         assert!(!["rules.example", "https://", "https://a b", "https://a\u{1b}]8;;", ""].into_iter().any(is_address));
     }

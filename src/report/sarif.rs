@@ -28,14 +28,16 @@ pub fn sarif(report: &Report<'_>) -> String {
     let (places, lang) = (Places::of(report), report.lang);
     let index: IndexMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.code, at)).collect();
     let results = report.findings.iter().map(|finding| result(finding, &places, &index, lang));
+    let mut driver = json!({
+        "name": "clm",
+        "fullName": "clm check, the linter of Cooperation License Manifests",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules.iter().map(|rule| descriptor(rule, report)).collect::<Vec<_>>(),
+    });
+    insert(&mut driver, "informationUri", report.pages.map(pages::all));
     let run = json!({
-        "tool": { "driver": {
-            "name": "clm",
-            "fullName": "clm check, the linter of Cooperation License Manifests",
-            "version": env!("CARGO_PKG_VERSION"),
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": rules.iter().map(|rule| descriptor(rule, report)).collect::<Vec<_>>(),
-        } },
+        "tool": { "driver": driver },
         "invocations": [{
             "executionSuccessful": report.exit < 2,
             "exitCode": report.exit,
@@ -78,10 +80,15 @@ fn descriptor(rule: &Rule, report: &Report<'_>) -> Value {
             "problem.severity": if rule.severity == Severity::Info { "recommendation" } else { rule.severity.name() },
         },
     });
-    if let (Some(pages), Value::Object(entries)) = (report.pages, &mut descriptor) {
-        entries.insert("helpUri".to_owned(), url(pages, rule).into());
-    }
+    insert(&mut descriptor, "helpUri", report.pages.map(|pages| url(pages, rule)));
     descriptor
+}
+
+/// Puts an address in, where there is one.
+fn insert(object: &mut Value, key: &str, address: Option<String>) {
+    if let (Value::Object(entries), Some(address)) = (object, address) {
+        entries.insert(key.to_owned(), address.into());
+    }
 }
 
 fn result(finding: &Finding, places: &Places<'_>, rules: &IndexMap<&str, usize>, lang: Lang) -> Value {

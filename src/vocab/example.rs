@@ -48,10 +48,14 @@ fn per_period(text: &str, expected: &str) -> Option<String> {
 
 /// An amount with its currency, for the unit that is written or due.
 fn in_currency(text: &str, code: &str, expected: &str) -> Option<String> {
-    let (amount, unit) = text.split_at(text.find('/').unwrap_or(text.len()));
-    let unit = if unit.is_empty() { from(expected, "/") } else { unit };
-    Some(format!("{} {code}{unit}", mended(amount)?))
+    let said = PER.iter().find_map(|word| text.split_once(word));
+    let (amount, unit) = said.unwrap_or_else(|| (text, from(expected, "/").trim_start_matches('/')));
+    let per = if unit.is_empty() { "" } else { "/" };
+    Some(format!("{} {code}{per}{}", mended(amount)?, unit.trim_start()))
 }
+
+/// What stands between an amount and its unit, as people write it.
+const PER: [&str; 6] = ["/", " per ", " por ", " el ", " la ", " cada "];
 
 /// A number as it should be written, where that is certain.
 fn mended(text: &str) -> Option<String> {
@@ -98,6 +102,9 @@ mod tests {
         assert_eq!(price("38.50/bag", Kind::MissingCurrency, ""), "38.50 EUR/bag");
         assert_eq!(price("€38.50", Kind::CurrencySymbol, "€"), "38.50 EUR/kg");
         assert_eq!(price("$ 38.50/bag", Kind::CurrencySymbol, "$"), "38.50 USD/bag");
+        assert_eq!(price("$ 38.50 / bag", Kind::CurrencySymbol, "$"), "38.50 USD/bag");
+        assert_eq!(price("$38.50 por bolsa", Kind::CurrencySymbol, "$"), "38.50 USD/bolsa");
+        assert_eq!(like("$ 38.50", Kind::CurrencySymbol, "$", "1250.50 EUR"), "38.50 USD");
         assert_eq!(price("$ ask", Kind::CurrencySymbol, "$"), "12 EUR/kg");
         assert_eq!(like("40", Kind::MissingUnit, "", "500 kg"), "40 kg");
         assert_eq!(like("40 bag", Kind::MissingPeriod, "", "500 kg per month"), "40 bag per month");

@@ -3,8 +3,9 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::rule;
+use crate::value::Duration;
 use crate::vocab::codes::unaccented;
-use crate::vocab::terms::TERMS;
+use crate::vocab::terms::{TERMS, Values};
 
 rule! {
     /// A term stands in a comment, where no partner's system reads it.
@@ -74,7 +75,19 @@ fn term_of(words: &str) -> Option<&'static str> {
         return term_of(value);
     }
     let term = TERMS.iter().map(|term| (term.name, term.name)).chain(SPOKEN).find(|(word, _)| *word == plain);
-    term.filter(|_| is_value(value)).map(|(_, term)| term)
+    term.map(|(_, term)| term).filter(|term| is_value(value) && (!is_of_time(term) || is_time(value)))
+}
+
+fn is_of_time(term: &str) -> bool {
+    TERMS.iter().any(|known| known.name == term && matches!(known.values, Values::Days | Values::Months))
+}
+
+/// Whether a time stands first, however it is written, or a number alone: `entrega: 24 de diciembre` is a day.
+fn is_time(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(2).collect();
+    let reads = |said: &str| Duration::parse(said).map_or_else(|error| error.suggestion.is_some(), |_| true);
+    let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    is_bare || text.trim_start().starts_with(['{', '[']) || reads(&words.join(" ")) || words.first().is_some_and(|word| reads(word))
 }
 
 fn is_value(text: &str) -> bool {
@@ -118,7 +131,7 @@ mod tests {
         ] {
             advises(&RULE, &offer(stated));
         }
-        for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2", "payment: by transfer", "price = cost"] {
+        for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2", "payment: by transfer", "entrega: 24 de diciembre no hay", "entrega: 2 veces por semana", "pago: 3 cuotas", "Payment: 2 signatures needed", "price = cost"] {
             no_advice(&RULE, &offer(said));
         }
     }

@@ -132,6 +132,10 @@ impl Reader<'_> {
             Err(error) => error.suggestion,
         };
         let number = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0).and_then(|at| text.get(at..));
+        // A sign before the number is its currency where no other stands behind it.
+        let is_code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let has_currency =
+            |meant: &String| *told.rule != reading::CURRENCY_SYMBOL || meant.split([' ', '/']).any(is_code);
         let at_once = || {
             let is_due = self.document.pointer(node).contains("/payment_days");
             AT_ONCE.contains(&text.to_lowercase().as_str()).then(|| "0 days".to_owned()).filter(|_| is_due)
@@ -146,7 +150,7 @@ impl Reader<'_> {
         };
         let meant = number
             .filter(|_| !is_signed)
-            .and_then(|number| read(number.to_owned()))
+            .and_then(|number| read(number.to_owned()).filter(has_currency))
             .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
             .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
             .or_else(|| without_tax(text).and_then(|price| read(price.to_owned())))
