@@ -40,6 +40,11 @@ impl Span {
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
+
+    /// Whether no byte lies between the two; where one ends and the other begins they touch.
+    pub fn touches(self, other: Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
 }
 
 /// A line and a column, both counted from one; the column counts Unicode characters.

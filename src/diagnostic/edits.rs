@@ -88,8 +88,12 @@ impl Moves {
         Self { edits: edits.into_iter().map(of).collect() }
     }
 
-    /// Where a place is then.
-    pub fn to(&self, at: usize) -> usize {
+    /// Where a span is then.
+    pub fn span(&self, span: Span) -> Span {
+        Span::new(self.to(span.start), self.to(span.end))
+    }
+
+    fn to(&self, at: usize) -> usize {
         let before = self.edits.partition_point(|(span, ..)| span.start < at);
         let Some((span, more, less)) = before.checked_sub(1).and_then(|last| self.edits.get(last)) else { return at };
         (at + more).saturating_sub(less + span.end.min(at) - span.start)

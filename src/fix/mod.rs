@@ -192,7 +192,7 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
         let gone = |finding: &&Diagnostic| {
             let code = finding.rule.code;
             // What could not be looked at before may hold more of the kind.
-            let spot = Span::new(moves.to(finding.place.span.start), moves.to(finding.place.span.end));
+            let spot = moves.span(finding.place.span);
             are.many(code) + due.many(code) <= were.many(code) || !are.touch(code, spot)
         };
         let same = self.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;

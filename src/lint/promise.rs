@@ -63,10 +63,9 @@ fn helps(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnos
     let Some(mended) = mended(source, fix) else { return false };
     let after = read_as_is(id, &mended);
     let moves = Moves::of(std::iter::once(fix));
-    let spot = Span::new(moves.to(finding.place.span.start), moves.to(finding.place.span.end));
-    let touches = |span: Span| span.start <= spot.end && spot.start <= span.end;
+    let spot = moves.span(finding.place.span);
     let of = |found: &[Diagnostic]| found.iter().filter(|found| found.rule == finding.rule).count();
-    let stays = || after.diagnostics.iter().any(|found| found.rule == finding.rule && touches(found.place.span));
+    let stays = || after.diagnostics.iter().any(|found| found.rule == finding.rule && found.place.span.touches(spot));
     let is_gone = of(&after.diagnostics) < of(before) || !stays();
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     let left = after.diagnostics.iter().filter(is_error).filter(|found| found.fix.is_none()).count();

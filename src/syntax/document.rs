@@ -206,6 +206,7 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node; empty for the root.
     pub fn pointer(&self, id: NodeId) -> String {
+        // Most are shorter, and grow once at most.
         let mut pointer = String::with_capacity(48);
         for way in self.ways(id) {
             pointer.push('/');

@@ -458,8 +458,8 @@ impl Scan<'_> {
     }
 }
 
-/// Three capitals.
-fn is_iso_shape(word: &str) -> bool {
+/// Whether a word has the look of a code of ISO 4217: three capitals.
+pub fn is_iso_shape(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 

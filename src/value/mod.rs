@@ -16,7 +16,7 @@ mod range;
 mod rational;
 mod scan;
 
-pub use amount::{Money, Percent, Price, Quantity, Rate, currency_of_sign};
+pub use amount::{Money, Percent, Price, Quantity, Rate, currency_of_sign, is_iso_shape};
 pub use calendar::{Clock, Date};
 pub use cost::{Cost, CostAmount, EarlyDiscount, Step};
 pub use decimal::Decimal;

@@ -1,6 +1,8 @@
 //! A value as it should be written, made of what is written: as much as can be kept, so that it need only be copied.
 
-use crate::value::{Decimal, Duration, Form, Money, Percent, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign};
+use crate::value::{
+    Decimal, Duration, Form, Money, Percent, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign, is_iso_shape,
+};
 
 /// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.
 pub(super) fn like(text: &str, kind: Kind, sign: &str, expected: &str) -> String {
@@ -67,8 +69,7 @@ fn mended(text: &str) -> Option<String> {
 
 /// The currency of an example.
 fn own(expected: &str) -> &str {
-    let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    expected.split([' ', '/']).find(is_code).unwrap_or("EUR")
+    expected.split([' ', '/']).find(|word| is_iso_shape(word)).unwrap_or("EUR")
 }
 
 fn number(text: &str) -> Option<&str> {

@@ -78,9 +78,9 @@ fn promised<'r>(reading: &'r Reading, text: &str) -> Vec<(&'r Diagnostic, &'r Fi
 fn broken(text: &str, before: &Reading, finding: &Diagnostic, fix: &Fix) -> Option<String> {
     let after = reading(&apply(text, std::iter::once(fix)));
     let moves = Moves::of(std::iter::once(fix));
-    let (start, end) = (moves.to(finding.place.span.start), moves.to(finding.place.span.end));
+    let spot = moves.span(finding.place.span);
     let of = |reading: &Reading| reading.diagnostics.iter().filter(|found| found.rule == finding.rule).count();
-    let touches = |found: &&Diagnostic| found.place.span.start <= end && start <= found.place.span.end;
+    let touches = |found: &&Diagnostic| found.place.span.touches(spot);
     let same = after
         .diagnostics
         .iter()

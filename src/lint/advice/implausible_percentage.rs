@@ -30,9 +30,9 @@ const A_DAY: (i64, &str) = (1, "0.2 % per day");
 
 /// Words of English and Spanish for what is a part of a whole, of which there is never more than all.
 const PARTS: [&str; 37] = [
-    "recycled", "recyclable", "reused", "organic", "content", "share", "proportion", "purity", "fat", "protein", "sugar", "alcohol", "cocoa", "fibre", "fiber", "cotton", "wool", "virgin", "renewable", "biobased", "reciclado",
-    "reciclada", "reciclable", "reutilizado", "organico", "organica", "ecologico", "ecologica", "contenido", "proporcion",
-    "pureza", "grasa", "proteina", "azucar", "algodon", "lana", "renovable",
+    "recycled", "recyclable", "reused", "organic", "content", "share", "proportion", "purity", "fat", "protein", "sugar", "alcohol",
+    "cocoa", "fibre", "fiber", "cotton", "wool", "virgin", "renewable", "biobased", "reciclado", "reciclada", "reciclable",
+    "reutilizado", "organico", "organica", "ecologico", "ecologica", "contenido", "proporcion", "pureza", "grasa", "proteina", "azucar", "algodon", "lana", "renovable",
 ];
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
@@ -60,13 +60,12 @@ fn more_than_all(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let stated = whole.lines().flat_map(|(_, line)| all_terms(line)).filter_map(|terms| terms.properties.as_ref());
     for (name, property) in stated.flat_map(|properties| &properties.value) {
         let Property::Range(range) = &property.value else { continue };
-        let is_part = || name.split(['-', '_']).any(|word| PARTS.contains(&word));
+        if range.scale != Scale::Percent || !name.split(['-', '_']).any(|word| PARTS.contains(&word)) {
+            continue;
+        }
         let ends = [(&range.at_least, "at_least"), (&range.at_most, "at_most")];
         let is_more = |end: &Option<Rational>| end.as_ref().is_some_and(|end| *end > Rational::from(100));
-        let Some((_, key)) = ends.into_iter().find(|(end, _)| range.scale == Scale::Percent && is_more(end)) else {
-            continue;
-        };
-        if is_part() {
+        if let Some((_, key)) = ends.into_iter().find(|(end, _)| is_more(end)) {
             let node = whole.part(property.node, key);
             let text = Text::new("`{value}` is more than all there is of `{name}`");
             let help = Text::new("look for a slipped point: a part of something is at most `100 %` of it");

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::names;
 use crate::syntax::rules::MISSING_COMMA;
 use crate::syntax::{Kind, NodeId, Style};
-use crate::value::{Date, Ends, ItemCode, ValueError, ValueErrorKind, ends};
+use crate::value::{Date, Ends, ItemCode, ValueError, ValueErrorKind, ends, is_iso_shape};
 use crate::vocab::reading;
 use crate::vocab::switch::Switch;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
@@ -133,9 +133,8 @@ impl Reader<'_> {
         };
         let number = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0).and_then(|at| text.get(at..));
         // A sign before the number is its currency where no other stands behind it.
-        let is_code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let has_currency =
-            |meant: &String| *told.rule != reading::CURRENCY_SYMBOL || meant.split([' ', '/']).any(is_code);
+            |meant: &String| *told.rule != reading::CURRENCY_SYMBOL || meant.split([' ', '/']).any(is_iso_shape);
         let at_once = || {
             let is_due = self.document.pointer(node).contains("/payment_days");
             AT_ONCE.contains(&text.to_lowercase().as_str()).then(|| "0 days".to_owned()).filter(|_| is_due)
