@@ -4,9 +4,12 @@
 //! about is not known here; where each term was written is a side table, [`Agreement::provenance`], outside its identity.
 
 mod canonical;
+mod property;
 mod write;
 
 pub use canonical::{DigestError, digest_of};
+pub use property::Property;
+pub(crate) use property::is_decimal;
 pub use write::{Format, agreement_schema, write};
 
 use schemars::JsonSchema;

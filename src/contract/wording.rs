@@ -4,7 +4,7 @@
 //! Whatever cannot be read as a value is shown as it was written. What a term obliges to is not known here.
 
 use super::document::Inline;
-use crate::agreement::Term;
+use crate::agreement::{Property, Term, is_decimal};
 use crate::i18n::{Lang, Locale, Messages, fill};
 use crate::vocab::codes::{self, Code};
 use crate::vocab::terms::{CodeList, TermKind, Values};
@@ -162,21 +162,13 @@ impl Wording {
         }
     }
 
-    /// A property as an agreement writes it: `40 cm`, `38 cm to 42 cm`, `at least 5 %`, or a text.
+    /// A property as an agreement writes it.
     pub(crate) fn property(&self, text: &str) -> String {
-        let is_measure = |text: &str| is_decimal(text.split(' ').next().unwrap_or_default());
-        let say = |key: &str, args: &[(&str, &str)]| {
-            let args: Vec<_> = args.iter().map(|(name, text)| (*name, self.measure(text))).collect();
-            self.say(key, &args.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
-        };
-        let ends = text.split_once(" to ").filter(|(a, b)| is_measure(a) && is_measure(b));
-        let low = text.strip_prefix("at least ").filter(|end| is_measure(end));
-        let high = text.strip_prefix("at most ").filter(|end| is_measure(end));
-        match (ends, low, high) {
-            (Some((a, b)), ..) => say("range.between", &[("a", a), ("b", b)]),
-            (_, Some(a), _) => say("range.at_least", &[("a", a)]),
-            (_, _, Some(b)) => say("range.at_most", &[("b", b)]),
-            _ => self.measure(text),
+        match Property::of(text) {
+            Property::Between(a, b) => self.say("range.between", &[("a", &self.measure(a)), ("b", &self.measure(b))]),
+            Property::AtLeast(a) => self.say("range.at_least", &[("a", &self.measure(a))]),
+            Property::AtMost(b) => self.say("range.at_most", &[("b", &self.measure(b))]),
+            Property::One(text) => self.measure(text),
         }
     }
 
@@ -341,11 +333,6 @@ fn unit_key(unit: &str) -> &str {
 /// An Incoterm in its code, which is what it is known by.
 pub(crate) fn incoterm(word: &str) -> String {
     codes::canonical(CodeList::Delivery, word).unwrap_or(word).to_owned()
-}
-
-fn is_decimal(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A phrase with runs of text in its holes.

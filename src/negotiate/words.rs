@@ -1,5 +1,6 @@
 //! Periods and values in words of ours, so that every language says them its own way.
 
+use crate::agreement::Property;
 use crate::diagnostic::Text;
 use crate::value::{Duration, DurationUnit, EarlyDiscount};
 use crate::vocab::codes::PLAIN_DELIVERY;
@@ -25,6 +26,17 @@ pub fn value_of(term: &str, text: &str) -> Text {
         Some((word, code)) => Text::new("{value} ({code})").with("value", word).with("code", code),
         None => value(text),
     }
+}
+
+/// What a property is, its ranges in words.
+pub fn property(text: &str) -> Text {
+    let ends = match Property::of(text) {
+        Property::Between(least, most) => between(Some(least), Some(most)),
+        Property::AtLeast(least) => between(Some(least), None),
+        Property::AtMost(most) => between(None, Some(most)),
+        Property::One(_) => None,
+    };
+    ends.unwrap_or_else(|| Text::new("{value}").with("value", text))
 }
 
 /// A range with its ends, as far as it has some.

@@ -174,7 +174,8 @@ fn no_character_of_a_manifest_does_anything_in_an_account() {
 
 #[test]
 fn the_command_speaks_as_it_is_asked_to() {
-    let folder = Folder::of_a_pair();
+    let ranged = MILL.replace("    quantity:", "    properties: { ash: { at_most: 0.6 % } }\n    quantity:");
+    let folder = Folder::of_a_pair().with("ranged.clm.yaml", ranged);
     let pair = ["negotiate", "mill.clm.yaml", "bakery.clm.yaml"];
     let plain = folder.run(&pair).exits(0);
     assert_eq!(folder.run(&[&pair[..], &["--format", "text"]].concat()).exits(0).out, plain.out);
@@ -193,6 +194,8 @@ fn the_command_speaks_as_it_is_asked_to() {
     ] {
         assert!(spanish.out.contains(told), "{told}:\n{}", spanish.out);
     }
+    let spanish = folder.run(&["negotiate", "ranged.clm.yaml", "bakery.clm.yaml", "--lang", "es"]).exits(0);
+    assert!(spanish.out.contains("  ash             a lo sumo 0.6 %\n"), "{}", spanish.out);
     let written = folder.run(&[&pair[..], &["--format", "markdown"]].concat()).exits(0);
     assert!(
         written.out.contains("\n| what | how |\n|---|---|\n| quantity | 500 kg every month |\n"),

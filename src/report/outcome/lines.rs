@@ -62,7 +62,7 @@ impl<'a> Account<'a> {
         }
         rows.extend(days(line.starts.as_deref(), line.ends.as_deref()));
         rows.extend(line.certificates.iter().map(|c| (Text::new("certificate"), written(&c.name))));
-        rows.extend(line.properties.iter().map(|p| (written(&p.name), written(&p.value))));
+        rows.extend(line.properties.iter().map(|p| (written(&p.name), words::property(&p.value))));
         rows.extend(line.terms.iter().map(|term| (written(&term.term), self.term(term, Some(line)))));
         rows.extend(line.open.iter().filter(|slot| *slot != "price").map(|slot| (written(slot), open())));
         rows
