@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Place, Rule, Waiver};
+use crate::diagnostic::{Diagnostic, Place, Rule, Text, Waiver};
 use crate::input as rules;
 use crate::input::json;
 use crate::report::{self, Finding};
@@ -124,8 +124,8 @@ impl Baseline {
         met
     }
 
-    /// The entries that say nothing any more: of the files that were checked, those that were not met, and all of files that
-    /// are gone.
+    /// The entries that say nothing any more: of the files in which everything was looked for, or that are gone, those that
+    /// were not met.
     pub fn stale(&self, met: &BTreeSet<usize>, settled: &dyn Fn(&str) -> bool) -> BTreeSet<usize> {
         let files = self.index.iter().filter(|(file, _)| settled(file));
         files.flat_map(|(_, entries)| entries.values().copied()).filter(|entry| !met.contains(entry)).collect()
@@ -138,7 +138,15 @@ impl Baseline {
             // A fingerprint stands nowhere else, but where the file of another is the same in all.
             let span = text.find(&entry.fingerprint).map(|at| Span::new(at, at + entry.fingerprint.len()));
             let place = Place::new(id, span.unwrap_or_default());
-            Diagnostic::new(&rules::STALE_BASELINE, place).with("code", &entry.code).with("file", &entry.file)
+            let found = Diagnostic::new(&rules::STALE_BASELINE, place);
+            // What it said is quoted from the baseline, which is English.
+            let found = match entry.message.as_str() {
+                "" => found,
+                said => found
+                    .message(Text::new("the finding {code} of `{file}` is gone, which said: {said}"))
+                    .with("said", said),
+            };
+            found.with("code", &entry.code).with("file", &entry.file)
         };
         stale.iter().filter_map(|at| self.entries.get(*at)).map(tell).collect()
     }

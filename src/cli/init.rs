@@ -276,7 +276,7 @@ fn place_of(list: &str, bad: &Bad, words: &Words) -> String {
     } else {
         format!("{}: ", words.say("list.column", &[("column", &bad.column)]))
     };
-    let sentence = words.say(bad.key, &[("text", &bad.text)]);
+    let sentence = words.say(bad.key, &[("text", &bad.text), ("other", &bad.other)]);
     format!("{}:{}: {column}{}\n", report::escape(name), bad.line, report::escape(&sentence))
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Either every row is understood or nothing is taken: what is wrong is told of each row, with its line and its column.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use indexmap::IndexSet;
 
 use super::entries::{Entry, Taken, key_of, own_number};
+use crate::diagnostic::shortened;
 use crate::syntax::MOST_BYTES;
 use crate::value::{Decimal, ItemCode, Quantity};
 use crate::vocab::units::{Units, package_in_spanish};
@@ -56,26 +58,31 @@ pub struct Bad {
     pub key: &'static str,
     /// What the sentence speaks of.
     pub text: String,
+    /// What it compares that with, if it does.
+    pub other: String,
 }
 
-/// The columns that are known, whether there must be one, and what it is called in Spanish.
-const COLUMNS: [(&str, bool, &str); 8] = [
-    ("producer", false, "productor productora productores cooperativa organización organizacion"),
-    ("sku", false, "código codigo"),
-    ("name", true, "nombre producto"),
-    ("category", false, "categoría categoria rubro"),
-    ("units", false, "unidades contenido"),
-    ("unit_type", false, "unidad tipo_de_unidad unidad_de_medida"),
-    ("price", true, "precio"),
-    ("on_hand", false, "existencias stock disponible"),
+/// The columns that are known, the sentence where one is missing that must be there, and what else it is called.
+const COLUMNS: [(&str, Option<&str>, &str); 8] = [
+    ("producer", None, "productor productora productores cooperativa organización organizacion"),
+    ("sku", None, "código codigo"),
+    ("name", Some("list.no_names"), "product nombre producto nombre_del_producto"),
+    ("category", None, "categoría categoria rubro"),
+    ("units", None, "unidades contenido"),
+    ("unit_type", None, "unidad tipo_de_unidad unidad_de_medida"),
+    ("price", Some("list.no_prices"), "unit_price precio precio_unitario precio_de_venta"),
+    ("on_hand", None, "in_stock existencias stock disponible"),
 ];
+
+/// With what files begin that are a spreadsheet's own: `.xlsx` and `.ods`, and `.xls`.
+const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
 /// A column by the name that is known, in whatever case and language it is written.
 fn column_of(written: &str) -> String {
     let name = written.to_lowercase();
     let tidy = name.split_whitespace().collect::<Vec<_>>().join("_");
     let is_called =
-        |(known, _, spanish): &&(&str, bool, &str)| *known == tidy || spanish.split(' ').any(|word| word == tidy);
+        |(known, _, others): &&(&str, Option<&str>, &str)| *known == tidy || others.split(' ').any(|word| word == tidy);
     COLUMNS.iter().find(is_called).map_or(name, |(known, ..)| (*known).to_owned())
 }
 
@@ -86,6 +93,9 @@ fn column_of(written: &str) -> String {
 pub fn import(bytes: &[u8], rows: Rows<'_>) -> Result<Imported, Vec<Bad>> {
     if bytes.len() > MOST_BYTES {
         return Err(vec![whole(1, "list.too_large", &MOST_BYTES.to_string())]);
+    }
+    if SPREADSHEETS.iter().any(|begin| bytes.starts_with(begin)) {
+        return Err(vec![whole(1, "list.spreadsheet", "")]);
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let table = Table::read(text)?;
@@ -119,31 +129,76 @@ struct Line {
 }
 
 struct Table {
+    /// The line of the names of the columns.
+    at: u64,
     header: Vec<String>,
     rows: Vec<Line>,
     separator: u8,
 }
 
 fn whole(line: u64, key: &'static str, text: &str) -> Bad {
-    Bad { line, column: String::new(), key, text: text.to_owned() }
+    Bad { line, column: String::new(), key, text: text.to_owned(), other: String::new() }
+}
+
+/// The marks that may stand between fields; of as many, the comma.
+const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
+
+/// The mark between fields, and how many bytes of the text only say which that is: some spreadsheets write `sep=;` first.
+fn separator_of(bytes: &[u8]) -> (u8, usize) {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if let Some([mark, ends @ ..]) = first.strip_prefix(b"sep=")
+        && SEPARATORS.contains(mark)
+        && ends.trim_ascii().is_empty()
+    {
+        return (*mark, (first.len() + 1).min(bytes.len()));
+    }
+    let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
+    (SEPARATORS.into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b','), 0)
+}
+
+/// On which lines records begin. The library counts the line before where lines end in two characters or are empty.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the next record, which begins at an offset or behind the line ends there. Asked in order.
+    fn of(&mut self, offset: usize) -> u64 {
+        let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let begin = offset + rest.iter().take_while(is_end).count();
+        let passed = self.bytes.get(self.at..begin).unwrap_or_default();
+        let mut before = self.at.checked_sub(1).and_then(|at| self.bytes.get(at)).copied();
+        for byte in passed {
+            // Two characters end one line.
+            self.line += u64::from(*byte == b'\r' || (*byte == b'\n' && before != Some(b'\r')));
+            before = Some(*byte);
+        }
+        self.at = begin;
+        self.line
+    }
 }
 
 impl Table {
     fn read(bytes: &[u8]) -> Result<Self, Vec<Bad>> {
-        let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
-        // Of as many, the comma.
-        let separator = [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',');
-        let mut reader = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(bytes);
+        let (separator, skipped) = separator_of(bytes);
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        let mut line_at = |position: &csv::Position| {
+            lines.of(skipped + usize::try_from(position.byte()).unwrap_or(usize::MAX - skipped))
+        };
+        let list = bytes.get(skipped..).unwrap_or_default();
+        let mut reader = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(list);
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
         let mut record = ByteRecord::new();
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(_) => return Err(vec![whole(reader.position().line(), "list.unreadable", "")]),
+                Err(_) => return Err(vec![whole(line_at(reader.position()), "list.unreadable", "")]),
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, &mut line_at);
             if record.iter().all(|field| field.iter().all(u8::is_ascii_whitespace)) {
                 continue;
             }
@@ -159,8 +214,9 @@ impl Table {
             return Err(bad);
         }
         let mut rows = rows.into_iter();
-        let header: Vec<String> = rows.next().iter().flat_map(|line| &line.record).map(column_of).collect();
-        let table = Self { header, rows: rows.collect(), separator };
+        let first = rows.next();
+        let header: Vec<String> = first.iter().flat_map(|line| &line.record).map(column_of).collect();
+        let table = Self { at: first.map_or(1, |line| line.line), header, rows: rows.collect(), separator };
         table.fit()?;
         Ok(table)
     }
@@ -168,24 +224,35 @@ impl Table {
     /// That the columns are there, each once, and every row has as many fields as there are columns.
     fn fit(&self) -> Result<(), Vec<Bad>> {
         let mut bad = Vec::new();
-        for (name, needed, _) in COLUMNS {
+        let found = || self.header.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+        for (name, missing, _) in COLUMNS {
             let count = self.header.iter().filter(|column| *column == name).count();
-            match count {
-                0 if needed => bad.push(whole(1, "list.no_column", name)),
-                0 | 1 => {}
-                _ => bad.push(whole(1, "list.column_twice", name)),
+            match (count, missing) {
+                (0, Some(missing)) => bad.push(whole(self.at, missing, &found())),
+                (0, None) | (1, _) => {}
+                _ => bad.push(whole(self.at, "list.column_twice", name)),
             }
         }
         if bad.is_empty() {
-            let odd = self.rows.iter().filter(|row| row.record.len() != self.header.len());
-            bad.extend(
-                odd.map(|row| whole(row.line, "list.fields", &format!("{} / {}", row.record.len(), self.header.len()))),
-            );
+            bad.extend(self.rows.iter().filter_map(|row| self.misfit(row)));
             if self.rows.is_empty() {
-                bad.push(whole(1, "list.empty", ""));
+                bad.push(whole(self.at, "list.empty", ""));
             }
         }
         if bad.is_empty() { Ok(()) } else { Err(bad) }
+    }
+
+    /// What is wrong with a row that has not as many fields as there are columns.
+    fn misfit(&self, row: &Line) -> Option<Bad> {
+        let (fields, columns) = (row.record.len(), self.header.len());
+        let key = match fields.cmp(&columns) {
+            Ordering::Equal => return None,
+            // A quote that nobody closes takes lines in.
+            _ if row.record.iter().any(|field| field.contains('\n')) => "list.open_quote",
+            Ordering::Greater if self.separator == b',' => "list.commas",
+            _ => "list.fields",
+        };
+        Some(Bad { other: columns.to_string(), ..whole(row.line, key, &fields.to_string()) })
     }
 
     fn passed_over(&self) -> Vec<String> {
@@ -203,8 +270,8 @@ impl Table {
         let producers: IndexSet<&str> = self.rows.iter().map(|row| self.field(row, "producer")).collect();
         let listed = producers.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         match asked {
-            Some(asked) if !producers.contains(asked) => Err(vec![whole(1, "list.no_producer", &listed)]),
-            None if producers.len() > 1 => Err(vec![whole(1, "list.producers", &listed)]),
+            Some(asked) if !producers.contains(asked) => Err(vec![whole(self.at, "list.no_producer", &listed)]),
+            None if producers.len() > 1 => Err(vec![whole(self.at, "list.producers", &listed)]),
             _ => {
                 let wanted = |row: &&Line| asked.is_none_or(|asked| self.field(row, "producer") == asked);
                 Ok(self.rows.iter().filter(wanted).collect())
@@ -237,7 +304,9 @@ impl Table {
 }
 
 fn at(row: &Line, column: &str, key: &'static str, text: &str) -> Bad {
-    Bad { line: row.line, column: column.to_owned(), key, text: text.to_owned() }
+    // A field may be text of several lines, and the sentence is one.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Bad { column: column.to_owned(), ..whole(row.line, key, &shortened(&text)) }
 }
 
 /// Which mark a number shows to stand before its decimals, where that is beyond doubt.

@@ -276,15 +276,43 @@ fn every_bad_row_is_told_with_its_place() {
             (6, "price".to_owned(), "list.no_price"),
         ]
     );
-    assert_eq!(wrong("sku,name\nF,Flour\n", None), [(1, String::new(), "list.no_column")]);
+    assert_eq!(wrong("sku,name\nF,Flour\n", None), [(1, String::new(), "list.no_prices")]);
+    assert_eq!(wrong("sku,Precio unitario\nF,1\n", None), [(1, String::new(), "list.no_names")]);
     assert_eq!(wrong("name,price,name\nFlour,1,x\n", None), [(1, String::new(), "list.column_twice")]);
     assert_eq!(wrong("name,price\nFlour\n", None), [(2, String::new(), "list.fields")]);
+    assert_eq!(wrong("name,price\nCheese,1.200,50\n", None), [(2, String::new(), "list.commas")]);
+    assert_eq!(wrong("name,price\n\"Flour,1\nBran,2\n", None), [(2, String::new(), "list.open_quote")]);
     assert_eq!(wrong("name,price\n", None), [(1, String::new(), "list.empty")]);
     assert_eq!(wrong("", None).len(), 2);
     assert_eq!(wrong("name,price,sku\nFlour,1,F\nBran,2,F\n", None), [(3, "sku".to_owned(), "list.sku_twice")]);
     assert_eq!(wrong("producer,name,price\nA,Flour,1\nB,Bran,2\n", None), [(1, String::new(), "list.producers")]);
     let bytes = b"name,price\nFl\xffour,1\n";
     assert_eq!(import(bytes, rows(None)).unwrap_err()[0].key, "list.not_utf8");
+}
+
+#[test]
+fn lines_are_counted_however_they_end() {
+    for list in [
+        "name,price\r\nFlour,100\r\nBran,abc\r\n",
+        "name,price\rFlour,100\rBran,abc",
+        "name,price\n\nBran,abc\n",
+        "\r\nname,price\r\nBran,abc\r\n",
+        "sep=,\r\nname,price\r\nBran,abc\r\n",
+        "name,price\r\n  ,\r\nBran,abc\r\n",
+    ] {
+        assert_eq!(wrong(list, None), [(3, "price".to_owned(), "list.number")], "{list:?}");
+    }
+    let quoted = "name,price\r\n\"Flour\r\n000\",100\r\nBran,abc\r\n";
+    assert_eq!(wrong(quoted, None), [(4, "price".to_owned(), "list.number")]);
+    let sold = "name,price,on_hand\r\nFlour,1,5\r\nBran,2,0\r\n";
+    assert_eq!(import(sold.as_bytes(), rows(None)).unwrap().sold_out, [3]);
+}
+
+#[test]
+fn a_spreadsheet_is_told_from_a_list() {
+    for bytes in [&b"PK\x03\x04\x14\x00"[..], b"\xd0\xcf\x11\xe0\xa1\xb1"] {
+        assert_eq!(import(bytes, rows(None)).unwrap_err()[0].key, "list.spreadsheet");
+    }
 }
 
 #[test]

@@ -51,9 +51,9 @@ pub(super) fn all_costs(terms: &Terms) -> impl Iterator<Item = &Cost> {
     rhythms.chain(others.flat_map(|statement| costs_of(&statement.domain)))
 }
 
-/// The alternatives that carry points.
+/// The alternatives that carry points, of terms that take some.
 pub(super) fn all_points(terms: &Terms) -> impl Iterator<Item = &Choice> {
-    terms.others.iter().flat_map(|statement| points_of(statement))
+    terms.others.iter().filter(|statement| statement.term.takes_points()).flat_map(|statement| points_of(statement))
 }
 
 /// The alternatives of one statement that carry points.

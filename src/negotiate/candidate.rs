@@ -18,7 +18,7 @@ use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, Terms};
+use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, TermDomain, Terms};
 use crate::negotiate::outcome;
 use crate::syntax::{At, NodeId};
 use crate::value::{CostAmount, ItemCode, Price};
@@ -393,9 +393,8 @@ impl<'a> Candidate<'a> {
             if matches!(issue.meeting, Meeting::Empty) {
                 clashes.extend(self.term_clashes(issue));
             } else if issue.key == "delivery_date" && !self.falls_within(issue) {
-                let said = self.said_on(issue);
-                let sentence = Text::new("the last day of delivery lies before the start of the agreement");
-                clashes.push(Clash::new("time", sentence, said).on(issue.key));
+                let sentence = Text::new("the last day of delivery lies before the first day on which the line holds");
+                clashes.push(Clash::new("time", sentence, self.too_late(issue)).on(issue.key));
             }
         }
         self.clashes.extend(clashes);
@@ -428,6 +427,23 @@ impl<'a> Candidate<'a> {
             Meeting::Range(range) => !range.set.meet(&self.span.since_start()).is_empty(),
             _ => true,
         }
+    }
+
+    /// The two statements that leave no day for a delivery: what ends first, and the first day, which comes behind it.
+    fn too_late(&self, issue: &Issue<'a>) -> Vec<outcome::Statement> {
+        let last = |role: &Role| match &issue.stated_by(*role)?.domain {
+            TermDomain::Range(range) => range.at_most.clone(),
+            TermDomain::Choices(_) => None,
+        };
+        let ends = Role::BOTH.into_iter().filter_map(|role| Some((last(&role)?, role))).min_by(|(a, _), (b, _)| a.cmp(b));
+        let ends = ends.and_then(|(_, role)| Some((role, issue.stated_by(role)?.node)));
+        let begins = Role::BOTH.into_iter().find_map(|role| {
+            let windows = [&self.line(role).valid, &self.side(role).manifest().valid];
+            Some((role, self.span.beginning(windows)?))
+        });
+        let mut said: Vec<(Role, NodeId)> = ends.into_iter().chain(begins).collect();
+        said.sort_by_key(|(role, _)| *role);
+        said.into_iter().map(|(role, node)| self.said(role, node)).collect()
     }
 
     /// Statements that say in what the line is counted.

@@ -46,11 +46,12 @@ impl Span {
 
     /// Where the first or the last of these days is written in one of the windows that they come from.
     pub(super) fn bound(&self, windows: [&Window; 2]) -> Option<NodeId> {
-        let at = |end: &Option<At<Date>>, day: Option<Date>| {
-            end.as_ref().filter(|at| Some(at.value) == day).map(|at| at.node)
-        };
-        let first = windows.iter().find_map(|window| at(&window.from, self.from));
-        first.or_else(|| windows.iter().find_map(|window| at(&window.until, self.until)))
+        self.beginning(windows).or_else(|| windows.iter().find_map(|window| written(&window.until, self.until)))
+    }
+
+    /// Where the first of these days is written in one of the windows that they come from.
+    pub(super) fn beginning(&self, windows: [&Window; 2]) -> Option<NodeId> {
+        windows.iter().find_map(|window| written(&window.from, self.from))
     }
 
     /// Whether no day is left.
@@ -62,4 +63,9 @@ impl Span {
     pub(super) fn since_start(&self) -> Interval {
         Interval::new(self.from.as_ref().map(|date| Rational::from(date.day_number())), None, None)
     }
+}
+
+/// Where an end of a window is written, if it is that day.
+fn written(end: &Option<At<Date>>, day: Option<Date>) -> Option<NodeId> {
+    end.as_ref().filter(|at| Some(at.value) == day).map(|at| at.node)
 }

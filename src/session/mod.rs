@@ -118,6 +118,13 @@ impl<W: World> Session<W> {
         finding
     }
 
+    /// The finding for a folder whose manifests the settings leave out, every one.
+    pub fn all_excluded(&mut self, name: &str) -> Diagnostic {
+        self.about(&rules::NO_MANIFESTS, name).help(Text::new(
+            "`exclude` in the settings leaves out those that there are: name them, or add `--isolated`",
+        ))
+    }
+
     /// The bytes of a file that is no manifest but says something about them.
     ///
     /// # Errors

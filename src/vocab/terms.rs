@@ -123,6 +123,13 @@ pub struct Term {
     pub example: &'static str,
 }
 
+impl Term {
+    /// Whether its alternatives may carry points: those of a line's term of which one is taken.
+    pub fn takes_points(&self) -> bool {
+        self.costs && self.kind != TermKind::All
+    }
+}
+
 macro_rules! terms {
     ($($name:literal $scope:ident $kind:ident $values:expr, $silence:ident $chooser:ident $costs:literal $summary:literal $example:literal;)*) => {
         &[$(Term {

@@ -48,6 +48,18 @@ fn what_is_known_of_a_file_that_is_gone_is_stale_and_of_one_that_was_not_checked
 }
 
 #[test]
+fn what_an_error_keeps_from_being_looked_for_is_not_called_gone() {
+    let folder = Folder::new().with("a.clm.yaml", NEEDY);
+    folder.run(&["baseline", "write", "a.clm.yaml"]).exits(0).says(&["findings in it: 1"]);
+    let check = ["check", "--baseline", ".clm-baseline.json", "a.clm.yaml"];
+    let folder = folder.with("a.clm.yaml", NEEDY.replace("500 kg", "500kg"));
+    folder.run(&check).exits(1).says(&["1 error, 0 warnings"]).never_says("CLM1242");
+    folder.run(&["baseline", "prune", "a.clm.yaml"]).exits(0).says(&["taken out: 0; left in it: 1"]);
+    let folder = folder.with("a.clm.yaml", NEEDY);
+    folder.run(&check).exits(0).says(&["0 errors, 0 warnings"]);
+}
+
+#[test]
 fn errors_can_be_known_too_but_not_what_cannot_be_read() {
     let folder = Folder::new().with("a.clm.yaml", NEEDY.replace("hs:1101", "hs:11011"));
     folder.run(&["baseline", "write", "a.clm.yaml"]).exits(0);

@@ -103,7 +103,7 @@ fn what_is_excluded_is_left_out_unless_it_is_named() {
     let folder = warned().with("vendor/deep/b.clm.yaml", WARNED).with(".clm.toml", "exclude = [\"vendor\"]");
     folder.run(&["check", "."]).exits(0).says(&["1 manifest checked"]).never_says("vendor");
     folder.run(&["check", "vendor/deep/b.clm.yaml"]).says(&["vendor/deep/b.clm.yaml:", "1 manifest checked"]);
-    folder.run(&["check", "vendor"]).exits(0).says(&["0 manifests checked"]);
+    folder.run(&["check", "vendor"]).exits(3).says(&["CLM0010", "`vendor`", "`exclude`", "`--isolated`"]);
     folder.run(&["check", ".", "--isolated"]).says(&["2 manifests checked"]);
 }
 
@@ -546,6 +546,7 @@ fn a_schema_that_cannot_be_used_ends_the_command_with_its_place() {
         ("{\"$ref\": \"#/$defs/x\"}", "`#/$defs/x` leads nowhere in this file"),
         ("{\"$ref\": \"#x\"}", "`#x` leads nowhere in this file"),
         ("{\"requried\": [\"coop\"]}", "house.json:1:2"),
+        ("{\"clm\": 1, \"coop\": {}}", "no key of this file is a keyword of JSON Schema"),
         ("{\"requried\": [\"coop\"]}", "`requried` is no keyword of JSON Schema, so that it asks nothing\n"),
         ("{\"properties\": {\"coop\": {\"propertis\": {}}}}", "help: did you mean `properties`?"),
         ("{\"allOf\": [{\"min_properties\": 1}]}", "help: did you mean `minProperties`?"),

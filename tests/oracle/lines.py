@@ -307,14 +307,36 @@ class Line(Deliveries, Gains, Points, Paper):
                 terms.fill_samples(met, {r: s for r, s in zip((PROVIDER, RECEIVER), sides) if s is not None})
         return met
 
+    def too_late(self, term):
+        """The date that ends first, and the first day of a window that lies behind that end; the provider's come first."""
+        ends = {}
+        for role in (PROVIDER, RECEIVER):
+            if term in self.stated[role]:
+                last = terms.Range.read(self.stated[role][term].node, "date").high
+                if last is not None:
+                    ends[role] = last
+        ends_first = min(ends, key=ends.get)
+        named = {ends_first: [self.stated[ends_first][term]]}
+        for role in (PROVIDER, RECEIVER):
+            kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
+            line = self.offer if role == PROVIDER else self.need
+            windows = ((Window(line.get("valid", {})), f"/{kind}/{name}/valid/from"), (self.coops[role].window, "/valid/from"))
+            begins = next((pointer for window, pointer in windows if window.first == self.window.first), None)
+            if begins is not None:
+                named.setdefault(role, []).append((begins, role))
+                break
+        return [statement for role in (PROVIDER, RECEIVER) for statement in named.get(role, [])]
+
     def meet_terms(self):
         for term in self.term_names():
             met = self.meet_term(term, None)
             if isinstance(met, list):
                 self.conflicting.add(term)
-                kind = "time" if isinstance(met, Late) else "term"
+                if isinstance(met, Late):
+                    self.conflict("time", self.too_late(term))
+                    continue
                 for statements in met if isinstance(met, Separate) else [list(met)]:
-                    self.conflict(kind, statements)
+                    self.conflict("term", statements)
             elif met is not None:
                 self.met[term] = met
 

@@ -129,7 +129,7 @@ impl Examiner {
     /// Waives what the baseline knows.
     pub(super) fn waive(&self, name: &str, loaded: &mut Loaded, sources: &Sources) -> Met {
         let known = self.known.as_ref().filter(|_| !loaded.unreadable);
-        known.map(|known| known.waive(name, &mut loaded.diagnostics, sources)).unwrap_or_default()
+        known.map(|known| known.waive(name, loaded, sources)).unwrap_or_default()
     }
 
     /// Checks a file, or other bytes in its place.

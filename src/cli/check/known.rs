@@ -8,7 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 use crate::baseline::{Baseline, MOST_BYTES};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
-use crate::session::{NamedFile, Session};
+use crate::session::{Loaded, NamedFile, Session};
 use crate::source::{SourceId, Sources};
 
 #[derive(Debug, Args)]
@@ -30,6 +30,7 @@ pub(crate) struct Opened {
 /// What a check has met of a baseline.
 #[derive(Debug, Default)]
 pub(crate) struct Met {
+    /// Those in which everything was looked for.
     files: BTreeSet<String>,
     entries: BTreeSet<usize>,
 }
@@ -73,14 +74,15 @@ impl Opened {
         }
     }
 
-    /// Waives what is known of a file.
-    pub(super) fn waive(&self, name: &str, diagnostics: &mut [Diagnostic], sources: &Sources) -> Met {
+    /// Waives what is known of a file. Where an error kept rules from being asked, what was not found may still be there.
+    pub(super) fn waive(&self, name: &str, loaded: &mut Loaded, sources: &Sources) -> Met {
         let file = name_in(&self.name, name);
-        let entries = self.baseline.waive(&file, diagnostics, sources).into_iter().collect();
-        Met { files: BTreeSet::from([file]), entries }
+        let entries = self.baseline.waive(&file, &mut loaded.diagnostics, sources).into_iter().collect();
+        let files = loaded.manifest.is_some().then_some(file);
+        Met { files: files.into_iter().collect(), entries }
     }
 
-    /// Which entries are stale: their file was checked, or is gone.
+    /// Which entries are stale: all was looked for in their file, or it is gone.
     pub(crate) fn stale(&self, met: &Met) -> BTreeSet<usize> {
         let gone = |file: &str| !Host.exists(&beside(&self.name, file));
         self.baseline.stale(&met.entries, &|file| met.files.contains(file) || gone(file))

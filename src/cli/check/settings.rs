@@ -157,10 +157,17 @@ impl Settled {
         self.book.baseline(self.first.as_deref()?)
     }
 
-    /// Takes out what the settings leave out, unless it was named itself.
-    pub(super) fn without_excluded(&self, mut tasks: Vec<Task>, named: &[String]) -> Vec<Task> {
-        let named: BTreeSet<&str> = named.iter().map(String::as_str).collect();
+    /// Takes out what the settings leave out, unless it was named itself. Where nothing is left of what was named, that is
+    /// told, as of a folder without manifests.
+    pub(super) fn without_excluded(&self, mut tasks: Vec<Task>, paths: &[String]) -> Vec<Task> {
+        let named: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
+        let before = tasks.len();
         tasks.retain(|task| task.name().is_none_or(|name| named.contains(name) || !self.book.excludes(name)));
+        if let Some(first) = paths.first().filter(|_| tasks.is_empty() && before > 0) {
+            let mut session = Session::new(Host);
+            let finding = session.all_excluded(first);
+            tasks.push(Task::Tell(Box::new((finding, session.into_sources()))));
+        }
         tasks
     }
 }

@@ -88,7 +88,18 @@ const OTHERS: [&str; 48] = [
 pub(super) fn slips(schema: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     look(schema, schema.root(), &mut found);
+    if found.is_empty() && is_something_else(schema) {
+        let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, schema.place(schema.root()));
+        found.push(finding.message(Text::new("no key of this file is a keyword of JSON Schema, so that it asks nothing")));
+    }
     found
+}
+
+/// Whether a file has keys and none of a schema: a manifest, say, that was named by mistake.
+fn is_something_else(schema: &Document) -> bool {
+    let Kind::Mapping(entries) = schema.kind(schema.root()) else { return false };
+    let known = |key: &str| OF_SCHEMAS.contains(&key) || OF_NAMES.contains(&key) || OTHERS.contains(&key);
+    !entries.is_empty() && !entries.iter().any(|entry| known(entry.key.as_str()))
 }
 
 /// Looks through a schema, or a list of schemas.
