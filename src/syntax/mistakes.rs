@@ -127,6 +127,10 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         E::InvalidBlockScalarHeader => block_sign(source, text, at),
         _ if begins_a_value(text, at) => {
             let sign = text.get(at.start..at.end).unwrap_or_default();
+            if matches!(sign, "-" | "?") && !text.get(at.end..).is_some_and(|rest| rest.starts_with(' ')) {
+                let help = Text::new("write what belongs there, or take the key out: what is not written is not said");
+                return finding(&RESERVED_CHARACTER, source, at).with("sign", sign).help(help);
+            }
             bullet(source, text, at).unwrap_or_else(|| finding(&RESERVED_CHARACTER, source, at).with("sign", sign))
         }
         E::UnexpectedCharacter { .. } => {
@@ -152,9 +156,10 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
 fn begins_a_value(text: &str, at: Span) -> bool {
     let before = text.get(..at.start).unwrap_or_default();
     let spaced = text.get(at.end..).is_some_and(|rest| rest.starts_with(' '));
+    let ends = text.get(at.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r']));
     match text.get(at.start..at.end) {
         Some("&" | "*" | "!") => true,
-        Some("-" | "?") => spaced && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
+        Some("-" | "?") => (spaced || ends) && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
         _ => false,
     }
 }
@@ -485,7 +490,12 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     {
         return finding;
     }
-    finding(&MISSING_COLON, source, line.body())
+    let told = finding(&MISSING_COLON, source, line.body());
+    if body.len() > 2 && body.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '+')) {
+        let help = Text::new("take the line out, or begin it with `#` as a comment");
+        return told.help(help).fix(Place::new(source, Span::at(line.body().start)), "# ", false);
+    }
+    told
 }
 
 /// The finding for an item without the space behind its hyphen: `-sku:rolls`, but not `-5` or `---`.
@@ -532,6 +542,9 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     if let Some(finding) = text_in_brackets(source, text, stop, here) {
         return finding;
     }
+    if let Some(finding) = entry_in_quotes(source, here) {
+        return finding;
+    }
     let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
     let glued = |line: &Line<'_>| glued_hyphen(source, line.text.trim(), line.start + line.indent());
     if let Some(finding) = glued(here).or_else(|| before.as_ref().and_then(glued)) {
@@ -557,6 +570,21 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
         return finding(&WRONG_INDENT, source, Span::new(here.start, here.body().start.max(here.start + 1)));
     }
     finding(&NOT_YAML, source, at)
+}
+
+/// The finding for quotes around a key and its value, which make one text of both: `"shelf_life: 3 days"`.
+fn entry_in_quotes(source: SourceId, here: &Line<'_>) -> Option<Diagnostic> {
+    let body = here.text.trim();
+    let quote = body.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inner = body.strip_prefix(quote)?.strip_suffix(quote)?;
+    let (key, value) = inner.split_once(": ")?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-'));
+    let body = here.body();
+    let gone = |at: usize| Edit { place: Place::new(source, Span::new(at, at + 1)), replacement: String::new() };
+    let told = finding(&MISSING_COLON, source, body)
+        .message(Text::new("these quotes make one text of the key and its value"))
+        .help(Text::new("write `{meant}`").with("meant", inner));
+    (is_key && !value.contains(quote)).then(|| told.edits(vec![gone(body.start), gone(body.end - 1)], false))
 }
 
 /// Where a second `: ` stands in a line without quotes or brackets. What a comment says does not count.

@@ -99,7 +99,10 @@ fn item_in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
 /// A key and its value behind the colon of another key go in the braces that they lack.
 fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     let value = value_around(text, span, rest_of_line)?;
-    Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
+    let said = slice(text, value);
+    // Only the bracket that opens may be missing.
+    let inner = said.strip_suffix('}').filter(|inner| !inner.contains(['{', '}'])).unwrap_or(said);
+    Some(vec![(value, format!("{{ {} }}", inner.trim_end()))])
 }
 
 /// What stands alone on the line below a key and begins with a hyphen goes behind that key, in quotes: it may be a text.

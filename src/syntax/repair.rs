@@ -451,6 +451,9 @@ fn reserved(text: &str, span: Span) -> Option<Repair> {
     let held = !matches!(sign, "{" | "[") && Brackets::of(text.get(..span.start)?).hold(span.start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let whole = Span::new(span.start, span.start + value.len());
+    if value.len() == sign.len() {
+        return None;
+    }
     // Of a text or list that goes on below, quotes around its first line make neither.
     if !held && end_of_deeper(text, &line) > line.start + line.text.trim_end().len() {
         return None;

@@ -307,6 +307,74 @@ fn a_line_that_would_spoil_the_value_above_is_no_rest_of_it() {
 }
 
 #[test]
+fn signs_around_values_and_lines() {
+    const PAYMENT: &str = "payment_days: { at_most: 30 days }";
+    are_mended(&[
+        (
+            PRICE,
+            "price: at_least: 600 ARS/kg }",
+            "CLM0122 a text without quotes holds a colon and a space (write `{ at_least: 600 ARS/kg }`)",
+            Sure::No,
+            PRICE,
+        ),
+        (
+            "item: hs:1101",
+            "item: hs:1101]",
+            "CLM0325 `hs:1101]` does not have the form of its classification (write `hs:1101`)",
+            Sure::No,
+            "item: hs:1101",
+        ),
+        (
+            NAME,
+            flour!("\"shelf_life: 3 days\""),
+            "CLM0128 these quotes make one text of the key and its value (write `shelf_life: 3 days`)",
+            Sure::No,
+            flour!("shelf_life: 3 days"),
+        ),
+        (
+            "offers:\n",
+            "==========\noffers:\n",
+            "CLM0128 this line has no colon, so it is neither a key nor an item of a list (take the line out, or begin it with `#` as a comment)",
+            Sure::No,
+            "# ==========\noffers:\n",
+        ),
+        (
+            PAYMENT,
+            "payment_days: 30 days (at most)",
+            "CLM0306 `30 days (at most)` cannot be read as it is written (write `30 days # at most`)",
+            Sure::No,
+            "payment_days: 30 days # at most",
+        ),
+        (
+            PAYMENT,
+            "payment_days: 30 days -- at most",
+            "CLM0306 `30 days -- at most` cannot be read as it is written (write `30 days # at most`)",
+            Sure::No,
+            "payment_days: 30 days # at most",
+        ),
+        (
+            "volume: 1000 kg per month",
+            "volume: aprox. 1000 kg por mes",
+            "CLM0302 `aprox. 1000 kg por mes` does not begin with a number (write `1000 kg per month`)",
+            Sure::No,
+            "volume: 1000 kg per month",
+        ),
+        (
+            "legal_form: producer",
+            "legal_form: producer\n  practices:\n    - equal_vote,\n    - open_books",
+            "CLM1149 the `,` at the end is part of the text (take it out: a line ends without a sign)",
+            Sure::No,
+            "legal_form: producer\n  practices:\n    - equal_vote\n    - open_books",
+        ),
+    ]);
+    let nothing = "CLM0127 a text without quotes cannot begin with `-` (write what belongs there, or take the key out: what is not written is not said)";
+    assert_eq!(told(&mill(NAME, flour!("shelf_life: -"))), [nothing]);
+    // A unit holds none of itself.
+    let units = told(&mill(QUANTITY, "units: { case: 12 }\n    quantity: { at_least: 1 case }"));
+    assert_eq!(units, ["CLM0310 `12` does not say in which unit (write for example `12 kg`)"]);
+}
+
+#[test]
 fn amounts_in_a_period_are_understood_in_spanish() {
     let volume = "volume: 1000 kg per month";
     let most = "an offer says only how much at most: write `{ at_most: 400 kg per month }`";

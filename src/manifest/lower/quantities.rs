@@ -82,7 +82,8 @@ fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<(Q
     // What goes on behind the unit is a period, rightly written or not.
     let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
     let ends = ends(&text.value).and_then(|ends| ends.high.or(ends.low));
-    let amount = ends.as_deref().unwrap_or(&text.value);
+    let number = text.value.find(|c: char| c.is_ascii_digit()).and_then(|at| text.value.get(at..));
+    let amount = ends.as_deref().or(number).unwrap_or(&text.value);
     if amount.contains(" per ") || Quantity::parse(amount).is_err_and(goes_on) {
         let rate: Rate = reader.read(text.node, &text.value)?;
         reader.doubt_point(text.node, &text.value);

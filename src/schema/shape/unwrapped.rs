@@ -70,7 +70,7 @@ impl<'d> Teller<'d> {
                 let texts: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
                 joined(texts?.into_iter())
             }
-            Kind::List(items) if due.mapping && (!due.value || self.are_keys_of(items, site)) => {
+            Kind::List(items) if due.mapping && (!due.value || (!due.list && self.are_entries(node, items))) => {
                 return self.list_as_group(node, items, site);
             }
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
@@ -117,14 +117,9 @@ impl<'d> Teller<'d> {
         fits.then(|| format!("{{ {} }}", joined(entries.iter().map(|entry| self.pair(entry)))))
     }
 
-    /// Whether each of some items is one key of a place with its value: `[at_most: 9 kg]`.
-    fn are_keys_of(&self, items: &[NodeId], site: &Site<'_>) -> bool {
-        let mut keys = items.iter().map(|item| self.entries(*item));
-        keys.all(|entries| matches!(entries, [only] if site.keys().any(|key| key == only.key)))
-            && items
-                .first()
-                .and_then(|item| self.document.parent(*item))
-                .is_some_and(|list| self.document.is_in_brackets(list))
+    /// Whether each item of a list in brackets is a key with its value: `[at_most: 9 kg]`.
+    fn are_entries(&self, list: NodeId, items: &[NodeId]) -> bool {
+        self.document.is_in_brackets(list) && items.iter().all(|item| self.entries(*item).len() == 1)
     }
 
     /// Whether names stand in a list where each may stand as a key with nothing said of it: operations, certificates.
