@@ -38,7 +38,7 @@ pub fn is_known(name: &str, known: &[&str]) -> bool {
 }
 
 /// Whether a text is written as names are.
-fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

@@ -30,14 +30,14 @@ pub(super) enum TreeNode<'a> {
 }
 
 impl<'a> TreeNode<'a> {
-    fn kind(self) -> Option<&'a Kind> {
+    pub(super) fn kind(self) -> Option<&'a Kind> {
         match self {
             Self::In(document, node) => Some(document.kind(node)),
             Self::Name(_) => None,
         }
     }
 
-    fn text(self) -> Option<&'a str> {
+    pub(super) fn text(self) -> Option<&'a str> {
         match (self, self.kind()) {
             (Self::Name(name), _) => Some(name),
             (_, Some(Kind::Scalar(text))) => Some(text),

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::thread;
 
 use clm::compare;
 use clm::diagnostic::{Diagnostic, has_errors};
@@ -33,6 +34,28 @@ struct Met {
 }
 
 impl Met {
+    /// What comes of manifests, each taken and what is found in it printed, on all cores at once.
+    fn of(manifests: &[String]) -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let taken = |part: &[String]| {
+            let mut met = Self::default();
+            part.iter().for_each(|manifest| met.take("a.clm.yaml", manifest.as_bytes()));
+            met.print();
+            met
+        };
+        thread::scope(|scope| {
+            let parts = manifests.chunks(manifests.len().div_ceil(cores).max(1));
+            let running: Vec<_> = parts.map(|part| scope.spawn(move || taken(part))).collect();
+            running.into_iter().fold(Self::default(), |met, part| met.and(part.join().unwrap()))
+        })
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.rules.extend(other.rules);
+        let (valid, mended) = (self.valid + other.valid, self.mended + other.mended);
+        Self { valid, mended, ..self }
+    }
+
     /// Does with a document what a person may do with it.
     fn take(&mut self, name: &str, bytes: &[u8]) {
         let mut session = Session::new(Instead::new(Memory::of(&[]), name, bytes));
@@ -168,32 +191,26 @@ fn naughty_strings_go_through_everything_in_every_kind_of_field() {
     let (text, spans) = every_kind();
     assert!(spans.len() > 15, "only {} kinds of fields", spans.len());
     println!("{} kinds", spans.len());
-    let mut met = Met::default();
-    for string in &strings {
-        met.take("a.clm.yaml", with(&text, &spans, &serde_json::to_string(string).unwrap()).as_bytes());
-    }
+    let manifest = |string| with(&text, &spans, &serde_json::to_string(string).unwrap());
+    let met = Met::of(&strings.iter().map(manifest).collect::<Vec<_>>());
     assert!(met.rules.len() > 20 && met.mended > 500, "{} mended, {:?}", met.mended, met.rules);
-    met.print();
 }
 
 #[test]
 fn naughty_strings_go_through_everything_as_texts_keys_comments_and_bare() {
     let Some(strings) = naughty() else { return };
-    let mut met = Met::default();
-    for string in &strings {
+    let each_place = |string: &String| {
         let quoted = serde_json::to_string(string).unwrap();
-        for (old, new) in [
-            ("Road 1", quoted.as_str()),
-            ("Road 1", string),
-            ("x_tools", &quoted),
-            ("x_tools", string),
-            ("#", &format!("# {string}")),
-        ] {
-            met.take("a.clm.yaml", SMALL.replace(old, new).as_bytes());
-        }
-    }
+        [
+            SMALL.replace("Road 1", &quoted),
+            SMALL.replace("Road 1", string),
+            SMALL.replace("x_tools", &quoted),
+            SMALL.replace("x_tools", string),
+            SMALL.replace('#', &format!("# {string}")),
+        ]
+    };
+    let met = Met::of(&strings.iter().flat_map(each_place).collect::<Vec<_>>());
     assert!(met.valid > 1000 && met.rules.len() > 10, "{} valid, {:?}", met.valid, met.rules);
-    met.print();
 }
 
 #[test]

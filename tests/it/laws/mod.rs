@@ -16,10 +16,14 @@ mod runs;
 mod sound;
 mod together;
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use clm::lint::{self, Read};
 use clm::negotiate::outcome::Outcome;
 use clm::negotiate::{Explain, Side, negotiate};
-use clm::source::{Source, Sources};
+use clm::source::{Source, SourceId, Sources};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
@@ -57,12 +61,37 @@ fn outcome(a: Text<'_>, b: Text<'_>, explain: Explain) -> Option<Outcome> {
 
 /// What comes of two texts; nothing if one of them has errors.
 fn of_texts<T>(a: Text<'_>, b: Text<'_>, come: impl FnOnce(&Side<'_>, &Side<'_>) -> T) -> Option<T> {
-    let texts = [a, b].map(|text| Source::new(text.name, text.text));
     let mut sources = Sources::new();
-    let reads = texts.each_ref().map(|text| lint::read(sources.add(text.clone()), text));
-    let one = side(&texts[0], &reads[0])?;
-    let other = side(&texts[1], &reads[1])?;
-    Some(come(&one, &other))
+    let [one, other] = [a, b].map(|text| {
+        let source = Source::new(text.name, text.text);
+        read(sources.add(source.clone()), source)
+    });
+    Some(come(&side(&one)?, &side(&other)?))
+}
+
+/// How many readings are kept: those of the pair that a law is tried on, and of what it makes of them.
+const KEPT: usize = 6;
+
+/// A text with what came of it, and as which one of a pair it was read.
+type Known = (SourceId, Rc<(Source, Read)>);
+
+/// What came of a text, read once: most laws change one manifest of two, or ask of the same two in several ways.
+fn read(id: SourceId, source: Source) -> Rc<(Source, Read)> {
+    thread_local! {
+        static KNOWN: RefCell<VecDeque<Known>> = const { RefCell::new(VecDeque::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let is_it = |other: &Source| other.name() == source.name() && other.text() == source.text();
+        let same = known.iter().find(|(other, read)| *other == id && is_it(&read.0));
+        if let Some((_, read)) = same {
+            return Rc::clone(read);
+        }
+        let read = lint::read(id, &source);
+        let read = Rc::new((source, read));
+        known.truncate(KEPT - 1);
+        known.push_front((id, Rc::clone(&read)));
+        read
+    })
 }
 
 /// What comes of two manifests; nothing if one of them has errors.
@@ -71,7 +100,7 @@ fn of_pair<T>(a: &Manifest, b: &Manifest, come: impl FnOnce(&Side<'_>, &Side<'_>
     of_texts(Text { name: a.name(), text: &texts[0] }, Text { name: b.name(), text: &texts[1] }, come)
 }
 
-fn side<'a>(source: &'a Source, read: &'a Read) -> Option<Side<'a>> {
+fn side((source, read): &(Source, Read)) -> Option<Side<'_>> {
     let (checked, document) = (read.manifest.as_ref()?, read.document.as_ref()?);
     Some(Side { checked, document, source })
 }
