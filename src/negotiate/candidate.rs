@@ -435,7 +435,8 @@ impl<'a> Candidate<'a> {
             TermDomain::Range(range) => range.at_most.clone(),
             TermDomain::Choices(_) => None,
         };
-        let ends = Role::BOTH.into_iter().filter_map(|role| Some((last(&role)?, role))).min_by(|(a, _), (b, _)| a.cmp(b));
+        let ends =
+            Role::BOTH.into_iter().filter_map(|role| Some((last(&role)?, role))).min_by(|(a, _), (b, _)| a.cmp(b));
         let ends = ends.and_then(|(_, role)| Some((role, issue.stated_by(role)?.node)));
         let begins = Role::BOTH.into_iter().find_map(|role| {
             let windows = [&self.line(role).valid, &self.side(role).manifest().valid];

@@ -35,6 +35,7 @@ mod serve;
 mod sheet;
 mod side;
 mod solve;
+mod superfluous;
 mod terms;
 mod time;
 mod together;
@@ -64,7 +65,7 @@ use solve::{Solution, Solved};
 use undecided::Stopped;
 use whole::Whole;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use smol_str::SmolStr;
@@ -413,25 +414,6 @@ impl<'a> Negotiation<'a> {
             deal.write_price(first, side);
         }
         lines
-    }
-
-    /// Lines that were possible and that the way of serving leaves out.
-    fn superfluous(&self, taken: &[Line], solved: &[Solved]) -> Vec<Reason> {
-        let taken: BTreeSet<ServedLine<'_>> = taken.iter().map(line_order).collect();
-        let is_left_out =
-            |c: &Candidate<'_>, s: &Solved| matches!(s, Solved::Possible(_)) && !taken.contains(&c.served_line());
-        let possible = self.candidates.iter().zip(solved).filter(|(c, s)| is_left_out(c, s));
-        let note = |c: &Candidate<'_>| {
-            let sentence = Text::new(
-                "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
-            );
-            let name = c.provider.manifest().coop.name.clone();
-            Reason::new(
-                "superfluous",
-                sentence.with("offer", &c.offer.key).with("provider", name).with("need", &c.need.key),
-            )
-        };
-        possible.map(|(candidate, _)| note(candidate)).collect()
     }
 
     /// Facts that granted lines and operations rest on without evidence.

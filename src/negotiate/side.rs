@@ -49,7 +49,8 @@ impl<'a> Side<'a> {
         let text = self.source.slice(self.document.span(node));
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_short = line.chars().count() <= QUOTE;
-        let in_words = if is_short { self.in_words(node, &line) } else { None };
+        // Only what has to be quoted can be too long.
+        let in_words = if is_short { self.in_words(node, &line) } else { self.range_in_words(node) };
         let says = if is_short { line } else { line.chars().take(QUOTE - 1).chain(['…']).collect() };
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
         let path = self.document.path(node, self.source);

@@ -5,10 +5,15 @@ use crate::diagnostic::Text;
 use crate::value::{Duration, DurationUnit, EarlyDiscount};
 use crate::vocab::codes::PLAIN_DELIVERY;
 
-/// A value of a term: a period and a discount in words, everything else as it is written.
+/// A value of a term: a period, an amount in a period and a discount in words, everything else as it is written.
 pub fn value(text: &str) -> Text {
     if let Ok(period) = Duration::parse(text) {
         return length(period);
+    }
+    if let Some((amount, per)) = text.split_once(" per ")
+        && let Ok(per) = Duration::parse(per).or_else(|_| Duration::parse(&format!("1 {per}")))
+    {
+        return rate(amount, per);
     }
     match EarlyDiscount::parse(text) {
         Ok(EarlyDiscount { percent, within }) => {

@@ -5,7 +5,8 @@ use super::markdown::prose;
 use super::outcome::{Account, ended};
 use super::{escape, escape_line};
 use crate::diagnostic::Text;
-use crate::negotiate::outcome::{FairChoice, LineFairness};
+use crate::negotiate::outcome::{ChosenOption, FairChoice, LineFairness};
+use crate::negotiate::words;
 
 /// A sentence about a line, or about a rule on the line before it.
 struct Told {
@@ -35,7 +36,8 @@ fn laid_out(account: &Account<'_>, line: impl Fn(&str, bool) -> String) -> Strin
 fn texts(account: &Account<'_>) -> Vec<Told> {
     let (lines, names) = (&account.outcome.fairness, account.names);
     if lines.is_empty() {
-        let text = Text::new("no line is free and weighed in points, so the rules of fairness have nothing to decide");
+        let text =
+            Text::new("the rules of fairness have nothing to decide: no possible line is free and weighed in points");
         return vec![Told { text, of_rule: false }];
     }
     lines.iter().flat_map(|line| of_line(line, names)).collect()
@@ -53,7 +55,7 @@ fn of_line(line: &LineFairness, names: &dyn Fn(&str) -> String) -> Vec<Told> {
     let Some(first) = line.rules.first() else { return Vec::new() };
     if line.alike {
         let same = Text::new("`{offer}` for `{need}`: all three rules of fairness choose {options}: {points}");
-        let text = about(same).with("options", options(first)).with_text("points", points(first));
+        let text = about(same).with_text("options", options(first)).with_text("points", points(first));
         return vec![Told { text, of_rule: false }];
     }
     let by = if line.rules.iter().any(|choice| choice.in_force) {
@@ -69,19 +71,23 @@ fn of_line(line: &LineFairness, names: &dyn Fn(&str) -> String) -> Vec<Told> {
                 Text::new("`{rule}`, the rule in force, as `{same}`").with("same", same.rule)
             }
             Some(same) => Text::new("`{rule}` as `{same}`").with("same", same.rule),
-            None => differing(choice).with("options", options(choice)).with_text("points", points(choice)),
+            None => differing(choice).with_text("options", options(choice)).with_text("points", points(choice)),
         };
         said.push(Told { text: text.with("rule", choice.rule), of_rule: true });
     }
     said
 }
 
-fn options(choice: &FairChoice) -> String {
-    let option = |o: &crate::negotiate::outcome::ChosenOption| match &o.at {
-        Some(at) => format!("{} {} ({at})", o.term, o.value),
-        None => format!("{} {}", o.term, o.value),
+/// What is chosen, as the lines of an agreement say it.
+fn options(choice: &FairChoice) -> Text {
+    let option = |chosen: &ChosenOption| {
+        let said = match &chosen.at {
+            Some(at) => Text::new("{term} {value}, {at}").with("at", at),
+            None => Text::new("{term} {value}"),
+        };
+        said.with("term", &chosen.term).with_text("value", words::value_of(&chosen.term, &chosen.value))
     };
-    choice.options.iter().map(option).collect::<Vec<_>>().join(", ")
+    words::commas(choice.options.iter().map(option)).unwrap_or(Text::new("nothing"))
 }
 
 /// What a rule chooses, and by how much that differs from what the rule in force does.

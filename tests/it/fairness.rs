@@ -33,7 +33,7 @@ fn rules_that_differ_are_told_with_their_difference() {
     said(GARDEN, SCHOOL, "narrated").exits(0).says(&[
         "\n`seedlings` for `plants`: the rules of fairness choose differently.\n",
         "\n`balanced`, the rule in force: delivery FCA, 6 points for The Garden and 3 for The School.\n",
-        "\n`equal_gain`: delivery DAP, 4 points for The Garden and 4 for The School (-2 and +1).\n",
+        "\n`equal_gain`: delivery delivered (DAP), 4 points for The Garden and 4 for The School (-2 and +1).\n",
         "\n`equal_share` as `balanced`.\n",
     ]);
     said(GARDEN, SCHOOL, "text").exits(0).says(&[
@@ -58,7 +58,7 @@ fn rules_that_agree_are_told_once() {
     let school = SCHOOL.replace("points: 4", "points: -5").replace("points: 3", "points: 0");
     said(GARDEN, &school, "narrated")
         .exits(0)
-        .says(&["all three rules of fairness choose delivery EXW: 10 points for"]);
+        .says(&["all three rules of fairness choose delivery pickup (EXW): 10 points for"]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn without_a_rule_in_common_the_rules_are_told_all_the_same() {
     let school = format!("{SCHOOL}agreement: {{ fairness: [equal_gain] }}\n");
     said(&garden, &school, "narrated")
         .exits(1)
-        .says(&["the two agree on no rule of fairness", "`equal_gain`: delivery DAP"]);
+        .says(&["the two agree on no rule of fairness", "`equal_gain`: delivery delivered (DAP)"]);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn where_points_decide_nothing_that_is_said() {
         "narrated",
     );
     said.exits(0)
-        .says(&["\nNo line is free and weighed in points, so the rules of fairness have nothing to decide.\n"]);
+        .says(&["\nThe rules of fairness have nothing to decide: no possible line is free and weighed in points.\n"]);
     let folder = Folder::of_a_pair();
     folder.run(&["negotiate", "mill.clm.yaml", "bakery.clm.yaml"]).exits(0).never_says("fairness");
 }

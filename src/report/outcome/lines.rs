@@ -45,11 +45,21 @@ impl<'a> Account<'a> {
             Some(name) => Text::new("{name} ({offer})").with("name", name),
             None => Text::new("{offer}"),
         };
-        let heading = Text::new("{what} from {provider} to {receiver}")
+        let sentence = match self.is_one_of_several(line) {
+            true => Text::new("{what} from {provider} for {need} of {receiver}").with("need", &line.need),
+            false => Text::new("{what} from {provider} to {receiver}"),
+        };
+        let heading = sentence
             .with_text("what", what.with("offer", &line.offer))
             .with("provider", self.name(&line.provider))
             .with("receiver", self.name(&line.receiver));
         vec![Part::Heading(heading), Part::Rows(self.rows(line))]
+    }
+
+    /// Whether another line is of the same offer.
+    fn is_one_of_several(&self, line: &Line) -> bool {
+        let lines = self.outcome.agreement.iter().flat_map(|agreement| &agreement.lines);
+        lines.filter(|other| (&other.provider, &other.offer) == (&line.provider, &line.offer)).count() > 1
     }
 
     fn rows(&self, line: &Line) -> Vec<Row> {

@@ -90,7 +90,9 @@ pub(super) fn slips(schema: &Document) -> Vec<Diagnostic> {
     look(schema, schema.root(), &mut found);
     if found.is_empty() && is_something_else(schema) {
         let finding = Diagnostic::new(&BROKEN_HOUSE_RULES, schema.place(schema.root()));
-        found.push(finding.message(Text::new("no key of this file is a keyword of JSON Schema, so that it asks nothing")));
+        found.push(
+            finding.message(Text::new("no key of this file is a keyword of JSON Schema, so that it asks nothing")),
+        );
     }
     found
 }
