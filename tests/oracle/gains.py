@@ -146,6 +146,13 @@ class Gains:
         entries = [e for s in self.stated.values() if statement[1] in s for e in listed(s[statement[1]].node)]
         return any(cost.amount < 0 for entry in entries for cost in costs_of(entry))
 
+    def allows_whatever_else(self, kept, statements):
+        """Whether some quantity is allowed, with what else is said counted where it helps: multiples do."""
+        helping = [s for s in statements if s not in kept and self.rounds(s)]
+        background = self.all - set(self.numeric_statements())
+        ways = itertools.chain.from_iterable(itertools.combinations(helping, n) for n in range(len(helping) + 1))
+        return any(self.allows(background | kept | set(some)) for some in ways)
+
     def allows(self, on):
         return any(self.quantities(every, on) is not None for every in self.rhythms(on))
 
@@ -178,11 +185,10 @@ class Gains:
         statements = self.numeric_statements()
         if without_money:
             statements = [s for s in statements if s[1] in ("quantity", "volume", "every")]
-        background = self.all - set(self.numeric_statements())
         if not without_money and len(statements) > 12:
             raise Unsaid("too many statements to try all sets of them")
         for known in minimal_sets(statements, lambda chosen: self.possible_whatever_else(chosen, statements)):
-            kind = "price" if self.allows(background | known) else "quantity"
+            kind = "price" if self.allows_whatever_else(known, statements) else "quantity"
             ordered = [s for s in statements if s in known]
             self.conflict(kind, [self.stated[role][term] for role, term in ordered])
 
