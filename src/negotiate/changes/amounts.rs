@@ -2,84 +2,182 @@
 
 use smol_str::SmolStr;
 
-use super::{Proposal, distance};
+use super::lattice::{Way, writable};
+use super::{Does, Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
 use crate::manifest::model::{Quantities, Rhythm, Volume};
+use crate::negotiate::bargain::Bargain;
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::conflicts::{Part, usual_rhythms};
 use crate::negotiate::explain::statement;
 use crate::negotiate::words;
 use crate::syntax::At;
-use crate::value::{Decimal, Quantity, Rational};
+use crate::value::{Decimal, Dimension, Duration, Quantity, Rational};
 
-/// Quantities worth trying: where tiers begin, and the ends of what either side allows, on the common multiples.
-fn target_quantities(candidate: &Candidate<'_>) -> Vec<Rational> {
-    let Some((_, bargain)) = &candidate.counted else { return Vec::new() };
-    let lattice = |q: &Rational| {
-        [&bargain.supply.quantity, &bargain.demand.quantity]
-            .into_iter()
-            .filter_map(|set| set.step())
-            .fold(None::<Rational>, |step, next| Some(step.map_or_else(|| next.clone(), |s| s.lcm(next))))
-            .map_or_else(|| vec![q.clone()], |step| vec![q.floor_to(&step), q.ceil_to(&step)])
+/// Quantities at which something begins or ends: where tiers begin, and the ends of what either side allows, on the common
+/// multiples.
+fn target_quantities(bargain: &Bargain) -> Vec<Rational> {
+    let lattice = |q: &Rational| match &bargain.multiples {
+        Some(step) => vec![q.floor_to(step), q.ceil_to(step)],
+        None => vec![q.clone()],
     };
-    let starts = bargain.supply.tiers.iter().flatten().map(|tier| tier.from.clone());
     let count = bargain.rhythms.as_ref().map_or(0, Vec::len);
     let rhythms: Vec<Option<usize>> = if count == 0 { vec![None] } else { (0..count).map(Some).collect() };
-    let mut ends: Vec<Rational> = starts.collect();
-    for set in [&bargain.supply.quantity, &bargain.demand.quantity] {
-        ends.extend(set.lo().cloned().into_iter().chain(set.hi().cloned()));
-    }
-    for rhythm in rhythms {
-        for set in bargain.sets_of_volumes(rhythm) {
-            ends.extend(set.lo().cloned().into_iter().chain(set.hi().cloned()));
-        }
-    }
-    let mut targets: Vec<Rational> = ends.iter().flat_map(lattice).filter(Rational::is_positive).collect();
+    let of_volumes: Vec<Interval> = rhythms.into_iter().flat_map(|rhythm| bargain.sets_of_volumes(rhythm)).collect();
+    let sets = [&bargain.supply.quantity, &bargain.demand.quantity].into_iter().chain(&of_volumes);
+    let ends = sets.flat_map(|set| set.lo().into_iter().chain(set.hi()));
+    let starts = bargain.supply.tiers.iter().flatten().map(|tier| &tier.from);
+    let mut targets: Vec<Rational> = starts.chain(ends).flat_map(lattice).filter(Rational::is_positive).collect();
     targets.sort();
     targets.dedup();
     targets
 }
 
 /// One side's quantity of a delivery moved to one that does, and its multiples given up.
-pub(super) fn quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let moved = nearest(candidate, moved_quantities(candidate, role));
-    let any = without_multiples(candidate, role).filter(|proposal| candidate.has_deal(&proposal.edit));
-    moved.into_iter().chain(any).collect()
+pub(super) fn quantities(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Vec<Proposal> {
+    let any = without_multiples(candidate, role).filter(|proposal| does(&proposal.edit));
+    moved_quantity(candidate, role, does).into_iter().chain(any).collect()
 }
 
-/// One side's quantity of a delivery moved to each quantity worth trying.
-pub(super) fn moved_quantities(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let stated = candidate.terms(role).quantity.as_ref();
-    stated.and_then(|stated| moved_to_each(candidate, role, stated)).unwrap_or_default()
-}
-
-fn moved_to_each(candidate: &Candidate<'_>, role: Role, stated: &At<Quantities>) -> Option<Vec<Proposal>> {
-    let (measure, bargain) = candidate.counted.as_ref()?;
-    let set = if role == Role::Provider { &bargain.supply.quantity } else { &bargain.demand.quantity };
-    let unit = unit_of(&stated.value)?;
-    let factor = &measure.factor(role, &unit)? * &stand_in_ratio(candidate, role);
-    let proposal = |target: &Rational| {
-        let quantity = Quantity { amount: target.checked_div(&factor)?.to_decimal()?, unit: unit.clone() };
-        let (value, was) = moved(&stated.value, set, target, &quantity)?;
-        let edit = candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }));
-        let statement = statement(candidate, &Part::Quantity(role))?;
-        let to = match role {
-            Role::Provider => Text::new("deliver {quantity}"),
-            Role::Receiver => Text::new("take {quantity}"),
-        };
-        let to = to.with("quantity", &quantity);
-        let size = distance(was, target);
-        Some(Proposal { role, statement, to, size, edit })
+/// One side's quantity of a delivery moved to the nearest that does.
+pub(super) fn moved_quantity(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
+    let stated = candidate.terms(role).quantity.as_ref()?;
+    let (_, bargain) = candidate.counted.as_ref()?;
+    let restated = |[at_least, at_most]: [Option<Quantity>; 2]| {
+        let value = Quantities { at_least, at_most, ..stated.value.clone() };
+        candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }))
     };
-    Some(target_quantities(candidate).iter().filter_map(proposal).collect())
+    let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
+    let in_unit = |amount: &Rational| amount.checked_div(&written.factor);
+    let marks: Vec<Rational> = target_quantities(bargain).iter().filter_map(in_unit).collect();
+    let multiples = bargain.multiples.as_ref().and_then(in_unit).filter(|step| writable(step).is_some());
+    let lattice = Lattice { step: multiples.unwrap_or_else(|| written.step.clone()), marks, rates: Vec::new() };
+    let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
+    let to = match role {
+        Role::Provider => Text::new("deliver {quantity}"),
+        Role::Receiver => Text::new("take {quantity}"),
+    };
+    let statement = statement(candidate, &Part::Quantity(role))?;
+    Some(Proposal { role, statement, to: to.with("quantity", quantity), size, edit })
 }
 
-/// The smallest of several changes of one statement that does; what is farther is not tried any more.
-fn nearest(candidate: &Candidate<'_>, mut proposals: Vec<Proposal>) -> Option<Proposal> {
-    proposals.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
-    proposals.into_iter().find(|proposal| candidate.has_deal(&proposal.edit))
+/// Both ends of a quantity or a volume, as they are written.
+struct Written {
+    unit: SmolStr,
+    /// How many base units of what is delivered one of the unit is.
+    factor: Rational,
+    least: Option<Rational>,
+    most: Option<Rational>,
+    /// The last decimal that is written.
+    step: Rational,
+}
+
+/// To what an end can be moved, in the unit in which it is written.
+struct Lattice {
+    step: Rational,
+    marks: Vec<Rational>,
+    /// By the rhythm, what a volume has of a common multiple in each delivery.
+    rates: Vec<Rational>,
+}
+
+/// An end at its new place.
+struct Moved {
+    quantity: Quantity,
+    size: Option<Rational>,
+    edit: TermEdit,
+}
+
+impl Written {
+    fn of(candidate: &Candidate<'_>, role: Role, ends: [&Option<Quantity>; 2]) -> Option<Self> {
+        let (measure, _) = candidate.counted.as_ref()?;
+        let unit = ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()?;
+        let factor = &measure.factor(role, &unit)? * &stand_in_ratio(candidate, role);
+        let in_pieces = matches!(measure.dimension(), Dimension::Count | Dimension::Word(_))
+            || candidate.line(role).units.declares(&unit);
+        let step = ends.into_iter().flatten().map(|quantity| last_decimal(&quantity.amount, in_pieces)).min()?;
+        let base = |end: &Quantity| (&end.amount.rational() * &measure.factor(role, &end.unit)?).checked_div(&factor);
+        let ratio = stand_in_ratio(candidate, role);
+        let [least, most] = ends.map(|end| end.as_ref().and_then(base).map(|amount| &amount * &ratio));
+        Some(Self { unit, factor, least, most, step })
+    }
+
+    /// The nearest move of either end that does; an exact amount stays exact.
+    fn moved(
+        &self,
+        lattice: &Lattice,
+        restated: &dyn Fn([Option<Quantity>; 2]) -> TermEdit,
+        does: &Does<'_>,
+    ) -> Option<Moved> {
+        let upwards = self.most.as_ref().and_then(|most| self.moved_one_way(most, true, lattice, restated, does));
+        let downwards = self.least.as_ref().and_then(|least| self.moved_one_way(least, false, lattice, restated, does));
+        [upwards, downwards].into_iter().flatten().min_by(|a, b| a.size.cmp(&b.size))
+    }
+
+    fn moved_one_way(
+        &self,
+        from: &Rational,
+        up: bool,
+        lattice: &Lattice,
+        restated: &dyn Fn([Option<Quantity>; 2]) -> TermEdit,
+        does: &Does<'_>,
+    ) -> Option<Moved> {
+        let quantity = |amount: &Rational| Some(Quantity { amount: writable(amount)?, unit: self.unit.clone() });
+        let (least, most) = (self.least.as_ref().and_then(quantity), self.most.as_ref().and_then(quantity));
+        let wider = |end: &Rational| {
+            let end = Some(quantity(end)?);
+            Some(restated(if up { [least.clone(), end] } else { [end, most.clone()] }))
+        };
+        let way = Way {
+            from: from.clone(),
+            up,
+            step: lattice.step.clone(),
+            least: lattice.step.clone(),
+            marks: lattice.marks.iter().map(|mark| rounded_away(mark, up)).filter(Rational::is_positive).collect(),
+            beyond_marks: true,
+        };
+        let reaches = |end: &Rational| wider(end).is_some_and(|edit| does(&edit));
+        let end = way.nearest(&reaches)?;
+        let end = lattice.nearer(&way, &end).into_iter().find(|nearer| reaches(nearer)).unwrap_or(end);
+        let moved =
+            |end: &Rational, edit: TermEdit| Some(Moved { quantity: quantity(end)?, size: distance(from, end), edit });
+        if self.least != self.most {
+            return moved(&end, wider(&end)?);
+        }
+        // All amounts before the nearest do not, so the exact one does where it is a delivery itself.
+        let exact = |end: &Rational| Some(restated([quantity(end), quantity(end)])).filter(|edit| does(edit));
+        let ends = std::iter::once(end).chain(way.in_order(&way.marks));
+        ends.filter_map(|end| moved(&end, exact(&end)?)).next()
+    }
+}
+
+impl Lattice {
+    /// Amounts short of one that does, of which a volume has whole multiples in a delivery, the nearest first.
+    fn nearer(&self, way: &Way, end: &Rational) -> Vec<Rational> {
+        if !way.up {
+            return Vec::new();
+        }
+        let whole = self.rates.iter().map(|rate| end.floor_to(rate));
+        let short: Vec<Rational> = whole.filter(|amount| amount < end && writable(amount).is_some()).collect();
+        way.in_order(&short)
+    }
+}
+
+/// The last decimal that is written, or the tenth of the first digit; of what is counted in pieces no part of one.
+fn last_decimal(amount: &Decimal, in_pieces: bool) -> Rational {
+    let is_coarse = amount.scale() == 0 && !in_pieces && amount.rational() < Rational::from(10);
+    let decimals = if is_coarse { 1 } else { amount.scale() };
+    (0..decimals).fold(Rational::one(), |unit, _| unit.checked_div(&Rational::from(10)).unwrap_or(unit))
+}
+
+/// An amount that can be written, farther away where this one cannot.
+fn rounded_away(amount: &Rational, up: bool) -> Rational {
+    if writable(amount).is_some() {
+        return amount.clone();
+    }
+    let thousandth = Rational::new(1, 1000).unwrap_or_default();
+    if up { amount.ceil_to(&thousandth) } else { amount.floor_to(&thousandth) }
 }
 
 /// Any quantity between the ends, where only multiples stood in the way.
@@ -103,110 +201,71 @@ fn stand_in_ratio(candidate: &Candidate<'_>, role: Role) -> Rational {
     ratio.unwrap_or_else(Rational::one)
 }
 
-fn unit_of(quantities: &Quantities) -> Option<SmolStr> {
-    let ends = [&quantities.at_least, &quantities.at_most, &quantities.multiple_of];
-    ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()
-}
-
-/// The statement with the end moved that stood in the way, and where that end was; an exact quantity stays exact. Nothing
-/// where no end stands in the way.
-fn moved<'s>(
-    stated: &Quantities,
-    set: &'s Interval,
-    target: &Rational,
-    to: &Quantity,
-) -> Option<(Quantities, &'s Rational)> {
-    let (low, high) = (set.lo().filter(|lo| target < lo), set.hi().filter(|hi| target > hi));
-    let was = low.or(high)?;
-    let mut changed = stated.clone();
-    let exact = set.single().is_some();
-    if exact || high.is_some() {
-        changed.at_most = Some(to.clone());
-    }
-    if exact || low.is_some() {
-        changed.at_least = Some(to.clone());
-    }
-    Some((changed, was))
-}
-
-/// One side's volume moved so that a delivery in one of the rhythms does.
-pub(super) fn volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    nearest(candidate, moved_volumes(candidate, role)).into_iter().collect()
-}
-
-/// A volume moved to each delivery worth trying.
-pub(super) fn moved_volumes(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    let (Some(stated), Some((measure, bargain))) = (&candidate.terms(role).volume, &candidate.counted) else {
-        return Vec::new();
+/// One side's volume moved to the nearest of which a delivery in one of the rhythms does.
+pub(super) fn moved_volume(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
+    let stated = candidate.terms(role).volume.as_ref()?;
+    let (_, bargain) = candidate.counted.as_ref()?;
+    let restated = |[at_least, at_most]: [Option<Quantity>; 2]| {
+        let value = Volume { at_least, at_most, ..stated.value.clone() };
+        candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value }))
     };
-    let ends = [&stated.value.at_least, &stated.value.at_most];
-    let Some(unit) = ends.into_iter().flatten().map(|q| q.unit.clone()).next() else { return Vec::new() };
-    let Some(factor) = measure.factor(role, &unit).map(|factor| &factor * &stand_in_ratio(candidate, role)) else {
-        return Vec::new();
+    let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
+    let per_period: Vec<Rational> = match (&bargain.rhythms, &stated.value.per) {
+        (Some(rhythms), Some(per)) => rhythms.iter().filter_map(|r| per.years().checked_div(&r.years)).collect(),
+        _ => vec![Rational::one()],
     };
-    let amount = |q: &Option<Quantity>| q.as_ref().map(|q| q.amount.rational());
-    let (least, most) = (amount(&stated.value.at_least), amount(&stated.value.at_most));
-    let per_period: Vec<Option<Rational>> = match (&bargain.rhythms, &stated.value.per) {
-        (Some(rhythms), Some(per)) => rhythms.iter().map(|r| per.years().checked_div(&r.years)).collect(),
-        _ => vec![Some(Rational::one())],
+    let of_delivery = |quantity: &Rational| {
+        let in_unit = quantity.checked_div(&written.factor);
+        in_unit
+            .into_iter()
+            .flat_map(|quantity| per_period.iter().map(move |times| &quantity * times))
+            .collect::<Vec<_>>()
     };
-    let proposal = |(target, times): (&Rational, &Rational)| {
-        let exact_amount = (target * times).checked_div(&factor)?;
-        let up = most.as_ref().is_some_and(|most| exact_amount > *most);
-        // A volume has to reach the delivery after its ends are rounded down, hence a decimal that is not too small.
-        let amount = exact_amount.to_decimal().unwrap_or_else(|| round_up(&exact_amount));
-        let quantity = Quantity { amount, unit: unit.clone() };
-        let mut changed: Volume = stated.value.clone();
-        if up || least == most {
-            changed.at_most = Some(quantity.clone());
-        }
-        if !up || least == most {
-            changed.at_least = changed.at_least.as_ref().map(|_| quantity.clone());
-        }
-        let was = if up { most.as_ref() } else { least.as_ref().or(most.as_ref()) }?;
-        let edit = candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value: changed }));
-        let period = stated.value.per.as_ref();
-        let size = distance(was, &quantity.amount.rational());
-        let quantity = quantity.to_string();
-        let text = match period {
-            Some(per) => words::rate(&quantity, *per),
-            None => Text::new("{value}").with("value", quantity),
-        };
-        let to = match role {
-            Role::Provider => Text::new("have {volume}"),
-            Role::Receiver => Text::new("need {volume}"),
-        };
-        let statement = statement(candidate, &Part::Volume(role))?;
-        Some(Proposal { role, statement, to: to.with_text("volume", text), size, edit })
+    let lattice = Lattice {
+        step: written.step.clone(),
+        marks: target_quantities(bargain).iter().flat_map(of_delivery).collect(),
+        rates: bargain.multiples.iter().flat_map(of_delivery).collect(),
     };
-    let targets = target_quantities(candidate);
-    let pairs = targets.iter().flat_map(|target| per_period.iter().flatten().map(move |times| (target, times)));
-    pairs.filter_map(proposal).collect()
+    let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
+    let volume = match stated.value.per {
+        Some(per) => words::rate(&quantity.to_string(), per),
+        None => Text::new("{value}").with("value", quantity),
+    };
+    let to = match role {
+        Role::Provider => Text::new("have {volume}"),
+        Role::Receiver => Text::new("need {volume}"),
+    };
+    let statement = statement(candidate, &Part::Volume(role))?;
+    Some(Proposal { role, statement, to: to.with_text("volume", volume), size, edit })
 }
 
-fn round_up(amount: &Rational) -> Decimal {
-    let thousandth = Rational::new(1, 1000).unwrap_or_default();
-    amount.ceil_to(&thousandth).round_half_even(3)
+/// A rhythm more, the one nearest to those stated, else to the period of the volume, that does.
+pub(super) fn added_rhythm(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
+    added_rhythms(candidate, role).into_iter().find(|proposal| does(&proposal.edit))
 }
 
-/// A rhythm more, the one nearest to those stated that does.
-pub(super) fn rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
-    nearest(candidate, added_rhythms(candidate, role)).into_iter().collect()
-}
-
-/// Each rhythm more that is worth trying.
-pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
+/// Each rhythm more that is worth trying; the line would say it where it says none.
+fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
     let terms = candidate.terms(role);
     let stated: Vec<Rhythm> = terms.every.as_ref().map(|every| every.value.clone()).unwrap_or_default();
     let period = terms.volume.as_ref().and_then(|volume| volume.value.per);
-    let was: Vec<Rational> = stated.iter().map(|r| r.every.years()).chain(period.map(|p| p.years())).collect();
-    let node = terms.every.as_ref().map(|at| at.node).or_else(|| terms.volume.as_ref().map(|at| at.node));
-    let Some(node) = node else { return Vec::new() };
-    let proposal = |every: crate::value::Duration| {
-        if stated.iter().any(|r| r.every == every) {
-            return None;
-        }
-        let size = was.iter().filter_map(|was| distance(was, &every.years())).min();
+    if stated.is_empty() && terms.volume.is_none() {
+        return Vec::new();
+    }
+    let mut was: Vec<Rational> = stated.iter().map(|r| r.every.years()).collect();
+    let is_stated = !was.is_empty();
+    was.extend(period.map(|period| period.years()));
+    let node = terms.every.as_ref().map_or(candidate.line(role).node, |at| at.node);
+    let mut statement = candidate.said(role, node);
+    if !is_stated {
+        statement.path.push_str(".every");
+    }
+    let way_to = |every: &Duration| was.iter().filter_map(|was| distance(was, &every.years())).min();
+    let mut more = usual_rhythms(candidate);
+    more.retain(|every| stated.iter().all(|rhythm| rhythm.every != *every));
+    more.sort_by_cached_key(way_to);
+    let proposal = |every: Duration| {
+        let size = way_to(&every).filter(|_| is_stated);
         let added = Rhythm { node, every, costs: Vec::new() };
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
@@ -215,8 +274,7 @@ pub(super) fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Propos
             Role::Provider => Text::new("deliver {rhythm}"),
             Role::Receiver => Text::new("take a delivery {rhythm}"),
         };
-        let statement = candidate.said(role, node);
-        Some(Proposal { role, statement, to: to.with_text("rhythm", words::rhythm(every)), size, edit })
+        Proposal { role, statement: statement.clone(), to: to.with_text("rhythm", words::rhythm(every)), size, edit }
     };
-    usual_rhythms(candidate).into_iter().filter_map(proposal).collect()
+    more.into_iter().map(proposal).collect()
 }

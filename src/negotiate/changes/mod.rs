@@ -4,6 +4,7 @@
 //! makes of the edited terms. Only changes that make a deal are shown, ordered by how far they move; none is recommended.
 
 mod amounts;
+mod lattice;
 mod prices;
 mod terms;
 
@@ -15,7 +16,7 @@ use super::clash::Clash;
 use super::conflicts::{Part, without};
 use super::points::Frontier;
 use super::solve::Solved;
-use super::write;
+use super::{draft, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{self, Terms};
@@ -39,6 +40,9 @@ enum TermEdit {
     Terms(Role, Box<Terms>),
     Overlook(Clash),
 }
+
+/// Whether what an edit makes of the line does what is asked of it.
+type Does<'d> = dyn Fn(&TermEdit) -> bool + 'd;
 
 /// Most pairs of changes that are tried where no single one does.
 const MOST_PAIRS: usize = 400;
@@ -76,26 +80,24 @@ pub(super) struct Step {
     pub(super) gain: Rational,
 }
 
-/// The nearest change of each statement, but for prices, after which the joint gain of a year is greater than it is: the
-/// greatest first.
+/// The nearest change of each statement, but for prices, after which the joint gain of a year is greater by a sum that
+/// can be paid: the greatest first.
 pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Frontier) -> Vec<Step> {
-    let nearest = |mut moves: Vec<Proposal>| {
-        moves.sort_by(|a, b| (a.size.is_none(), &a.size).cmp(&(b.size.is_none(), &b.size)));
-        moves.into_iter().find_map(|proposal| {
-            let (raised, deal) = raised(candidate, &proposal, fairness).filter(|(raised, _)| raised > gain)?;
-            Some((proposal, raised, deal))
-        })
-    };
+    // What cannot be paid is no gain.
+    let payable = smallest_sum(candidate);
+    let raises =
+        |edit: &TermEdit| raised(candidate, edit, fairness).is_some_and(|(raised, _)| raised >= gain + &payable);
     let moves = Role::BOTH.into_iter().flat_map(|role| {
-        let amounts = [
-            amounts::moved_quantities(candidate, role),
-            amounts::without_multiples(candidate, role).into_iter().collect(),
-            amounts::moved_volumes(candidate, role),
-            amounts::added_rhythms(candidate, role),
-        ];
-        amounts.into_iter().chain(terms::widened(candidate, role))
+        let amounts = amounts::quantities(candidate, role, &raises).into_iter();
+        let amounts = amounts.chain(amounts::moved_volume(candidate, role, &raises));
+        let rhythm = amounts::added_rhythm(candidate, role, &raises);
+        amounts.chain(rhythm).chain(terms::widened(candidate, role, &raises))
     });
-    let mut found: Vec<(Proposal, Rational, Deal)> = moves.filter_map(nearest).collect();
+    let after = |proposal: Proposal| {
+        let (raised, deal) = raised(candidate, &proposal.edit, fairness)?;
+        Some((proposal, raised, deal))
+    };
+    let mut found: Vec<(Proposal, Rational, Deal)> = moves.filter_map(after).collect();
     found.sort_by(|(a, gain, _), (b, other, _)| {
         let rest = |p: &Proposal| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone());
         other.cmp(gain).then_with(|| rest(a).cmp(&rest(b)))
@@ -103,9 +105,15 @@ pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Fronti
     found.into_iter().map(|(proposal, gain, deal)| Step { change: change(&[&proposal], deal), gain }).collect()
 }
 
+/// The smallest sum of the currency.
+fn smallest_sum(candidate: &Candidate<'_>) -> Rational {
+    let decimals = draft::minor_units(candidate.currency.unwrap_or_default());
+    (0..decimals).fold(Rational::one(), |sum, _| sum.checked_div(&Rational::from(10)).unwrap_or(sum))
+}
+
 /// What the two gain a year after a change, and the deal that it makes.
-fn raised(candidate: &Candidate<'_>, proposal: &Proposal, fairness: Frontier) -> Option<(Rational, Deal)> {
-    let (offer, need) = match &proposal.edit {
+fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<(Rational, Deal)> {
+    let (offer, need) = match edit {
         TermEdit::Terms(role, terms) => candidate.with(*role, terms),
         TermEdit::Overlook(_) => return None,
     };
@@ -219,21 +227,22 @@ fn proposals(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Proposal
     // A rhythm that follows from the volume can be changed too.
     let by_volume = sets.iter().flatten().any(|part| *part == Part::Volume(Role::Receiver));
     if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
-        found.extend(amounts::rhythms(candidate, Role::Receiver));
+        found.extend(amounts::added_rhythm(candidate, Role::Receiver, &|edit| candidate.has_deal(edit)));
     }
     found
 }
 
 /// The changes of one statement in the numbers.
 fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
+    let does = |edit: &TermEdit| candidate.has_deal(edit);
     match part {
         Part::Price(Role::Provider) => prices::of_offer(candidate),
         Part::Price(Role::Receiver) => prices::of_need(candidate),
-        Part::Quantity(role) => amounts::quantities(candidate, *role),
-        Part::Volume(role) => amounts::volumes(candidate, *role),
-        Part::Every(role) => amounts::rhythms(candidate, *role),
-        // What a choice costs is its writer's own affair; the price says the same.
-        Part::Term(..) => Vec::new(),
+        Part::Quantity(role) => amounts::quantities(candidate, *role, &does),
+        Part::Volume(role) => amounts::moved_volume(candidate, *role, &does).into_iter().collect(),
+        Part::Every(role) => amounts::added_rhythm(candidate, *role, &does).into_iter().collect(),
+        // What a choice costs is its writer's own affair; that it need not be taken is for the other to say.
+        Part::Term(role, key) => terms::loosened(candidate, *role, key, &does).into_iter().collect(),
     }
 }
 

@@ -26,27 +26,40 @@ fn with_tiers(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: Vec<Tier>
 }
 
 fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], index: usize) -> Option<Proposal> {
+    let (measure, _) = candidate.counted.as_ref()?;
     let tier = tiers.get(index)?;
     let (stated, ask) = (&tier.at_least.as_ref()?.value, tier.at_most.as_ref().map(|ask| &ask.value));
     let posted = ask.is_some_and(|ask| ask.per_unit() == stated.per_unit());
-    let edit = |amount: &Decimal| {
-        let mut tiers = tiers.to_vec();
-        if let Some(tier) = tiers.get_mut(index) {
-            let node = tier.node;
-            let lowered = Some(At { node, value: Price { amount: amount.clone(), ..stated.clone() } });
-            if posted {
-                tier.at_most.clone_from(&lowered);
-            }
-            tier.at_least = lowered;
-        }
-        with_tiers(candidate, price, tiers)
+    let price_of = |amount: &Decimal| Price { amount: amount.clone(), ..stated.clone() };
+    // A later tier that is no cheaper then would be out of order (CLM0518), and goes.
+    let stays = |later: &Tier, amount: &Decimal| {
+        let limit = later.at_least.as_ref().and_then(|at| measure.price(Role::Provider, &at.value));
+        limit < measure.price(Role::Provider, &price_of(amount))
     };
+    let lowered = |amount: &Decimal| -> Vec<Tier> {
+        let mut lowered = tier.clone();
+        lowered.at_least = Some(At { node: tier.node, value: price_of(amount) });
+        if posted {
+            lowered.at_most.clone_from(&lowered.at_least);
+        }
+        let (before, after) = (tiers.iter().take(index), tiers.iter().skip(index + 1));
+        let after = after.filter(|later| stays(later, amount));
+        before.cloned().chain([lowered]).chain(after.cloned()).collect()
+    };
+    let edit = |amount: &Decimal| with_tiers(candidate, price, lowered(amount));
     let amount = nearest_price(stated, Toward::Zero, |amount| candidate.has_deal(&edit(amount)))?;
-    let to = Text::new("sell at {price}").with("price", Price { amount: amount.clone(), ..stated.clone() });
+    let replaces = lowered(&amount).len() < tiers.len();
+    let (to, node) = if replaces {
+        let from = &tier.from.as_ref()?.value;
+        let to = Text::new("sell at {price} from {quantity} on, and no dearer after that").with("quantity", from);
+        (to, price.node)
+    } else {
+        (Text::new("sell at {price}"), tier.at_least.as_ref()?.node)
+    };
     Some(Proposal {
         role: Role::Provider,
-        statement: candidate.offered(tier.at_least.as_ref()?.node),
-        to,
+        statement: candidate.offered(node),
+        to: to.with("price", price_of(&amount)),
         size: distance(&stated.amount.rational(), &amount.rational()),
         edit: edit(&amount),
     })
@@ -66,16 +79,15 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
         |rhythm: &Option<usize>| bargain.quantities(*rhythm).hi().cloned().filter(|hi| *hi < now && hi.is_positive());
     let mut ends: Vec<Rational> = rhythms.iter().filter_map(below).collect();
     ends.sort();
+    // Tiers stay in order: one that would begin with the one before it, or sooner, would need that one to go.
+    let before = index.checked_sub(1).and_then(|before| tiers.get(before));
+    let earlier = before.and_then(|tier| measure.base(Role::Provider, &tier.from.as_ref()?.value));
     let edit = |quantity: &Quantity| {
         let mut tiers = tiers.to_vec();
-        if let Some(tier) = tiers.get_mut(index) {
-            tier.from = Some(At { node: from.node, value: quantity.clone() });
-        }
-        // Tiers that would now begin later than the next are overtaken by it.
-        let overtaken = |t: &Tier| t.from.as_ref().and_then(|f| measure.base(Role::Provider, &f.value));
-        let start = overtaken(tiers.get(index)?)?;
-        let kept = tiers.iter().enumerate().filter(|(i, t)| *i >= index || overtaken(t).is_none_or(|at| at < start));
-        Some(with_tiers(candidate, price, kept.map(|(_, t)| t.clone()).collect()))
+        let start = measure.base(Role::Provider, quantity)?;
+        let tier = tiers.get_mut(index).filter(|_| earlier.as_ref().is_none_or(|earlier| *earlier < start))?;
+        tier.from = Some(At { node: from.node, value: quantity.clone() });
+        Some(with_tiers(candidate, price, tiers))
     };
     let (end, quantity) = ends.into_iter().rev().find_map(|end| {
         let amount = write::decimal(&end.checked_div(&factor)?);

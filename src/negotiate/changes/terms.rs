@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Proposal, TermEdit, distance};
+use super::lattice::Way;
+use super::{Does, Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Choice, RangeDomain, Statement, TermDomain, Terms};
+use crate::domain::Interval;
+use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain, Terms};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::terms::{Issue, Meeting, interval_of};
@@ -118,50 +120,97 @@ fn restated(
     to: Text,
     size: Option<Rational>,
 ) -> Proposal {
-    let changed = Statement { domain, ..own.clone() };
-    let replace = |terms: &mut Terms| {
-        terms.others.retain(|s| s.key != changed.key);
-        terms.others.push(Arc::new(changed));
-    };
-    let edit = candidate.edited(role, replace);
+    let edit = edited(candidate, role, own, domain);
     Proposal { role, statement: candidate.said(role, own.node), to, size, edit }
 }
 
-/// What one side could accept beside what it says of a term on which costs are stated: each is what the other says already.
-pub(super) fn widened(candidate: &Candidate<'_>, role: Role) -> Vec<Vec<Proposal>> {
-    let costly = candidate.sheet.issues.iter().filter(|issue| issue.carries_costs());
-    costly.map(|issue| widenings(candidate, issue, role)).collect()
+fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: TermDomain) -> TermEdit {
+    let changed = Statement { domain, ..own.clone() };
+    candidate.edited(role, |terms| {
+        terms.others.retain(|s| s.key != changed.key);
+        terms.others.push(Arc::new(changed));
+    })
 }
 
-fn widenings(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Vec<Proposal> {
-    let Some((own, other)) = issue.stated_by(role).zip(issue.stated_by(role.other())) else { return Vec::new() };
+/// What one side could accept beside what it says of each term on which costs are stated.
+pub(super) fn widened(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Vec<Proposal> {
+    let costly = candidate.sheet.issues.iter().filter(|issue| issue.carries_costs());
+    costly.filter_map(|issue| widened_on(candidate, issue, role, does)).collect()
+}
+
+/// The nearest that one side could accept beside what it says of a term with costs.
+pub(super) fn loosened(candidate: &Candidate<'_>, role: Role, key: &str, does: &Does<'_>) -> Option<Proposal> {
+    let issue = candidate.sheet.issues.iter().find(|issue| issue.key == key)?;
+    widened_on(candidate, issue, role, does)
+}
+
+/// One more option that the other side has, or an end of a range moved towards the other's.
+fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
+    let own = issue.stated_by(role)?;
     let widened = |(to, size, domain)| restated(candidate, role, own, domain, to, size);
-    match (&own.domain, &other.domain) {
-        (TermDomain::Choices(mine), TermDomain::Choices(theirs)) => {
+    match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
+        (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
             let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| own.value == choice.value));
             let with = lacking.map(|choice| accepting(candidate, role, own, mine, choice));
-            with.map(|(to, domain)| widened((to, None, domain))).collect()
+            with.map(|(to, domain)| widened((to, None, domain))).find(|proposal| does(&proposal.edit))
         }
-        (TermDomain::Range(mine), TermDomain::Range(theirs)) => widened_ends(mine, theirs).map(widened).collect(),
-        _ => Vec::new(),
+        (TermDomain::Range(mine), Some(TermDomain::Range(theirs))) => {
+            nearest_end(candidate, role, own, mine, &interval_of(theirs), does).map(widened)
+        }
+        (TermDomain::Range(mine), None) => nearest_end(candidate, role, own, mine, &Interval::all(), does).map(widened),
+        _ => None,
     }
 }
 
-/// Each end of a range moved to the other's, or left out where the other has none.
-fn widened_ends(mine: &RangeDomain, theirs: &RangeDomain) -> impl Iterator<Item = Moved> + use<> {
-    let (own, set) = (interval_of(mine), interval_of(theirs));
-    let value = |end: &Rational| words::value(&write::value(&mine.scale, end));
-    let low = own.lo().filter(|own| set.lo().is_none_or(|theirs| theirs < own)).map(|was| {
-        let size = set.lo().and_then(|end| distance(was, end));
-        let to = set.lo().map_or(Text::new("accept less than {value}"), |_| Text::new("accept {value}"));
-        let range = RangeDomain { at_least: set.lo().cloned(), ..mine.clone() };
-        (to.with_text("value", value(set.lo().unwrap_or(was))), size, TermDomain::Range(range))
-    });
-    let high = own.hi().filter(|own| set.hi().is_none_or(|theirs| theirs > own)).map(|was| {
-        let size = set.hi().and_then(|end| distance(was, end));
-        let to = set.hi().map_or(Text::new("accept more than {value}"), |_| Text::new("accept {value}"));
-        let range = RangeDomain { at_most: set.hi().cloned(), ..mine.clone() };
-        (to.with_text("value", value(set.hi().unwrap_or(was))), size, TermDomain::Range(range))
-    });
-    low.into_iter().chain(high)
+/// The end of a range that moves least, to where it does.
+fn nearest_end(
+    candidate: &Candidate<'_>,
+    role: Role,
+    own: &Statement,
+    mine: &RangeDomain,
+    theirs: &Interval,
+    does: &Does<'_>,
+) -> Option<Moved> {
+    let moved = |up| {
+        let way = way_of(mine, theirs, up)?;
+        let with_end = |end: &Rational| {
+            let moved = Some(end.clone());
+            TermDomain::Range(if up {
+                RangeDomain { at_most: moved, ..mine.clone() }
+            } else {
+                RangeDomain { at_least: moved, ..mine.clone() }
+            })
+        };
+        let end = way.nearest(&|end| does(&edited(candidate, role, own, with_end(end))))?;
+        let to = Text::new("accept {value}").with_text("value", words::value(&write::value(&mine.scale, &end)));
+        Some((to, distance(&way.from, &end), with_end(&end)))
+    };
+    let ends = [false, true].into_iter().filter_map(moved);
+    ends.min_by(|(_, a, _), (_, b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))
+}
+
+/// Where an end of a range can go: as far as the other's, or where that has none, as far as it takes.
+fn way_of(mine: &RangeDomain, theirs: &Interval, up: bool) -> Option<Way> {
+    let own = interval_of(mine);
+    let (from, until) = if up { (own.hi()?, theirs.hi()) } else { (own.lo()?, theirs.lo()) };
+    let step = match (&mine.multiple_of, &mine.scale) {
+        (Some(step), _) => step.clone(),
+        (None, Scale::Days | Scale::Months | Scale::Dates | Scale::Clock | Scale::Percent | Scale::Number) => {
+            Rational::one()
+        }
+        (None, Scale::Unit { factor, .. }) => factor.clone(),
+    };
+    // Days of the calendar and times of day have no end that would be worth nothing to move.
+    let goes_on = matches!(mine.scale, Scale::Days | Scale::Months | Scale::Number | Scale::Unit { .. });
+    let is_natural = !up && matches!(mine.scale, Scale::Percent);
+    let way = Way {
+        from: from.clone(),
+        up,
+        step,
+        least: Rational::zero(),
+        marks: until.into_iter().cloned().collect(),
+        beyond_marks: until.is_none() && (goes_on || is_natural),
+    };
+    let may_move = until.is_none_or(|until| if up { until > from } else { until < from });
+    may_move.then_some(way)
 }

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod certified;
+mod changes;
 pub(crate) mod dice;
 mod form;
 mod markets;

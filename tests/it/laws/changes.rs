@@ -1,0 +1,275 @@
+//! What is told as a change holds: written into the text, the manifest stays valid and the deal comes about as it was told,
+//! and no smaller step does.
+
+use clm::negotiate::Explain;
+use clm::value::Rational;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+use super::arithmetic::{amount, number};
+use super::pairs::Manifest;
+use super::{config, json as outcome_of, pairs};
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_change_that_is_told_makes_the_deal_that_is_told([a, b] in pairs::any_couple()) {
+        for change in told(&a, &b) {
+            let mut changed = [a.clone(), b.clone()];
+            if !edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))) {
+                continue;
+            }
+            let outcome = agreed(&changed);
+            prop_assert!(outcome.is_some(), "no longer valid: {}\n{:?}", change, changed);
+            let outcome = outcome.expect("valid");
+            let line = line_of(&outcome);
+            // Where the agreement as a whole fails, the line alone is possible.
+            if outcome["conflicts"].is_array() && outcome["failed"].is_null() {
+                continue;
+            }
+            prop_assert_eq!(line, deal(&change), "of {}\n{:?}\n{}", change, changed, outcome);
+        }
+    }
+
+    #[test]
+    fn no_smaller_step_than_the_one_that_is_told_does([a, b] in pairs::any_couple()) {
+        for change in failures(&a, &b) {
+            let [edit] = edits(&change).collect::<Vec<_>>()[..] else { continue };
+            let mut changed = [a.clone(), b.clone()];
+            let Some(shorter) = one_step_less(&changed, edit) else { continue };
+            prop_assume!(write(&mut changed, edit, shorter.as_str()));
+            let Some(outcome) = agreed(&changed) else { continue };
+            prop_assert!(outcome["failed"].is_array(), "{} would do for {}\n{:?}", shorter, change, changed);
+        }
+    }
+}
+
+/// Laws of nothing would hold of anything: most changes that are told are tried, and many have a smaller step.
+#[test]
+fn most_changes_can_be_tried() {
+    let (mut all, mut tried, mut shorter) = (0, 0, 0);
+    let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    for _ in 0..400 {
+        let [a, b] = pairs::any_couple().new_tree(&mut runner).expect("a pair").current();
+        for change in told(&a, &b) {
+            let mut changed = [a.clone(), b.clone()];
+            all += 1;
+            tried += usize::from(edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))));
+            shorter += usize::from(edits(&change).any(|edit| one_step_less(&[a.clone(), b.clone()], edit).is_some()));
+        }
+    }
+    assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
+    assert!(shorter * 10 >= all * 4, "{shorter} of {all} have a smaller step");
+}
+
+fn agreed([a, b]: &[Manifest; 2]) -> Option<Value> {
+    outcome_of(a, b, Explain::Failures)
+}
+
+/// Every change that is told, to mend the line or to better it.
+fn told(a: &Manifest, b: &Manifest) -> Vec<Value> {
+    let Some(outcome) = outcome_of(a, b, Explain::Deals) else { return Vec::new() };
+    let steps = list(&outcome["limits"]).flat_map(|limits| list(&limits["steps"]).map(|step| step["change"].clone()));
+    steps.chain(failures(a, b)).collect()
+}
+
+fn failures(a: &Manifest, b: &Manifest) -> Vec<Value> {
+    let Some(outcome) = outcome_of(a, b, Explain::Failures) else { return Vec::new() };
+    list(&outcome["failed"]).flat_map(|failed| list(&failed["changes"]).cloned().collect::<Vec<_>>()).collect()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn edits(change: &Value) -> impl Iterator<Item = &Value> {
+    list(&change["edits"])
+}
+
+/// What a line comes to, as far as a told deal says it.
+type Terms = [Value; 4];
+
+fn deal(change: &Value) -> Terms {
+    let deal = &change["deal"];
+    // A price that is only proposed has no total; the agreement then says it in other words.
+    [deal["quantity"].clone(), deal["every"].clone(), deal["unit_price"].clone(), deal["total"].clone()]
+}
+
+fn line_of(outcome: &Value) -> Terms {
+    let line = &outcome["agreement"]["lines"][0];
+    [
+        line["quantity"].clone(),
+        line["every"].clone(),
+        line["price"]["unit_price"].clone(),
+        line["price"]["total"].clone(),
+    ]
+}
+
+fn sentence(edit: &Value) -> &str {
+    edit["to"]["text"].as_str().expect("a sentence")
+}
+
+/// The amount that an edit names, without what is said around it.
+fn wanted(edit: &Value) -> &str {
+    let text = sentence(edit);
+    let verbs = [
+        "sell at ",
+        "pay ",
+        "take a delivery every ",
+        "deliver every ",
+        "take ",
+        "deliver ",
+        "need ",
+        "have ",
+        "accept ",
+    ];
+    verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text)
+}
+
+/// Writes what an edit says with an amount; whether it is an edit that is written by an amount.
+fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
+    let manifest = &mut pair[usize::from(edit["party"] == "https://b.example")].0;
+    let pointer = edit["statement"]["pointer"].as_str().expect("a pointer");
+    let key = pointer.rsplit('/').next().unwrap_or_default();
+    let text = sentence(edit);
+    if let Some(more) = edit["statement"]["path"].as_str().and_then(|path| path.strip_suffix(".every"))
+        && text.contains("every ")
+        && key != "every"
+    {
+        assert!(!more.is_empty());
+        manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
+        return true;
+    }
+    let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
+    match key {
+        _ if text.contains("not only multiples") => {
+            stated.as_object_mut().expect("a group").remove("multiple_of");
+            // A group of nothing says nothing.
+            !stated.as_object().is_some_and(serde_json::Map::is_empty)
+        }
+        "every" => {
+            let mut all =
+                if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
+            all.push(json!(period(to)));
+            *stated = json!(all);
+            true
+        }
+        "from" => {
+            let (_, quantity) = to.split_once(" from ").expect("a quantity");
+            *stated = json!(quantity);
+            true
+        }
+        "quantity" | "volume" => move_end(stated, to),
+        _ if text.starts_with("pay ") => {
+            *stated = json!(to);
+            true
+        }
+        _ if text.starts_with("sell at ") => match to.split_once(" from ") {
+            Some((price, rest)) => {
+                let from = rest.strip_suffix(" on, and no dearer after that").expect("a lower price from a tier on");
+                lower_from(&mut stated["tiers"], price, from);
+                true
+            }
+            None => {
+                *stated = json!(to);
+                true
+            }
+        },
+        "delivery" | "payment_method" | "packaging" if text.starts_with("accept ") => {
+            let mut all =
+                if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
+            all.push(json!(to));
+            *stated = json!(all);
+            true
+        }
+        _ if text.starts_with("accept ") => move_end(stated, to),
+        _ => false,
+    }
+}
+
+/// `week` as it is written: `1 week`.
+fn period(said: &str) -> String {
+    if said.starts_with(|c: char| c.is_ascii_digit()) { said.to_owned() } else { format!("1 {said}") }
+}
+
+/// Moves the end that lies on the way; whether both are written in one unit.
+fn move_end(stated: &mut Value, to: &str) -> bool {
+    let (wanted, unit) = amount(to);
+    let alike = |end: &Value| end.as_str().is_some_and(|end| plural(amount(end).1) == plural(unit));
+    if stated.is_string() {
+        // A quantity or a volume is another then; of any other range one end moves.
+        if !alike(stated) {
+            return false;
+        }
+        let is_amount = unit.contains("per ") || ["kg", "t", "lb", "box", "each"].contains(&unit);
+        let was = stated.clone();
+        *stated = match amount(was.as_str().unwrap_or_default()).0 < wanted {
+            _ if is_amount => json!(to),
+            true => json!({ "at_least": was, "at_most": to }),
+            false => json!({ "at_least": to, "at_most": was }),
+        };
+        return true;
+    }
+    let above = |end: &Value| end.as_str().is_some_and(|end| amount(end).0 < wanted);
+    let key = if above(&stated["at_most"]) { "at_most" } else { "at_least" };
+    let is_alike = stated[key].is_string() && alike(&stated[key]);
+    if is_alike {
+        stated[key] = json!(to);
+    }
+    is_alike
+}
+
+fn plural(unit: &str) -> &str {
+    unit.trim_end_matches('s')
+}
+
+/// A lower price from a tier on, without the tiers after it that are no cheaper.
+fn lower_from(tiers: &mut Value, price: &str, from: &str) {
+    let limit =
+        |tier: &Value| tier["price"]["at_least"].as_str().or(tier["price"].as_str()).map(|limit| amount(limit).0);
+    let tiers = tiers.as_array_mut().expect("tiers");
+    let at = tiers.iter().position(|tier| tier["from"] == from).expect("the tier");
+    let lowered = Some(amount(price).0);
+    match &mut tiers[at]["price"] {
+        Value::Object(range) => range["at_least"] = json!(price),
+        posted => *posted = json!(price),
+    }
+    let mut index = 0;
+    tiers.retain(|tier| {
+        index += 1;
+        index <= at + 1 || limit(tier) < lowered
+    });
+}
+
+/// What an edit moves to, one unit of its last decimal nearer to what is written; nothing where it moves no further than that.
+fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
+    let pointer = edit["statement"]["pointer"].as_str()?;
+    let wanted = wanted(edit);
+    let (digits, unit) = wanted.split_once(' ')?;
+    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "accept "];
+    if !is_moved.iter().any(|verb| sentence(edit).starts_with(verb)) || wanted.contains(" from ") || !is_number(digits)
+    {
+        return None;
+    }
+    let stated = pair[usize::from(edit["party"] == "https://b.example")].0.pointer(pointer)?;
+    let to = number(digits);
+    let ends = [stated, &stated["at_least"], &stated["at_most"]];
+    let ends = ends.into_iter().filter_map(Value::as_str).filter_map(|end| end.split_once(' '));
+    let own: Vec<Rational> = ends
+        .filter(|(digits, own)| is_number(digits) && plural(own) == plural(unit))
+        .map(|(digits, _)| number(digits))
+        .collect();
+    let rises = own.iter().all(|end| *end < to);
+    let was = if rises { own.iter().max()? } else { own.iter().min().filter(|end| **end > to)? };
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let step = Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))?;
+    let shorter = if rises { &to - &step } else { &to + &step };
+    (shorter != *was).then(|| Some(format!("{} {unit}", shorter.to_decimal()?)))?
+}
+
+fn is_number(text: &str) -> bool {
+    Rational::from_text(text).is_some()
+}
