@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::report;
 use crate::syntax::MOST_BYTES;
-use crate::vocab::reading::UNKNOWN_CURRENCY;
+use crate::vocab::{countries, currencies};
 use crate::world::{ReadError, World};
 
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "from")]
     producer: Option<String>,
     /// The currency of the prices of the list: ARS, EUR, …
-    #[arg(long, value_name = "CODE", requires = "from")]
+    #[arg(long, value_name = "CODE", requires = "from", value_parser = currency)]
     currency: Option<String>,
     /// What stands before decimals in the list.
     #[arg(long, value_name = "MARK", requires = "from", value_parser = decimals)]
@@ -98,6 +98,25 @@ fn audience(text: &str) -> Result<Audience, Objection> {
             None => Text::new("write `cooperatives`, `country` or `anyone`"),
         })
     })
+}
+
+/// The code of a currency, which is that of all rows of a list: nobody is told of it row by row.
+fn currency(text: &str) -> Result<String, Objection> {
+    if currencies::is_currency(text) {
+        return Ok(text.to_owned());
+    }
+    let of_country = countries::named(text).and_then(currencies::proposed);
+    let called = currencies::called(text).unwrap_or_default();
+    let only = if let [only] = called { Some(*only) } else { None };
+    let meant = only.or(of_country).or_else(|| currencies::nearest(text)).filter(|_| called.len() < 2);
+    Err(Objection(match (meant, called) {
+        (Some(meant), _) => Text::new("did you mean `{meant}`?").with("meant", meant),
+        (None, []) => Text::new("write the three letters of ISO 4217, such as `EUR`"),
+        (None, several) => {
+            let listed = several.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+            Text::new("write the three letters of the one that you mean: {listed}").with("listed", listed)
+        }
+    }))
 }
 
 fn decimals(text: &str) -> Result<Decimals, Objection> {
@@ -186,10 +205,6 @@ fn flag_of(finding: &Diagnostic, draft: &Draft, arguments: &Arguments) -> Option
             let (flag, entries) = if kind == "offers" { ("--offer", &draft.offers) } else { ("--need", &draft.needs) };
             let entry = entries.iter().find(|entry| entry.key == key)?;
             let Some(line) = entry.line else { return Some(format!("{flag} {}", entry.name)) };
-            if *finding.rule == UNKNOWN_CURRENCY {
-                // It is that of all rows.
-                return Some("--currency".to_owned());
-            }
             return Some(format!("{}:{line}", name_of(arguments.from.as_deref().unwrap_or_default())));
         }
         _ => return None,

@@ -52,6 +52,11 @@ pub(super) fn arguments() -> Result<Arguments, Exit> {
     })
 }
 
+/// The language that the command line asks for with which the program was started.
+pub(super) fn asked_here() -> Option<Lang> {
+    asked(&std::env::args_os().collect::<Vec<_>>())
+}
+
 /// The language that the command line asks for. That of a contract is another matter.
 fn asked(words: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();

@@ -143,6 +143,7 @@ pub fn main() -> ExitCode {
         }
         if let Some(wrong) = Host.rules_url().filter(|text| !report::is_address(text)) {
             let text = Text::new("`{value}` in `CLM_RULES_URL` is not the address of the pages of rules");
+            output.speak(misuse::asked_here());
             let help = Text::new(
                 "write it like `https://rules.example`; the code of the rule is put behind it, or where it says `{example}`",
             );

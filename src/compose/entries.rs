@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
-use crate::value::ItemCode;
+use crate::value::{Decimal, ItemCode};
 
 /// An offer or a need that is to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,8 +119,9 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     let (first, volume) = parted(rest);
     let first = first.trim();
     if let Some((number, code)) = first.split_once(' ').and_then(|(number, price)| {
-        let priced = price.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        Some((number, likely_code(number)?)).filter(|_| priced)
+        // What no price begins with, as `000`, is the rest of the number before it.
+        let digits = price.trim_start().split(' ').next().unwrap_or_default();
+        Some((number, likely_code(number)?)).filter(|_| Decimal::parse(digits).is_ok())
     }) {
         let (hole, own) = (code.as_str(), own_number(number));
         return Err(words.say("entry.which_list", &[("text", number), ("code", hole), ("own", &own)]));

@@ -20,6 +20,11 @@ pub use list::{Bad, Decimals, Imported, Rows, import};
 pub use words::Words;
 pub use writing::write;
 
+use crate::near;
+
+/// So many slips leave the word for an audience what it is.
+const MOST_EDITS: usize = 2;
+
 /// For whom the offers are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
@@ -40,7 +45,9 @@ impl Audience {
     /// The word for whom another word probably means.
     pub fn meant(word: &str) -> Option<&'static str> {
         let word = word.to_lowercase();
-        Self::ALSO_CALLED.iter().find(|(others, _)| others.split(' ').any(|other| other == word)).map(|(_, word)| *word)
+        let called = Self::ALSO_CALLED.iter().find(|(others, _)| others.split(' ').any(|other| other == word));
+        let near = || Self::ALL.iter().find(|(_, name)| near::within(&word, name, MOST_EDITS).is_some());
+        called.map(|(_, word)| *word).or_else(|| near().map(|(_, name)| *name))
     }
 
     /// Other words for them, in English and Spanish.

@@ -93,8 +93,18 @@ impl Moves {
         Span::new(self.to(span.start), self.to(span.end))
     }
 
+    /// Where a place is then, behind what is written there.
+    pub fn end(&self, at: usize) -> usize {
+        let before = self.edits.partition_point(|(span, ..)| span.start <= at);
+        self.behind(before, at)
+    }
+
     fn to(&self, at: usize) -> usize {
-        let before = self.edits.partition_point(|(span, ..)| span.start < at);
+        self.behind(self.edits.partition_point(|(span, ..)| span.start < at), at)
+    }
+
+    /// Where a place is behind the first so many edits.
+    fn behind(&self, before: usize, at: usize) -> usize {
         let Some((span, more, less)) = before.checked_sub(1).and_then(|last| self.edits.get(last)) else { return at };
         (at + more).saturating_sub(less + span.end.min(at) - span.start)
     }

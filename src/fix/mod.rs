@@ -57,9 +57,9 @@ pub fn mend(text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mende
     if was_document && errors(&bench.reading) > errors_before {
         bench = Bench { trusting: false, ..Bench::of(text, wanted, &read) }.run();
     }
-    // What may have been meant otherwise is worth it only where a text can be read in the end.
+    // Where a text cannot be read in the end, each has to get on by itself.
     if wanted == Wanted::All && !bench.reading.is_document {
-        bench = Bench::of(text, Wanted::Safe, &read).run();
+        bench = Bench { hopeful: false, ..Bench::of(text, wanted, &read) }.run();
     }
     Mended { text: bench.text, fixed: bench.fixed }
 }
@@ -78,6 +78,8 @@ struct Bench<'r, R> {
     wanted: Wanted,
     /// Whether errors that show only once something is mended, and can be mended in turn, are put up with.
     trusting: bool,
+    /// Whether what a text looks like on the way is of no account, since it can be read in the end.
+    hopeful: bool,
     read: &'r R,
     /// How many bytes were read.
     spent: usize,
@@ -94,6 +96,7 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
             reading: read(text),
             wanted,
             trusting: true,
+            hopeful: wanted == Wanted::All,
             read,
             spent: text.len(),
             fixed: 0,
@@ -178,14 +181,14 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     /// means the same. `moves` says where a place of the old text is in the new one.
     fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic], moves: &Moves) -> bool {
         let before = &self.reading;
+        if !before.is_document && self.hopeful {
+            return true;
+        }
         if !before.is_document {
-            // In the end the text has to be read, whatever it looks like on the way.
-            if self.wanted == Wanted::All {
-                return true;
-            }
             // What stops the reading now may be noticed at the line before.
             let other = mended.iter().all(|finding| of(after, finding.rule.code) == 0);
-            return after.is_document || other || left_to_read(text, after) < left_to_read(&self.text, before);
+            let fewer = self.wanted == Wanted::All && errors(after) < errors(before);
+            return after.is_document || other || fewer || left_to_read(text, after) < left_to_read(&self.text, before);
         }
         let (were, are, due) =
             (Spots::of(&before.diagnostics), Spots::of(&after.diagnostics), Spots::of(mended.iter().copied()));

@@ -389,8 +389,24 @@ fn what_cannot_be_read_in_the_end_is_not_mended_by_halves() {
         "with: anyone\noffers: # ours\n  x:\n    item: hs:1101\n    price: 2 ARS/kg",
     );
     boldly("with: [\n  anyone", "with: [\n  anyone]");
-    // Behind the bracket stands what no fix makes readable.
-    let hopeless = "with: anyone }\nneeds: \"a\" b \"c\n- x";
+}
+
+#[test]
+fn where_a_text_cannot_be_read_in_the_end_what_gets_on_is_mended_and_nothing_else() {
+    let listed = |first: &str, second: &str| {
+        format!("with: anyone\noffers:\n  x:\n    receiver_brings:\n      {first}\n      {second}\n    item: hs:1101")
+    };
+    // No fix makes readable what stands at the end.
+    let end = "needs: >x y: #";
+    let text = format!("{COOP}{}\n{end}\n", listed("1. paper", "2. ink"));
+    let found = reading(&text).diagnostics;
+    let [item, stop] = found.as_slice() else { panic!("{found:#?}") };
+    assert!(item.fix.as_ref().is_some_and(|fix| !fix.safe) && stop.fix.is_none(), "{found:#?}");
+    assert_eq!(item.help.as_ref().unwrap().english(), "write `- paper`");
+    boldly(&format!("{}\n{end}", listed("1. paper", "2. ink")), &format!("{}\n{end}", listed("- paper", "- ink")));
+    boldly(&format!("valid: \"a\" b \"c\n{end}"), &format!("valid: '\"a\" b \"c'\n{end}"));
+    // What stops the reading where it stood before gets nowhere.
+    let hopeless = "with: [ a, b\nneeds: { c: ] }\n- x";
     let found = reading(&format!("{COOP}{hopeless}\n")).diagnostics;
     assert!(found.iter().all(|finding| finding.fix.as_ref().is_none_or(|fix| fix.safe)), "{found:#?}");
     boldly(hopeless, hopeless);

@@ -7,7 +7,7 @@ mod walk;
 pub use git::{Git, GitError, Index};
 
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -251,9 +251,13 @@ impl Host {
         Lang::parse(tag.split(['.', '@']).next()?)
     }
 
-    /// How many columns the terminal has to which results go; none where they go elsewhere, or it does not say.
+    /// How many columns the terminal has to which results go; none where they go elsewhere, or nobody says it: terminals
+    /// behind a serial line or in a build know no size of theirs, and `COLUMNS` may.
     pub fn columns(&self) -> Option<usize> {
-        terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0))
+        let out = std::io::stdout();
+        let said = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+        let size = terminal_size::terminal_size_of(&out).map(|(columns, _)| usize::from(columns.0));
+        size.filter(|columns| *columns > 0).or_else(|| said().filter(|_| out.is_terminal()))
     }
 
     /// Where the pages of rules are to be read, as the environment says; nowhere where it says nothing.

@@ -26,8 +26,9 @@ const MOST_ROUNDS: usize = 8;
 pub(super) fn keep(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
     choose(id, source, diagnostics);
     if !can_be_read_in_the_end(id, source, diagnostics) {
-        let doubtful = diagnostics.iter_mut().filter(|finding| finding.fix.as_ref().is_some_and(|fix| !fix.safe));
-        doubtful.for_each(take_back);
+        for at in syntax::gets_nowhere(id, source, diagnostics) {
+            diagnostics.get_mut(at).into_iter().for_each(take_back);
+        }
     }
     let before = diagnostics.to_vec();
     for finding in diagnostics.iter_mut().take(MOST_TRIED) {
@@ -119,10 +120,12 @@ fn reads_further(id: SourceId, source: &Source, before: &[Diagnostic], finding: 
 
 /// Tries the fixes of a text that cannot be read, and what else may be meant.
 fn choose(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    let before = diagnostics.to_vec();
+    let outcome = |finding: &Diagnostic, fix: &Fix| outcome(id, source, &before, finding, fix);
     for finding in diagnostics.iter_mut().take(MOST_TRIED) {
         let first = finding.fix.take();
         let first_fix = first.clone();
-        let trial = first.as_ref().map(|fix| outcome(id, source, finding, fix));
+        let trial = first.as_ref().map(|fix| outcome(finding, fix));
         // Of the columns in which a line may begin, any may do: the one is meant that moves the fewest lines.
         let is_column = *finding.rule == WRONG_INDENT;
         if !is_column && matches!(trial, Some(Outcome::Better(_))) {
@@ -130,7 +133,7 @@ fn choose(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
             continue;
         }
         let others = others(finding, source.text()).into_iter().map(|edits| Fix { edits, safe: false });
-        let tried = others.map(|fix| (outcome(id, source, finding, &fix), fix));
+        let tried = others.map(|fix| (outcome(finding, &fix), fix));
         let unknown = first.clone().filter(|_| trial == Some(Outcome::Unknown));
         let mut better = trial.into_iter().zip(first).chain(tried).filter_map(|(outcome, fix)| match outcome {
             Outcome::Better(changed) => Some((changed, fix)),
@@ -157,7 +160,11 @@ fn say_otherwise(finding: &mut Diagnostic, is_first: bool, fix: Option<&Fix>) {
         return;
     }
     let takes_out = fix.and_then(|fix| fix.edits.first()).is_some_and(|edit| edit.replacement.is_empty());
-    if *finding.rule == LIST_AND_MAPPING {
+    let quotes = fix.and_then(one_value).is_some_and(|value| value.starts_with(['"', '\'']));
+    if *finding.rule == LIST_AND_MAPPING && quotes {
+        // Its help spells the text.
+        finding.message = Text::new("this text goes on below like a list");
+    } else if *finding.rule == LIST_AND_MAPPING {
         finding.message = finding.rule.sentence();
         finding.help = match takes_out {
             true => Some(Text::new("take the `- ` out: this is a key like those above")),
@@ -216,9 +223,12 @@ enum Outcome {
     Unknown,
 }
 
-fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Outcome {
+fn outcome(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> Outcome {
     let Some(mended) = mended(source, fix) else { return Outcome::Worse };
-    let Some(readable) = made_readable(id, &mended) else { return further(id, finding, fix, &mended) };
+    let Some(readable) = made_readable(id, &mended) else {
+        // What stops the reading further down says nothing of it.
+        return if syntax::gets_on(id, source, before, finding, fix) { Outcome::Unknown } else { Outcome::Worse };
+    };
     let before: BTreeSet<&str> = source.text().lines().collect();
     let written: BTreeSet<&str> = mended.text().lines().filter(|line| !before.contains(line)).collect();
     let lines: BTreeSet<&str> = readable.text().lines().collect();
@@ -238,20 +248,19 @@ fn outcome(id: SourceId, source: &Source, finding: &Diagnostic, fix: &Fix) -> Ou
     let shows = |found: &Diagnostic| {
         is_written(found.place.span) || found.labels.iter().any(|label| is_written(label.place.span))
     };
+    // A line that becomes the rest of the text above makes it no value.
+    let joins = *finding.rule == MISSING_COLON && fix.edits.iter().all(|edit| edit.replacement.trim().is_empty());
+    let is_joined = |span: Span| {
+        let said = readable.text().get(span.start..span.end).unwrap_or_default();
+        joins && said.lines().any(|line| written.iter().any(|written| written.trim() == line.trim()))
+    };
+    let spoils = |found: &Diagnostic| found.severity == Severity::Error && is_joined(found.place.span);
     let merges = |found: &Diagnostic| is_column && *found.rule == DUPLICATE_KEY;
-    let worse = found.iter().any(|found| merges(found) || (shows(found) && speaks_against(found, finding, fix)));
+    let worse = found
+        .iter()
+        .any(|found| merges(found) || spoils(found) || (shows(found) && speaks_against(found, finding, fix)));
     let changed = source.text().lines().zip(readable.text().lines()).filter(|(old, new)| old != new).count();
     if worse { Outcome::Worse } else { Outcome::Better(changed) }
-}
-
-/// What a fix leads to after which a text can still not be read: it is none if what stops the reading is where it was.
-fn further(id: SourceId, finding: &Diagnostic, fix: &Fix, mended: &Source) -> Outcome {
-    let line = |at: usize| mended.text().get(..at).map_or(0, |before| before.matches('\n').count());
-    let last = fix.edits.iter().map(|edit| line(edit.place.span.start)).chain([line(finding.place.span.start)]).max();
-    let stops = syntax::parse(id, mended).diagnostics;
-    let errors = stops.iter().filter(|found| found.severity == Severity::Error);
-    let is_near = |found: &Diagnostic| last.is_some_and(|last| line(found.place.span.start) <= last);
-    if errors.into_iter().any(is_near) { Outcome::Worse } else { Outcome::Unknown }
 }
 
 /// Whether what is found on a line that a fix wrote tells that it was not meant so.

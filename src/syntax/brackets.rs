@@ -108,10 +108,47 @@ impl Brackets {
         before.is_some_and(|(_, mark, _)| *mark == Mark::OpenMapping)
     }
 
+    /// Where entries stand first on their line with no comma before them, from an offset on up to where the outermost of the
+    /// brackets around it is closed. A text that goes on below is none.
+    pub(super) fn undivided(&self, text: &str, from: usize) -> Vec<usize> {
+        let close = self.marks.iter().find(|(at, mark, depth)| *at > from && *mark == Mark::Close && *depth == 1);
+        let inside = text.get(from..close.map_or(text.len(), |(at, ..)| *at)).unwrap_or_default();
+        let ends = inside.match_indices('\n').map(|(at, _)| from + at + 1);
+        let begin = ends.filter_map(|start| {
+            let line = text.get(start..)?.lines().next()?;
+            Some(start + line.len() - line.trim_start().len()).filter(|_| !line.trim().is_empty())
+        });
+        begin.filter(|at| self.hold(*at) && self.lacks_comma(text, *at)).collect()
+    }
+
+    /// Whether an entry stands at an offset, first on its line, with another before it and no comma between.
+    fn lacks_comma(&self, text: &str, at: usize) -> bool {
+        let split = self.marks.partition_point(|(mark, ..)| *mark < at);
+        let (before, behind) = self.marks.split_at(split);
+        let Some((last, mark, _)) = before.last() else { return false };
+        let said: String = text.get(last + 1..at).unwrap_or_default().lines().map(without_comment).collect();
+        let is_value = !said.trim().is_empty();
+        let ends = *mark == Mark::Close || is_value;
+        let begins = |signs: &[char]| text.get(at..).is_some_and(|rest| rest.starts_with(signs));
+        if self.in_mapping(at) {
+            let is_key = behind.first().is_some_and(|(colon, mark, _)| {
+                *mark == Mark::Colon && text.get(at..*colon).is_some_and(|key| !key.contains('\n'))
+            });
+            return is_key && (*mark == Mark::Close || (*mark == Mark::Colon && is_value));
+        }
+        let in_quotes = said.trim_end().ends_with(['"', '\'']) && begins(&['"', '\'']);
+        ends && (begins(&['[', '{']) || in_quotes)
+    }
+
     fn depth(&self, offset: usize) -> usize {
         let before = self.marks.iter().rev().find(|(at, _, _)| *at < offset);
         before.map_or(0, |(_, mark, depth)| if *mark == Mark::Close { depth.saturating_sub(1) } else { *depth })
     }
+}
+
+/// A line, or the rest of one, without the comment behind it.
+fn without_comment(line: &str) -> &str {
+    if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or_default() }
 }
 
 struct Scan<'t> {
@@ -254,6 +291,20 @@ mod tests {
         assert!(brackets.is_value(14) && !brackets.is_value(5));
         assert!(!Brackets::of("{\"a\" 1}").is_value(5));
         assert!(Brackets::of("{\"a\": {}\n\"b\": 1}").is_value(9));
+    }
+
+    #[test]
+    fn entries_without_a_comma_before_them_are_found_on_every_line() {
+        let found = |text: &str| {
+            let undivided = Brackets::of(text).undivided(text, text.find(['[', '{']).unwrap() + 1);
+            undivided.iter().map(|at| text[*at..].lines().next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("a: { x: 1 # one\n  y: [2\n  3]\n\n  z: 4, u: 5,\n  v: 6 }\n"), ["y: [2", "z: 4, u: 5,"]);
+        assert_eq!(found("a: [\n  { x: 1 }\n  { y: 2\n    z: 3 }\n]\nb: { c: 1\n  d: 2 }\n"), ["{ y: 2", "z: 3 }"]);
+        assert_eq!(found("a: [\"b\"\n  \"c\",\n  'd'\n  {e: f}]\n"), ["\"c\",", "{e: f}]"]);
+        assert_eq!(found("{\"a\": {}\n\"b\": 1\n\"c\": 2}"), ["\"b\": 1", "\"c\": 2}"]);
+        // A text that goes on, a key behind which its value stands below, and what is divided.
+        assert_eq!(found("a: { x: one\n  two, y:\n  3,\n  z: 4\n  }\n"), [""; 0]);
     }
 
     #[test]

@@ -36,11 +36,13 @@ pub struct Parsed {
 }
 
 /// Reads a text as a document. Reports as much as can be found in one run; never panics. What stops the reading has a
-/// doubtful fix only where the text can be read in the end.
+/// doubtful fix only where the text can be read in the end, or further at least.
 pub fn parse(id: SourceId, source: &Source) -> Parsed {
     let mut parsed = read(id, source);
     if parsed.document.is_none() && !trial::succeeds(id, source, &parsed.diagnostics) {
-        parsed.diagnostics.iter_mut().for_each(|finding| finding.fix = finding.fix.take().filter(|fix| fix.safe));
+        for at in trial::gets_nowhere(id, source, &parsed.diagnostics) {
+            parsed.diagnostics.get_mut(at).into_iter().for_each(|finding| finding.fix = None);
+        }
     }
     parsed
 }
@@ -100,6 +102,8 @@ struct Builder<'s> {
     anchored: bool,
     /// Where the last value stands that refers to another.
     alias: Option<Span>,
+    /// Where the last text stands that was told as a list.
+    listed: Option<Span>,
     found: Vec<Diagnostic>,
 }
 
@@ -119,6 +123,7 @@ impl<'s> Builder<'s> {
             incomplete: false,
             anchored: false,
             alias: None,
+            listed: None,
             found: Vec::new(),
         }
     }
@@ -177,7 +182,7 @@ impl<'s> Builder<'s> {
                 }
                 Err(stop) => {
                     // An unseen character that was found already may be all that is wrong.
-                    if before == 0 && !self.lacks_space_near(stop.offset) && !self.follows_alias(stop.offset) {
+                    if before == 0 && !self.lacks_space_near(stop.offset) && !self.follows_told(stop.offset) {
                         self.found.push(mistakes::explain(self.source, self.text, &stop));
                     }
                     Err(Stopped)
@@ -197,10 +202,14 @@ impl<'s> Builder<'s> {
         between.into_iter().any(|text| text.matches('\n').count() < 2)
     }
 
-    /// Whether an offset is behind a value that refers to another, on its line: a text that begins with `*`.
-    fn follows_alias(&self, offset: usize) -> bool {
-        let between = self.alias.and_then(|alias| self.text.get(alias.end..offset));
-        between.is_some_and(|between| !between.contains('\n'))
+    /// Whether an offset is behind a value that refers to another, as a text does that begins with `*`, or behind one that
+    /// was told as a list, on the line on which it ends.
+    fn follows_told(&self, offset: usize) -> bool {
+        let mut told = [self.alias, self.listed].into_iter().flatten();
+        told.any(|told| {
+            let reaches = told.start <= offset && offset <= told.end;
+            reaches || self.text.get(told.end..offset).is_some_and(|between| !between.contains('\n'))
+        })
     }
 
     /// The root, if it is a mapping.
@@ -316,6 +325,7 @@ impl<'s> Builder<'s> {
             && let Some(finding) = slips::items_in_a_text(self.source, self.text, span)
                 .or_else(|| slips::numbered_items(self.source, self.text, span))
         {
+            self.listed = Some(span);
             self.found.push(finding);
         }
         if style == Style::Plain

@@ -127,6 +127,10 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
         E::InvalidBlockScalarHeader => block_sign(source, text, at),
         _ if begins_a_value(text, at) => {
             let sign = text.get(at.start..at.end).unwrap_or_default();
+            if matches!(sign, "-" | "?") && !text.get(at.end..).is_some_and(|rest| rest.starts_with(' ')) {
+                let help = Text::new("write what belongs there, or take the key out: what is not written is not said");
+                return finding(&RESERVED_CHARACTER, source, at).with("sign", sign).help(help);
+            }
             bullet(source, text, at).unwrap_or_else(|| finding(&RESERVED_CHARACTER, source, at).with("sign", sign))
         }
         E::UnexpectedCharacter { .. } => {
@@ -152,9 +156,10 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
 fn begins_a_value(text: &str, at: Span) -> bool {
     let before = text.get(..at.start).unwrap_or_default();
     let spaced = text.get(at.end..).is_some_and(|rest| rest.starts_with(' '));
+    let ends = text.get(at.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r']));
     match text.get(at.start..at.end) {
         Some("&" | "*" | "!") => true,
-        Some("-" | "?") => spaced && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
+        Some("-" | "?") => (spaced || ends) && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
         _ => false,
     }
 }
@@ -258,16 +263,22 @@ fn quote_behind(text: &str, open: usize) -> Option<usize> {
     (!behind.contains(quote) && behind.contains(close)).then_some(open + at)
 }
 
-/// Where a `#` on the line of a bracket makes a comment of the one that would close it: `{ name: Rolls #5 }`.
+/// Where a `#` behind a bracket, on its line or on those below that belong to it, makes a comment of the one that would close it: `{ name: Rolls #5 }`.
 fn closed_in_comment(text: &str, open: usize) -> Option<usize> {
     let close = if text.get(open..)?.starts_with('{') { '}' } else { ']' };
-    let line = text.get(open..)?.lines().next()?;
-    let mut hashes = line.match_indices(" #").map(|(at, _)| at + 1);
-    let hash = hashes.find(|at| !ends_in_quotes(line.get(..*at).unwrap_or_default()))?;
-    let comment = line.get(hash + 1..)?;
-    // A comment to oneself has a space behind its sign, unless it holds the entries that follow.
-    let is_text = !comment.starts_with(char::is_whitespace) || holds_entry(comment);
-    (comment.contains(close) && is_text).then_some(open + hash)
+    let begins = line_at(text, open);
+    let from = |start: usize| Some((start, text.get(start..)?.lines().next()?));
+    // Lines that belong to the brackets are further in than the one with which they begin.
+    let below = lines(text).skip_while(|(start, _)| *start <= open).map(|(start, text)| Line { start, text });
+    let below = below.take_while(|line| line.text.trim().is_empty() || line.indent() > begins.indent());
+    let mut held = from(open).into_iter().chain(below.map(|line| (line.start, line.text)));
+    held.find_map(|(start, line)| {
+        let hash = hash_in(line)?;
+        let comment = line.get(hash + 1..)?;
+        // A comment to oneself has a space behind its sign, unless it holds the entries that follow.
+        let is_text = !comment.starts_with(char::is_whitespace) || holds_entry(comment);
+        (comment.contains(close) && is_text).then_some(start + hash)
+    })
 }
 
 /// Whether a comment in brackets holds a key and its value behind a comma: `# 2, issuer: B }`.
@@ -303,6 +314,12 @@ fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -
         offset
     };
     let word = text.get(start..).map_or("", |rest| rest.split(ends).next().unwrap_or_default()).trim_end_matches(':');
+    let bracket = text.get(start..start + 1).filter(|sign| matches!(*sign, "[" | "{"));
+    let is_item = !brackets.in_mapping(start) && !before.trim_end().ends_with([',', ':', '[', '{']);
+    if let Some(bracket) = bracket.filter(|_| word.is_empty() && is_item) {
+        let span = Span::new(start, start + bracket.len());
+        return commas(source, text, finding(&MISSING_COMMA, source, span).with("word", bracket), brackets);
+    }
     if word.is_empty() {
         return nothing_before(source, text, offset);
     }
@@ -317,7 +334,43 @@ fn undivided(source: SourceId, text: &str, offset: usize, brackets: &Brackets) -
     if is_key {
         return finding(&MISSING_COLON, source, span).help(Text::new("put a colon between the key and its value"));
     }
-    finding(&MISSING_COMMA, source, span).with("word", word)
+    if let Some(hash) = comma_in_comment(text, start) {
+        return finding(&MISSING_COMMA, source, Span::new(hash, hash + 1))
+            .message(
+                Text::new("behind this `#` all is a comment, the comma before `{word}` included").with("word", word),
+            )
+            .help(Text::new("put the text in quotes"));
+    }
+    commas(source, text, finding(&MISSING_COMMA, source, span).with("word", word), brackets)
+}
+
+/// Shows with a comma that is missing those that are missing in the same brackets before lines further down.
+fn commas(source: SourceId, text: &str, told: Diagnostic, brackets: &Brackets) -> Diagnostic {
+    let more = brackets.undivided(text, told.place.span.end);
+    let help = match more.as_slice() {
+        [] => return told,
+        _ => Text::new("put one behind each entry, {count} in all").with("count", more.len() + 1),
+    };
+    let label = |told: Diagnostic, at: &usize| {
+        told.label(Place::new(source, Span::new(*at, at + char_len(text, *at))), Text::new("and here"))
+    };
+    more.iter().take(MOST_LABELS).fold(told.help(help), label)
+}
+
+/// Where on the line before that of an entry in brackets a `#` makes a comment of the comma that should divide the two:
+/// `[paper #2,`.
+fn comma_in_comment(text: &str, entry: usize) -> Option<usize> {
+    let before = line_before(text, &line_at(text, entry))?;
+    let hash = hash_in(before.text)?;
+    let comment = before.text.get(hash + 1..)?;
+    let is_text = comment.starts_with(char::is_alphanumeric) && comment.trim_end().ends_with(',');
+    is_text.then_some(before.start + hash)
+}
+
+/// Where the comment of a line in brackets begins behind a word.
+pub(super) fn hash_in(line: &str) -> Option<usize> {
+    let mut hashes = line.match_indices(" #").map(|(at, _)| at + 1);
+    hashes.find(|at| !ends_in_quotes(line.get(..*at).unwrap_or_default()))
 }
 
 /// The finding for a comma in brackets before which nothing stands.
@@ -437,7 +490,12 @@ fn without_colon(source: SourceId, line: &Line<'_>) -> Diagnostic {
     {
         return finding;
     }
-    finding(&MISSING_COLON, source, line.body())
+    let told = finding(&MISSING_COLON, source, line.body());
+    if body.len() > 2 && body.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '+')) {
+        let help = Text::new("take the line out, or begin it with `#` as a comment");
+        return told.help(help).fix(Place::new(source, Span::at(line.body().start)), "# ", false);
+    }
+    told
 }
 
 /// The finding for an item without the space behind its hyphen: `-sku:rolls`, but not `-5` or `---`.
@@ -472,7 +530,8 @@ fn glued_colon(body: &str) -> Option<usize> {
     let (word, behind) = body.split_at(colon);
     let word = word.trim_end();
     let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    let key = key && !PREFIXES.contains(&word);
+    // What begins with a digit is a time of day, and no key.
+    let key = key && !word.starts_with(|c: char| c.is_ascii_digit()) && !PREFIXES.contains(&word);
     (key && behind.len() > 1 && !behind.starts_with("://") && !behind.starts_with(": ")).then_some(colon)
 }
 
@@ -481,6 +540,9 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     let body = here.text.trim();
     let before = line_before(text, here);
     if let Some(finding) = text_in_brackets(source, text, stop, here) {
+        return finding;
+    }
+    if let Some(finding) = entry_in_quotes(source, here) {
         return finding;
     }
     let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
@@ -508,6 +570,21 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
         return finding(&WRONG_INDENT, source, Span::new(here.start, here.body().start.max(here.start + 1)));
     }
     finding(&NOT_YAML, source, at)
+}
+
+/// The finding for quotes around a key and its value, which make one text of both: `"shelf_life: 3 days"`.
+fn entry_in_quotes(source: SourceId, here: &Line<'_>) -> Option<Diagnostic> {
+    let body = here.text.trim();
+    let quote = body.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inner = body.strip_prefix(quote)?.strip_suffix(quote)?;
+    let (key, value) = inner.split_once(": ")?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-'));
+    let body = here.body();
+    let gone = |at: usize| Edit { place: Place::new(source, Span::new(at, at + 1)), replacement: String::new() };
+    let told = finding(&MISSING_COLON, source, body)
+        .message(Text::new("these quotes make one text of the key and its value"))
+        .help(Text::new("write `{meant}`").with("meant", inner));
+    (is_key && !value.contains(quote)).then(|| told.edits(vec![gone(body.start), gone(body.end - 1)], false))
 }
 
 /// Where a second `: ` stands in a line without quotes or brackets. What a comment says does not count.

@@ -19,7 +19,9 @@ pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
             let meant = [item_in_braces(text, span), in_braces(text, span), in_other_brackets(text, span)];
             meant.into_iter().flatten().collect()
         }
-        rule if *rule == LIST_AND_MAPPING => vec![without_its_hyphen(text, span)].into_iter().flatten().collect(),
+        rule if *rule == LIST_AND_MAPPING => {
+            [without_its_hyphen(text, span), text_in_quotes(text, span)].into_iter().flatten().collect()
+        }
         rule if *rule == MISSING_COLON => vec![in_the_text_above(text, span)].into_iter().flatten().collect(),
         rule if *rule == UNCLOSED_BRACKET && matches!(slice(text, span), "]" | "}") => {
             vec![vec![(span, String::new())]]
@@ -55,6 +57,22 @@ fn without_its_hyphen(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     Some(std::iter::once((Span::new(hyphen, hyphen + "- ".len()), String::new())).chain(moved).collect())
 }
 
+/// A text behind a key that goes on below as if it were a list goes in quotes, on one line.
+fn text_in_quotes(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+    let line = line_at(text, span.start);
+    let own = text.get(line.start..span.start)?;
+    let below = lines(text).filter(|(start, said)| *start > line.start && depth(said).is_some());
+    let below: Vec<(usize, &str)> = below.take_while(|(_, said)| depth(said) > Some(line.indent())).collect();
+    let (last, said) = below.last()?;
+    let is_text = own.trim_end().ends_with(':') && !slice(text, span).starts_with(['"', '\'', '[', '{', '|', '>']);
+    if !is_text || below.iter().any(|(_, said)| said.contains(" #")) {
+        return None;
+    }
+    let words = std::iter::once(rest_of_line(&line, span.start)).chain(below.iter().map(|(_, said)| said.trim()));
+    let whole = Span::new(span.start, last + said.trim_end().len());
+    Some(vec![(whole, quoted(&words.collect::<Vec<_>>().join(" ")))])
+}
+
 /// A line without a colon goes further in than the key above, whose text it is the rest of.
 fn in_the_text_above(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     let line = line_at(text, span.start);
@@ -81,7 +99,10 @@ fn item_in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
 /// A key and its value behind the colon of another key go in the braces that they lack.
 fn in_braces(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     let value = value_around(text, span, rest_of_line)?;
-    Some(vec![(value, format!("{{ {} }}", slice(text, value)))])
+    let said = slice(text, value);
+    // Only the bracket that opens may be missing.
+    let inner = said.strip_suffix('}').filter(|inner| !inner.contains(['{', '}'])).unwrap_or(said);
+    Some(vec![(value, format!("{{ {} }}", inner.trim_end()))])
 }
 
 /// What stands alone on the line below a key and begins with a hyphen goes behind that key, in quotes: it may be a text.

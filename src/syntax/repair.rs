@@ -4,7 +4,7 @@
 //! meant in every case. Whether they do mend it is seen by who applies them.
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, PREFIXES, lacks_colon, line_at, line_before, lines};
+use super::mistakes::{Line, PREFIXES, hash_in, lacks_colon, line_at, line_before, lines};
 use super::rules::{
     ALIAS, ANCHOR, BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, MISSING_SPACE,
     NOT_JSON, RESERVED_CHARACTER, SEVERAL_DOCUMENTS, TAB_INDENT, TAG, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
@@ -451,6 +451,9 @@ fn reserved(text: &str, span: Span) -> Option<Repair> {
     let held = !matches!(sign, "{" | "[") && Brackets::of(text.get(..span.start)?).hold(span.start);
     let value = if held { rest.split([',', ']', '}']).next()?.trim_end() } else { rest };
     let whole = Span::new(span.start, span.start + value.len());
+    if value.len() == sign.len() {
+        return None;
+    }
     // Of a text or list that goes on below, quotes around its first line make neither.
     if !held && end_of_deeper(text, &line) > line.start + line.text.trim_end().len() {
         return None;
@@ -528,15 +531,42 @@ fn hyphens(text: &str, span: Span) -> Repair {
 
 /// A comma goes behind the entry before.
 fn comma(text: &str, span: Span) -> Option<Repair> {
-    let before = text.get(..span.start)?.trim_end();
+    if slice(text, span) == "#" {
+        return with_comment(text, &line_at(text, span.start), span);
+    }
+    let end = end_of_entry(text, span.start);
+    let before = text.get(..end)?;
+    let more = Brackets::of(text).undivided(text, span.end);
+    let more = more.into_iter().map(|at| (Span::at(end_of_entry(text, at)), ",".to_owned()));
     if before.ends_with(';') {
-        return Some((vec![(Span::new(before.len() - 1, before.len()), ",".to_owned())], false));
+        let first = (Span::new(end - 1, end), ",".to_owned());
+        return Some((std::iter::once(first).chain(more).collect(), false));
     }
     let word = slice(text, span);
     let is_key = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
         && text.get(span.end..)?.starts_with(':');
     let both_quoted = before.ends_with(['"', '\'']) && word.starts_with(['"', '\'']);
-    Some((vec![(Span::at(before.len()), ",".to_owned())], is_key || both_quoted))
+    let both_in_brackets = before.ends_with([']', '}']) && word.starts_with(['[', '{']);
+    let first = (Span::at(end), ",".to_owned());
+    Some((std::iter::once(first).chain(more).collect(), is_key || both_quoted || both_in_brackets))
+}
+
+/// Where the entry before another ends: before the comment behind it, if that begins on a line of its own.
+fn end_of_entry(text: &str, entry: usize) -> usize {
+    let mut end = text.get(..entry).unwrap_or_default().trim_end().len();
+    let own = line_at(text, entry).start;
+    while end < own {
+        let line = line_at(text, end.saturating_sub(1));
+        let said = line.text.get(..hash_in(line.text).unwrap_or(line.text.len())).unwrap_or_default().trim_end();
+        if !said.is_empty() && !said.trim_start().starts_with('#') {
+            return end.min(line.start + said.len());
+        }
+        end = text.get(..line.start).unwrap_or_default().trim_end().len();
+        if end == 0 {
+            break;
+        }
+    }
+    end
 }
 
 /// A backslash that begins nothing is a backslash.

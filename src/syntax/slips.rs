@@ -19,6 +19,7 @@ pub(super) fn slip(source: SourceId, text: &str, offset: usize, here: &Line<'_>)
     dashed(source, text, here)
         .or_else(|| before.iter().chain([here]).find_map(|line| wide_colon(source, line.text, line.start)))
         .or_else(|| first_item(source, text, here))
+        .or_else(|| bare_items(source, text, here))
         .or_else(|| brackets_side_by_side(source, text, offset))
         .or_else(|| text_around_comment(source, text, here))
         .or_else(|| beside_its_key(source, text, here, before.as_ref()))
@@ -76,6 +77,31 @@ fn first_item(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnosti
         )
     });
     Some(without_hyphen(source, first.body(), rest_of_line(first, first.start).trim(), moved.collect()))
+}
+
+/// The finding for groups in brackets of which each stands on a line of its own, as items do, and that lack their hyphens.
+fn bare_items(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let column = here.indent();
+    let sign = here.text.trim_start().chars().next().filter(|sign| matches!(sign, '{' | '['))?;
+    let said: Vec<Line<'_>> =
+        lines(text).filter(|(_, line)| depth(line).is_some()).map(|(start, text)| Line { start, text }).collect();
+    let at = said.iter().position(|line| line.start == here.start)?;
+    let is_beside =
+        |line: &&Line<'_>| line.indent() == column && line.text.trim_start().trim_start_matches("- ").starts_with(sign);
+    let above = said.get(..at)?.iter().rev().take_while(is_beside).count();
+    let key = said.get(at.checked_sub(above + 1)?)?;
+    if above == 0 || key.indent() >= column || !rest_of_line(key, key.start).ends_with(':') {
+        return None;
+    }
+    let items = said.get(at - above..)?.iter().take_while(is_beside);
+    let bare: Vec<&Line<'_>> = items.filter(|line| !line.text.trim_start().starts_with("- ")).collect();
+    let first = bare.first()?;
+    let edits = bare.iter().map(|line| (Span::at(line.start + column), "- ".to_owned())).collect();
+    let item = rest_of_line(first, first.start).trim();
+    Some(
+        without_hyphen(source, first.body(), item, edits)
+            .message(Text::new("this item of a list has no `- ` before it")),
+    )
 }
 
 /// The finding for a first item without its hyphen, with the edits that put it there.

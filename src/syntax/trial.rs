@@ -1,8 +1,11 @@
 //! Whether the fixes of a text that cannot be read lead to one that can be.
 
-use super::build::read;
-use crate::diagnostic::{Diagnostic, apply, disjoint, lies_in};
+use super::build::{Parsed, read};
+use crate::diagnostic::{Diagnostic, Fix, Moves, Severity, apply, disjoint, lies_in};
 use crate::source::{Source, SourceId};
+
+/// So many doubtful fixes of one text are tried each by itself, from the first on.
+const MOST_TRIED: usize = 8;
 
 /// How often a text is mended and read again.
 const MOST_ROUNDS: usize = 32;
@@ -43,4 +46,50 @@ pub fn mended(text: &str, diagnostics: &[Diagnostic]) -> Option<String> {
     let fits = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| lies_in(fix, text));
     let chosen = disjoint(diagnostics.iter().filter(fits));
     (!chosen.is_empty()).then(|| apply(text, chosen.iter().filter_map(|finding| finding.fix.as_ref())))
+}
+
+/// Which findings have a doubtful fix that gets nowhere by itself, of a text that cannot be read in the end.
+pub fn gets_nowhere(id: SourceId, source: &Source, diagnostics: &[Diagnostic]) -> Vec<usize> {
+    let doubtful = diagnostics.iter().enumerate().filter_map(|(at, finding)| {
+        let fix = finding.fix.as_ref().filter(|fix| !fix.safe)?;
+        Some((at, finding, fix))
+    });
+    let gets_on = |nth: usize, finding: &Diagnostic, fix: &Fix| {
+        nth < MOST_TRIED && gets_on(id, source, diagnostics, finding, fix)
+    };
+    let left = doubtful.enumerate().filter(|(nth, (_, finding, fix))| !gets_on(*nth, finding, fix));
+    left.map(|(_, (at, ..))| at).collect()
+}
+
+/// Whether a text that cannot be read is read no less far once a fix was applied to it, with an error fewer up to the last
+/// line that it writes. `before` is what is found in the text.
+pub fn gets_on(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagnostic, fix: &Fix) -> bool {
+    if !lies_in(fix, source.text()) {
+        return false;
+    }
+    let text = apply(source.text(), std::iter::once(fix));
+    let mended = Source::new(source.name(), text);
+    let Parsed { document, diagnostics: after } = read(id, &mended);
+    let edited = fix.edits.iter().map(|edit| edit.place.span.end).chain([finding.place.span.start]).max();
+    let edited = edited.unwrap_or_default();
+    let moved = Moves::of(std::iter::once(fix)).end(edited);
+    let left = near(&mended, &after, moved);
+    document.is_some() || (left < near(source, before, edited) && rest(&mended, &after) <= rest(source, before))
+}
+
+fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    found.iter().filter(|found| found.severity == Severity::Error)
+}
+
+/// How many errors begin up to the end of the line of a place.
+fn near(source: &Source, found: &[Diagnostic], place: usize) -> usize {
+    let behind = source.text().get(place..).unwrap_or_default();
+    let end = place + behind.find('\n').unwrap_or(behind.len());
+    errors(found).filter(|found| found.place.span.start <= end).count()
+}
+
+/// How much of a text stands behind the last error in it: behind it nothing was read.
+fn rest(source: &Source, found: &[Diagnostic]) -> usize {
+    let last = errors(found).map(|found| found.place.span.start).max();
+    source.text().len() - last.unwrap_or_default().min(source.text().len())
 }

@@ -222,6 +222,9 @@ const ADVERBS: [(&str, DurationUnit); 16] = [
     ("anuales", DurationUnit::Year),
 ];
 
+/// What is understood between a quantity and its period, the longer of two first.
+const PER: [&str; 11] = ["/", "por cada ", "por", "a la ", "al", "la ", "el ", "cada", "every", "each", "x "];
+
 fn is_unit_character(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '°')
 }
@@ -292,7 +295,7 @@ impl Scan<'_> {
             self.mend(Kind::MissingPeriod, start..self.at());
             return Some(Rate { quantity, per });
         }
-        if ["/", "por", "al", "cada", "every", "each"].into_iter().any(|token| self.eat(token)) {
+        if PER.into_iter().any(|token| self.eat(token)) {
             self.mend(Kind::MissingPeriod, start..self.whole().end);
             self.skip_spaces();
             return Some(Rate { quantity, per: self.period()? });

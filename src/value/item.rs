@@ -72,6 +72,28 @@ impl ItemCode {
         &self.code
     }
 
+    /// Whether a code stands for part of what another does, or for the same: `hs:470710` for part of `hs:4707`. Only
+    /// classifications whose codes get longer as they get finer tell so much.
+    pub fn is_part_of(&self, whole: &Self) -> bool {
+        let common = match whole.scheme {
+            Scheme::Hs => whole.code(),
+            // Zeros fill up what is said: by pairs of digits in one, digit by digit behind the first two in the other.
+            Scheme::Unspsc => {
+                let mut said = whole.code();
+                while let Some(shorter) = said.strip_suffix("00") {
+                    said = shorter;
+                }
+                said
+            }
+            Scheme::Cpv => whole
+                .code
+                .get(..2 + whole.code.get(2..).unwrap_or_default().trim_end_matches('0').len())
+                .unwrap_or_default(),
+            _ => return self == whole,
+        };
+        self.scheme == whole.scheme && !common.is_empty() && self.code.starts_with(common)
+    }
+
     /// The code as others write it: the coop's own numbers become URIs under its id, everything else stays.
     #[must_use]
     pub fn resolve(&self, coop_id: &str) -> Self {

@@ -10,7 +10,10 @@ pub struct Ends {
 }
 
 /// What stands between the two ends.
-const BETWEEN: [&str; 9] = ["–", "—", "...", "..", " to ", " a ", " hasta ", " y ", "-"];
+const BETWEEN: [&str; 10] = ["–", "—", "...", "..", " to ", " and ", " a ", " hasta ", " y ", "-"];
+
+/// What may stand before both ends.
+const AROUND: [&str; 5] = ["entre ", "between ", "de ", "desde ", "from "];
 
 /// What stands before a lower and before an upper end alone.
 const LOW: [&str; 17] = [
@@ -58,6 +61,10 @@ const HIGH_BEHIND: [&str; 7] = [" or less", " o menos", " max", " max.", " maxim
 /// The ends of a range that is written in one text: `10-30 days`, `900 to 950 ARS/kg`, `<= 30 days`.
 pub fn ends(text: &str) -> Option<Ends> {
     let text = text.trim();
+    let around = AROUND.iter().find_map(|word| text.strip_prefix(word));
+    if let Some(both) = around.and_then(both_ends) {
+        return Some(both);
+    }
     let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).and_then(number_first);
     if let Some(low) = behind(&LOW) {
         return Some(Ends { low: Some(low.to_owned()), high: None });
@@ -75,14 +82,29 @@ pub fn ends(text: &str) -> Option<Ends> {
     if let Some((number, unit)) = text.split_once('+').filter(|(number, _)| is_number(number)) {
         return Some(Ends { low: Some(format!("{} {}", number.trim_end(), unit.trim_start())), high: None });
     }
-    let (low, high) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
-    let (low, high) = (number_first(low)?, number_first(high)?);
-    let unit = high.trim_start_matches(is_numeric).trim_start();
-    let low = if low.chars().all(is_numeric) { format!("{low} {unit}") } else { low.to_owned() };
-    // What is had in a period is said once for both.
-    let period = high.find(" per ").and_then(|at| high.get(at..)).filter(|_| !low.contains(" per "));
-    let low = format!("{low}{}", period.unwrap_or_default());
+    both_ends(text)
+}
+
+/// The ends that stand on both sides of a word or sign.
+fn both_ends(text: &str) -> Option<Ends> {
+    let (low, high) = BETWEEN.iter().find_map(|between| {
+        let (low, high) = text.split_once(between)?;
+        Some((number_first(low)?, number_first(high)?))
+    })?;
+    let (unit, more) = behind_number(high);
+    let low = match behind_number(low) {
+        ("", _) => format!("{low} {unit}{more}"),
+        // In which period, or for how much, is said once for both.
+        (_, "") => format!("{low}{more}"),
+        _ => low.to_owned(),
+    };
     Some(Ends { low: Some(low.trim_end().to_owned()), high: Some(high.to_owned()) })
+}
+
+/// The unit behind a number, and what follows it: the period, or what the amount is for.
+fn behind_number(text: &str) -> (&str, &str) {
+    let unit = text.trim_start_matches(is_numeric).trim_start();
+    unit.split_at(unit.find(' ').unwrap_or(unit.len()))
 }
 
 fn number_first(text: &str) -> Option<&str> {
@@ -113,6 +135,13 @@ mod tests {
         both("1 week to 30 days", "1 week", "30 days");
         both("05:00-07:30", "05:00", "07:30");
         both("50 kg to 200 kg per week", "50 kg per week", "200 kg per week");
+        both("50 kg a 200 kg por semana", "50 kg por semana", "200 kg por semana");
+        both("100-400 bag por mes", "100 bag por mes", "400 bag por mes");
+        both("100-400 kg a la semana", "100 kg a la semana", "400 kg a la semana");
+        both("entre 100 y 400 kg por mes", "100 kg por mes", "400 kg por mes");
+        both("between 10 and 20 bag", "10 bag", "20 bag");
+        both("desde 10 kg hasta 20 kg", "10 kg", "20 kg");
+        both("50 ARS a 60 ARS por kg", "50 ARS por kg", "60 ARS por kg");
         for text in ["10+ bag", "10 + bag", "10 bag+", "10 bag or more", "10 bag o más", "10 bag min."] {
             assert_eq!(ends(text), Some(Ends { low: Some("10 bag".into()), high: None }), "{text}");
         }

@@ -233,10 +233,11 @@ fn number_length(text: &str) -> usize {
             ',' | '\'' | '’' | '_' | '\u{a0}' | '\u{202f}' | '\u{2009}' => before_digit(),
             // `5.` is understood, but not the full stop of `30 days.`
             '.' => before_digit() || group > 0,
-            // A space is a separator only between groups as they are written: `1 250`.
+            // A space is a separator only between groups as they are written: `1 250`; but no other number begins with
+            // zeros, as in `1200 000`.
             ' ' => {
                 let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
-                digits == 3 && (1..=3).contains(&group)
+                digits == 3 && ((1..=3).contains(&group) || (group > 0 && after.starts_with("000")))
             }
             'e' | 'E' if group > 0 => return length + exponent_length(rest),
             _ => false,

@@ -102,6 +102,9 @@ const MISTAKES: &[(Form, &str, Kind, &str, Option<&str>)] = &[
     (Form::Date,     "June July 2027",    Kind::Malformed(Form::Date),    "June July 2027", None),
     (Form::Date,     "2026-02-30",       Kind::NoSuchDay,                "2026-02-30",    None),
     (Form::Date,     "soon",             Kind::Malformed(Form::Date),    "soon",          None),
+    (Form::Price,    "1200 000 ARS/t",   Kind::ThousandsSeparator,       "1200 000",      Some("1200000 ARS/t")),
+    (Form::Rate,     "500 kg a la semana", Kind::MissingPeriod,          " a la semana",  Some("500 kg per week")),
+    (Form::Rate,     "500 kg x mes",     Kind::MissingPeriod,            " x mes",        Some("500 kg per month")),
     (Form::Clock,    "8:30",             Kind::ClockForm,                "8:30",          Some("08:30")),
     (Form::Clock,    "8.30",             Kind::ClockForm,                "8.30",          Some("08:30")),
     (Form::Clock,    "0830",             Kind::ClockForm,                "0830",          Some("08:30")),
@@ -349,4 +352,16 @@ proptest! {
             prop_assert_eq!(again(form, &text), Ok(text));
         }
     }
+}
+
+#[test]
+fn a_finer_code_is_part_of_a_coarser_one_of_its_list() {
+    let code = |text: &str| ItemCode::parse(text).unwrap();
+    let is_part = |part: &str, whole: &str| code(part).is_part_of(&code(whole));
+    assert!(is_part("hs:470710", "hs:4707") && is_part("hs:4707", "hs:4707") && !is_part("hs:4707", "hs:470710"));
+    assert!(!is_part("hs:4708", "hs:4707") && !is_part("cpv:47070000", "hs:4707"));
+    assert!(is_part("cpv:15612100", "cpv:15612000") && is_part("cpv:15811100", "cpv:15000000"));
+    assert!(is_part("cpv:30100000", "cpv:30000000") && !is_part("cpv:15612000", "cpv:15612100"));
+    assert!(is_part("unspsc:50221101", "unspsc:50220000") && !is_part("unspsc:50230000", "unspsc:50220000"));
+    assert!(!is_part("sku:flour-000", "sku:flour") && is_part("sku:flour", "sku:flour"));
 }

@@ -116,10 +116,9 @@ pub fn subdivision_meant(text: &str, country: &str) -> Option<&'static str> {
         })
 }
 
-/// A subdivision of a country as an example of how one is written; made up where the list has none of it.
-pub fn subdivision_like(country: &str) -> String {
-    let listed = SUBDIVISIONS.keys().filter(|code| is_of(code, country)).min();
-    listed.map_or_else(|| format!("{country}-A"), |code| (*code).to_owned())
+/// A subdivision of a country as an example of how one is written; none where the list has none of it.
+pub fn subdivision_like(country: &str) -> Option<&'static str> {
+    SUBDIVISIONS.keys().copied().filter(|code| is_of(code, country)).min()
 }
 
 /// Whether a code is of a country.

@@ -52,9 +52,21 @@ const OF_COUNTRIES: [(&str, &str); 27] = [
     ("VE", "VES"),
 ];
 
+/// Countries that pay in euros.
+const EURO_AREA: [&str; 21] = [
+    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT",
+    "SI", "SK",
+];
+
 /// The currency that is most likely meant in a country: an example, not a fact about it.
 pub fn of_country(country: &str) -> &'static str {
-    OF_COUNTRIES.iter().find(|(code, _)| *code == country).map_or("EUR", |(_, currency)| currency)
+    proposed(country).unwrap_or("EUR")
+}
+
+/// The currency that is proposed to whoever names a country for it; none where we have none to propose.
+pub fn proposed(country: &str) -> Option<&'static str> {
+    let of_its_own = OF_COUNTRIES.iter().find(|(code, _)| *code == country).map(|(_, currency)| *currency);
+    of_its_own.or_else(|| EURO_AREA.contains(&country).then_some("EUR"))
 }
 
 /// Words by which people call currencies, without accents, with all that are called so.

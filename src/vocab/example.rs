@@ -42,10 +42,10 @@ pub(super) fn made(text: &str, kind: Kind, sign: &str, expected: &str) -> Option
 
 /// An amount without unit in a period, with the unit of an example: `1200 per week`.
 fn per_period(text: &str, expected: &str) -> Option<String> {
-    let (amount, period) = text.split_once(" per ")?;
+    let (between, (amount, period)) = PER_PERIOD.iter().find_map(|word| Some((word, text.split_once(word)?)))?;
     let unit = expected.split(' ').nth(1)?;
-    let meant = format!("{} {unit} per {period}", number(amount)?);
-    Rate::parse(&meant).is_ok().then_some(meant)
+    let meant = format!("{} {unit}{between}{period}", number(amount)?);
+    Rate::parse(&meant).map_or_else(|error| error.suggestion, |_| Some(meant))
 }
 
 /// An amount with its currency, for the unit that is written or due.
@@ -55,6 +55,9 @@ fn in_currency(text: &str, code: &str, expected: &str) -> Option<String> {
     let per = if unit.is_empty() { "" } else { "/" };
     Some(format!("{} {code}{per}{}", mended(amount)?, unit.trim_start()))
 }
+
+/// What stands between an amount and its period, as people write it.
+const PER_PERIOD: [&str; 5] = [" per ", " por ", " al ", " cada ", " each "];
 
 /// What stands between an amount and its unit, as people write it.
 const PER: [&str; 6] = ["/", " per ", " por ", " el ", " la ", " cada "];
@@ -109,6 +112,7 @@ mod tests {
         assert_eq!(price("$ ask", Kind::CurrencySymbol, "$"), "12 EUR/kg");
         assert_eq!(like("40", Kind::MissingUnit, "", "500 kg"), "40 kg");
         assert_eq!(like("40 bag", Kind::MissingPeriod, "", "500 kg per month"), "40 bag per month");
+        assert_eq!(like("40 por mes", Kind::Malformed(Form::Rate), "", "500 kg per month"), "40 kg per month");
         assert_eq!(like("2 EUR/kg", Kind::PriceForMoney, "", "1250.50 EUR"), "2 EUR");
     }
 }

@@ -350,6 +350,18 @@ fn answers_come_through_a_pipe_and_their_end_stops_without_writing() {
 }
 
 #[test]
+fn what_is_no_value_of_an_option_is_told_with_what_it_may_be() {
+    let folder = Folder::new(&[]);
+    for word in ["ANYONE", "anione", "todos"] {
+        folder.run(&["init", "--with", word]).exits(2).says(&["did you mean `anyone`?"]);
+    }
+    let spaced = folder.run(&[&["init", "a.clm.yaml", "--yes", "--offer", "Flour=1200 000 ARS/t"], FLAGS].concat());
+    spaced.exits(2).says(&["separator of thousands", "write `1200000 ARS/t`"]);
+    let listed = folder.run(&[&["init", "a.clm.yaml", "--yes", "--offer", "Flour=1200 500 ARS/t"], FLAGS].concat());
+    listed.exits(2).says(&["of which list it is"]);
+}
+
+#[test]
 fn a_list_of_products_becomes_a_manifest_or_says_every_bad_row() {
     let good = "\u{feff}producer;sku;name;category;units;unit_type;price;on_hand;tax\nThe Mill;F1;Flour;Flours;500;g;950,50;40;x\nThe Mill;B1;Bran;;1;kg;100;0;x\n";
     let bad = "name,price,unit_type\nFlour,abc,kg\nBran,7,parsec\n";
@@ -362,9 +374,18 @@ fn a_list_of_products_becomes_a_manifest_or_says_every_bad_row() {
     };
     with("bad.csv").exits(3).says(&["bad.csv:2: column `price`: `abc` is no number", "bad.csv:3: column `unit_type`"]);
     assert!(!with("odd.csv").exits(2).says(&["odd.csv:4: "]).err.contains("--offer"));
-    let in_no_money = ["init", "d.clm.yaml", "--yes", "--from", "odd.csv", "--currency", "XYZ"];
-    let said = folder.run(&[&in_no_money[..], FLAGS].concat()).exits(2).says(&["error: --currency: `XYZ` is neither"]);
-    assert_eq!(said.err.matches("XYZ").count(), 1, "{}", said.err);
+    for (money, way_out) in [
+        ("XYZ", "such as `EUR`"),
+        ("AR", "did you mean `ARS`?"),
+        ("España", "did you mean `EUR`?"),
+        ("pesos", "the one that you mean: `ARS`, `CLP`"),
+        ("ars", "did you mean `ARS`?"),
+    ] {
+        let in_no_money = ["init", "d.clm.yaml", "--yes", "--from", "odd.csv", "--currency", money];
+        let refused = format!("error: `--currency` does not take `{money}`");
+        let said = folder.run(&[&in_no_money[..], FLAGS].concat()).exits(2).says(&[&refused, way_out]);
+        assert_eq!(said.err.matches("error").count(), 1, "{}", said.err);
+    }
     assert_eq!(folder.names(), ["bad.csv", "good.csv", "odd.csv"]);
     let both = ["init", "c.clm.yaml", "--from", "good.csv", "--currency", "ARS", "--offer", "Flour=hs:1101 950 ARS/kg"];
     folder.run(&both).exits(2).says(&["`Flour` is stated with `--offer` and stands in the list too"]);

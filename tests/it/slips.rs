@@ -201,6 +201,195 @@ fn a_text_whose_next_line_begins_like_an_item_is_one_text_where_one_is_due() {
 }
 
 #[test]
+fn commas_and_colons_in_brackets() {
+    let commas = |word: &str, count: usize| {
+        format!("CLM0132 a comma is missing before `{word}` (put one behind each entry, {count} in all)")
+    };
+    let colon = |meant: &str| {
+        let key = meant.split(':').next().unwrap();
+        format!("CLM0201 a colon is missing behind `{key}` (write `{meant}`)")
+    };
+    are_mended(&[
+        (
+            QUANTITY,
+            "quantity: { at_least: 100 kg # two bags\n      multiple_of: 25 kg\n      at_most: 900 kg }",
+            &commas("multiple_of", 2),
+            Sure::Yes,
+            "quantity: { at_least: 100 kg, # two bags\n      multiple_of: 25 kg,\n      at_most: 900 kg }",
+        ),
+        (
+            PRICE,
+            "price: { tiers: [\n      { from: 100 kg\n        price: 600 ARS/kg }\n      { from: 900 kg, price: 500 ARS/kg }] }",
+            &commas("price", 2),
+            Sure::Yes,
+            "price: { tiers: [\n      { from: 100 kg,\n        price: 600 ARS/kg },\n      { from: 900 kg, price: 500 ARS/kg }] }",
+        ),
+        (
+            NAME,
+            flour!("delivery: [pickup\n      { value: delivered, costs_us: 2 ARS/kg }]"),
+            "CLM0132 a comma is missing before `{` (put one between the two)",
+            Sure::No,
+            flour!("delivery: [pickup,\n      { value: delivered, costs_us: 2 ARS/kg }]"),
+        ),
+        (
+            NAME,
+            flour!("packaging: [palet #2,\n      caja]"),
+            "CLM0132 behind this `#` all is a comment, the comma before `caja` included (write `\"palet #2\"`)",
+            Sure::Yes,
+            flour!("packaging: [\"palet #2\",\n      caja]"),
+        ),
+        (
+            QUANTITY,
+            "quantity: { at_least, 100 kg, multiple_of: 25 kg }",
+            &colon("at_least: 100 kg"),
+            Sure::No,
+            QUANTITY,
+        ),
+        (
+            NAME,
+            flour!("delivery_hours: { at_least, 05:00, at_most: 10:00 }"),
+            &colon("at_least: 05:00"),
+            Sure::No,
+            flour!("delivery_hours: { at_least: 05:00, at_most: 10:00 }"),
+        ),
+    ]);
+    let both = mill(QUANTITY, "quantity: { at_least, 100 kg, multiple_of, 25 kg }");
+    assert_eq!(told(&both), [colon("at_least: 100 kg"), colon("multiple_of: 25 kg")]);
+    assert_eq!(mend(&both, Wanted::All, reading).text, MILL);
+}
+
+#[test]
+fn hyphens_that_are_too_many_or_too_few() {
+    are_mended(&[
+        (
+            PRICE,
+            "price:\n      - tiers:\n        - { from: 100 kg, price: 600 ARS/kg }",
+            "CLM0203 `price` takes a value or a group of keys, not a list (take the `-` before `tiers` out: its lines are no list)",
+            Sure::No,
+            "price:\n        tiers:\n        - { from: 100 kg, price: 600 ARS/kg }",
+        ),
+        (
+            PRICE,
+            "price:\n      tiers:\n        { from: 100 kg, price: 600 ARS/kg }\n        { from: 900 kg, price: 500 ARS/kg }",
+            "CLM0126 this item of a list has no `- ` before it (write `- { from: 100 kg, price: 600 ARS/kg }`)",
+            Sure::No,
+            "price:\n      tiers:\n        - { from: 100 kg, price: 600 ARS/kg }\n        - { from: 900 kg, price: 500 ARS/kg }",
+        ),
+        (
+            NAME,
+            flour!("  - 25 kilos: the bag"),
+            "CLM0126 this text goes on below like a list (write `\"Flour - 25 kilos: the bag\"`)",
+            Sure::No,
+            "name: \"Flour - 25 kilos: the bag\"",
+        ),
+        (
+            QUANTITY,
+            "quantity: [at_least: 100 kg, multiple_of: 25 kg]",
+            "CLM0203 `quantity` takes a value or a group of keys, not a list (write `quantity: { at_least: 100 kg, multiple_of: 25 kg }`)",
+            Sure::No,
+            QUANTITY,
+        ),
+    ]);
+}
+
+#[test]
+fn a_line_that_would_spoil_the_value_above_is_no_rest_of_it() {
+    let told_of = |line: &str| told(&mill(line, &format!("{line}\n    ask for Ana")));
+    let without_colon = "CLM0128 this line has no colon, so it is neither a key nor an item of a list";
+    assert_eq!(
+        told_of(NAME),
+        [format!("{without_colon} (if it belongs to the text above, begin it further right than that key)")]
+    );
+    assert_eq!(
+        told_of("volume: 1000 kg per month"),
+        [format!("{without_colon} (write `key: value`, or `- ` before an item)")]
+    );
+}
+
+#[test]
+fn signs_around_values_and_lines() {
+    const PAYMENT: &str = "payment_days: { at_most: 30 days }";
+    are_mended(&[
+        (
+            PRICE,
+            "price: at_least: 600 ARS/kg }",
+            "CLM0122 a text without quotes holds a colon and a space (write `{ at_least: 600 ARS/kg }`)",
+            Sure::No,
+            PRICE,
+        ),
+        (
+            "item: hs:1101",
+            "item: hs:1101]",
+            "CLM0325 `hs:1101]` does not have the form of its classification (write `hs:1101`)",
+            Sure::No,
+            "item: hs:1101",
+        ),
+        (
+            NAME,
+            flour!("\"shelf_life: 3 days\""),
+            "CLM0128 these quotes make one text of the key and its value (write `shelf_life: 3 days`)",
+            Sure::No,
+            flour!("shelf_life: 3 days"),
+        ),
+        (
+            "offers:\n",
+            "==========\noffers:\n",
+            "CLM0128 this line has no colon, so it is neither a key nor an item of a list (take the line out, or begin it with `#` as a comment)",
+            Sure::No,
+            "# ==========\noffers:\n",
+        ),
+        (
+            PAYMENT,
+            "payment_days: 30 days (at most)",
+            "CLM0306 `30 days (at most)` cannot be read as it is written (write `30 days # at most`)",
+            Sure::No,
+            "payment_days: 30 days # at most",
+        ),
+        (
+            PAYMENT,
+            "payment_days: 30 days -- at most",
+            "CLM0306 `30 days -- at most` cannot be read as it is written (write `30 days # at most`)",
+            Sure::No,
+            "payment_days: 30 days # at most",
+        ),
+        (
+            "volume: 1000 kg per month",
+            "volume: aprox. 1000 kg por mes",
+            "CLM0302 `aprox. 1000 kg por mes` does not begin with a number (write `1000 kg per month`)",
+            Sure::No,
+            "volume: 1000 kg per month",
+        ),
+        (
+            "legal_form: producer",
+            "legal_form: producer\n  practices:\n    - equal_vote,\n    - open_books",
+            "CLM1149 the `,` at the end is part of the text (take it out: a line ends without a sign)",
+            Sure::No,
+            "legal_form: producer\n  practices:\n    - equal_vote\n    - open_books",
+        ),
+    ]);
+    let nothing = "CLM0127 a text without quotes cannot begin with `-` (write what belongs there, or take the key out: what is not written is not said)";
+    assert_eq!(told(&mill(NAME, flour!("shelf_life: -"))), [nothing]);
+    // A unit holds none of itself.
+    let units = told(&mill(QUANTITY, "units: { case: 12 }\n    quantity: { at_least: 1 case }"));
+    assert_eq!(units, ["CLM0310 `12` does not say in which unit (write for example `12 kg`)"]);
+}
+
+#[test]
+fn amounts_in_a_period_are_understood_in_spanish() {
+    let volume = "volume: 1000 kg per month";
+    let most = "an offer says only how much at most: write `{ at_most: 400 kg per month }`";
+    for said in ["100-400 kg por mes", "100 a 400 kg al mes", "entre 100 y 400 kg por mes", "hasta 400 kg/mes"] {
+        let found = told(&mill(volume, &format!("volume: {said}")));
+        assert_eq!(found, [format!("CLM0306 `{said}` cannot be read as it is written ({most})")]);
+    }
+    for said in ["1000 kg por mes", "1000 kg al mes", "1000 kg cada mes", "1000 kg x mes", "1000 kg/mes"] {
+        let mended = mend(&mill(volume, &format!("volume: {said}")), Wanted::Safe, reading).text;
+        assert_eq!(mended, MILL, "{said}");
+    }
+    assert_eq!(mend(&mill(volume, "volume: 1000 por mes"), Wanted::All, reading).text, MILL);
+}
+
+#[test]
 fn several_in_one_text() {
     are_mended(&[
         (

@@ -118,6 +118,12 @@ fn codes_are_links_where_somebody_says_where_their_pages_are() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert_eq!(refused.status.code(), Some(2));
     assert!(said.starts_with("error: `rules.example` in `CLM_RULES_URL` is not the address"), "{said}");
+    for (arguments, locale) in [(&["check", "--lang", "es"][..], "C"), (&["check"][..], "es_AR.UTF-8")] {
+        let mut refused = folder.command(arguments);
+        let refused = refused.env(there.0, "rules.example").env("LC_ALL", locale).output().expect("the program");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains("no es la dirección") && said.contains("ayuda: "), "{said}");
+    }
 }
 
 #[test]
@@ -142,6 +148,11 @@ fn text_is_as_wide_as_the_terminal_within_reason() {
         prose.map(|line| line.trim_end().chars().count()).max().unwrap_or(0)
     };
     assert!(widest(50) <= 50 && widest(50) > 40, "{}", widest(50));
+    // A terminal without a size may have one that somebody tells of.
+    let told = [("NO_COLOR", "1"), ("COLUMNS", "50")];
+    let seen = at_a_terminal(&folder, &["explain", "need-without-price"], &told, Some(0));
+    let prose = seen.lines().take_while(|line| !line.contains("clm: 1"));
+    assert!(prose.map(|line| line.trim_end().chars().count()).max().is_some_and(|widest| widest <= 50), "{seen}");
     let long = Folder::new().with(
         "a.clm.yaml",
         format!("{MILL}needs: {{ wheat: {{ name: {}, item: hs:1001, quantity: 1 t }} }}\n", "wheat ".repeat(20)),

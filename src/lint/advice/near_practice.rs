@@ -30,7 +30,8 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding);
             return;
         }
-        let Some(known) = nearly(practice) else { return };
+        // A sign at the end of a line is told as that.
+        let Some(known) = nearly(practice).filter(|_| !practice.ends_with([',', ';'])) else { return };
         let finding = whole.value(&RULE, whole.scalar(node, practice));
         let place = finding.place;
         let help = Text::new("write `{known}`").with("known", known);

@@ -27,8 +27,9 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (name, recipe) in &manifest.recipes {
         for (item, part) in recipe.makes.iter().chain(&recipe.also) {
             let Some(codes) = manifest.items.get(item) else { continue };
-            // Under another name it is offered, or goes back to where we need it.
-            if codes.iter().any(|code| traded.contains(&code.value)) || !told.insert(item) {
+            // Under another name it is offered, or goes back to where we need it, in whole or by its finer kinds.
+            let is_traded = |code: &ItemCode| traded.contains(code) || traded.iter().any(|part| part.is_part_of(code));
+            if codes.iter().any(|code| is_traded(&code.value)) || !told.insert(item) {
                 continue;
             }
             let help = Text::new("offer it: what is left over may be what another coop needs");
@@ -56,5 +57,7 @@ mod tests {
         advises(&RULE, &mill("", &format!("{milling}, {}", milling.replace("milling", "again"))));
         no_advice(&RULE, &mill("", &format!("{milling}, feed: {{ makes: {{ flour: 1 kg }}, from: {{ bran: 2 kg }} }}")));
         no_advice(&RULE, &mill(", wheat-bran: { item: hs:2302, price: 1 EUR/kg }", milling));
+        no_advice(&RULE, &mill(", wheat-bran: { item: hs:230230, price: 1 EUR/kg }", milling));
+        advises(&RULE, &mill(", feed: { item: hs:23, price: 1 EUR/kg }", milling));
     }
 }

@@ -25,6 +25,10 @@ pub(super) fn unit_around(document: &Document, node: NodeId) -> Option<SmolStr> 
     }
     let mut inner = node;
     while let Some(outer) = document.parent(inner).filter(|outer| !holds_lines(document, *outer)) {
+        // What a unit holds is counted in another.
+        if document.key_of(outer) == Some("units") {
+            return None;
+        }
         if let Some(unit) = unit_around_in(document, outer, node) {
             return Some(unit);
         }

@@ -12,7 +12,7 @@ use crate::diagnostic::Text;
 use crate::manifest::model::{Property, Quantities, RangeDomain, Volume};
 use crate::manifest::wire;
 use crate::syntax::At;
-use crate::value::{Duration, Quantity, Rate, ValueError, ValueErrorKind};
+use crate::value::{Duration, Quantity, Rate, ValueError, ValueErrorKind, ends};
 use crate::vocab::terms::Values;
 use crate::vocab::units::Units;
 
@@ -81,7 +81,10 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
 fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<(Quantity, Option<Duration>)> {
     // What goes on behind the unit is a period, rightly written or not.
     let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
-    if text.value.contains(" per ") || Quantity::parse(&text.value).is_err_and(goes_on) {
+    let ends = ends(&text.value).and_then(|ends| ends.high.or(ends.low));
+    let number = text.value.find(|c: char| c.is_ascii_digit()).and_then(|at| text.value.get(at..));
+    let amount = ends.as_deref().or(number).unwrap_or(&text.value);
+    if amount.contains(" per ") || Quantity::parse(amount).is_err_and(goes_on) {
         let rate: Rate = reader.read(text.node, &text.value)?;
         reader.doubt_point(text.node, &text.value);
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);

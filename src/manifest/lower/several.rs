@@ -22,6 +22,9 @@ const AT_ONCE: [&str; 8] =
 /// What people write behind a rate of interest, which is one by the year.
 const YEARLY: [&str; 7] = ["anual", "per year", "a year", "yearly", "por año", "al año", "p.a."];
 
+/// What people write before a comment behind a value, where no `#` stands apart.
+const COMMENT_SIGNS: [&str; 4] = [" // ", " -- ", " ; ", "#"];
+
 /// The ends of a range.
 const ENDS: [&str; 2] = ["at_least", "at_most"];
 
@@ -153,6 +156,7 @@ impl Reader<'_> {
             .or_else(|| decimals().and_then(|(whole, rest)| read(format!("{whole}.{rest}"))))
             .or_else(|| by_the_year().and_then(|rate| read(rate.to_owned())))
             .or_else(|| without_tax(text).and_then(|price| read(price.to_owned())))
+            .or_else(|| text.strip_suffix([']', '}']).and_then(|value| read(value.trim_end().to_owned())))
             .or_else(|| self.with_comment(node, text, &read))
             .or_else(|| self.day_of_month(node, text))
             .or_else(at_once);
@@ -165,9 +169,11 @@ impl Reader<'_> {
         }
     }
 
-    /// A value with the comment behind it as it is written here: `600 ARS/kg // for now`.
+    /// A value with the comment behind it as it is written here: `600 ARS/kg // for now`, `3 days (in its bag)`.
     fn with_comment(&self, node: NodeId, text: &str, read: &dyn Fn(String) -> Option<String>) -> Option<String> {
-        let (value, comment) = text.split_once(" //").filter(|(_, comment)| comment.starts_with(' '))?;
+        let behind = |sign: &str| text.split_once(sign).filter(|(_, comment)| !comment.trim().is_empty());
+        let in_brackets = || text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+        let (value, comment) = COMMENT_SIGNS.iter().find_map(|sign| behind(sign)).or_else(in_brackets)?;
         let group = self.document.parent(node)?;
         let may_stand = !self.document.is_in_brackets(group) && self.document.style(node) == Style::Plain;
         let value = read(value.trim_end().to_owned()).filter(|_| may_stand)?;

@@ -126,9 +126,13 @@ impl Reader<'_> {
         let whole = format!("{country}-{}", text.value.to_uppercase());
         let whole = Some(whole).filter(|whole| countries::is_subdivision(whole, country));
         let place = self.place(text.node);
-        let otherwise =
-            Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `{example}`")
-                .with("example", countries::subdivision_like(country));
+        let otherwise = match countries::subdivision_like(country) {
+            Some(example) => {
+                Text::new("write the code of ISO 3166-2: the country, a hyphen and the region, such as `{example}`")
+                    .with("example", example)
+            }
+            None => Text::new("write the code of ISO 3166-2: the country, a hyphen and the region"),
+        };
         let told = |meant| reading::unknown_word(&reading::UNKNOWN_CODE, &text.value, place, meant, otherwise.clone());
         let finding = match whole {
             // What lacks its country is completed; what is called by its name is proposed.

@@ -60,7 +60,8 @@ impl<'d> Teller<'d> {
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
             match what {
-                What::UnknownKeys(unknown) => {
+                What::UnknownKeys(mut unknown) => {
+                    unknown.retain(|key| self.entry(node, key).is_none_or(|entry| !told.contains(&entry)));
                     let keys = keys.entry(node).or_insert_with(group);
                     keys.unknown = unknown;
                     keys.site = site;
@@ -364,7 +365,11 @@ impl<'d> Teller<'d> {
         if let Some(said) = self.lone_word(node, site) {
             return self.write(finding, node, said);
         }
-        if let Some(told) = self.in_a_list(&finding, node, site).or_else(|| self.without_list(&finding, node, site)) {
+        if let Some(told) = self
+            .with_hyphen(&finding, node, site)
+            .or_else(|| self.in_a_list(&finding, node, site))
+            .or_else(|| self.without_list(&finding, node, site))
+        {
             return told;
         }
         let help = self.without_hyphen(node, site).or_else(|| self.for_example_here(node, site, false));

@@ -8,7 +8,7 @@ use super::tell::{Forms, Teller};
 use super::words::{bare, closest, joined, slug, written};
 use super::{Mistake, What};
 use crate::diagnostic::{Diagnostic, Edit, Place, Text};
-use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY};
+use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY};
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, NodeId};
 use crate::value::{Cost, CostAmount, Date, Decimal, ItemCode};
@@ -23,7 +23,7 @@ const OPTION: &str = "value";
 /// What stands for a part that is left out.
 pub(super) const CUT: &str = "…";
 
-impl Teller<'_> {
+impl<'d> Teller<'d> {
     /// Tells of names behind which nothing stands, since what belongs to them begins in their own column; gives what stands
     /// there.
     pub(super) fn beside_their_names(&mut self, mistakes: &[Mistake<'_>]) -> BTreeSet<NodeId> {
@@ -70,7 +70,9 @@ impl Teller<'_> {
                 let texts: Option<Vec<String>> = items.iter().map(|item| self.document.text(*item).map(bare)).collect();
                 joined(texts?.into_iter())
             }
-            Kind::List(items) if due.mapping && !due.value => return self.list_as_group(node, items, site),
+            Kind::List(items) if due.mapping && (!due.value || (!due.list && self.are_entries(node, items))) => {
+                return self.list_as_group(node, items, site);
+            }
             Kind::List(items) if due.value && !due.list => match items.as_slice() {
                 // A number alone lacks more than its brackets are too many, unless just that is due.
                 [only] => {
@@ -113,6 +115,11 @@ impl Teller<'_> {
         let lacks_name = site.keys().next().is_none() && names.iter().any(|name| !self.known.paths(name).is_empty());
         let fits = are_entries && !lacks_name && names.len() == entries.len();
         fits.then(|| format!("{{ {} }}", joined(entries.iter().map(|entry| self.pair(entry)))))
+    }
+
+    /// Whether each item of a list in brackets is a key with its value: `[at_most: 9 kg]`.
+    fn are_entries(&self, list: NodeId, items: &[NodeId]) -> bool {
+        self.document.is_in_brackets(list) && items.iter().all(|item| self.entries(*item).len() == 1)
     }
 
     /// Whether names stand in a list where each may stand as a key with nothing said of it: operations, certificates.
@@ -297,6 +304,24 @@ impl Teller<'_> {
         }
         let help = Text::new("put `- ` before `{first}`, and two spaces before the lines of it below");
         Some(help.with("first", &first.key))
+    }
+
+    /// Says that the hyphen before the keys of a group is too many, with the edit that puts a space in its place, so that
+    /// all below stays where it is.
+    pub(super) fn with_hyphen(&self, finding: &Diagnostic, node: NodeId, site: &Site<'_>) -> Option<Diagnostic> {
+        let Kind::List(items) = self.document.kind(node) else { return None };
+        let due = Forms::of(site);
+        let [only] = items.as_slice() else { return None };
+        let first = self.entries(*only).first()?;
+        let are_keys = self.entries(*only).iter().all(|entry| site.keys().any(|key| key == entry.key));
+        if !due.mapping || due.list || !are_keys || self.document.is_in_brackets(node) {
+            return None;
+        }
+        // Where it is not one space before them, a trial of the fix shows it.
+        let start = self.document.span(node).start.checked_sub("- ".len())?;
+        let hyphen = Place::new(self.document.source(), Span::new(start, start + 1));
+        let help = Text::new("take the `-` before `{first}` out: its lines are no list").with("first", &first.key);
+        Some(Diagnostic { place: hyphen, ..finding.clone() }.help(help).fix(hyphen, " ", false))
     }
 
     /// Tells of keys that stand where the list is due to an entry of which they belong: `price: { from: 10 kg, price: 3
@@ -525,32 +550,46 @@ impl Teller<'_> {
         true
     }
 
-    /// Tells of names behind which a comma stands for the colon: `{ flour, 10 kg }`; gives what stands there.
+    /// Tells of names and keys behind which a comma stands for the colon: `{ flour, 10 kg }`, `{ at_least, 10 kg }`; gives
+    /// what stands there.
     pub(super) fn commas_for_colons(&mut self, mistakes: &[Mistake<'_>]) -> BTreeSet<NodeId> {
         let mut told = BTreeSet::new();
-        for Mistake { node, what, .. } in mistakes {
-            let What::BadName(amount) = what else { continue };
-            let entries = self.entries(*node);
-            let at = entries
-                .iter()
-                .position(|entry| entry.key == *amount && amount.starts_with(|c: char| c.is_ascii_digit()));
-            let pair = at.and_then(|at| entries.get(at.checked_sub(1)?..=at));
-            let Some([name, rest]) = pair.filter(|_| self.document.is_in_brackets(*node)) else { continue };
-            let is_name = slug(&name.key).is_some_and(|slug| slug == name.key) && !self.is_cut_off(rest.value);
-            if !is_name || ![name, rest].iter().all(|entry| self.document.is_null(entry.value)) {
-                continue;
+        for Mistake { node, what, site } in mistakes.iter().filter(|mistake| self.document.is_in_brackets(mistake.node))
+        {
+            let is_name = |name: &str| slug(name).is_some_and(|slug| slug == name);
+            let is_key = |name: &str| site.keys().any(|key| key == name);
+            let pairs: Vec<[&'d Entry; 2]> = match what {
+                What::BadName(amount) if amount.starts_with(|c: char| c.is_ascii_digit()) => {
+                    self.pair_before(*node, amount, is_name).into_iter().collect()
+                }
+                What::UnknownKeys(unknown) => {
+                    unknown.iter().filter_map(|value| self.pair_before(*node, value, is_key)).collect()
+                }
+                _ => continue,
+            };
+            let rule = if matches!(what, What::BadName(_)) { &BAD_NAME } else { &UNKNOWN_KEY };
+            for [name, rest] in pairs {
+                let mut whole = self.key_place(name.value);
+                whole.span.end = rest.key_span.end;
+                let finding = Diagnostic::new(rule, whole)
+                    .node(self.document.address(name.value))
+                    .message(Text::new("a colon is missing behind `{name}`").with("name", &name.key))
+                    .help(Text::new("write `{key}: {value}`").with("key", &name.key).with("value", &rest.key));
+                self.shape.diagnostics.push(finding.fix(whole, format!("{}: {}", name.key, rest.key), false));
+                told.extend([name.value, rest.value]);
             }
-            let mut whole = self.key_place(name.value);
-            whole.span.end = rest.key_span.end;
-            let finding = Diagnostic::new(&BAD_NAME, whole)
-                .node(self.document.address(name.value))
-                .message(Text::new("a colon is missing behind `{name}`").with("name", &name.key))
-                .help(Text::new("write `{key}: {value}`").with("key", &name.key).with("value", &rest.key));
-            self.shape.diagnostics.push(finding.fix(whole, format!("{}: {}", name.key, rest.key), false));
-            told.extend([name.value, rest.value]);
         }
         self.shape.bad.extend(&told);
         told
+    }
+
+    /// What seems to be a key, with the entry before it, if that is a name for it and nothing stands behind either.
+    fn pair_before(&self, mapping: NodeId, value: &str, is_name: impl Fn(&str) -> bool) -> Option<[&'d Entry; 2]> {
+        let entries = self.entries(mapping);
+        let at = entries.iter().position(|entry| entry.key == value)?;
+        let [name, rest] = entries.get(at.checked_sub(1)?..=at)? else { return None };
+        let is_open = [name, rest].iter().all(|entry| self.document.is_null(entry.value));
+        (is_open && is_name(&name.key) && !is_name(value) && !self.is_cut_off(rest.value)).then_some([name, rest])
     }
 
     /// Whether a node is what lacks behind a name that holds it: that is told of the name.
