@@ -214,7 +214,7 @@ pub(super) fn all_terms(line: &Line) -> impl Iterator<Item = &Terms> {
 }
 
 /// Shows every fact inside a condition.
-pub(super) fn each_fact(condition: &At<Condition>, visit: &mut dyn FnMut(&Fact, NodeId)) {
+pub(super) fn each_fact<'c>(condition: &'c At<Condition>, visit: &mut dyn FnMut(&'c Fact, NodeId)) {
     match &condition.value {
         Condition::Fact(fact) => visit(fact, condition.node),
         Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) | Condition::AtLeast(_, parts) => {

@@ -1,6 +1,6 @@
 //! Manifests in tests: the smallest head before a body, and what is found in it.
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::lint::{Checked, Read, advise, read};
 use crate::source::{Source, Sources};
 use crate::syntax::Document;
@@ -53,6 +53,12 @@ pub(super) fn fires(rule: &Rule, body: &str) {
 /// The body after the smallest head has no finding.
 pub(super) fn silent(body: &str) {
     assert_codes(&format!("{COOP}{body}\n"), &[]);
+}
+
+/// The ways out of what is found in the body after the smallest head.
+pub(super) fn helps(body: &str) -> Vec<String> {
+    let found = read_text(&format!("{COOP}{body}\n")).diagnostics;
+    found.iter().filter_map(|finding| finding.help.as_ref()).map(Text::english).collect()
 }
 
 /// What a careful reader says about a text, which must have no error.

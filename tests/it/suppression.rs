@@ -43,6 +43,8 @@ fn what_cannot_be_followed_allows_nothing_and_is_told() {
     for (comment, code) in [
         ("clm: allow(need-without-price)", "CLM1232"),
         ("clm: allow(need-without-price) because", "CLM1232"),
+        ("clm: allow(need-without-price) because .", "CLM1232"),
+        ("clm: allow(need-without-price) because … 1", "CLM1232"),
         ("clm: allow(need-without-prize) because x", "CLM1233"),
         ("clm: allow(clarity) because x", "CLM1233"),
         ("CLM: allow(need-without-price)", "CLM1232"),

@@ -3,10 +3,11 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::has_others;
-use crate::manifest::model::Terms;
+use crate::manifest::model::{Property, Terms};
 use crate::rule;
 use crate::syntax::At;
 use crate::value::{ItemCode, Scheme};
+use crate::vocab::codes::unaccented;
 
 rule! {
     /// A need asks for a whole branch of a classification, or for packaging of any size, and says nothing more.
@@ -33,22 +34,34 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What is written for a property of which any would do.
+const ANY: [&str; 7] = ["any", "whatever", "cualquiera", "indistinto", "indistinta", "da igual", "no importa"];
+
 /// Whether what is asked beside the code says which would do.
 fn says_more(terms: &Terms) -> bool {
-    let asked = terms.properties.as_ref().is_some_and(|properties| !properties.is_empty());
+    let says = |property: &Property| match property {
+        Property::Texts(texts) => !texts.iter().all(|text| ANY.contains(&unaccented(text).as_str())),
+        Property::Range(_) => true,
+    };
+    let asked = terms.properties.as_ref().is_some_and(|properties| properties.values().any(|property| says(&property.value)));
     asked || terms.certificates.as_ref().is_some_and(|certificates| !certificates.is_empty())
 }
 
-/// Codes of things to pack in and to label with, of which none says a size. Whose code is a maker's own says it by that.
+/// Codes of things to pack in, to label with and to wear, of which none says a size. Whose code is a maker's own says it by that.
 fn of_any_size(whole: &Whole<'_>, need: &str, items: &[At<ItemCode>]) -> Option<Diagnostic> {
     let is_classed = |item: &At<ItemCode>| matches!(item.scheme(), Scheme::Hs | Scheme::Cpv | Scheme::Unspsc);
-    let first = items.iter().find(|item| is_packaging(item)).filter(|_| items.iter().all(is_classed))?;
+    let of_a_size = |item: &&At<ItemCode>| is_packaging(item) || is_worn(item);
+    let first = items.iter().find(of_a_size).filter(|_| items.iter().all(is_classed))?;
     let finding = whole
         .value(&RULE, first.node)
         .message(Text::new("`{item}` is of any size, and `{need}` does not say which would do"))
         .with("item", &first.value)
         .with("need", need);
-    let help = Text::new("write under `properties` what it must be like, such as `properties: { length: 40 cm }`");
+    let help = if is_worn(first) {
+        Text::new("write under `properties` what it must be like, such as `properties: { size: [M, L] }`")
+    } else {
+        Text::new("write under `properties` what it must be like, such as `properties: { length: 40 cm }`")
+    };
     // A whole branch of them is told as that.
     (!items.iter().any(|item| is_broad(item))).then(|| finding.help(help))
 }
@@ -66,10 +79,29 @@ fn is_packaging(item: &ItemCode) -> bool {
     !closes && headings.iter().any(|heading| item.code().starts_with(heading))
 }
 
-/// Whether a code is of the upper levels: a chapter, a division or group, a segment or family.
+/// Whether a code is of clothes, shoes or hats.
+fn is_worn(item: &ItemCode) -> bool {
+    let chapters: &[&str] = match item.scheme() {
+        Scheme::Hs => &["61", "62", "6401", "6402", "6403", "6404", "6405", "65"],
+        Scheme::Cpv => &["181", "182", "183", "184", "188"],
+        Scheme::Unspsc => &["5310", "5311"],
+        _ => &[],
+    };
+    chapters.iter().any(|chapter| item.code().starts_with(chapter))
+}
+
+/// Chapters of machines, devices, vehicles and furniture, of which a heading holds very different ones.
+const MADE_IN_KINDS: [&str; 8] = ["84", "85", "86", "87", "88", "89", "90", "94"];
+
+/// Whether a code is of the upper levels: a chapter, or a heading of such as holds many kinds, a division or group, a segment or
+/// family.
 fn is_broad(item: &ItemCode) -> bool {
     match item.scheme() {
-        Scheme::Hs => item.code().len() == 2,
+        Scheme::Hs => match item.code().len() {
+            2 => true,
+            4 => MADE_IN_KINDS.iter().any(|chapter| item.code().starts_with(chapter)),
+            _ => false,
+        },
         Scheme::Cpv => item.code().trim_end_matches('0').len() <= 3,
         Scheme::Unspsc => item.code().ends_with("0000"),
         _ => false,
@@ -90,6 +122,12 @@ mod tests {
             .for_each(|item| no_advice(&RULE, &need(item, "")));
         no_advice(&RULE, &need("hs:48", ", properties: { length: 40 cm }"));
         no_advice(&RULE, &need("hs:48", ", certificates: [fsc-coc]"));
+        ["hs:8471", "hs:9403", "hs:8516"].iter().for_each(|item| advises(&RULE, &need(item, "")));
+        ["hs:847130", "hs:9602", "[hs:940310, hs:940330]"].iter().for_each(|item| no_advice(&RULE, &need(item, "")));
+        no_advice(&RULE, &need("hs:8471", ", properties: { screen: 14 }"));
+        advises(&RULE, &need("hs:48", ", properties: { brand: Cualquiera }"));
+        advises(&RULE, &need("hs:48", ", properties: { brand: [any, whatever] }"));
+        no_advice(&RULE, &need("hs:48", ", properties: { brand: any, weight: 80 g }"));
     }
 
     #[test]
@@ -99,6 +137,11 @@ mod tests {
             .iter()
             .for_each(|item| advises(&RULE, &need(item, "")));
         no_advice(&RULE, &need("[https://b.example#box, cpv:44617100]", ""));
+        ["hs:6109", "hs:610910", "hs:6403", "cpv:18331000", "unspsc:53103000"].iter().for_each(|item| advises(&RULE, &need(item, "")));
+        no_advice(&RULE, &need("hs:6109", ", properties: { size: M }"));
+        no_advice(&RULE, &need("[hs:6109, https://b.example#shirt-m]", ""));
+        no_advice(&RULE, &need("hs:6406", ""));
+        no_advice(&RULE, &need("hs:6309", ""));
         no_advice(&RULE, &need("hs:4818", ""));
         no_advice(&RULE, &need("hs:4819", ", properties: { length: 40 cm }"));
     }

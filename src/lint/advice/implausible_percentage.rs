@@ -3,7 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
-use crate::manifest::model::{Cost, Property, RangeDomain, Scale, Statement, TermDomain};
+use crate::manifest::model::{Cost, PriceTerm, Property, RangeDomain, Scale, Statement, TermDomain};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{CostAmount, EarlyDiscount, Rational};
@@ -37,8 +37,12 @@ const PARTS: [&str; 37] = [
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     more_than_all(whole, found);
-    let of_lines = whole.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| &terms.others);
-    for statement in whole.manifest.agreement.iter().chain(of_lines) {
+    let of_lines = whole.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| {
+        // A share of nothing is told as that.
+        let is_free = terms.price.as_ref().is_some_and(|price| price.value == PriceTerm::Free);
+        terms.others.iter().map(move |statement| (statement, is_free))
+    });
+    for (statement, is_free) in whole.manifest.agreement.iter().map(|statement| (statement, false)).chain(of_lines) {
         if let Some((node, usual)) = limit(whole, statement).and_then(|(limit, usual)| Some((beyond(whole, statement, limit)?, usual))) {
             found.push(finding(whole, node, &statement.key, usual));
         }
@@ -49,7 +53,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
                 let finding = whole.value(&RULE, node).with("value", whole.written(node)).with("term", &statement.key);
                 found.push(finding.help(help));
             }
-            let dear = range.costs.iter().filter(|cost| is_dear_a_day(range, cost));
+            let dear = range.costs.iter().filter(|cost| !is_free && is_dear_a_day(range, cost));
             found.extend(dear.map(|cost| finding(whole, cost.node, &statement.key, A_DAY.1)));
         }
     }
@@ -172,5 +176,14 @@ mod tests {
         let offer = |tax: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, tax: {tax} }} }}");
         ["0.21 %", "0.105 %"].iter().for_each(|tax| advises(&RULE, &offer(tax)));
         ["21 %", "0 %", "0.5 %", "2.5 %"].iter().for_each(|tax| no_advice(&RULE, &offer(tax)));
+    }
+
+    #[test]
+    fn a_share_of_nothing_is_told_as_that_alone() {
+        let offer = |price: &str| {
+            format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: {price}, payment_days: {{ at_most: 30 days, costs_us: 1 % per day }} }} }}")
+        };
+        advises(&RULE, &offer("2 EUR/kg"));
+        no_advice(&RULE, &offer("free"));
     }
 }

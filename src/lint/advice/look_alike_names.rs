@@ -15,27 +15,26 @@ rule! {
     message: "`{name}` is easily taken for `{other}`",
 }
 
-/// What holds names that others are written by.
-const GROUPS: [&[&str]; 8] = [
-    &["offers"],
-    &["needs"],
-    &["items"],
-    &["units"],
-    &["recipes"],
-    &["partners"],
-    &["circuits"],
-    &["coop", "certificates"],
+/// What holds names that others are written by. A recipe takes those of lines and items side by side.
+const GROUPS: [&[&[&str]]; 6] = [
+    &[&["offers"], &["needs"], &["items"]],
+    &[&["units"]],
+    &[&["recipes"]],
+    &[&["partners"]],
+    &[&["circuits"]],
+    &[&["coop", "certificates"]],
 ];
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    for path in GROUPS {
-        let Some(node) = whole.at(path) else { continue };
+    for group in GROUPS {
         let mut looks: BTreeMap<String, (&str, NodeId)> = BTreeMap::new();
         let mut letters: BTreeMap<Vec<u8>, (&str, NodeId)> = BTreeMap::new();
-        for (name, node) in entries(whole, node).filter(|(name, _)| (SHORTEST..=LONGEST).contains(&name.len())) {
+        let names = group.iter().filter_map(|path| whole.at(path)).flat_map(|node| entries(whole, node));
+        for (name, node) in names.filter(|(name, _)| (SHORTEST..=LONGEST).contains(&name.len())) {
             let alike = other_of(&mut looks, look(name), name, node);
             let swapped = other_of(&mut letters, sorted(name), name, node).filter(|(other, _)| is_swapped(name, other));
-            if let Some((other, before)) = alike.or(swapped) {
+            // One thing may be both offered and needed.
+            if let Some((other, before)) = alike.or(swapped).filter(|(other, _)| *other != name) {
                 let help = Text::new("give one of them a name that cannot be mistaken");
                 let finding = whole.key(&RULE, node).with("name", name).with("other", other).help(help);
                 found.push(finding.label(whole.key(&RULE, before).place, Text::new("the other one")));
@@ -44,8 +43,10 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Names of fewer letters are taken in at a glance; longer ones are nobody's.
-const SHORTEST: usize = 4;
+/// A name of one letter is that letter; longer ones than the last are nobody's.
+const SHORTEST: usize = 2;
+/// Names of fewer letters are taken in at a glance, but for digits that look like letters.
+const SHORTEST_READ: usize = 4;
 const LONGEST: usize = 60;
 
 /// What came before under the same key, if anything did.
@@ -63,6 +64,9 @@ fn other_of<'n, K: Ord>(
 /// A name as it looks at a glance: of signs that look alike, one stands for all. No sign stands for two digits, since numbers
 /// are told apart by theirs.
 fn look(name: &str) -> String {
+    if name.len() < SHORTEST_READ {
+        return name.chars().map(letter_of).collect();
+    }
     let mut look = String::with_capacity(name.len());
     for c in name.chars().filter(|c| *c != '-') {
         let pair = match (look.chars().next_back(), c) {
@@ -73,16 +77,21 @@ fn look(name: &str) -> String {
         if pair.is_some() {
             look.pop();
         }
-        look.push(pair.unwrap_or(match c {
-            '1' | 'i' => 'l',
-            '0' => 'o',
-            '2' => 'z',
-            '5' => 's',
-            '8' => 'b',
-            other => other,
-        }));
+        look.push(pair.unwrap_or_else(|| if c == 'i' { 'l' } else { letter_of(c) }));
     }
     look
+}
+
+/// The letter that a digit looks like.
+fn letter_of(c: char) -> char {
+    match c {
+        '1' => 'l',
+        '0' => 'o',
+        '2' => 'z',
+        '5' => 's',
+        '8' => 'b',
+        other => other,
+    }
 }
 
 fn sorted(name: &str) -> Vec<u8> {
@@ -94,7 +103,8 @@ fn sorted(name: &str) -> Vec<u8> {
 /// Whether two names are one but for two letters next to each other; numbers are told apart by their digits.
 fn is_swapped(one: &str, other: &str) -> bool {
     let apart: Vec<(char, char)> = one.chars().zip(other.chars()).filter(|(a, b)| a != b).collect();
-    let letters = apart.iter().all(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase());
+    let is_read = one.len() >= SHORTEST_READ;
+    let letters = is_read && apart.iter().all(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase());
     apart.len() == 2 && letters && strsim::osa_distance(one, other) == 1
 }
 
@@ -109,11 +119,21 @@ mod tests {
             format!("with: anyone\noffers: {{ {one}: {{ item: hs:1101, price: 2 EUR/kg }}, {two}: {{ item: hs:1102, price: 2 EUR/kg }} }}")
         };
         for (one, two) in [("flour", "fluor"), ("box-1", "box-l"), ("box-10", "box-1o"), ("corn-meal", "com-meal"), ("t85-flour", "t85flour"),
-            ("sail-cloth", "sall-cloth"), ("box-5", "box-s"), ("gas-8ar", "gas-bar"), ("size-2", "size-z")] {
+            ("sail-cloth", "sall-cloth"), ("box-5", "box-s"), ("gas-8ar", "gas-bar"), ("size-2", "size-z"), ("a1", "al"), ("b-0", "b-o")] {
             advises(&RULE, &offers(one, two));
         }
-        for (one, two) in [("flour-000", "flour-0000"), ("box-12", "box-21"), ("stop", "post"), ("zone-1", "zone-2"), ("rye", "rey"), ("box-5", "box-8")] {
+        for (one, two) in [("flour-000", "flour-0000"), ("box-12", "box-21"), ("stop", "post"), ("zone-1", "zone-2"), ("rye", "rey"), ("ml", "mi"), ("a1", "a7"), ("a-b", "ab"), ("box", "boxes"), ("box-5", "box-8")] {
             no_advice(&RULE, &offers(one, two));
         }
+    }
+
+    #[test]
+    fn what_is_offered_and_needed_is_told_apart_in_a_recipe() {
+        let lines = |offer: &str, need: &str| {
+            format!("with: anyone\noffers: {{ {offer}: {{ item: hs:1101, price: 2 EUR/kg }} }}\nneeds: {{ {need}: {{ item: hs:1102, quantity: {{ at_most: 5 t }} }} }}")
+        };
+        advises(&RULE, &lines("flour-0", "flour-o"));
+        no_advice(&RULE, &lines("flour-0", "flour-0"));
+        no_advice(&RULE, &lines("flour-0", "flour-1"));
     }
 }

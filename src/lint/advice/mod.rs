@@ -4,6 +4,7 @@
 //! so that no mistake is told twice, and it may be silenced by settings or, with a reason, by a comment.
 
 mod check_digits;
+mod fares;
 mod passage;
 mod reach;
 mod words;
@@ -126,6 +127,7 @@ checks! {
     delivery_beyond_need
     broad_class
     more_out_than_in
+    input_without_need
     wrong_end
     implausible_percentage
     late_early_discount

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::model::{Line, Recipe};
 use crate::rule;
 use crate::syntax::At;
-use crate::value::{Dimension, Quantity, Rational, Scheme};
+use crate::value::{Dimension, ItemCode, Quantity, Rational, Scheme};
 use crate::vocab::units::Units;
 
 rule! {
@@ -62,14 +62,17 @@ fn line<'m>(whole: &Whole<'m>, name: &str) -> Option<&'m Line> {
 /// Whether something of it grows, on a field or in a stable: it takes more than anybody puts in.
 fn grows(whole: &Whole<'_>, recipe: &Recipe) -> bool {
     let mut lines = recipe.makes.keys().chain(recipe.also.keys()).filter_map(|name| line(whole, name));
-    lines.any(|line| {
-        line.items.iter().any(|item| match item.scheme() {
-            // Chapters of live animals and plants, without milling.
-            Scheme::Hs => item.code().get(..2).is_some_and(|chapter| chapter <= "14" && chapter != "11"),
-            Scheme::Cpv => item.code().starts_with("03"),
-            _ => false,
-        })
-    })
+    lines.any(|line| line.items.iter().any(|item| is_grown(item)))
+}
+
+/// Whether something is a plant or an animal, or comes of one as it is.
+pub(super) fn is_grown(item: &ItemCode) -> bool {
+    match item.scheme() {
+        // Chapters of live animals and plants, without milling.
+        Scheme::Hs => item.code().get(..2).is_some_and(|chapter| chapter <= "14" && chapter != "11"),
+        Scheme::Cpv => item.code().starts_with("03"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let contact = &whole.manifest.coop.contact;
+    // Who cannot be reached at all is told so, with what else a contact says.
+    if contact.email.is_none() && contact.phone.is_none() {
+        return;
+    }
     if contact.signatory.is_none()
         && contact.office.is_none()
         && let Some(node) = whole.at(&["coop", "contact"])
@@ -33,5 +37,6 @@ mod tests {
         advises(&RULE, &coop(""));
         no_advice(&RULE, &coop(", office: Chair"));
         no_advice(&RULE, &coop(", signatory: The chair"));
+        no_advice(&RULE, "  contact: {}\nwith: anyone\noffers: { x: { item: hs:1101, price: 2 EUR/kg } }");
     }
 }

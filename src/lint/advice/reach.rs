@@ -26,6 +26,8 @@ pub(super) struct Left<'a> {
     held: BTreeSet<(&'static str, Vec<&'a str>)>,
     /// Values that will not do.
     denied: BTreeSet<(&'static str, &'a str)>,
+    /// Places that will not do.
+    denied_places: Vec<&'a PlacePattern>,
     at_least: u64,
     at_most: Option<u64>,
     /// Whether the number of members must be stated.
@@ -51,6 +53,7 @@ impl<'a> Left<'a> {
         both.counted |= other.counted;
         both.held.extend(other.held.iter().take(MOST.saturating_sub(both.held.len())).cloned());
         both.denied.extend(other.denied.iter().take(MOST.saturating_sub(both.denied.len())));
+        both.deny_places(other.denied_places.iter().copied());
         both.conflict().map_or(Ok(both), Err)
     }
 
@@ -64,6 +67,12 @@ impl<'a> Left<'a> {
             one_of: self.one_of.iter().filter_map(both).collect(),
             held: self.held.intersection(&other.held).cloned().collect(),
             denied: self.denied.intersection(&other.denied).copied().collect(),
+            denied_places: self
+                .denied_places
+                .iter()
+                .filter(|place| other.denied_places.contains(place))
+                .copied()
+                .collect(),
             at_least: self.at_least.min(other.at_least),
             at_most: self.at_most.zip(other.at_most).map(|(a, b)| a.max(b)),
             counted: self.counted && other.counted,
@@ -77,12 +86,30 @@ impl<'a> Left<'a> {
         let single = self.one_of.iter().find(|(fact, values)| values.iter().all(|value| is_denied(fact, value)));
         let several = || self.held.iter().find(|(fact, values)| values.iter().all(|value| is_denied(fact, value)));
         let no_form = || codes::LEGAL_FORMS.iter().all(|form| is_denied("legal_form", form.code));
-        let no_count = || self.counted && self.at_most.is_some_and(|most| most < self.at_least);
+        let no_place = || self.denied_places.iter().find_map(|place| self.lies_in(place));
+        // Who states its number of members has one.
+        let no_count = || self.counted && self.at_most.is_some_and(|most| most < self.at_least.max(1));
         single
             .map(|(fact, _)| *fact)
             .or_else(|| several().map(|(fact, _)| *fact))
             .or_else(|| no_form().then_some("legal_form"))
+            .or_else(no_place)
             .or_else(|| no_count().then_some("members"))
+    }
+
+    /// The narrowest part of a place in which everybody is who is left; `None` where some may be elsewhere.
+    fn lies_in(&self, place: &PlacePattern) -> Option<&'static str> {
+        let is_all = |(fact, value): (&'static str, &SmolStr)| {
+            let values = self.one_of.get(fact);
+            values.is_some_and(|values| values.iter().all(|own| own == value)).then_some(fact)
+        };
+        let parts = PARTS.iter().filter_map(|(fact, part)| Some((*fact, part(place)?)));
+        parts.map(is_all).collect::<Option<Vec<_>>>()?.last().copied()
+    }
+
+    fn deny_places(&mut self, places: impl Iterator<Item = &'a PlacePattern>) {
+        let room = MOST.saturating_sub(self.denied_places.len());
+        self.denied_places.extend(places.take(room));
     }
 
     fn only(mut self, fact: &'static str, values: &'a [SmolStr]) -> Self {
@@ -213,15 +240,18 @@ impl<'a> Reach<'a> {
     }
 }
 
+type Part = fn(&PlacePattern) -> Option<&SmolStr>;
+
+/// The parts of a place, the widest first.
+const PARTS: [(&str, Part); 3] = [
+    ("place.country", |place| place.country.as_ref()),
+    ("place.subdivision", |place| place.subdivision.as_ref()),
+    ("place.locality", |place| place.locality.as_ref()),
+];
+
 /// What a list of places leaves: of each part, the values that the list names, where every place names one.
 fn in_places<'a>(mut left: Left<'a>, places: &'a [PlacePattern]) -> Left<'a> {
-    type Part = fn(&PlacePattern) -> Option<&SmolStr>;
-    let parts: [(&'static str, Part); 3] = [
-        ("place.country", |place| place.country.as_ref()),
-        ("place.subdivision", |place| place.subdivision.as_ref()),
-        ("place.locality", |place| place.locality.as_ref()),
-    ];
-    for (fact, part) in parts {
+    for (fact, part) in PARTS {
         let values: Option<BTreeSet<&str>> = places.iter().map(|place| part(place).map(SmolStr::as_str)).collect();
         if let Some(values) = values.filter(|values| values.len() <= MOST) {
             left.one_of.insert(fact, values);
@@ -251,6 +281,9 @@ fn deny<'a>(left: &mut Left<'a>, part: &'a At<Condition>) {
             left.deny("place.country", whole.filter_map(|place| place.country.as_ref()));
             let regions = places.iter().filter(|place| place.locality.is_none());
             left.deny("place.subdivision", regions.filter_map(|place| place.subdivision.as_ref()));
+            let towns = places.iter().filter(|place| place.country.is_none() && place.subdivision.is_none());
+            left.deny("place.locality", towns.filter_map(|place| place.locality.as_ref()));
+            left.deny_places(places.iter());
         }
         Condition::Fact(_) | Condition::All(_) | Condition::AtLeast(..) | Condition::None(_) => {}
     }

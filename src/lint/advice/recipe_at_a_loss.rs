@@ -24,18 +24,27 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut costs = Costs::of(whole);
     for (name, recipe) in &whole.manifest.recipes {
-        let Some((currency, price)) = brought(whole, recipe) else { continue };
+        let Some((currency, price)) = brought(whole, recipe, None) else { continue };
         let cost = costs.of_recipe(name, recipe, currency);
         // Where what goes in is made at a loss itself, that is told and this follows from it.
-        if cost <= price || costs.follows(recipe) {
+        if costs.follows(recipe) {
             continue;
         }
+        let of_class = || classes(whole, recipe).find_map(|class| Some((class, brought(whole, recipe, Some(class))?.1)).filter(|(_, price)| cost > *price));
+        let (class, price) = if cost > price { (None, price) } else if let Some((class, price)) = of_class() { (Some(class), price) } else { continue };
         costs.told.insert(name);
         let money = |amount: Rational| Money {
             amount: amount.round_half_even(minor_units(currency).unwrap_or(2)),
             currency: currency.into(),
         };
-        let finding = whole.key(&RULE, recipe.node).with("recipe", name);
+        let finding = whole.key(&RULE, recipe.node);
+        let finding = match class {
+            Some(class) => finding
+                .message(Text::new("what goes into `{recipe}` may cost `{cost}`, and `{class}` pays `{price}` at most for what comes out"))
+                .with("class", class),
+            None => finding,
+        };
+        let finding = finding.with("recipe", name);
         let finding = finding.with("cost", money(cost)).with("price", money(price));
         let help = Text::new("look for a slipped number or unit; else pay less for the needs, or ask more");
         let before = costs.before(recipe).next().map(|(_, before)| whole.key(&RULE, before.node).place);
@@ -47,27 +56,44 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The most that is asked for what is offered of what comes out, work and what nobody is asked for left aside; `None`
-/// where the price of what is made is not known.
-fn brought<'m>(whole: &Whole<'m>, recipe: &Recipe) -> Option<(&'m str, Rational)> {
+/// The most that is asked, of everybody or of one class, for what is offered of what comes out, work and what nobody is asked
+/// for left aside; `None` where the price of what is made is not known.
+fn brought<'m>(whole: &Whole<'m>, recipe: &Recipe, class: Option<&str>) -> Option<(&'m str, Rational)> {
     let (first, _) = recipe.makes.iter().next()?;
-    let currency = asking(whole.manifest.offers.get(first)?)?.currency.as_str();
-    let made: Option<Rational> = recipe.makes.iter().map(|(name, part)| asked(whole, name, part, currency)).sum();
-    let beside = recipe.also.iter().filter_map(|(name, part)| asked(whole, name, part, currency));
+    let currency = asking(whole.manifest.offers.get(first)?, class)?.currency.as_str();
+    let made: Option<Rational> = recipe.makes.iter().map(|(name, part)| asked(whole, name, part, currency, class)).sum();
+    let beside = recipe.also.iter().filter_map(|(name, part)| asked(whole, name, part, currency, class));
     Some((currency, made? + beside.sum::<Rational>()))
 }
 
 /// What is asked for so much of an offer in a currency.
-fn asked(whole: &Whole<'_>, name: &str, part: &Quantity, currency: &str) -> Option<Rational> {
+fn asked(whole: &Whole<'_>, name: &str, part: &Quantity, currency: &str, class: Option<&str>) -> Option<Rational> {
     let offer = whole.manifest.offers.get(name)?;
-    let price = asking(offer).filter(|price| price.currency == currency)?;
+    let price = asking(offer, class).filter(|price| price.currency == currency)?;
     measure::sum(&offer.units, price, part)
 }
 
-/// What an offer asks of everybody, else the most that it asks of a class.
-fn asking(offer: &Line) -> Option<&Price> {
-    let first = |terms| measure::tiers(terms).first().and_then(|tier| tier.at_most.as_ref().or(tier.at_least.as_ref()));
-    of_everybody(offer, first)
+/// The classes that have terms of their own for something that a recipe makes.
+fn classes<'m>(whole: &Whole<'m>, recipe: &Recipe) -> impl Iterator<Item = &'m str> {
+    let offers = recipe.makes.keys().filter_map(|name| whole.manifest.offers.get(name));
+    offers.flat_map(|offer| &offer.classes).map(|class| class.class.value.as_str())
+}
+
+/// What an offer asks of everybody, else the most that it asks of a class; of one class, what it asks of that.
+fn asking<'m>(offer: &'m Line, class: Option<&str>) -> Option<&'m Price> {
+    let own = offer.classes.iter().find(|own| class == Some(own.class.value.as_str()));
+    match own {
+        Some(own) => dearest(offer, &own.terms).map(|price| &price.value),
+        None => of_everybody(offer, |terms| dearest(offer, terms)),
+    }
+}
+
+/// What an offer asks for its least delivery.
+fn dearest<'m>(offer: &Line, terms: &'m Terms) -> Option<&'m At<Price>> {
+    let tiers = measure::tiers(terms);
+    let least = terms.quantity.as_ref().and_then(|quantity| quantity.at_least.as_ref());
+    let tier = least.and_then(|least| measure::tier_at(&offer.units, tiers, least)).or_else(|| tiers.first())?;
+    tier.at_most.as_ref().or(tier.at_least.as_ref())
 }
 
 /// What a need pays to everybody at most, else the most that it pays to a class.
@@ -177,8 +203,8 @@ impl<'w, 'm> Costs<'w, 'm> {
                 let share = self.share(input, part, recipe)?;
                 let spent = self.spent(name, recipe, currency, depth + 1);
                 let others = recipe.makes.iter().filter(|(made, _)| *made != input);
-                let others: Option<Rational> = others.map(|(made, part)| asked(self.whole, made, part, currency)).sum();
-                let beside = recipe.also.iter().filter_map(|(made, part)| asked(self.whole, made, part, currency));
+                let others: Option<Rational> = others.map(|(made, part)| asked(self.whole, made, part, currency, None)).sum();
+                let beside = recipe.also.iter().filter_map(|(made, part)| asked(self.whole, made, part, currency, None));
                 let own = spent - others? - beside.sum::<Rational>();
                 Some(&own.max(Rational::zero()) * &share)
             })
@@ -266,5 +292,21 @@ mod tests {
         advises(&RULE, &both("for: [{ with: near, price: { at_most: 1500 EUR/t } }]"));
         no_advice(&RULE, &both("price: { at_most: 1 EUR/kg }, for: [{ with: near, price: { at_most: 1500 EUR/t } }]"));
         advises(&RULE, &both("price: { at_most: 1500 EUR/t }").replace("price: 1 EUR/kg }\n  crumbs", "for: [{ with: near, price: 1 EUR/kg }] }\n  crumbs"));
+    }
+
+    #[test]
+    fn what_no_delivery_is_small_enough_for_is_never_asked() {
+        let tiers = |least: &str| bakery("1200 EUR/t", &format!("{{ tiers: [{{ from: 10 kg, price: 1 EUR/kg }}, {{ from: 100 kg, price: 0.8 EUR/kg }}] }}, quantity: {{ at_least: {least} }}"), "");
+        advises(&RULE, &tiers("100 kg"));
+        no_advice(&RULE, &tiers("10 kg"));
+    }
+
+    #[test]
+    fn a_class_may_pay_less_than_what_goes_in_costs() {
+        let class = |price: &str| format!("partners: {{ near: {{ place: {{ country: AR }} }} }}\n{}", bakery("1400 EUR/t", &format!("1 EUR/kg, for: [{{ with: near, {price} }}]"), ""));
+        advises(&RULE, &class("price: 0.5 EUR/kg"));
+        no_advice(&RULE, &class("price: 0.98 EUR/kg"));
+        no_advice(&RULE, &class("lead_time: 3 days"));
+        no_advice(&RULE, &class("price: free"));
     }
 }

@@ -5,8 +5,10 @@ use std::fmt::Display;
 use super::Whole;
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::lint::measure;
+use crate::manifest::model::Line;
 use crate::rule;
-use crate::syntax::{Comment, Kind, NodeId};
+use crate::syntax::{Comment, Kind as Shape, NodeId};
 use crate::value::{Duration, Percent, Price, Quantity, Rate, ValueError};
 use crate::vocab::codes::unaccented;
 use crate::vocab::terms::{TERMS, Values};
@@ -21,13 +23,37 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
     for comment in comments {
-        let stated = term_of(comment.words(text)).filter(|(term, said)| !is_stated(whole, comment, term, said));
-        if let Some((term, _)) = stated {
-            let place = Place::new(whole.document.source(), comment.span);
-            let help = Text::new("state it, if it holds; take the comment out, if it does not");
-            found.push(Diagnostic::new(&RULE, place).with("term", term).help(help));
-        }
+        let around = LinesAround::of(whole, comment);
+        let said = said_in(&around, comment.words(text)).filter(|said| !said.terms.iter().any(|term| around.states(whole, term, said.value)));
+        let Some(term) = said.and_then(|said| said.terms.first().copied()) else { continue };
+        let place = Place::new(whole.document.source(), comment.span);
+        let help = Text::new("state it, if it holds; take the comment out, if it does not");
+        found.push(Diagnostic::new(&RULE, place).with("term", term).help(help));
     }
+}
+
+/// What a comment says.
+struct Said<'t> {
+    /// Of which term, or of which ones where a word stands for several.
+    terms: Vec<&'static str>,
+    /// What of it, where that is a value as the language has them.
+    value: Option<&'t str>,
+}
+
+/// What a value has to be to be one of a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Time,
+    /// A time, or a number of days alone.
+    Days,
+    Share,
+    Price,
+    /// So much of what the line around counts.
+    Amount,
+    /// So much of it in a period.
+    Rate,
+    /// Whatever it is, it shows only behind a colon.
+    Other,
 }
 
 /// Other words for terms in comments, of people who write English or Spanish, in small letters and without accents.
@@ -62,37 +88,141 @@ const SPOKEN: [(&str, &str); 28] = [
     ("interes_por_mora", "late_interest"),
 ];
 
+/// Words for terms that stand for other things too, so that they count only with a whole value of this kind behind them.
+const SHORT: [(&str, &str, Kind); 33] = [
+    ("plazo", "lead_time", Kind::Time),
+    ("plazo", "payment_days", Kind::Time),
+    ("forma_de_pago", "payment_days", Kind::Time),
+    ("condiciones_de_pago", "payment_days", Kind::Time),
+    ("net", "payment_days", Kind::Days),
+    ("neto", "payment_days", Kind::Time),
+    ("sena", "payment_days", Kind::Share),
+    ("anticipo", "payment_days", Kind::Share),
+    ("adelanto", "payment_days", Kind::Share),
+    ("deposit", "payment_days", Kind::Share),
+    ("down_payment", "payment_days", Kind::Share),
+    ("advance", "payment_days", Kind::Share),
+    ("delivery_time", "lead_time", Kind::Time),
+    ("demora", "lead_time", Kind::Time),
+    ("descuento", "early_discount", Kind::Share),
+    ("discount", "early_discount", Kind::Share),
+    ("interes", "late_interest", Kind::Share),
+    ("interest", "late_interest", Kind::Share),
+    ("mora", "late_interest", Kind::Share),
+    ("recargo_por_mora", "late_interest", Kind::Share),
+    ("punitorio", "late_interest", Kind::Share),
+    ("penalidad", "delay_penalty", Kind::Share),
+    ("minimo", "quantity", Kind::Amount),
+    ("minimum", "quantity", Kind::Amount),
+    ("min", "quantity", Kind::Amount),
+    ("entrega_minima", "quantity", Kind::Amount),
+    ("compra_minima", "quantity", Kind::Amount),
+    ("minimum_delivery", "quantity", Kind::Amount),
+    ("maximo", "quantity", Kind::Amount),
+    ("maximum", "quantity", Kind::Amount),
+    ("max", "quantity", Kind::Amount),
+    ("vencimiento", "shelf_life", Kind::Time),
+    ("validez", "shelf_life", Kind::Time),
+];
+
+/// Words behind a colon that are as good as a value, by the words before it.
+const WORDS: [(&[&str], &str, &[&str]); 3] = [
+    (
+        &["payment", "payment_terms", "pago", "forma_de_pago", "condiciones_de_pago", "medio_de_pago"],
+        "payment_method",
+        &["cash", "efectivo", "contado", "al_contado", "transferencia", "bank_transfer", "cheque", "check"],
+    ),
+    (
+        &["entrega", "entregas", "reparto", "delivery_days", "deliveries"],
+        "delivery_days",
+        &[
+            "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "sabados", "domingo", "domingos", "monday", "mondays",
+            "tuesday", "tuesdays", "wednesday", "wednesdays", "thursday", "thursdays", "friday", "fridays", "saturday", "saturdays",
+            "sunday", "sundays",
+        ],
+    ),
+    (
+        &["flete", "envio", "freight", "shipping", "transport", "transporte"],
+        "delivery",
+        &["a_cargo", "por_cuenta", "incluido", "aparte", "gratis", "included", "free", "extra", "paid_by", "at_your", "on_the_buyer"],
+    ),
+];
+
+/// What is said without any value, and of what.
+const PHRASES: [(&str, &str); 7] = [
+    ("no_returns", "inspection"),
+    ("no_refunds", "inspection"),
+    ("no_aceptamos_devoluciones", "inspection"),
+    ("no_se_aceptan_devoluciones", "inspection"),
+    ("no_aceptamos_cambios", "inspection"),
+    ("sin_devolucion", "inspection"),
+    ("sin_cambio_ni_devolucion", "inspection"),
+];
+
+/// Words that may stand between a term and its value.
+const BETWEEN: [&str; 14] = ["a", "al", "de", "del", "en", "hasta", "es", "of", "is", "at", "to", "up", "within", "by"];
+
+/// Words by which a remark speaks of another time than that of the manifest.
+const OF_ANOTHER_TIME: [&str; 15] = [
+    "was", "were", "before", "until", "ago", "last", "old", "era", "fue", "antes", "desde", "anterior", "pasado",
+    "hace", "vieja",
+];
+
 /// Words before a colon that say of what follows only that somebody noted it.
 const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
-/// Whether what a comment says of a term is stated where the comment stands too: on its line, in what holds for all lines of
-/// the kind, or for the agreement as a whole.
-fn is_stated(whole: &Whole<'_>, comment: &Comment, term: &str, said: &str) -> bool {
-    let document = whole.document;
-    let lines = |kind: &str| whole.at(&[kind]).into_iter().flat_map(|group| entries(whole, group));
-    let groups = ["offers", "needs"].into_iter().flat_map(|kind| {
-        let before = lines(kind).filter(|(_, line)| document.key_place(*line).span.start < comment.span.start).last();
-        // Alone on its line, a comment may speak of what stands below.
-        let behind = lines(kind).find(|(_, line)| comment.alone && document.key_place(*line).span.start > comment.span.end);
-        let around = [before, behind].into_iter().flatten().map(|(_, line)| line);
-        around.chain(whole.at(&["defaults", kind])).collect::<Vec<_>>()
-    });
-    let stated = groups.chain(whole.at(&["agreement"])).filter_map(|group| document.get(group, term));
-    stated.into_iter().any(|stated| is_said_in(whole, stated, said))
+/// The lines of which a comment may speak: the one in which it stands, and alone on its line that below it.
+struct LinesAround<'w> {
+    nodes: Vec<NodeId>,
+    /// Those lines; all of them where it stands by none.
+    lines: Vec<&'w Line>,
+}
+
+impl<'w> LinesAround<'w> {
+    fn of(whole: &Whole<'w>, comment: &Comment) -> Self {
+        let document = whole.document;
+        let nodes: Vec<NodeId> = ["offers", "needs"].into_iter().filter_map(|kind| whole.at(&[kind])).flat_map(|group| {
+            let lines = || entries(whole, group).map(|(_, line)| line);
+            let before = lines().filter(|line| document.key_place(*line).span.start < comment.span.start).last();
+            let behind = lines().find(|line| comment.alone && document.key_place(*line).span.start > comment.span.end);
+            [before, behind].into_iter().flatten()
+        }).collect();
+        let near = |line: &&Line| nodes.is_empty() || nodes.contains(&line.node);
+        let lines = whole.lines().map(|(_, line)| line).filter(near).collect();
+        Self { nodes, lines }
+    }
+
+    /// Whether what a comment says of a term is stated too: on the line, in what holds for all lines of the kind, or for the
+    /// agreement as a whole. What is no value cannot be compared, and any statement will do.
+    fn states(&self, whole: &Whole<'_>, term: &str, said: Option<&str>) -> bool {
+        let common = [&["defaults", "offers"][..], &["defaults", "needs"], &["agreement"]];
+        let groups = self.nodes.iter().copied().chain(common.into_iter().filter_map(|path| whole.at(path)));
+        let mut stated = groups.filter_map(|group| whole.document.get(group, term));
+        stated.any(|stated| said.is_none_or(|said| is_said_in(whole, stated, said)))
+    }
+
+    /// Whether a line counts in something that a quantity is so much of.
+    fn count(&self, quantity: &Quantity) -> bool {
+        let counts = |line: &&Line| {
+            let units = measure::units_of_line(line);
+            units.iter().any(|(_, unit)| measure::converted(&line.units, quantity, unit).is_some())
+        };
+        self.lines.iter().any(counts)
+    }
 }
 
 /// Whether a value that stands in a node is the one with which what is said begins.
 fn is_said_in(whole: &Whole<'_>, node: NodeId, said: &str) -> bool {
     match whole.document.kind(node) {
-        Kind::Null => false,
-        Kind::Scalar(stated) => {
+        Shape::Null => false,
+        Shape::Scalar(stated) => {
             let words: Vec<&str> = said.split_whitespace().take(MOST_WORDS).collect();
             let begins = (1..=words.len()).filter_map(|many| words.get(..many)).map(|words| words.join(" "));
             let meant = canonical(stated);
             begins.into_iter().any(|begins| begins == **stated || meant.as_ref().is_some_and(|meant| canonical(&begins).as_ref() == Some(meant)))
         }
-        Kind::List(items) => items.iter().any(|item| is_said_in(whole, *item, said)),
-        Kind::Mapping(_) => entries(whole, node).any(|(_, value)| is_said_in(whole, value, said)),
+        Shape::List(items) => items.iter().any(|item| is_said_in(whole, *item, said)),
+        Shape::Mapping(_) => entries(whole, node).any(|(_, value)| is_said_in(whole, value, said)),
     }
 }
 
@@ -112,24 +242,139 @@ fn canonical(text: &str) -> Option<String> {
 /// No value takes more words: `500 kg per 2 weeks`.
 const MOST_WORDS: usize = 5;
 
-/// The term that a comment states, and what it says of it: to the letter, or in other letters and words where a value
-/// follows.
-fn term_of(words: &str) -> Option<(&'static str, &str)> {
+/// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
+/// it or by it.
+fn said_in<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
     let words = ["- ", "* ", "• "].iter().fold(words, |words, bullet| words.trim_start_matches(bullet));
+    let said = behind_a_colon(around, words);
+    let has_number = || words.bytes().any(|byte| byte.is_ascii_digit());
+    said.or_else(|| has_number().then(|| beside_a_word(around, words)).flatten()).or_else(|| phrase(words))
+}
+
+fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
     let (key, value) = words.split_once(": ").or_else(|| words.split_once(" = ").filter(|(_, value)| is_value(value)))?;
     if key.len() > LONGEST {
         return None;
     }
     if let Some(term) = TERMS.iter().find(|term| term.name == key) {
-        return Some((term.name, value));
+        return Some(Said { terms: vec![term.name], value: Some(value) });
     }
-    let plain = unaccented(key.trim()).replace([' ', '-'], "_");
+    let plain = plain(key);
     if NOTES.contains(&plain.as_str()) {
-        return term_of(value);
+        return said_in(around, value);
     }
-    let term = TERMS.iter().map(|term| (term.name, term.name)).chain(SPOKEN).find(|(word, _)| *word == plain);
-    let term = term.map(|(_, term)| term).filter(|term| is_value(value) && (!is_of_time(term) || is_time(value)));
-    term.map(|term| (term, value))
+    let known = SPOKEN.iter().find(|(word, _)| *word == plain).map(|(_, term)| *term);
+    let known = known.or_else(|| TERMS.iter().find(|term| term.name == plain).map(|term| term.name));
+    if let Some(term) = known.filter(|term| is_value(value) && (!is_of_time(term) || is_time(value))) {
+        return Some(Said { terms: vec![term], value: Some(value) });
+    }
+    let split: Vec<&str> = value.split_whitespace().take(MOST_WORDS).collect();
+    let short = SHORT.iter().filter(|(word, _, kind)| *word == plain && begins(around, *kind, &split));
+    let terms: Vec<&str> = short.map(|(_, term, _)| *term).collect();
+    if !terms.is_empty() {
+        return Some(Said { terms, value: Some(value) });
+    }
+    let begin = self::plain(value);
+    let is_meant = |word: &&str| begin.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let (_, term, _) = WORDS.iter().find(|(keys, _, words)| keys.contains(&plain.as_str()) && words.iter().any(is_meant))?;
+    Some(Said { terms: vec![term], value: None })
+}
+
+/// A term with its value and no colon between them: `plazo de entrega 15 días`, `garantía de 6 meses`, `30 days net`.
+fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
+    let split: Vec<&str> = words.split_whitespace().take(MOST_LOOKED_AT).collect();
+    if split.iter().any(|word| is_of_another_time(word)) {
+        return None;
+    }
+    let is_between = |word: &&&str| BETWEEN.contains(&plain(word).as_str());
+    let before = |(at, known): (usize, Vec<(&'static str, Kind)>)| {
+        let rest = split.get(at..)?;
+        let rest = rest.get(rest.iter().take_while(is_between).count().min(2)..)?;
+        let value = from(words, rest.first()?);
+        let terms: Vec<&str> = known.into_iter().filter(|(_, kind)| begins(around, *kind, rest)).map(|(term, _)| term).collect();
+        (!terms.is_empty()).then_some(Said { terms, value: Some(value) })
+    };
+    let behind = |many: usize| {
+        let (value, rest) = (split.get(..many)?.join(" "), split.get(many..)?);
+        let rest = rest.get(rest.iter().take_while(is_between).count().min(2)..)?;
+        let known = meanings(&plain(&rest.join(" ")));
+        let terms: Vec<&str> = known.into_iter().filter(|(_, kind)| is_of(around, *kind, &value)).map(|(term, _)| term).collect();
+        (!terms.is_empty()).then_some(Said { terms, value: Some(words) })
+    };
+    let named = (1..=MOST_NAMED).rev().filter_map(|many| Some((many, meanings(&plain(&split.get(..many)?.join(" "))))));
+    named.filter(|(_, known)| !known.is_empty()).find_map(before).or_else(|| (1..=MOST_WORDS).find_map(behind))
+}
+
+fn phrase<'t>(words: &str) -> Option<Said<'t>> {
+    let plain = plain(words);
+    let begins = |phrase: &str| plain.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let (_, term) = PHRASES.iter().find(|(phrase, _)| begins(phrase))?;
+    Some(Said { terms: vec![term], value: None })
+}
+
+/// What words stand for, and what a value of it is. What stands for nothing is no term.
+fn meanings(plain: &str) -> Vec<(&'static str, Kind)> {
+    let spoken = SPOKEN.iter().filter(|(word, _)| *word == plain).map(|(_, term)| *term);
+    let terms = spoken.chain(TERMS.iter().map(|term| term.name).filter(|name| *name == plain));
+    let short = SHORT.iter().filter(|(word, ..)| *word == plain).map(|(_, term, kind)| (*term, *kind));
+    terms.map(|term| (term, kind_of(term))).chain(short).collect()
+}
+
+fn kind_of(term: &str) -> Kind {
+    match (term, TERMS.iter().find(|known| known.name == term).map(|known| known.values)) {
+        ("price", _) => Kind::Price,
+        ("quantity", _) => Kind::Amount,
+        ("volume", _) => Kind::Rate,
+        (_, Some(Values::Days | Values::Months)) => Kind::Time,
+        (_, Some(Values::Percent | Values::EarlyDiscount)) => Kind::Share,
+        _ => Kind::Other,
+    }
+}
+
+/// Whether words begin with a value of a kind. A number of days alone has nothing behind it.
+fn begins(around: &LinesAround<'_>, kind: Kind, words: &[&str]) -> bool {
+    if let ([only], Kind::Days) = (words, kind) {
+        return is_number(only);
+    }
+    let starts = (1..=MOST_WORDS).filter_map(|many| words.get(..many));
+    starts.map(|words| words.join(" ")).any(|text| is_of(around, kind, text.trim_end_matches([',', '.', ';', ')'])))
+}
+
+/// Whether a text is a value of a kind, however it is written.
+fn is_of(around: &LinesAround<'_>, kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Time | Kind::Days => !is_number(text) && parsed(Duration::parse, text).is_some(),
+        Kind::Share => text.contains('%') && parsed(Percent::parse, text).is_some(),
+        Kind::Price => parsed(Price::parse, text).is_some(),
+        Kind::Amount => parsed(Quantity::parse, text).is_some_and(|quantity| around.count(&quantity)),
+        Kind::Rate => parsed(Rate::parse, text).is_some(),
+        Kind::Other => false,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A value as it is written, or as it was meant.
+fn parsed<T>(parse: fn(&str) -> Result<T, ValueError>, text: &str) -> Option<T> {
+    parse(text).or_else(|error| parse(&error.suggestion.unwrap_or_default())).ok()
+}
+
+/// Words as a key is written.
+fn plain(words: &str) -> String {
+    unaccented(words.trim().trim_end_matches([',', '.', ';', ':', '!'])).replace([' ', '-'], "_")
+}
+
+fn is_of_another_time(word: &str) -> bool {
+    let word = plain(word);
+    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || OF_ANOTHER_TIME.contains(&word.as_str())
+}
+
+/// A text from one of its words on.
+fn from<'t>(text: &'t str, word: &str) -> &'t str {
+    text.get((word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)..).unwrap_or_default()
 }
 
 fn is_of_time(term: &str) -> bool {
@@ -150,6 +395,12 @@ fn is_value(text: &str) -> bool {
 
 /// No word for a term is longer.
 const LONGEST: usize = 40;
+
+/// No term is named by more words.
+const MOST_NAMED: usize = 4;
+
+/// A term, what may stand between, and a value take no more words; a remark that goes on speaks of its time soon.
+const MOST_LOOKED_AT: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -208,5 +459,84 @@ mod tests {
         for said in ["Precio: lo que diga la asamblea", "Delivery: ask Ana", "plazo: 30", "el precio: 3 veces el costo", "nota: 30 días", "PRICE 2", "payment: by transfer", "entrega: 24 de diciembre no hay", "entrega: 2 veces por semana", "pago: 3 cuotas", "Payment: 2 signatures needed", "price = cost"] {
             no_advice(&RULE, &offer(said));
         }
+    }
+
+    #[test]
+    fn a_value_of_its_own_makes_a_term_of_words_that_stand_for_other_things_too() {
+        let offer = |comment: &str| format!("with: anyone\noffers:\n  # {comment}\n  x: {{ item: hs:1101, price: 2 EUR/kg }}");
+        for stated in [
+            "precio 700 ARS/kg",
+            "IVA 21%",
+            "Forma de pago: 30 días",
+            "Pago a 30 días",
+            "plazo: 15 días",
+            "plazo de entrega 15 días",
+            "Descuento: 5 % por pago contado",
+            "mínimo: 50 kg",
+            "Pedido mínimo 50 kg",
+            "entrega mínima: 20 kg",
+            "garantía de 6 meses",
+            "flete: a cargo del comprador",
+            "seña: 50 %",
+            "anticipo: 50 %",
+            "Interés: 3 % mensual",
+            "Entrega: lunes y jueves",
+            "no aceptamos devoluciones",
+            "lead time 10 days",
+            "minimum 20 kg",
+            "net 30",
+            "30 days net",
+            "warranty 1 year",
+            "payment: cash",
+            "no returns",
+            "21 % de IVA",
+            "minimum 20 kg, since the van is small",
+            "volumen 500 kg per month",
+        ] {
+            advises(&RULE, &offer(stated));
+        }
+        for said in [
+            "the price is what members decided in May 2026",
+            "price 700 EUR/kg was what we asked before the harvest",
+            "precio 700 ARS/kg en 2025",
+            "PRICE 2",
+            "net 25 kg",
+            "net weight",
+            "minimum 2 people to unload",
+            "mínimo 38 cm, si no se traba la máquina",
+            "minimum 20 minutes",
+            "plazo fijo",
+            "plazo: 30",
+            "every 2 weeks the van comes by",
+            "volume 2 l a jar",
+            "entrega: lo hace Juan",
+            "Entrega con la camioneta 2 de la cooperativa",
+            "flete: preguntar a Ana",
+            "pago: por transferencia",
+            "payment: cashbook",
+            "interest in 2 % of the shares was not shown",
+            "640 kg de papel y 12 de almidón son 614 kg de cajas",
+            "no returnable crates",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+    }
+
+    #[test]
+    fn what_is_stated_is_no_news_without_a_colon_either() {
+        let offer = |stated: &str, comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg, {stated} }} # {comment}");
+        for (stated, said) in [
+            ("tax: 21 %", "IVA 21%"),
+            ("payment_days: { at_most: 15 days }", "plazo: 15 días"),
+            ("lead_time: 15 days", "plazo: 15 días"),
+            ("quantity: { at_least: 20 kg }", "minimum 20 kg"),
+            ("payment_days: 30 days", "30 days net"),
+            ("payment_method: cash", "pago: contado"),
+            ("inspection: 2 days", "no returns"),
+        ] {
+            no_advice(&RULE, &offer(stated, said));
+        }
+        advises(&RULE, &offer("payment_days: { at_most: 30 days }", "plazo: 15 días"));
+        advises(&RULE, &offer("quantity: { at_least: 50 kg }", "minimum 20 kg"));
     }
 }

@@ -1,12 +1,13 @@
 //! A tier that begins above the largest delivery of its line.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
 use crate::lint::measure;
-use crate::manifest::model::{Line, Terms};
+use crate::manifest::model::{Line, Terms, Tier};
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::value::{Quantity, Rational};
@@ -19,6 +20,7 @@ rule! {
 }
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    begun_below(whole, found);
     for line in whole.manifest.offers.values() {
         for terms in all_terms(line) {
             for from in measure::tiers(terms).iter().filter_map(|tier| tier.from.as_ref()) {
@@ -34,6 +36,41 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Tiers of which the next one begins no higher than any delivery does. One that several lines or classes have from one place is
+/// told only where it is so of all of them.
+fn begun_below(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let mut by_tier: BTreeMap<NodeId, Vec<Option<Diagnostic>>> = BTreeMap::new();
+    for line in whole.manifest.offers.values() {
+        for terms in all_terms(line) {
+            let tiers = measure::tiers(terms);
+            for (tier, next) in tiers.iter().zip(tiers.iter().skip(1)) {
+                by_tier.entry(tier.node).or_default().push(never_left(whole, line, terms, tier, next));
+            }
+        }
+    }
+    found.extend(by_tier.into_values().filter_map(|each| each.into_iter().collect::<Option<Vec<_>>>()?.into_iter().next()));
+}
+
+/// A tier below the least delivery, for which the next one holds.
+fn never_left(whole: &Whole<'_>, line: &Line, terms: &Terms, tier: &Tier, next: &Tier) -> Option<Diagnostic> {
+    let quantity = terms.quantity.as_ref()?;
+    let (key, least) = match (&quantity.at_least, &quantity.multiple_of) {
+        (Some(least), _) => ("at_least", least),
+        (None, Some(step)) => ("multiple_of", step),
+        (None, None) => return None,
+    };
+    let begins_by = measure::compare(&line.units, &next.from.as_ref()?.value, least)?;
+    let text = Text::new("every delivery of `{offer}` is of `{least}` or more, where the next price holds: this one never does");
+    let finding = || whole.value(&RULE, tier.from.as_ref().map_or(tier.node, |from| from.node)).message(text);
+    begins_by.is_le().then(|| {
+        finding()
+            .with("offer", &line.key)
+            .with("least", least)
+            .help(Text::new("take the tier out, or let a delivery be smaller"))
+            .label(whole.place(whole.part(quantity.node, key)), Text::new("deliveries begin here"))
+    })
 }
 
 /// The statement by which every delivery stays below a quantity.
@@ -98,5 +135,17 @@ mod tests {
         advises(&RULE, &offer("0.055 t", "52 kg"));
         no_advice(&RULE, &offer("55 kg", "50 kg"));
         no_advice(&RULE, &offer("60 kg", "52 kg"));
+    }
+
+    #[test]
+    fn some_delivery_is_small_enough_for_every_tier() {
+        let offer = |quantity: &str, own: &str| {
+            format!(
+                "partners: {{ a: {{ practice: equal_vote }} }}\nwith: [a]\noffers: {{ x: {{ item: hs:1101, price: {{ tiers: [{{ from: 10 kg, price: 2 EUR/kg }}, {{ from: 100 kg, price: 1.8 EUR/kg }}] }}, quantity: {{ {quantity} }}{own} }} }}"
+            )
+        };
+        ["at_least: 100 kg", "at_least: 0.2 t", "multiple_of: 100 kg"].iter().for_each(|quantity| advises(&RULE, &offer(quantity, "")));
+        ["at_least: 99 kg", "at_least: 10 kg", "multiple_of: 50 kg"].iter().for_each(|quantity| no_advice(&RULE, &offer(quantity, "")));
+        no_advice(&RULE, &offer("at_least: 10 kg", ", for: [{ with: a, quantity: { at_least: 200 kg } }]"));
     }
 }

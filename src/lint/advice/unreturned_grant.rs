@@ -67,9 +67,10 @@ fn lack<'a>(whole: &Whole<'a>, reach: &Reach<'a>, class: &str, name: &str) -> Op
         "forecast" => manifest.needs.values().any(is_for_them),
         _ => false,
     };
-    // One may be given for another: forecasts for a look at the stock.
-    let gives = |(name, operation): (&SmolStr, &Operation)| {
-        !codes::JOINT_OPERATIONS.contains(&name.as_str()) && !is_for_others(reach, class, operation)
+    // One may be given for another: forecasts for a look at the stock. Prices are for whoever buys, and no look inside.
+    let gives = |(given, operation): (&SmolStr, &Operation)| {
+        let weighs = given != "watch_price" && !codes::JOINT_OPERATIONS.contains(&given.as_str());
+        (weighs || given == name) && !is_for_others(reach, class, operation)
     };
     (has_it && !manifest.operations.iter().any(gives)).then_some(Lack::Ungranted)
 }
@@ -152,6 +153,9 @@ mod tests {
         no_advice(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ watch_stock: {{ detail: level }} }}")));
         no_advice(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ forecast: {{}} }}")));
         advises(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ order: {{ formats: [csv] }} }}")));
+        advises(&RULE, &class("watch_stock", &format!("{offers}\noperations: {{ watch_price: {{}} }}")));
+        no_advice(&RULE, &class("[watch_stock, watch_price]", &format!("{offers}\noperations: {{ watch_price: {{}} }}")));
+        no_advice(&RULE, &class("watch_price", &format!("{offers}\noperations: {{ forecast: {{}} }}")));
         no_advice(&RULE, &class("x_open_ledger", offers));
         // What is offered to others alone is nothing to be looked at by these.
         let apart = |with: &str| {

@@ -1,19 +1,15 @@
 //! A class that fares worse than everybody else.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
-use smol_str::SmolStr;
-
-use super::Whole;
+use super::{Whole, fares};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::{Side, has_others};
 use crate::lint::measure;
-use crate::lint::terms::{choices, range};
-use crate::manifest::model::{Choice, ClassTerms, Line, Quantities, RangeDomain, Statement, TermDomain, Terms, Tier};
+use crate::lint::terms::range;
+use crate::manifest::model::{ClassTerms, Line, Terms, Tier};
 use crate::rule;
-use crate::syntax::{At, NodeId};
-use crate::value::Quantity;
+use crate::syntax::NodeId;
 
 rule! {
     /// A class pays more, is paid less, has less time to pay, or may have less than everybody else.
@@ -22,42 +18,18 @@ rule! {
     message: "with `{class}` it is `{own}`, which is worse for them than `{others}` with everybody else",
 }
 
-/// The end of a range that matters to a class, and how it is to that of everybody else where the class fares worse.
-type End = (&'static str, &'static str, Ordering);
-
-/// What matters to who takes an offer.
-const OFFERED: [End; 5] = [
-    ("lead_time", "at_least", Ordering::Greater),
-    ("inspection", "at_most", Ordering::Less),
-    ("credit_share", "at_most", Ordering::Less),
-    ("warranty", "at_most", Ordering::Less),
-    ("delay_penalty", "at_most", Ordering::Less),
-];
-
-/// What matters to who serves a need.
-const NEEDED: [End; 6] = [
-    ("lead_time", "at_most", Ordering::Less),
-    ("tolerance", "at_most", Ordering::Less),
-    ("inspection", "at_least", Ordering::Greater),
-    ("shelf_life", "at_least", Ordering::Greater),
-    ("warranty", "at_least", Ordering::Greater),
-    ("delay_penalty", "at_least", Ordering::Greater),
-];
-
-/// Terms of which fewer ways are worse.
-const WAYS: [&str; 4] = ["delivery", "delivery_days", "payment_method", "packaging"];
-
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in whole.lines() {
         for class in line.classes.iter().filter(|_| has_others(line)) {
             let worse = price(side, line, &class.terms).into_iter().chain(days(whole, side, &line.terms, &class.terms));
             found.extend(worse.map(|(own, others)| told(whole, class, own, others)));
-            found.extend(narrower(whole, side, line, class));
+            found.extend(fares::worse(whole, side, line, class));
         }
     }
 }
 
-fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: NodeId) -> Diagnostic {
+/// A term of a class that is worse than that of everybody else.
+pub(super) fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: NodeId) -> Diagnostic {
     whole
         .value(&RULE, own)
         .with("class", &class.class.value)
@@ -65,109 +37,6 @@ fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: NodeId) -> D
         .with("others", whole.written(others))
         .help(Text::new("swap the two if it was meant the other way round"))
         .label(whole.place(others), Text::new("with everybody else"))
-}
-
-/// How a class fares by one of its terms.
-enum Fare {
-    Worse(Diagnostic),
-    /// Better, or so that it may be: the class has something for what it lacks.
-    Better,
-}
-
-/// Terms by which a class fares worse, where none of its own may make up for them.
-fn narrower(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms) -> Vec<Diagnostic> {
-    let (own, everybody) = (&class.terms, &line.terms);
-    if node(&own.price) != node(&everybody.price) || node(&own.volume) != node(&everybody.volume) {
-        return Vec::new();
-    }
-    let is_own = |own: &&Arc<Statement>| everybody.others.iter().all(|other| other.node != own.node);
-    let by_term = own.others.iter().filter(is_own).map(|own| fare(whole, side, class, own, everybody));
-    let mut worse = Vec::new();
-    for fare in by_term.chain([delivery(whole, line, class), certificates(whole, side, everybody, class)].into_iter().flatten()) {
-        match fare {
-            Fare::Worse(finding) => worse.push(finding),
-            Fare::Better => return Vec::new(),
-        }
-    }
-    worse
-}
-
-fn node<T>(term: &Option<At<T>>) -> Option<NodeId> {
-    term.as_ref().map(|term| term.node)
-}
-
-/// How a class fares by a term of its own. What is not known to be worse may be better.
-fn fare(whole: &Whole<'_>, side: Side, class: &ClassTerms, own: &Statement, everybody: &Terms) -> Fare {
-    if WAYS.contains(&own.key.as_str()) {
-        return ways(whole, class, own, everybody).unwrap_or(Fare::Better);
-    }
-    let ends: &[End] = if side == Side::Offer { &OFFERED } else { &NEEDED };
-    let end = ends.iter().find(|(term, ..)| *term == own.key);
-    let compared = || {
-        let (_, key, worse) = *end?;
-        let (TermDomain::Range(range_of_own), (others_node, others)) = (&own.domain, range(&everybody.others, &own.key)?) else { return None };
-        let of = |range: &RangeDomain| if key == "at_least" { range.at_least.clone() } else { range.at_most.clone() };
-        let is_worse = range_of_own.circuit == others.circuit && of(range_of_own)?.cmp(&of(others)?) == worse;
-        is_worse.then(|| told(whole, class, whole.part(own.node, key), whole.part(others_node.node, key)))
-    };
-    compared().map_or(Fare::Better, Fare::Worse)
-}
-
-/// The ways of a term that everybody has and a class has not, where it has no other.
-fn ways(whole: &Whole<'_>, class: &ClassTerms, own: &Statement, everybody: &Terms) -> Option<Fare> {
-    let others = everybody.others.iter().find(|other| other.key == own.key)?;
-    let (mine, theirs) = (choices(&class.terms.others, &own.key), choices(&everybody.others, &own.key));
-    let same = |a: &Choice, b: &Choice| (&a.value, &a.at, a.costs.is_empty()) == (&b.value, &b.at, b.costs.is_empty());
-    let lacking = theirs.iter().find(|their| !mine.iter().any(|my| same(my, their)))?;
-    mine.iter().all(|my| theirs.iter().any(|their| same(my, their))).then(|| {
-        let text = Text::new("`{class}` has less choice of `{term}` than everybody else, who may have `{way}` too");
-        let finding = whole.key(&RULE, own.node).message(text).with("class", &class.class.value);
-        let finding = finding.with("term", &own.key).with("way", whole.written(whole.part(lacking.node, "value")));
-        let help = Text::new("add it for the class too, or swap the two if it was meant the other way round");
-        Fare::Worse(finding.help(help).label(whole.place(others.node), Text::new("with everybody else")))
-    })
-}
-
-/// What one delivery may hold, with a class and with everybody.
-fn delivery(whole: &Whole<'_>, line: &Line, class: &ClassTerms) -> Option<Fare> {
-    let (own, others) = (class.terms.quantity.as_ref()?, line.terms.quantity.as_ref()?);
-    if own.node == others.node {
-        return None;
-    }
-    let compared = |end: fn(&Quantities) -> &Option<Quantity>| match (end(&own.value), end(&others.value)) {
-        (Some(own), Some(others)) => measure::compare(&line.units, own, others),
-        (None, None) => Some(Ordering::Equal),
-        _ => None,
-    };
-    let ends = (compared(|quantity| &quantity.at_least), compared(|quantity| &quantity.at_most));
-    // What is worse at one end only is not made up for at the other, nor by smaller steps.
-    let key = match ends {
-        _ if own.multiple_of != others.multiple_of => None,
-        (Some(Ordering::Greater), Some(Ordering::Equal | Ordering::Less)) => Some("at_least"),
-        (Some(Ordering::Equal), Some(Ordering::Less)) => Some("at_most"),
-        _ => None,
-    };
-    let worse = |key| Fare::Worse(told(whole, class, whole.part(own.node, key), whole.part(others.node, key)));
-    Some(key.map_or(Fare::Better, worse))
-}
-
-/// The certificates that a need asks of a class, and of nobody else.
-fn certificates(whole: &Whole<'_>, side: Side, everybody: &Terms, class: &ClassTerms) -> Option<Fare> {
-    let own = class.terms.certificates.as_ref().filter(|_| side == Side::Need)?;
-    let others = everybody.certificates.as_ref();
-    if others.is_some_and(|others| others.node == own.node) {
-        return None;
-    }
-    let asks = |list: &[At<SmolStr>], name: &At<SmolStr>| list.iter().any(|other| other.value == name.value);
-    let asked = others.map_or(&[] as &[_], |others| others.value.as_slice());
-    if asked.iter().any(|name| !asks(&own.value, name)) {
-        return Some(Fare::Better);
-    }
-    let more = own.value.iter().find(|name| !asks(asked, name))?;
-    let text = Text::new("`{class}` is asked for `{certificate}`, and everybody else is not");
-    let finding = whole.value(&RULE, more.node).message(text).with("class", &class.class.value);
-    let help = Text::new("ask it of everybody, or swap the two if it was meant the other way round");
-    Some(Fare::Worse(finding.with("certificate", &more.value).help(help)))
 }
 
 /// The prices of a class and of everybody, where the class fares worse.
@@ -251,6 +120,71 @@ mod tests {
         for other in ["quantity: { at_least: 5 kg }", "lead_time: { at_least: 1 days }", "delivery: [delivered, pickup]", "delivery: FCA"] {
             no_advice(&RULE, &offer(other));
         }
+    }
+
+    #[test]
+    fn a_class_has_no_smaller_volume_for_nothing() {
+        for kind in ["offers", "needs"] {
+            let volume = |own: &str| line(kind, "volume: { at_most: 500 kg per month }", own);
+            advises(&RULE, &volume("volume: { at_most: 50 kg per month }"));
+            for other in ["500 kg per month", "800 kg per month", "50 kg per week", "50 kg"] {
+                no_advice(&RULE, &volume(&format!("volume: {{ at_most: {other} }}")));
+            }
+            no_advice(&RULE, &volume("volume: { at_most: 50 kg per month }, price: 1 EUR/kg"));
+        }
+        let bound = |own: &str| line("needs", "volume: 500 kg per month", &format!("volume: {own}"));
+        advises(&RULE, &bound("5 kg per month"));
+        advises(&RULE, &bound("{ at_least: 5 kg per month, at_most: 500 kg per month }"));
+        no_advice(&RULE, &bound("{ at_least: 500 kg per month, at_most: 900 kg per month }"));
+    }
+
+    #[test]
+    fn a_class_has_no_fewer_rhythms_hours_or_kinds_for_nothing() {
+        for kind in ["offers", "needs"] {
+            let of = |everybody: &str, own: &str| line(kind, everybody, own);
+            let rhythms = |own: &str| of("every: [1 week, 1 month]", &format!("every: {own}"));
+            advises(&RULE, &rhythms("1 month"));
+            ["[1 month, 1 week]", "[1 month, 2 weeks]"].iter().for_each(|own| no_advice(&RULE, &rhythms(own)));
+            let hours = |own: &str| of("delivery_hours: { at_least: 05:00, at_most: 20:00 }", &format!("delivery_hours: {{ {own} }}"));
+            advises(&RULE, &hours("at_least: 08:00, at_most: 09:00"));
+            advises(&RULE, &hours("at_least: 05:00, at_most: 09:00"));
+            ["at_least: 05:00, at_most: 20:00", "at_least: 04:00, at_most: 09:00"].iter().for_each(|own| no_advice(&RULE, &hours(own)));
+            let kinds = |own: &str| of("properties: { color: [a, b], weight: { at_least: 80 g, at_most: 120 g } }", &format!("properties: {{ {own} }}"));
+            advises(&RULE, &kinds("color: a, weight: { at_least: 80 g, at_most: 120 g }"));
+            advises(&RULE, &kinds("color: [b, a], weight: 100 g"));
+            advises(&RULE, &kinds("color: [b, a], weight: { at_least: 0.08 kg, at_most: 100 g }"));
+            for other in [
+                "color: [b, a], weight: { at_least: 80 g, at_most: 0.12 kg }",
+                "color: [a, c], weight: 100 g",
+                "color: a, weight: { at_least: 50 g }",
+                "color: a",
+                "color: a, weight: 100 g, length: 5 cm",
+            ] {
+                no_advice(&RULE, &kinds(other));
+            }
+        }
+    }
+
+    #[test]
+    fn a_class_has_no_smaller_discount_for_nothing() {
+        let early = |kind: &str, own: &str| line(kind, "early_discount: 2 % within 10 days", &format!("early_discount: {own}"));
+        for own in ["1 % within 10 days", "1 % within 5 days", "2 % within 5 days"] {
+            advises(&RULE, &early("offers", own));
+            no_advice(&RULE, &early("needs", own));
+        }
+        advises(&RULE, &early("needs", "3 % within 10 days"));
+        no_advice(&RULE, &early("offers", "3 % within 10 days"));
+        no_advice(&RULE, &early("offers", "1 % within 20 days"));
+    }
+
+    #[test]
+    fn a_range_beyond_that_of_everybody_is_worse_whichever_end_is_written() {
+        let lead = |own: &str| line("offers", "lead_time: { at_most: 10 days }", &format!("lead_time: {{ {own} }}"));
+        advises(&RULE, &lead("at_least: 20 days"));
+        ["at_least: 5 days", "at_most: 2 days"].iter().for_each(|own| no_advice(&RULE, &lead(own)));
+        let warranty = |own: &str| line("offers", "warranty: { at_least: 12 months }", &format!("warranty: {{ {own} }}"));
+        advises(&RULE, &warranty("at_most: 6 months"));
+        no_advice(&RULE, &warranty("at_most: 24 months"));
     }
 
     #[test]

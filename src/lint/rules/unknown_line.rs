@@ -28,23 +28,33 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // A package in a package, or a package that is made, is no offer of its own.
     let own = |name: &&str| !manifest.packages.contains_key(*name);
     let (offers, made) = (only(&offers, own), only(&made, own));
-    let mut look = |name: &str, node: NodeId, known: &[&str], what: Text| {
+    let mut look = |name: &str, node: NodeId, known: &[&str], what: Text, missing: Option<Text>| {
         if names::is_known(name, known) {
             return;
         }
         let finding = names::unknown(context.key(&RULE, node), name, known).with_text("what", what);
+        // What is near no other name is most likely not there yet.
+        let finding = match missing {
+            Some(way_out) if finding.fix.is_none() => finding.help(way_out.with("name", name)),
+            _ => finding,
+        };
         // Where the line that names a line is missing, the name may be the one.
         if finding.fix.is_some() || !unnamed {
             found.push(finding);
         }
     };
     for package in manifest.packages.values() {
-        names(&package.includes).for_each(|(name, node)| look(name, node, &offers, Text::new("the offers")));
+        names(&package.includes).for_each(|(name, node)| look(name, node, &offers, Text::new("the offers"), None));
     }
     for recipe in manifest.recipes.values() {
-        let outputs = names(&recipe.makes).chain(names(&recipe.also));
-        outputs.for_each(|(name, node)| look(name, node, &made, Text::new("the offers and items")));
-        names(&recipe.from).for_each(|(name, node)| look(name, node, &used, Text::new("the offers, items and needs")));
+        for (name, node) in names(&recipe.makes).chain(names(&recipe.also)) {
+            let way_out = Text::new("add `{name}` under `offers`, or under `items` if it is not for partners");
+            look(name, node, &made, Text::new("the offers and items"), Some(way_out));
+        }
+        for (name, node) in names(&recipe.from) {
+            let way_out = Text::new("add `{name}` under `needs`, or under `items` if partners are not to supply it");
+            look(name, node, &used, Text::new("the offers, items and needs"), Some(way_out));
+        }
     }
 }
 
@@ -59,7 +69,7 @@ fn names(parts: &ByName<At<Quantity>>) -> impl Iterator<Item = (&str, NodeId)> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{fires, silent};
+    use crate::lint::trial::{fires, helps, silent};
     use crate::schema::rules::WRONG_KIND;
 
     #[test]
@@ -72,6 +82,16 @@ mod tests {
     fn lines_that_are_written_wrongly_are_not_missing_too() {
         let recipe = "recipes: { r: { makes: { b: 1 kg }, from: { f: 1 kg } } }";
         fires(&WRONG_KIND, &format!("items: [{{ f: {{ item: hs:1101 }} }}]\n{recipe}"));
+    }
+
+    #[test]
+    fn what_goes_in_and_is_nowhere_is_added_and_a_slip_mended() {
+        let recipe = |makes: &str, from: &str| {
+            format!("with: anyone\noffers: {{ bread: {{ item: hs:1905 }} }}\nrecipes: {{ r: {{ makes: {{ {makes}: 1 kg }}, from: {{ {from}: 1 kg }} }} }}")
+        };
+        assert_eq!(helps(&recipe("bread", "flour")), ["add `flour` under `needs`, or under `items` if partners are not to supply it"]);
+        assert_eq!(helps(&recipe("crumbs", "bread")), ["add `crumbs` under `offers`, or under `items` if it is not for partners"]);
+        assert_eq!(helps(&recipe("bread", "braed")), ["did you mean `bread`?"]);
     }
 
     #[test]

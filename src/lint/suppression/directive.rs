@@ -89,10 +89,10 @@ impl<'t> Directive<'t> {
     }
 }
 
-/// The reason that stands behind what is allowed; none where nothing is said.
+/// The reason that stands behind what is allowed; none where nothing is said, in letters.
 fn given(behind: &str) -> Option<&str> {
     let reason = BECAUSE.iter().find_map(|word| behind.trim().strip_prefix(word))?.trim();
-    (!reason.is_empty()).then_some(reason)
+    reason.contains(char::is_alphabetic).then_some(reason)
 }
 
 /// Where a part of a text begins in it.
