@@ -5,6 +5,7 @@
 
 mod address;
 mod edits;
+pub mod periods;
 mod quotes;
 mod rule;
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::context::all_terms;
+use crate::diagnostic::{Text, periods};
 use crate::manifest::model::{Choice, Cost, Line, RangeDomain, Statement, TermDomain, Terms};
 use crate::syntax::At;
-use crate::value::{Date, Duration, DurationUnit, Rational};
+use crate::value::{Date, Duration, DurationUnit};
 
 /// What is said on a term that is a range.
 pub(super) fn range<'t>(statements: &'t [Arc<Statement>], key: &str) -> Option<(&'t Statement, &'t RangeDomain)> {
@@ -24,10 +25,9 @@ pub(super) fn choices<'t>(statements: &'t [Arc<Statement>], key: &str) -> &'t [C
     }
 }
 
-/// So many days, as a manifest writes them.
-pub(super) fn days(count: &Rational) -> String {
-    let count = count.to_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or(u32::MAX);
-    Duration::new(count, DurationUnit::Day).to_string()
+/// So many days that were counted and stand nowhere, in words.
+pub(super) fn days(count: i64) -> Text {
+    periods::length(Duration::new(u32::try_from(count).unwrap_or(u32::MAX), DurationUnit::Day))
 }
 
 /// How many days a span has, both ends counted; `None` where an end is open.

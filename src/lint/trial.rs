@@ -71,6 +71,16 @@ pub(super) fn advice(text: &str) -> Vec<Diagnostic> {
     }
 }
 
+/// What a rule or an advice says of a manifest, in English.
+pub(super) fn told(rule: &Rule, body: &str) -> Vec<String> {
+    let text = format!("{COOP}{body}\n");
+    let mut found = read_text(&text).diagnostics;
+    if !found.iter().any(|finding| finding.rule == rule) {
+        found = advice(&text);
+    }
+    found.iter().filter(|finding| finding.rule == rule).map(|finding| finding.message.english()).collect()
+}
+
 fn codes_of_advice(rule: &Rule, body: &str) -> usize {
     let found = advice(&format!("{COOP}{body}\n"));
     found.iter().for_each(assert_filled);

@@ -1,5 +1,7 @@
 //! Periods and values in words of ours, so that every language says them its own way.
 
+pub use crate::diagnostic::periods::{length, rhythm};
+
 use crate::agreement::Property;
 use crate::diagnostic::Text;
 use crate::value::{Duration, DurationUnit, EarlyDiscount};
@@ -76,32 +78,6 @@ pub fn in_multiples(range: Text, step: &str) -> Text {
 pub fn commas(all: impl IntoIterator<Item = Text>) -> Option<Text> {
     let joined = |before, next| Text::new("{before}, {next}").with_text("before", before).with_text("next", next);
     all.into_iter().reduce(joined)
-}
-
-/// How long: `2 weeks`.
-pub fn length(period: Duration) -> Text {
-    let several = match (period.unit, period.count) {
-        (DurationUnit::Day, 1) => return Text::new("1 day"),
-        (DurationUnit::Week, 1) => return Text::new("1 week"),
-        (DurationUnit::Month, 1) => return Text::new("1 month"),
-        (DurationUnit::Year, 1) => return Text::new("1 year"),
-        (DurationUnit::Day, _) => Text::new("{n} days"),
-        (DurationUnit::Week, _) => Text::new("{n} weeks"),
-        (DurationUnit::Month, _) => Text::new("{n} months"),
-        (DurationUnit::Year, _) => Text::new("{n} years"),
-    };
-    several.with("n", period.count)
-}
-
-/// How often: `every 2 weeks`.
-pub fn rhythm(every: Duration) -> Text {
-    match (every.unit, every.count) {
-        (DurationUnit::Day, 1) => Text::new("every day"),
-        (DurationUnit::Week, 1) => Text::new("every week"),
-        (DurationUnit::Month, 1) => Text::new("every month"),
-        (DurationUnit::Year, 1) => Text::new("every year"),
-        _ => Text::new("every {period}").with_text("period", length(every)),
-    }
 }
 
 /// How much in which period: `40 bag per week`.

@@ -292,13 +292,14 @@ impl<'s> Builder<'s> {
     }
 
     fn scalar(&mut self, text: SmolStr, style: Style, span: Span) -> Result<(), Stopped> {
+        let written = self.text.get(span.start..span.end).unwrap_or_default();
         if style == Style::DoubleQuoted
-            && let Some(message) = characters::escaped(&text)
+            && let Some(message) = characters::escaped(&text, written)
         {
             self.report(&FORBIDDEN_CHARACTER, span, |d| d.message(message));
         }
         if style == Style::DoubleQuoted
-            && let Some(composed) = characters::composed(&text)
+            && let Some(composed) = characters::composed(&text, written)
         {
             self.report(&NOT_NFC, span, |d| d.with("word", composed));
         }

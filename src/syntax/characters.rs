@@ -1,6 +1,6 @@
 //! Which characters a text may hold: those that can be seen, in composed form.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::rules::{FORBIDDEN_CHARACTER, NOT_NFC};
@@ -79,14 +79,19 @@ fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = (usiz
     })
 }
 
-/// What is wrong with a character that an escape puts into a text.
-pub(super) fn escaped(text: &str) -> Option<Text> {
-    text.chars().filter(|c| !matches!(c, '\n' | '\t')).find_map(objection)
+/// What is wrong with a character that an escape puts into a text. Those that stand in what is `written` are told of
+/// where they stand.
+pub(super) fn escaped(text: &str, written: &str) -> Option<Text> {
+    let mut standing = written.chars().filter(|c| objection(*c).is_some()).peekable();
+    let of_escapes = |(c, _): &(char, Text)| standing.next_if_eq(c).is_none();
+    let forbidden = text.chars().filter(|c| !matches!(c, '\n' | '\t')).filter_map(|c| Some((c, objection(c)?)));
+    forbidden.into_iter().find(of_escapes).map(|(_, objection)| objection)
 }
 
-/// A text with its accents composed, where escapes put them apart.
-pub(super) fn composed(text: &str) -> Option<String> {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+/// A text with its accents composed, where escapes put them apart. Those that are `written` apart are told of where they
+/// stand.
+pub(super) fn composed(text: &str, written: &str) -> Option<String> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes || !is_nfc(written) {
         return None;
     }
     let composed: String = text.nfc().collect();

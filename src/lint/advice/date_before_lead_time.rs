@@ -3,7 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
-use crate::lint::terms::{days, range};
+use crate::lint::terms::range;
 use crate::rule;
 use crate::value::Rational;
 
@@ -27,7 +27,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
                     whole
                         .value(&RULE, node)
                         .with("date", whole.written(node))
-                        .with("lead", days(lead))
+                        .with("lead", whole.written(whole.part(statement.node, "at_least")))
                         .with("from", whole.written(from.node))
                         .help(Text::new("deliver later, order sooner, or need less time"))
                         .label(whole.place(statement.node), Text::new("the lead time")),
@@ -40,7 +40,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{advises, no_advice, told};
 
     #[test]
     fn there_is_time_to_make_what_is_ordered() {
@@ -51,6 +51,8 @@ mod tests {
         };
         advises(&RULE, &offer("{ at_most: 2026-12-10 }"));
         advises(&RULE, &offer("2026-12-10"));
+        let weeks = offer("2026-12-10").replace("10 days", "3 weeks");
+        assert!(told(&RULE, &weeks).concat().starts_with("`2026-12-10` is sooner than `3 weeks` after"));
         no_advice(&RULE, &offer("{ at_most: 2026-12-11 }"));
         no_advice(&RULE, &offer("{ at_least: 2026-12-05 }"));
     }

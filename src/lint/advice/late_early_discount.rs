@@ -3,7 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
-use crate::lint::terms::{choices, days, range};
+use crate::lint::terms::{choices, range};
 use crate::rule;
 use crate::value::{EarlyDiscount, Rational};
 
@@ -27,7 +27,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
                         whole
                             .value(&RULE, choice.node)
                             .with("discount", &choice.value)
-                            .with("due", days(latest))
+                            .with("due", whole.written(whole.part(due.node, "at_most")))
                             .help(Text::new("give it for fewer days, or take it off the price"))
                             .label(whole.place(due.node), Text::new("when payment is due")),
                     );
@@ -40,7 +40,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{advises, no_advice, told};
 
     #[test]
     fn early_is_before_payment_is_due() {
@@ -49,6 +49,8 @@ mod tests {
         };
         advises(&RULE, &offer("2 % within 30 days", "30 days"));
         advises(&RULE, &offer("[1 % within 20 days, 2 % within 10 days]", "2 weeks"));
+        let written = "`2 % within 20 days` goes to everybody: payment is due within `2 weeks` anyway";
+        assert_eq!(told(&RULE, &offer("2 % within 20 days", "2 weeks")), [written]);
         no_advice(&RULE, &offer("2 % within 10 days", "30 days"));
     }
 }

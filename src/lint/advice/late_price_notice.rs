@@ -2,7 +2,7 @@
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::terms::{days, range};
+use crate::lint::terms::range;
 use crate::rule;
 use crate::value::Rational;
 
@@ -21,17 +21,18 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
         let Some((lead_time, lead)) = range(&offer.terms.others, "lead_time") else { continue };
         let Some(lead) = lead.at_least.as_ref().filter(|lead| *lead > notice) else { continue };
         if slowest.is_none_or(|(_, other, _)| lead > other) {
-            slowest = Some((&offer.key, lead, lead_time.node));
+            slowest = Some((&offer.key, lead, whole.part(lead_time.node, "at_least")));
         }
     }
-    if let Some((offer, lead, node)) = slowest {
+    if let Some((offer, _, node)) = slowest {
+        let written = whole.written(whole.part(statement.node, if domain.at_least.is_some() { "at_least" } else { "at_most" }));
         found.push(
             whole
                 .value(&RULE, statement.node)
-                .with("notice", days(notice))
+                .with("notice", written)
                 .with("offer", offer)
-                .with("lead", days(lead))
-                .help(Text::new("give a notice of `{lead}` at least, so that whoever orders knows the price").with("lead", days(lead)))
+                .with("lead", whole.written(node))
+                .help(Text::new("give a notice of `{lead}` at least, so that whoever orders knows the price").with("lead", whole.written(node)))
                 .label(whole.place(node), Text::new("the longest lead time")),
         );
     }
@@ -40,7 +41,7 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{advises, no_advice, told};
 
     #[test]
     fn who_orders_knows_the_price() {
@@ -51,6 +52,8 @@ mod tests {
         };
         advises(&RULE, &offers("{ at_least: 5 days }"));
         advises(&RULE, &offers("15 days"));
+        let written = "a price may change with a notice of `2 weeks`, and `y` comes `21 days` after the order";
+        assert_eq!(told(&RULE, &offers("2 weeks")), [written]);
         no_advice(&RULE, &offers("{ at_least: 3 weeks }"));
         no_advice(&RULE, &offers("{ at_most: 30 days }"));
     }

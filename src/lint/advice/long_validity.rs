@@ -7,13 +7,13 @@ use crate::lint::terms::{days, length};
 use crate::manifest::model::{Terms, Window};
 use crate::rule;
 use crate::syntax::At;
-use crate::value::{Date, Rational};
+use crate::value::Date;
 
 rule! {
     /// A manifest, or a line of it, holds for more than a year and a month.
     RULE = "CLM1130", "long-validity", Info, Clarity, "11-advice#terms",
     summary: "a manifest or a line holds for much longer than a year",
-    message: "these prices hold for `{length}`",
+    message: "these prices hold for {length}",
 }
 
 /// A year, and some weeks to publish the next one in.
@@ -45,15 +45,15 @@ fn too_long(whole: &Whole<'_>, valid: &Window, start: Option<&At<Date>>, priced:
         finding.help(Text::new("let it end within a year and publish a new one then, with the prices of that day"))
     } else {
         let help = Text::new("let it end within a year and publish a new one then");
-        finding.message(Text::new("this holds for `{length}`, and may be taken up until the last day")).help(help)
+        finding.message(Text::new("this holds for {length}, and may be taken up until the last day")).help(help)
     };
-    Some(finding.with("length", days(&Rational::from(held))))
+    Some(finding.with_text("length", days(held)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{advises, no_advice, told};
 
     #[test]
     fn prices_are_looked_at_once_a_year() {
@@ -63,6 +63,7 @@ mod tests {
         advises(&RULE, &offer("2028-01-05", "2 EUR/kg"));
         no_advice(&RULE, &offer("2028-01-04", "2 EUR/kg"));
         advises(&RULE, &offer("2030-01-01", "free"));
+        assert_eq!(told(&RULE, &offer("2028-11-30", "2 EUR/kg")), ["these prices hold for 731 days"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A line whose smallest delivery is more than its volume, or its largest less.
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Text, periods};
 use crate::lint::context::{Context, Side, all_terms};
 use crate::lint::measure;
 use crate::manifest::model::{Line, Terms};
@@ -16,40 +16,72 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in context.lines() {
-        for terms in all_terms(line).filter(|terms| !fits(side, line, terms)) {
+        for terms in all_terms(line) {
             let (Some(quantity), Some(volume)) = (&terms.quantity, &terms.volume) else { continue };
-            found.push(
-                context
-                    .value(&RULE, quantity.node)
-                    .with("name", &line.key)
-                    .help(Text::new("change one of the two, or add a rhythm under `every` at which they fit"))
-                    .label(context.place(volume.node), Text::new("the volume")),
-            );
+            let Some(misfit) = misfit(side, line, terms) else { continue };
+            let finding = context.value(&RULE, quantity.node);
+            let finding = match (&volume.value.per, &terms.every) {
+                (Some(per), None) => finding
+                    .message(misfit.without_rhythm(per))
+                    .help(Text::new("change one of the two, or state under `every` how often something is delivered")),
+                _ => finding.help(Text::new("change one of the two, or add a rhythm under `every` at which they fit")),
+            };
+            let label = Text::new("the volume");
+            found.push(finding.with("name", &line.key).label(context.place(volume.node), label));
         }
     }
 }
 
-/// Whether some rhythm has room for a delivery; what cannot be compared is another rule's.
-fn fits(side: Side, line: &Line, terms: &Terms) -> bool {
-    let (Some(quantity), Some(volume)) = (&terms.quantity, &terms.volume) else { return true };
+/// How deliveries and the volume of a period miss each other.
+#[derive(Clone, Copy)]
+enum Misfit {
+    /// The smallest delivery is more than the volume.
+    TooMuch,
+    /// The largest delivery is less than the volume.
+    TooLittle,
+}
+
+impl Misfit {
+    /// What is said where no rhythm is stated: who leaves it out need not know which one that means.
+    fn without_rhythm(self, per: &Duration) -> Text {
+        let text = match self {
+            Self::TooMuch => {
+                Text::new("without `every` there is one delivery {rhythm}, and it is more than the volume of `{name}`")
+            }
+            Self::TooLittle => {
+                Text::new("without `every` there is one delivery {rhythm}, and it is less than the volume of `{name}`")
+            }
+        };
+        text.with_text("rhythm", periods::rhythm(*per))
+    }
+}
+
+/// How delivery and volume miss each other where no rhythm has room for a delivery; what cannot be compared is another
+/// rule's.
+fn misfit(side: Side, line: &Line, terms: &Terms) -> Option<Misfit> {
+    let (quantity, volume) = (terms.quantity.as_ref()?, terms.volume.as_ref()?);
     let rhythms: Vec<Rational> = match (&volume.value.per, &terms.every) {
         (Some(per), Some(every)) => every.value.iter().map(|rhythm| share(&rhythm.every, per)).collect(),
         // An offer that names no rhythm can be had at any, however rare.
-        (Some(_), None) if side == Side::Offer => return true,
+        (Some(_), None) if side == Side::Offer => return None,
         _ => vec![Rational::one()],
     };
-    let Some((delivery, period)) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value) else {
-        return true;
-    };
-    rhythms.iter().any(|share| {
-        let below = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high)
+    let (delivery, period) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value)?;
+    let at_rhythm = |share: &Rational| {
+        let above = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high)
         {
-            (Some(low), Some(high)) => low * factor.0 <= high * factor.1,
-            _ => true,
+            (Some(low), Some(high)) => low * factor.0 > high * factor.1,
+            _ => false,
         };
         let one = Rational::one();
-        below(&delivery.low, &period.high, (&one, share)) && below(&period.low, &delivery.high, (share, &one))
-    })
+        match () {
+            () if above(&delivery.low, &period.high, (&one, share)) => Some(Misfit::TooMuch),
+            () if above(&period.low, &delivery.high, (share, &one)) => Some(Misfit::TooLittle),
+            () => None,
+        }
+    };
+    let misfits: Option<Vec<Misfit>> = rhythms.iter().map(at_rhythm).collect();
+    misfits?.first().copied()
 }
 
 /// How many of the volume's periods lie between two deliveries.
@@ -60,7 +92,7 @@ fn share(every: &Duration, per: &Duration) -> Rational {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{fires, silent};
+    use crate::lint::trial::{fires, silent, told};
 
     #[test]
     fn some_rhythm_has_room() {
@@ -82,6 +114,15 @@ mod tests {
         };
         fires(&RULE, &need("300 kg"));
         silent(&need("0.4 t"));
+    }
+
+    #[test]
+    fn what_silence_on_the_rhythm_means_is_said() {
+        let need = "needs: { x: { item: hs:1101, quantity: { at_most: 200 kg }, volume: 500 kg per month } }";
+        assert_eq!(
+            told(&RULE, need),
+            ["without `every` there is one delivery every month, and it is less than the volume of `x`"]
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ rule! {
     /// A recipe's quantity cannot be compared with its line's, or its work is no time.
     RULE = "CLM0421", "recipe-unit", Error, Meaning, "04-manifest#recipes",
     summary: "a recipe counts in another way than the line it speaks of",
-    message: "`{unit}` does not measure `{name}` as its line does",
+    message: "the recipe counts `{name}` in `{unit}`, and how much that is in the units of its line is not said",
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -32,9 +32,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         .value(&RULE, part.node)
                         .with("unit", &part.value.unit)
                         .with("name", name)
-                        .help(Text::new(
-                            "write a unit of the line, or declare under its `units` what one is in the other",
-                        ))
+                        .help(
+                            Text::new("write a unit of the line, or say under `units` of the line how much one `{unit}` is")
+                                .with("unit", &part.value.unit),
+                        )
                         .label(context.key(&RULE, line.node).place, Text::new("the line")),
                 );
             }
@@ -68,12 +69,18 @@ fn shares_a_dimension(part: &At<Quantity>, line: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{fires, silent};
+    use crate::lint::trial::{fires, silent, told};
 
     fn recipe(makes: &str, work: &str) -> String {
         format!(
             "with: anyone\noffers: {{ b: {{ item: hs:1905, units: {{ loaf: 0.5 kg }}, price: 3 ARS/kg }} }}\nrecipes: {{ r: {{ makes: {{ b: {makes} }}, work: {work} }} }}"
         )
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let expected = "the recipe counts `b` in `l`, and how much that is in the units of its line is not said";
+        assert_eq!(told(&RULE, &recipe("100 l", "35 hour")), [expected]);
     }
 
     #[test]

@@ -131,6 +131,12 @@ fn what_the_subset_leaves_out_is_told_by_name() {
     assert_eq!(names("- a\n"), ["root-not-mapping"]);
     assert_eq!(names("a: “x”\n"), ["typographic-quote"]);
     assert_eq!(names("a: \"\\u202e\"\n"), ["forbidden-character"]);
+    for standing in ["\u{200b}", "\u{3164}", "\u{fe0f}", "\u{180e}", "\u{2800}", "\u{e0100}"] {
+        assert_eq!(names(&format!("a: \"Coope{standing}rativa\"\n")), ["forbidden-character"], "{standing:?}");
+    }
+    assert_eq!(names("a: \"\u{200b}\\u200b\"\n"), ["forbidden-character", "forbidden-character"]);
+    assert_eq!(names("a: \"Jose\u{301}\"\n"), ["not-nfc"]);
+    assert_eq!(names("a: \"Jose\\u0301\"\n"), ["not-nfc"]);
     assert_eq!(names("a: 1\rb: 2 # c\rc: 3\r\n"), ["forbidden-character"]);
     assert_eq!(names("a: 1\r\nb: 2\r\n"), Vec::<&str>::new());
 }
