@@ -16,7 +16,7 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let lines = context.lines().flat_map(|(_, line)| all_terms(line)).flat_map(|terms| &terms.others);
     for statement in context.manifest.agreement.iter().chain(lines) {
-        for cost in costs_of(&statement.domain).into_iter().filter(|_| !statement.term.costs) {
+        for cost in costs_of(&statement.domain).filter(|_| !statement.term.costs) {
             found.push(
                 context
                     .key(&RULE, cost.node)
