@@ -89,9 +89,10 @@ const SPOKEN: [(&str, &str); 28] = [
 ];
 
 /// Words for terms that stand for other things too, so that they count only with a whole value of this kind behind them.
-const SHORT: [(&str, &str, Kind); 33] = [
+const SHORT: [(&str, &str, Kind); 34] = [
     ("plazo", "lead_time", Kind::Time),
     ("plazo", "payment_days", Kind::Time),
+    ("plazo", "inspection", Kind::Time),
     ("forma_de_pago", "payment_days", Kind::Time),
     ("condiciones_de_pago", "payment_days", Kind::Time),
     ("net", "payment_days", Kind::Days),
@@ -529,6 +530,7 @@ mod tests {
             ("tax: 21 %", "IVA 21%"),
             ("payment_days: { at_most: 15 days }", "plazo: 15 días"),
             ("lead_time: 15 days", "plazo: 15 días"),
+            ("inspection: { at_most: 5 days }", "plazo de 5 días para objetar"),
             ("quantity: { at_least: 20 kg }", "minimum 20 kg"),
             ("payment_days: 30 days", "30 days net"),
             ("payment_method: cash", "pago: contado"),
