@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         output.result(&match format {
             Format::Text => report::page(rule, lang, output.has_colour()),
             Format::Markdown => report::page_as_markdown(rule, lang).into_owned(),
-            Format::Json => format!("{:#}\n", report::page_json(rule)),
+            Format::Json => format!("{:#}\n", report::page_json(rule, lang)),
         });
         if format != Format::Json && !report::has_page(rule, lang) {
             output.remark(&Text::new("this page is written in English alone so far"));

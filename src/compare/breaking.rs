@@ -1,6 +1,7 @@
 //! What a partner loses by a new version, by negotiating the old and the new one with it.
 
 use super::changes::{Change, Spot, diff, spot};
+use super::facts::{Fact, facts};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line, Operation};
 use crate::manifest::model::Manifest;
@@ -172,7 +173,17 @@ impl Compared<'_> {
         broken.why = Some(self.reason(conflict));
         broken.place = own.map(|own| Spot { file: own.file.clone(), line: own.line, column: own.column });
         if let (None, Some(own)) = (&broken.after, own) {
-            broken.after = Some(format!("{}: {}", own.path, own.says)).filter(|_| !own.says.is_empty());
+            broken.after = self.in_words(own);
+        }
+    }
+
+    /// A statement of the new version as it is read aloud; as it is written where nothing reads it.
+    fn in_words(&self, own: &Statement) -> Option<String> {
+        let is_told = |fact: &&Fact| !fact.words.is_empty() && self.new.document.place(fact.node) == own.place;
+        match facts(self.new, self.speech).iter().find(is_told) {
+            Some(fact) if fact.label.is_empty() => Some(fact.words.clone()),
+            Some(fact) => Some(format!("{}: {}", fact.label, fact.words)),
+            None => Some(format!("{}: {}", own.path, own.says)).filter(|_| !own.says.is_empty()),
         }
     }
 
@@ -293,7 +304,10 @@ impl Compared<'_> {
         let name = &was.operation;
         let label = self.speech.say("entry.operation", &[("name", name)]);
         let mut broken = self.blank(Loss::Worse, What::Operation, format!("operations.{name}"), label);
-        let shown = |operation: &Operation| operation.detail.clone().or_else(|| operation.format.clone());
+        let shown = |operation: &Operation| {
+            let detail = operation.detail.as_ref().map(|detail| self.speech.code(DETAILS, detail));
+            detail.or_else(|| operation.format.clone())
+        };
         (broken.before, broken.after) = (shown(was), shown(is));
         broken.why = Some(why.to_owned());
         broken.place = self.written("operations", name);

@@ -113,7 +113,7 @@ fn both_values_are_said_in_the_language() {
     assert_eq!(change.new.as_deref(), Some("1.650,5\u{a0}ARS por kg"));
     assert_eq!(change.new_place.as_ref().map(|place| place.line), Some(6));
     let said = diff_reading(&diff, "old", "new", &speech_in(Lang::Es));
-    assert!(format!("{said:?}").contains("Precio antes de impuestos: era 600"), "{said:?}");
+    assert!(format!("{said:?}").contains("Precio antes de impuestos: antes, 600"), "{said:?}");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn what_is_lost_is_told_by_the_reason_for_which_it_is() {
     assert_eq!(losses(&coarser), [(Loss::Worse, What::Operation, "operations.watch_stock")]);
     assert_eq!(
         (coarser.broken[0].before.as_deref(), coarser.broken[0].after.as_deref()),
-        (Some("exact"), Some("level"))
+        (Some("exact figures"), Some("low, enough or high"))
     );
     assert_eq!(losses(&partner(&ours("[AR]").replace("exact", "level"), &ours("[AR]"), &theirs)), []);
     // How fine it was where nobody said it, nobody knows.
@@ -241,6 +241,35 @@ fn without_partners_what_is_gone_is_certain_and_what_is_narrower_possible() {
     let class = |forms: &str| mill(FLOUR).replace("[worker, producer]", forms);
     assert_eq!(shown(&mill(FLOUR), &class("[worker]")), possible("partners.coops"));
     assert_eq!(shown(&mill(FLOUR), &class("[worker, producer, consumer]")), []);
+}
+
+/// What changes between two texts, in sentences.
+fn changes_in(old: &str, new: &str, lang: Lang) -> String {
+    let (old, new) = (Text::of("old", old), Text::of("new", new));
+    let diff = diff(&old.side(), &new.side(), &speech_in(lang));
+    format!("{:?}", diff_reading(&diff, "old", "new", &speech_in(lang))).replace(r"\u{a0}", " ")
+}
+
+#[test]
+fn a_change_is_a_sentence_whatever_it_is_about() {
+    let class = |forms: &str| mill(FLOUR).replace("[worker, producer]", forms);
+    let told = changes_in(&class("[worker, producer]"), &class("[worker]"), Lang::Es);
+    assert!(told.contains("Quiénes se cuentan: antes, quien cumple esto: tiene"), "{told}");
+    assert!(told.contains("; ahora, quien cumple esto: tiene"), "{told}");
+    let told = changes_in(&class("[worker, producer]"), &class("[worker]"), Lang::En);
+    assert!(told.contains("it was whoever meets this: it is registered"), "{told}");
+    let told = changes_in(&mill(FLOUR), &mill(&format!("{FLOUR}  bread: {{ item: hs:1905 }}\n")), Lang::Es);
+    assert!(told.contains("Se agrega (offers.bread)"), "{told}");
+    let told = changes_in(&mill(FLOUR), &mill(FLOUR).replace("legal_form: producer", "legal_form: worker"), Lang::Es);
+    assert!(told.contains("antes, cooperativa de producción; ahora, cooperativa de trabajo"), "{told}");
+}
+
+#[test]
+fn what_the_new_version_says_is_read_aloud() {
+    let new = mill(&FLOUR.replace("600 ARS/kg", "{ at_least: 900 ARS/kg }"));
+    let lost = partner(&new, Lang::Es).broken.remove(1);
+    let after = lost.after.map(|after| after.replace('\u{a0}', " "));
+    assert_eq!(after.as_deref(), Some("Precio antes de impuestos: al menos 900 ARS por kg"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::by_name::ByName;
 use crate::manifest::model::{Coop, Manifest, Operation, Recipe};
 use crate::negotiate::Side;
 use crate::syntax::NodeId;
+use crate::vocab::codes;
 use crate::vocab::terms::Scope;
 use crate::vocab::units::Units;
 
@@ -32,7 +33,13 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
     };
     list.add_text(&entry, "id", Some(&coop.id.value), one(&coop.id.value));
     list.add_text(&entry, "name", Some(&coop.name), Extent::Neutral);
-    list.add_text(&entry, "legal_form", Some(&coop.legal_form), one(&coop.legal_form));
+    let form = Said {
+        meaning: coop.legal_form.to_string(),
+        words: list.speech.code(codes::LEGAL_FORMS, &coop.legal_form),
+        extent: one(&coop.legal_form),
+        node: list.teller.under(entry.node, "legal_form"),
+    };
+    list.add(&entry, "legal_form", list.speech.word("part.legal_form").to_owned(), form);
     let place = &coop.place;
     for (key, value) in [
         ("place.country", Some(&place.country)),
@@ -109,7 +116,7 @@ pub(super) fn rest(list: &mut List<'_>, side: &Side<'_>, manifest: &Manifest) {
         };
         let said = Said {
             meaning: meaning::condition(&class.value),
-            words: list.teller.condition(class.node),
+            words: list.speech.say("part.whoever", &[("condition", &list.teller.condition(class.node))]),
             extent: Extent::Class(class.value.clone()),
             node: class.node,
         };
@@ -183,7 +190,15 @@ fn operation_facts(list: &mut List<'_>, name: &str, operation: &Operation) {
         list.add(&entry, "formats", label, said);
     }
     list.add_text(&entry, "endpoint", operation.endpoint.as_deref(), Extent::Neutral);
-    list.add_text(&entry, "detail", operation.detail.as_deref(), Extent::Opaque);
+    if let Some(detail) = &operation.detail {
+        let said = Said {
+            meaning: detail.to_string(),
+            words: list.speech.code(codes::DETAILS, detail),
+            extent: Extent::Opaque,
+            node: list.teller.under(entry.node, "detail"),
+        };
+        list.add(&entry, "detail", list.speech.word("part.detail").to_owned(), said);
+    }
     if let Some(notice) = &operation.notice {
         let said = Said {
             meaning: meaning::period(notice),

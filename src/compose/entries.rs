@@ -118,13 +118,8 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     let key = key_of(name, taken).ok_or_else(|| wrong("entry.no_name"))?;
     let (first, volume) = parted(rest);
     let first = first.trim();
-    if let Some((number, code)) = first.split_once(' ').and_then(|(number, price)| {
-        // What no price begins with, as `000`, is the rest of the number before it.
-        let digits = price.trim_start().split(' ').next().unwrap_or_default();
-        Some((number, likely_code(number)?)).filter(|_| Decimal::parse(digits).is_ok())
-    }) {
-        let (hole, own) = (code.as_str(), own_number(number));
-        return Err(words.say("entry.which_list", &[("text", number), ("code", hole), ("own", &own)]));
+    if let Some(doubt) = doubt(first, words) {
+        return Err(doubt);
     }
     let (item, price) = match first.split_once(' ') {
         Some((item, price)) if item.contains(':') => (item.to_owned(), price.trim()),
@@ -142,6 +137,35 @@ pub fn stated(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String>
     Ok(entry)
 }
 
+/// What is to be said of a number that may be a code and does not say of which list, or that may be a price as well.
+fn doubt(first: &str, words: &Words) -> Option<String> {
+    let (number, price) =
+        first.split_once(' ').map_or((first, None), |(number, price)| (number, Some(price.trim_start())));
+    let Some(price) = price else { return code_or_price(number, words) };
+    // What no price begins with, as `000`, is the rest of the number before it.
+    let begins_price = Decimal::parse(price.split(' ').next().unwrap_or_default()).is_ok();
+    match price {
+        // Before a word that is a price by itself, no number can be one.
+        "any" | "free" if Decimal::parse(number).is_ok() => Some(without_list(number, words)),
+        _ if begins_price && likely_code(number).is_some() => Some(without_list(number, words)),
+        _ => None,
+    }
+}
+
+fn code_or_price(number: &str, words: &Words) -> Option<String> {
+    let code = likely_code(number)?;
+    Some(words.say("entry.code_or_price", &[("text", number), ("code", &code), ("own", &own_number(number))]))
+}
+
+/// That a number does not say of which list it is, with the ways to say it.
+pub(super) fn without_list(number: &str, words: &Words) -> String {
+    let own = own_number(number);
+    match likely_code(number) {
+        Some(code) => words.say("entry.which_list", &[("text", number), ("code", &code), ("own", &own)]),
+        None => words.say("entry.own_list", &[("text", number), ("own", &own)]),
+    }
+}
+
 /// What stands before and behind the comma that parts the price from how much there is, which is none between two digits:
 /// there it is part of a number, and told as that.
 fn parted(text: &str) -> (&str, &str) {
@@ -155,10 +179,14 @@ fn parted(text: &str) -> (&str, &str) {
 /// A need that is stated in one line, as an offer is, with the most that is paid for it or `any`.
 ///
 /// # Errors
-/// The sentence that says what is missing: nobody pays whatever is asked without saying so.
+/// The sentence that says what is missing: nobody pays whatever is asked, or takes however much, without saying so.
 pub fn stated_need(text: &str, taken: &Taken, words: &Words) -> Result<Entry, String> {
     let need = stated(text, taken, words)?;
-    if need.price.is_empty() { Err(words.say("entry.no_price", &[("text", text)])) } else { Ok(need) }
+    match (need.price.is_empty(), need.volume.is_empty()) {
+        (true, _) => Err(words.say("entry.no_price", &[("text", text)])),
+        (false, true) => Err(words.say("entry.no_volume", &[("text", text)])),
+        (false, false) => Ok(need),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The questions, one after the other, each answer checked before the next.
 
-use super::entries::{Entry, key_of, likely_code, own_number};
+use super::entries::{Entry, key_of, likely_code, own_number, without_list};
 use super::words::Words;
 use super::{Audience, Draft, faults};
 use crate::diagnostic::Diagnostic;
@@ -92,10 +92,8 @@ impl Talk<'_> {
     ) -> Option<()> {
         loop {
             let answer = self.answer(key, &[], default, optional)?;
-            if let Some(code) = likely_code(&answer).filter(|_| ["item", "item_needed"].contains(&key)) {
-                let own = own_number(&answer);
-                let args = [("text", answer.as_str()), ("code", &code), ("own", &own)];
-                self.console.tell(&self.words.say("entry.which_list", &args));
+            if let Some(objection) = self.objection(key, &answer) {
+                self.console.tell(&objection);
                 continue;
             }
             let mut tried = draft.clone();
@@ -107,6 +105,17 @@ impl Talk<'_> {
                     return Some(());
                 }
             }
+        }
+    }
+
+    /// Why an answer is none to this question, where more is to be said than the readers of the language know: which
+    /// numbers are shown, and that a word without a list is no code that others know.
+    fn objection(&self, key: &str, answer: &str) -> Option<String> {
+        match key {
+            "legal_form" if !is_like_a_form(answer) => Some(self.words.word("answer.number").to_owned()),
+            "item" | "item_needed" if likely_code(answer).is_some() => Some(without_list(answer, self.words)),
+            "item_needed" if !answer.contains(':') => Some(self.words.say("answer.code", &[("text", answer)])),
+            _ => None,
         }
     }
 
@@ -308,6 +317,12 @@ pub fn legal_form(text: &str) -> String {
 fn numbered_form(answer: &str) -> &str {
     let form = answer.parse::<usize>().ok().and_then(|number| codes::LEGAL_FORMS.get(number.checked_sub(1)?));
     form.map_or(answer, |form| form.code)
+}
+
+/// Whether an answer is a legal form, or near enough to one that it can be asked about.
+fn is_like_a_form(answer: &str) -> bool {
+    let form = legal_form(numbered_form(answer));
+    codes::find(codes::LEGAL_FORMS, &form).is_some() || codes::nearest_of(codes::LEGAL_FORMS, &form).is_some()
 }
 
 /// A country by its code or its name; what is none stays as it is.

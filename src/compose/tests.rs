@@ -172,7 +172,7 @@ const SILENT: [&str; 19] = [
     "",
     "",
     "Bags",
-    "own",
+    "sku:own",
     "hs:630533",
     "2 each",
     "",
@@ -347,6 +347,40 @@ fn entries_are_stated_in_one_line() {
     let need = |text: &str| stated_need(text, &Taken::default(), &words(Lang::En)).map(|need| need.price);
     assert_eq!(need("Sugar=hs:1701 any, 20 kg").as_deref(), Ok("any"));
     assert!(need("Sugar=hs:1701, 20 kg").unwrap_err().contains("does not say what is paid at most"));
+    assert!(need("Sugar=hs:1701 any").unwrap_err().ends_with("write it behind a comma, like `, 500 kg per month`"));
+}
+
+#[test]
+fn a_number_without_a_list_is_neither_code_nor_price() {
+    let said = |text: &str| stated_need(text, &Taken::default(), &words(Lang::En)).unwrap_err();
+    let both = said("Boxes=4819, 5 box");
+    for way_out in ["`4819` may be a code or a price", "`hs:4819` or `sku:4819`", "`4819 ARS/kg`"] {
+        assert!(both.contains(way_out), "{both}");
+    }
+    assert!(said("Flour=4819 any").contains("`4819` does not say of which list it is: write `hs:4819`"));
+    assert!(said("Flour=4819 free, 5 kg").contains("write `hs:4819`"));
+    assert_eq!(
+        said("Flour=12 any, 5 kg"),
+        "`12` does not say of which list it is: write `sku:12` for a number of your own"
+    );
+}
+
+#[test]
+fn what_is_no_legal_form_is_asked_for_by_its_number() {
+    let answers: Vec<&str> = SILENT[..2].iter().chain(&["circus"]).chain(&SILENT[2..]).copied().collect();
+    let mut script = Script::of(&answers);
+    interview(Draft::default(), today(), &mut script, &words(Lang::Es)).unwrap();
+    let said = script.said.join("\n");
+    assert!(said.contains(words(Lang::Es).word("answer.number")) && !said.contains("producer"), "{said}");
+}
+
+#[test]
+fn a_word_is_no_code_that_others_know() {
+    let asked: Vec<&str> = SILENT.iter().map(|answer| if *answer == "sku:own" { "bread" } else { answer }).collect();
+    let mut script = Script::of(&asked);
+    interview(Draft::default(), today(), &mut script, &words(Lang::En)).unwrap();
+    let said = script.said.join("\n");
+    assert!(said.contains("`bread` is no code that others know") && !said.contains("nobody else offers"), "{said}");
 }
 
 #[test]

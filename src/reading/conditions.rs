@@ -38,7 +38,10 @@ impl Teller<'_> {
 
     /// An operation with everything that is said of it.
     pub fn operation(&self, key: &str, node: NodeId) -> String {
-        let name = self.operation_name(key);
+        let name = match key.strip_prefix("x_") {
+            Some(_) => self.speech.say("operation_own", &[("name", &self.operation_name(key))]),
+            None => self.operation_name(key),
+        };
         let details = self.operation_details(node);
         if details.is_empty() {
             return self.speech.say("operation_bare", &[("operation", &name)]);
@@ -97,7 +100,10 @@ impl Teller<'_> {
             "partner" => list(self.texts(Some(node)).into_iter().map(|name| self.class(name)).collect()),
             "any_of" => return self.joined(node, "condition.or"),
             "all_of" => return self.joined(node, "condition.and"),
-            "none_of" => self.speech.any(&self.nested(node)),
+            "none_of" => match self.nested(node).as_slice() {
+                [one] => one.clone(),
+                several => return self.speech.say("condition.none_of_several", &[("list", &several.join("; "))]),
+            },
             "of" => {
                 let count = self.text(around, "at_least").unwrap_or_default();
                 let all = self.nested(node).join("; ");

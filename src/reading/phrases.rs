@@ -108,9 +108,10 @@ impl<'a> Teller<'a> {
     fn choice(&self, term: &Term, node: NodeId) -> String {
         let text = self.document.text(node).or_else(|| self.text(node, "value")).unwrap_or_default();
         let at = self.text(node, "at").map(|at| self.speech.say("at", &[("place", at)]));
-        let points = self
-            .text(node, "points")
-            .map(|points| self.speech.say("points", &[("points", &self.speech.wording.locale.number(points))]));
+        let points = self.text(node, "points").map(|points| {
+            let sentence = if points == "1" { "point" } else { "points" };
+            self.speech.say(sentence, &[("points", &self.speech.wording.locale.number(points))])
+        });
         let aside: Vec<String> = at.into_iter().chain(self.costs(node)).chain(points).collect();
         self.with_aside(self.exactly(term, text), &aside)
     }
@@ -203,9 +204,18 @@ impl<'a> Teller<'a> {
                 Some(tiers) => {
                     self.each(Some(tiers)).into_iter().map(|tier| self.tier(tier)).collect::<Vec<_>>().join("; ")
                 }
-                None => self.range(Values::Own, node),
+                None => self.price_range(node, asks),
             },
         }
+    }
+
+    /// A range of prices has a limit and a price to begin with, and which end is which goes by the side.
+    fn price_range(&self, node: NodeId, asks: bool) -> String {
+        let [low, high] = ["at_least", "at_most"].map(|end| self.text(node, end));
+        let (Some(low), Some(high)) = (low, high) else { return self.range(Values::Own, node) };
+        let sentence = if asks { "price_paid" } else { "price_asked" };
+        let [low, high] = [low, high].map(|end| self.value(Values::Own, end));
+        self.speech.say(sentence, &[("low", &low), ("high", &high)])
     }
 
     fn tier(&self, node: NodeId) -> String {

@@ -3,6 +3,7 @@
 
 use crate::contract::wording::Wording;
 use crate::i18n::{Lang, Locale, Messages, fill};
+use crate::vocab::codes::Code;
 
 /// A language with its sentences.
 pub struct Speech {
@@ -86,6 +87,11 @@ impl Speech {
     /// `780 ARS/box`, as the language writes it.
     pub fn price(&self, text: &str) -> String {
         self.wording.price(text)
+    }
+
+    /// What a code of a list is called; the code itself where it is the coop's own.
+    pub fn code(&self, list: &'static [Code], code: &str) -> String {
+        self.wording.code(list, code)
     }
 
     /// How often: `every 2 weeks`.

@@ -144,6 +144,27 @@ fn every_key_of_a_line_is_said() {
 }
 
 #[test]
+fn who_asks_what_and_who_leaves_whom_out_is_said() {
+    let text = "clm: 1\ncoop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }\nwith: anyone\n\
+        partners: { rest: { none_of: [{ id: https://b.example }, { place: { country: BR } }] }, abroad: { none_of: [{ place: { country: AR } }] } }\n\
+        operations: { x_library: {} }\n\
+        offers: { pan: { item: hs:1905, price: { at_least: 1000 ARS/kg, at_most: 1200 ARS/kg }, packaging: [{ value: box, points: 1 }, { value: bag, points: 2 }] } }\n\
+        needs: { sal: { item: hs:2501, quantity: 5 kg, price: { at_least: 100 ARS/kg, at_most: 200 ARS/kg } } }\n";
+    let told = text_of(&reading_of(text, Lang::Es).1).replace('\u{a0}', " ");
+    for part in [
+        "se piden 1.200 ARS por kg, y no menos de 1.000 ARS por kg",
+        "no más de 200 ARS por kg, y con gusto hasta 100 ARS por kg",
+        "1 punto para nosotros",
+        "2 puntos para nosotros",
+        "no se cumple nada de esto: es https://b.example; está en Brasil",
+        "no es cierto que está en Argentina",
+        "Una operación propia, «library».",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
 fn no_hole_and_no_key_is_left_in_a_reading() {
     for (name, text) in manifests() {
         for lang in Lang::ALL.iter().copied() {

@@ -172,14 +172,15 @@ pub(super) fn path(file: &str) -> &str {
 /// Most characters of what is written that are told: who wrote more knows it by its beginning.
 const MOST_TOLD: usize = 120;
 
-/// The beginning of what is written, in one line.
+/// The beginning of what is written, in one line. Spaces within a line stand as they are: a finding may be about them.
 fn excerpt(text: &str) -> String {
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(MOST_TOLD) {
-        words.truncate(end);
-        words.push('…');
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut told = lines.join(" ");
+    if let Some((end, _)) = told.char_indices().nth(MOST_TOLD) {
+        told.truncate(end);
+        told.push('…');
     }
-    words
+    told
 }
 
 /// Findings freed of their texts, each with a fingerprint that no other finding of its file has.
@@ -243,6 +244,12 @@ mod tests {
             Diagnostic { pointer: (*pointer).to_owned(), ..Diagnostic::new(&crate::input::FILE_NOT_FOUND, place) }
         });
         findings(&found.collect::<Vec<_>>(), &sources).into_iter().map(|finding| finding.fingerprint).collect()
+    }
+
+    #[test]
+    fn what_is_written_is_quoted_as_it_is_written() {
+        assert_eq!(excerpt("\"sal  fina\""), "\"sal  fina\"");
+        assert_eq!(excerpt(" a:\n    b:  1\n\n"), "a: b:  1");
     }
 
     #[test]

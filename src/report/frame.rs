@@ -16,7 +16,7 @@ use super::pages::url;
 use super::snippet::{Snippet, beginning, location, snippet};
 use super::words::{help_word, said, severity_word};
 use super::{escape_line, layout};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity, Text};
 use crate::i18n::Lang;
 use crate::source::{Source, Sources};
 
@@ -37,6 +37,7 @@ pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, paint: Pain
     let theme = if paint.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(paint.links.is_some())
+        .with_link_display_text(said(&Text::new("(link)"), lang))
         .with_width(layout::columns())
         .with_context_lines(1)
         .without_syntax_highlighting();
@@ -247,11 +248,15 @@ impl miette::Diagnostic for Framed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Place, Text};
+    use crate::diagnostic::Place;
     use crate::source::Span;
 
     /// A finding about a part of a text and a second place in it.
     fn framed(text: &str, part: &str, other: &str, paint: Paint) -> String {
+        framed_in(Lang::En, text, part, other, paint)
+    }
+
+    fn framed_in(lang: Lang, text: &str, part: &str, other: &str, paint: Paint) -> String {
         let mut sources = Sources::new();
         let source = sources.add(Source::new("x\u{1b}.yaml", text));
         let place = |part: &str| {
@@ -262,7 +267,7 @@ mod tests {
             .with("name", "a\nb")
             .label(place(other), Text::new("here too"))
             .help(Text::new("take one away"));
-        fancy(&finding, &sources, Lang::En, paint)
+        fancy(&finding, &sources, lang, paint)
     }
 
     const SPREAD: &str = "a: 1\n#\n#\n#\n#\n#\n#\n#\n#\n\tñ: 2\n";
@@ -294,6 +299,9 @@ mod tests {
             painted.contains("\u{1b}]8;;https://rules.example/CLM0001\u{1b}") && painted.contains("\u{1b}["),
             "{painted:?}"
         );
+        let linked = Paint { colour: true, links: Some("https://rules.example") };
+        let spanish = framed_in(Lang::Es, SPREAD, "ñ", "a", linked);
+        assert!(spanish.contains("(enlace)") && !spanish.contains("(link)"), "{spanish:?}");
         assert!(!framed(SPREAD, "ñ", "a", Paint { colour: true, links: None }).contains("]8;"));
         assert!(!framed(SPREAD, "ñ", "a", Paint::default()).contains('\u{1b}'));
     }

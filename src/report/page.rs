@@ -70,8 +70,8 @@ pub fn page(rule: &Rule, lang: Lang, colour: bool) -> String {
     out
 }
 
-/// The page of a rule for programs, with all that the catalogue has about it.
-pub fn page_json(rule: &Rule) -> Value {
+/// The page of a rule for programs, with all that the catalogue has about it; what people read of it in their language.
+pub fn page_json(rule: &Rule, lang: Lang) -> Value {
     let section = |section: &Section| {
         let text = section.pieces.iter().filter_map(|piece| match piece {
             Piece::Paragraph(text) => Some(text.as_str()),
@@ -86,7 +86,11 @@ pub fn page_json(rule: &Rule) -> Value {
     };
     let mut document = Map::from_iter([("clm_rule".to_owned(), Value::from(1))]);
     document.extend(about(rule));
-    document.insert("sections".to_owned(), sections(rule.page).iter().map(section).collect());
+    let in_language = |english: &'static str| Value::from(i18n::translated(english, lang).unwrap_or(english));
+    document.insert("summary".to_owned(), in_language(rule.summary));
+    document.insert("message".to_owned(), in_language(rule.message));
+    let page = page_as_markdown(rule, lang);
+    document.insert("sections".to_owned(), sections(&page).iter().map(section).collect());
     Value::Object(document)
 }
 
@@ -163,7 +167,7 @@ mod tests {
             assert_eq!(words(behind_title), written.get(2..).unwrap(), "{}", rule.code);
             let prose = shown.lines().filter(|line| !line.starts_with("    "));
             assert!(prose.into_iter().all(|line| line.chars().count() <= layout::columns()), "{}", rule.code);
-            let parts = page_json(rule);
+            let parts = page_json(rule, Lang::En);
             let sections = parts["sections"].as_array().unwrap();
             assert!(sections.iter().all(|section| section["text"] != "" || section["examples"] != json!([])));
             assert_eq!(parts["code"], rule.code);
@@ -193,7 +197,11 @@ mod tests {
             let headings: Vec<String> = sections(&spanish).into_iter().map(|section| section.heading).collect();
             assert_eq!(headings, ["Qué dice", "Por qué", "Mal", "Mejor"], "{}", rule.code);
         }
-        assert!(page(catalog::find("CLM0314").unwrap(), Lang::Es, false).contains("\nQué dice\n  Un precio no dice"));
+        let rule = catalog::find("CLM0314").unwrap();
+        assert!(page(rule, Lang::Es, false).contains("\nQué dice\n  Un precio no dice"));
+        let parts = page_json(rule, Lang::Es);
+        assert_eq!(parts["sections"][0]["heading"], "Qué dice");
+        assert_eq!(parts["summary"], said(&rule.heading(), Lang::Es));
     }
 
     #[test]

@@ -310,7 +310,8 @@ impl<W: World> Session<W> {
             }
             ReadError::IsFolder => self.about(&rules::FOLDER_FOR_FILE, name),
             ReadError::Failed(reason) => {
-                self.about(&rules::UNREADABLE_FILE, name).with_text("reason", machine_says(reason))
+                let finding = self.about(&rules::UNREADABLE_FILE, name).with_text("reason", machine_says(reason));
+                if reason == NAME_NOT_TEXT { finding.help(Text::new("give it another name")) } else { finding }
             }
         }
     }
@@ -366,6 +367,7 @@ fn machine_says(reason: &str) -> Text {
         "No space left on device" | "Disk quota exceeded" => Text::new("there is no room left"),
         "Read-only file system" => Text::new("nothing can be written there"),
         "File name too long" => Text::new("its name is too long"),
+        "Too many levels of symbolic links" => Text::new("its links lead round in a circle"),
         "Is a directory" => Text::new("it is a folder"),
         NOT_WRITABLE => Text::new("it is protected against writing"),
         CHANGED_MEANWHILE => Text::new("it was changed while it was being checked"),

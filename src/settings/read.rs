@@ -248,8 +248,9 @@ impl Reader<'_> {
         levels
     }
 
-    /// The entries of a table of levels, in the order written.
-    fn table(&mut self, key: &'static str, field: Option<&Field<LevelTable>>) -> Vec<(String, Span, Set)> {
+    /// The entries of a table of levels, in the order written; one whose level is none is told, and its name is still one to
+    /// look at.
+    fn table(&mut self, key: &'static str, field: Option<&Field<LevelTable>>) -> Vec<(String, Span, Option<Set>)> {
         let Some(field) = field else { return Vec::new() };
         let Some(table) = &field.value else {
             self.not_written_so(key, field.span);
@@ -259,15 +260,15 @@ impl Reader<'_> {
         entries.sort_by_key(|(name, _)| name.span);
         let mut sets = Vec::new();
         for (name, level) in entries {
-            match level.value {
-                Some(value) => sets.push((name.text.clone(), name.span, Set { level: value, span: level.span })),
-                None => self.no_such_word(&name.text, level.span, Level::ALL.iter().map(|level| level.name())),
+            if level.value.is_none() {
+                self.no_such_word(&name.text, level.span, Level::ALL.iter().map(|level| level.name()));
             }
+            sets.push((name.text.clone(), name.span, level.value.map(|value| Set { level: value, span: level.span })));
         }
         sets
     }
 
-    fn rule(&mut self, name: &str, span: Span, set: Set, levels: &mut Levels) {
+    fn rule(&mut self, name: &str, span: Span, set: Option<Set>, levels: &mut Levels) {
         let Some(rule) = catalog::find(name) else {
             let help = match (group(name), catalog::nearest(name)) {
                 (Some(_), _) => Text::new("`{key}` is a group of rules: it belongs under `[groups]`").with("key", name),
@@ -277,6 +278,7 @@ impl Reader<'_> {
             self.found.push(self.at(&UNKNOWN_RULE, span).with("rule", name).help(help));
             return;
         };
+        let Some(set) = set else { return };
         if let Some(before) = levels.rules.get(rule.code) {
             let before = Place::new(self.id, before.span);
             let finding = self.at(&SET_TWICE, span).with("rule", name).label(before, Text::new("and here"));
@@ -304,7 +306,7 @@ impl Reader<'_> {
         false
     }
 
-    fn group(&mut self, name: &str, span: Span, set: Set, levels: &mut Levels) {
+    fn group(&mut self, name: &str, span: Span, set: Option<Set>, levels: &mut Levels) {
         let Some(group) = group(name) else {
             let all = || Group::ALL.iter().filter(|group| has_settable(**group)).map(|group| group.name());
             let help = match nearest(name, all()) {
@@ -318,7 +320,7 @@ impl Reader<'_> {
             return;
         };
         if has_settable(group) {
-            levels.groups.insert(group, set);
+            levels.groups.extend(set.map(|set| (group, set)));
             return;
         }
         let mut finding = self.at(&LOWERED_ERROR, span);
@@ -337,11 +339,11 @@ impl Reader<'_> {
             return;
         };
         let (name_span, word_span) = (Span::new(0, name.len()), Span::new(name.len() + 1, text.len()));
-        let Some(level) = Level::parse(word) else {
+        let level = Level::parse(word);
+        if level.is_none() {
             self.no_such_word(name, word_span, Level::ALL.iter().map(|level| level.name()));
-            return;
-        };
-        let set = Set { level, span: word_span };
+        }
+        let set = level.map(|level| Set { level, span: word_span });
         // The flag that comes last counts.
         if group(name).is_some() {
             self.group(name, name_span, set, levels);

@@ -4,12 +4,28 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use clm::i18n::Lang;
+use clm::report::said;
+use clm::session::Session;
+use clm::world::{Memory, NAME_NOT_TEXT, ReadError};
+
 use crate::cli::priced;
 use crate::folder::{BAKERY, Folder, MILL, Said};
 
 /// A manifest with an error in its line 17.
 fn wrong() -> String {
     priced("12 EUR")
+}
+
+#[test]
+fn why_a_file_cannot_be_read_is_said_in_every_language_with_a_way_out_that_helps() {
+    let unreadable = |reason: &str| {
+        let failed = ReadError::Failed(reason.to_owned());
+        Session::new(Memory::of(&[])).unreadable("a.clm.yaml", &failed)
+    };
+    let said_in_spanish = said(&unreadable("Too many levels of symbolic links").message, Lang::Es);
+    assert_eq!(said_in_spanish, "no se puede leer `a.clm.yaml`: sus enlaces dan vueltas en círculo");
+    assert_eq!(unreadable(NAME_NOT_TEXT).help.unwrap().english(), "give it another name");
 }
 
 // Folders.

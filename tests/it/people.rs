@@ -149,7 +149,7 @@ fn versions_are_compared_by_meaning() {
     folder
         .run_on(&["diff", "-", "new.clm.yaml", "--lang", "es"], MILL)
         .exits(1)
-        .says(&["era 600 ARS por kg", "<stdin>"]);
+        .says(&["antes, 600 ARS por kg; ahora, 650 ARS por kg", "<stdin>"]);
     folder.run(&["diff", "old.clm.yaml", "new.clm.yaml", "--format", "markdown"]).exits(1).says(&["### Offer Flour"]);
     let json = folder.run(&["diff", "old.clm.yaml", "new.clm.yaml", "--format", "json"]).exits(1);
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();

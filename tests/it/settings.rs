@@ -246,6 +246,7 @@ fn all_mistakes_of_a_settings_file_are_told_in_one_run_each_with_a_way_out() {
         ),
         (".clm.toml:19:1: error[CLM1204 unknown-group]: there is no group of rules `unused-class`", "under `[rules]`"),
         (".clm.toml:20:1: error[CLM1209 missing-match]: `[[paths]]` does not say for which paths it holds", "`match ="),
+        (".clm.toml:21:11: error[CLM1203 unknown-rule]: there is no rule `x`", "`clm rules` lists all rules"),
         (
             ".clm.toml:21:15: error[CLM1205 wrong-setting]: `x` does not take `3`",
             "it takes `off`, `info`, `warning`, `error`",
