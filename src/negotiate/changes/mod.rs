@@ -160,8 +160,13 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
 fn pairs_after_terms(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[Proposal; 2]> {
     let prices = Role::BOTH.map(Part::Price);
     let parts: BTreeSet<&Part> = sets.iter().flatten().chain(&prices).collect();
+    // Where nothing costs anything the numbers stay as they are.
+    let costs = |clash: &&Clash| {
+        let mut issues = candidate.sheet.issues.iter().filter(|issue| clash.term.as_deref() == Some(issue.key));
+        issues.any(|issue| issue.states_costs())
+    };
     let mut found = Vec::new();
-    for first in candidate.clashes.iter().flat_map(|clash| terms::of_clash(candidate, clash)) {
+    for first in candidate.clashes.iter().filter(costs).flat_map(|clash| terms::of_clash(candidate, clash)) {
         let TermEdit::Terms(role, terms) = &first.edit else { continue };
         let (offer, need) = candidate.with(*role, terms);
         let varied = candidate.varied(offer, need, &[]);
