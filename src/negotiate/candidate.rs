@@ -298,7 +298,10 @@ impl<'a> Candidate<'a> {
     fn openings(&self, role: Role, ways: &[WayIn<'_>]) -> Vec<Opening> {
         let side = self.side(role);
         let opening = |way: &WayIn<'_>| {
-            let node = if way.by_operations() { side.operations() } else { side.coop() };
+            // One that is listed is granted in its own `with`.
+            let mut listed = way.any_operation().filter_map(|name| side.manifest().operations.get(name));
+            let elsewhere = || if way.by_operations() { side.operations() } else { side.coop() };
+            let node = listed.next().map_or_else(elsewhere, |operation| operation.with.node);
             let said = outcome::Statement { in_words: None, ..side.quote(Some(role), node) };
             Some(Opening { to: way.in_words()?, said })
         };
@@ -412,7 +415,13 @@ impl<'a> Candidate<'a> {
                 .filter(|statement| insists(statement))
                 .map(|statement| self.said(role, statement.node))
         });
-        let alone = |said| clash(Text::new("one side insists on `{term}`, which the other does not have"), vec![said]);
+        let elsewhere = issue.provider.is_some() && issue.receiver.is_some();
+        let sentence = if elsewhere {
+            Text::new("one side insists on `{term}`, which the other does not have in this circuit")
+        } else {
+            Text::new("one side insists on `{term}`, which the other does not have")
+        };
+        let alone = |said| clash(sentence.clone(), vec![said]);
         insisting.map(alone).collect()
     }
 

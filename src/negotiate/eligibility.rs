@@ -236,6 +236,15 @@ impl WayIn<'_> {
     pub(super) fn by_operations(&self) -> bool {
         self.0.iter().all(|fact| matches!(fact, Fact::Grants(_)))
     }
+
+    /// The operations of which granting any one is all.
+    pub(super) fn any_operation(&self) -> impl Iterator<Item = &str> {
+        let names = match self.0.as_slice() {
+            [Fact::Grants(names)] => names.as_slice(),
+            _ => &[],
+        };
+        names.iter().map(SmolStr::as_str)
+    }
 }
 
 impl<'a> Grants<'a> {

@@ -35,7 +35,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
     let unfair = unfair(whole).filter(|_| free);
     let changes = match &unfair {
         Some(_) => Vec::new(),
-        None => changes::find(candidate, &numbers.sets, whole.fairness.unwrap_or_default()),
+        None => changes::find(candidate, &numbers.sets, whole.fairness),
     };
     clashes.extend(unfair);
     clashes.sort_by_key(|clash| rules::order(clash.kind));
@@ -46,6 +46,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
         need: candidate.need.key.to_string(),
         conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
         cut_short: numbers.cut_short || points.cut_short,
+        served_by: None,
         changes,
     }
 }

@@ -367,6 +367,10 @@ impl<'a> Negotiation<'a> {
         outcome
             .failed
             .retain(|failed| !drafted.iter().any(|d| is_of(&d.line, &failed.provider, &failed.offer, &failed.need)));
+        for failed in &mut outcome.failed {
+            let serves = |d: &&Drafted| d.line.receiver == failed.receiver && d.line.need == failed.need;
+            failed.served_by = drafted.iter().find(serves).map(|d| d.line.offer.clone());
+        }
         self.whole.date(&mut drafted);
         let mut agreement = self.whole.agreement(&self.sides, &drafted);
         // Provenance is no part of the identity of an agreement, and is the larger part of its text.

@@ -296,6 +296,9 @@ pub struct FailedLine {
     /// Whether a stated limit ended the search for conflicts, so that there may be more of them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub cut_short: bool,
+    /// Name of the offer that serves the need in the agreement; what is told of this line is then of it alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub served_by: Option<String>,
     /// Smallest changes that alone would make a deal, even-handedly ordered; pairs only where none alone would do.
     pub changes: Vec<Change>,
 }

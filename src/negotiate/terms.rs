@@ -147,8 +147,13 @@ impl<'a> Issue<'a> {
     /// Whether choices are to be made of which somebody states what they cost, even where those that both accept cost
     /// nothing.
     pub(super) fn carries_costs(&self) -> bool {
+        self.has_options() && self.states_costs()
+    }
+
+    /// Whether somebody states what some choice costs, or is worth.
+    pub(super) fn states_costs(&self) -> bool {
         let stated = [self.provider, self.receiver].into_iter().flatten();
-        self.has_options() && stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
+        stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
     }
 
     /// Whether some value is worth something to who states it.

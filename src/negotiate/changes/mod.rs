@@ -11,7 +11,7 @@ mod terms;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Pricing};
 use super::clash::Clash;
 use super::conflicts::{Part, without};
 use super::points::Frontier;
@@ -47,8 +47,9 @@ type Does<'d> = dyn Fn(&TermEdit) -> bool + 'd;
 /// Most pairs of changes that are tried where no single one does.
 const MOST_PAIRS: usize = 400;
 
-/// The changes that would make a deal: every single one, else the smallest pairs.
-pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Frontier) -> Vec<Change> {
+/// The changes that would make a deal: every single one, else the smallest pairs. `fairness` weighs what is free, where the
+/// two have a rule of it in common.
+pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Option<Frontier>) -> Vec<Change> {
     let mut proposals = proposals(candidate, sets);
     proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
     let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
@@ -58,6 +59,7 @@ pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness:
     }
     let mut pairs = pairs_of(&proposals);
     pairs.extend(pairs_of_numbers(candidate, sets));
+    pairs.extend(pairs_after_terms(candidate, sets));
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
         (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
@@ -154,6 +156,26 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
     found
 }
 
+/// A change of a term that does not meet, and one of the numbers as they are with it, since what a choice costs counts then.
+fn pairs_after_terms(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[Proposal; 2]> {
+    let prices = Role::BOTH.map(Part::Price);
+    let parts: BTreeSet<&Part> = sets.iter().flatten().chain(&prices).collect();
+    // Where nothing costs anything the numbers stay as they are.
+    let costs = |clash: &&Clash| {
+        let mut issues = candidate.sheet.issues.iter().filter(|issue| clash.term.as_deref() == Some(issue.key));
+        issues.any(|issue| issue.states_costs())
+    };
+    let mut found = Vec::new();
+    for first in candidate.clashes.iter().filter(costs).flat_map(|clash| terms::of_clash(candidate, clash)) {
+        let TermEdit::Terms(role, terms) = &first.edit else { continue };
+        let (offer, need) = candidate.with(*role, terms);
+        let varied = candidate.varied(offer, need, &[]);
+        let then = parts.iter().flat_map(|part| of_part(&varied, part));
+        found.extend(then.map(|second| [first.clone(), second]));
+    }
+    found
+}
+
 /// One change a sentence and statement.
 fn distinct(changes: Vec<Change>) -> Vec<Change> {
     let mut seen = BTreeSet::new();
@@ -174,7 +196,7 @@ fn change(proposals: &[&Proposal], deal: Deal) -> Change {
 }
 
 /// The deal that changes make together, if they do.
-fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Frontier) -> Option<Deal> {
+fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Option<Frontier>) -> Option<Deal> {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
     let mut overlooked = Vec::new();
     for proposal in proposals {
@@ -187,7 +209,11 @@ fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Frontier) 
         }
     }
     let varied = candidate.varied(&offer, &need, &overlooked);
-    match varied.solve(fairness) {
+    // Without a rule in common nothing is given for nothing.
+    if varied.pricing == Pricing::Free && fairness.is_none() {
+        return None;
+    }
+    match varied.solve(fairness.unwrap_or_default()) {
         Solved::Possible(solution) => varied.deal(&solution),
         Solved::Impossible | Solved::Undecided(_) => None,
     }

@@ -8,6 +8,7 @@ use crate::negotiate::candidate::Candidate;
 use crate::negotiate::{draft, write};
 use crate::syntax::At;
 use crate::value::{Decimal, Price, Quantity, Rational};
+use crate::vocab::currencies;
 
 /// The offer's limit of one tier lowered, or a lower price from a smaller quantity on.
 pub(super) fn of_offer(candidate: &Candidate<'_>) -> Vec<Proposal> {
@@ -16,8 +17,17 @@ pub(super) fn of_offer(candidate: &Candidate<'_>) -> Vec<Proposal> {
     let lowered = (0..tiers.len()).filter_map(|index| lower_tier(candidate, price, tiers, index));
     let sooner = (0..tiers.len()).filter_map(|index| sooner_tier(candidate, price, tiers, index));
     // Of the tiers that could be lowered the nearest is enough.
-    let nearest = lowered.min_by(|a, b| a.size.cmp(&b.size));
+    let nearest = lowered.min_by(|a, b| a.size.cmp(&b.size)).or_else(|| given_away(candidate, price));
     nearest.into_iter().chain(sooner.min_by(|a, b| a.size.cmp(&b.size))).collect()
+}
+
+/// Nothing asked, where no price above zero does.
+fn given_away(candidate: &Candidate<'_>, price: &At<PriceTerm>) -> Option<Proposal> {
+    let free = At { node: price.node, value: PriceTerm::Free };
+    let edit = candidate.edited(Role::Provider, |terms| terms.price = Some(free));
+    let (statement, to) = (candidate.offered(price.node), Text::new("ask nothing for it"));
+    let size = Some(Rational::one());
+    candidate.has_deal(&edit).then_some(Proposal { role: Role::Provider, statement, to, size, edit })
 }
 
 fn with_tiers(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: Vec<Tier>) -> TermEdit {
@@ -48,6 +58,9 @@ fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], 
     };
     let edit = |amount: &Decimal| with_tiers(candidate, price, lowered(amount));
     let amount = nearest_price(stated, Toward::Zero, |amount| candidate.has_deal(&edit(amount)))?;
+    if amount.is_zero() {
+        return None;
+    }
     let replaces = lowered(&amount).len() < tiers.len();
     let (to, node) = if replaces {
         let from = &tier.from.as_ref()?.value;
@@ -108,7 +121,7 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
 /// The need's limit raised.
 pub(super) fn of_need(candidate: &Candidate<'_>) -> Vec<Proposal> {
     let Some(price) = &candidate.need_terms.price else { return Vec::new() };
-    let PriceTerm::Tiers(tiers) = &price.value else { return Vec::new() };
+    let PriceTerm::Tiers(tiers) = &price.value else { return paid_for(candidate, price).into_iter().collect() };
     let Some((tier, stated)) = tiers.first().and_then(|tier| Some((tier, tier.at_most.as_ref()?))) else {
         return Vec::new();
     };
@@ -130,6 +143,33 @@ pub(super) fn of_need(candidate: &Candidate<'_>) -> Vec<Proposal> {
         size: distance(&stated.value.amount.rational(), &amount.rational()),
         edit: edit(&amount),
     }]
+}
+
+/// A price for what is wanted for nothing, in the money of the offer and by the unit of the need.
+fn paid_for(candidate: &Candidate<'_>, price: &At<PriceTerm>) -> Option<Proposal> {
+    let offered = match (&price.value, &candidate.offer_terms.price.as_ref()?.value) {
+        (PriceTerm::Free, PriceTerm::Tiers(tiers)) => tiers.first()?.at_least.as_ref()?,
+        _ => return None,
+    };
+    let quantity = candidate.need_terms.quantity.as_ref().map(|at| &at.value);
+    let volume = candidate.need_terms.volume.as_ref().map(|at| &at.value);
+    let ends = quantity.map(|q| [&q.at_least, &q.at_most, &q.multiple_of]).into_iter().flatten();
+    let ends = ends.chain(volume.map(|v| [&v.at_least, &v.at_most]).into_iter().flatten());
+    let unit = ends.flatten().map(|quantity| quantity.unit.clone()).next()?;
+    // The name of a circuit is the offer's own.
+    let decimals = currencies::minor_units(&offered.value.currency)?;
+    let basis = Quantity { amount: Decimal::one(), unit };
+    let nothing = Price { amount: Rational::zero().round_half_even(decimals), basis, ..offered.value.clone() };
+    let limit = |amount: &Decimal| At { node: price.node, value: Price { amount: amount.clone(), ..nothing.clone() } };
+    let edit = |amount: &Decimal| {
+        let tier = Tier { node: price.node, from: None, at_least: None, at_most: Some(limit(amount)) };
+        let value = PriceTerm::Tiers(vec![tier]);
+        candidate.edited(Role::Receiver, |terms| terms.price = Some(At { node: price.node, value }))
+    };
+    let amount = nearest_price(&nothing, Toward::More, |amount| candidate.has_deal(&edit(amount)))?;
+    let to = Text::new("pay {price}").with("price", limit(&amount).value);
+    let statement = candidate.needed(price.node);
+    Some(Proposal { role: Role::Receiver, statement, to, size: None, edit: edit(&amount) })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{Does, Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
-use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain, Terms};
+use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::terms::{Issue, Meeting, interval_of};
@@ -59,7 +59,9 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
         return None;
     }
     let own = issue.stated_by(role)?;
-    let (to, size, domain) = match (&own.domain, issue.stated_by(role.other()).map(|s| &s.domain)) {
+    // A share in another circuit is no answer.
+    let other = issue.stated_by(role.other()).filter(|_| issue.is_shared());
+    let (to, size, domain) = match (&own.domain, other.map(|s| &s.domain)) {
         (TermDomain::Range(own), Some(TermDomain::Range(theirs))) => moved_end(own, theirs)?,
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
             let (to, domain) = accepting(candidate, role, own, mine, theirs.first()?);

@@ -84,7 +84,14 @@ impl<'a> Account<'a> {
             parts.push(Part::Sentence(more));
         }
         if failed.changes.is_empty() {
+            parts.push(Part::Sentence(Text::new(
+                "none of the changes that are tried would do, nor two of them together",
+            )));
             return parts;
+        }
+        if let Some(offer) = &failed.served_by {
+            let alone = Text::new("of this line alone; `{need}` is served by `{offer}` already");
+            parts.push(Part::Sentence(alone.with("need", &failed.need).with("offer", offer)));
         }
         if !self.outcome.conflicts.is_empty() {
             let alone = Text::new("of this line alone; the agreement as a whole fails on what stands above");
