@@ -35,7 +35,9 @@ impl Way {
     /// The nearest amount that does, of the lattice and the marks.
     pub(super) fn nearest(&self, does: &dyn Fn(&Rational) -> bool) -> Option<Rational> {
         let marks = self.in_order(&self.marks);
-        let short = marks.partition_point(|mark| !does(mark));
+        // Mostly none does, and then the last tells.
+        let none_does = marks.last().is_some_and(|last| !does(last));
+        let short = if none_does { marks.len() } else { marks.partition_point(|mark| !does(mark)) };
         let near = short.checked_sub(1).and_then(|last| marks.get(last)).map_or(Some(0), |mark| self.steps_to(mark))?;
         let Some(mark) = marks.get(short) else {
             return if self.beyond_marks { self.nearest_beyond(near, does) } else { None };
