@@ -4,6 +4,13 @@
 //! tell a bracket that holds values from one in a text, and a quote from an apostrophe.
 
 use super::build::MOST_LEVELS;
+use super::mistakes::hash_in;
+
+/// So many lines behind a missing comma are looked at for others.
+const MOST_LINES: usize = 2_000;
+
+/// So many missing commas are told at once.
+const MOST_UNDIVIDED: usize = 100;
 
 /// What stands in brackets, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +103,7 @@ impl Brackets {
     /// Whether what stands at an offset is a value: a colon came last.
     pub(super) fn is_value(&self, offset: usize) -> bool {
         let depth = self.depth(offset);
-        let before = self.marks.iter().rev().find(|(at, _, level)| *at < offset && *level <= depth);
+        let before = self.before(offset).iter().rev().find(|(_, _, level)| *level <= depth);
         before.is_some_and(|(_, mark, level)| *mark == Mark::Colon || (*mark == Mark::Close && *level == depth))
     }
 
@@ -104,12 +111,13 @@ impl Brackets {
     pub(super) fn in_mapping(&self, offset: usize) -> bool {
         let depth = self.depth(offset);
         let opens = |mark: Mark| matches!(mark, Mark::OpenList | Mark::OpenMapping);
-        let before = self.marks.iter().rev().find(|(at, mark, level)| *at < offset && *level == depth && opens(*mark));
+        let before = self.before(offset).iter().rev().find(|(_, mark, level)| *level == depth && opens(*mark));
         before.is_some_and(|(_, mark, _)| *mark == Mark::OpenMapping)
     }
 
     /// Where entries stand first on their line with no comma before them, from an offset on up to where the outermost of the
-    /// brackets around it is closed. A text that goes on below is none.
+    /// brackets around it is closed. A text that goes on below is none. Where there are very many, the first; whoever mends
+    /// them comes to the next.
     pub(super) fn undivided(&self, text: &str, from: usize) -> Vec<usize> {
         let close = self.marks.iter().find(|(at, mark, depth)| *at > from && *mark == Mark::Close && *depth == 1);
         let inside = text.get(from..close.map_or(text.len(), |(at, ..)| *at)).unwrap_or_default();
@@ -118,7 +126,7 @@ impl Brackets {
             let line = text.get(start..)?.lines().next()?;
             Some(start + line.len() - line.trim_start().len()).filter(|_| !line.trim().is_empty())
         });
-        begin.filter(|at| self.hold(*at) && self.lacks_comma(text, *at)).collect()
+        begin.take(MOST_LINES).filter(|at| self.hold(*at) && self.lacks_comma(text, *at)).take(MOST_UNDIVIDED).collect()
     }
 
     /// Whether an entry stands at an offset, first on its line, with another before it and no comma between.
@@ -126,8 +134,9 @@ impl Brackets {
         let split = self.marks.partition_point(|(mark, ..)| *mark < at);
         let (before, behind) = self.marks.split_at(split);
         let Some((last, mark, _)) = before.last() else { return false };
-        let said: String = text.get(last + 1..at).unwrap_or_default().lines().map(without_comment).collect();
-        let is_value = !said.trim().is_empty();
+        let mut lines = text.get(last + 1..at).unwrap_or_default().lines().rev().map(without_comment);
+        let said = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let is_value = !said.is_empty();
         let ends = *mark == Mark::Close || is_value;
         let begins = |signs: &[char]| text.get(at..).is_some_and(|rest| rest.starts_with(signs));
         if self.in_mapping(at) {
@@ -140,15 +149,22 @@ impl Brackets {
         ends && (begins(&['[', '{']) || in_quotes)
     }
 
+    /// The marks before an offset.
+    fn before(&self, offset: usize) -> &[(usize, Mark, usize)] {
+        self.marks.split_at(self.marks.partition_point(|(at, ..)| *at < offset)).0
+    }
+
     fn depth(&self, offset: usize) -> usize {
-        let before = self.marks.iter().rev().find(|(at, _, _)| *at < offset);
-        before.map_or(0, |(_, mark, depth)| if *mark == Mark::Close { depth.saturating_sub(1) } else { *depth })
+        self.before(offset)
+            .last()
+            .map_or(0, |(_, mark, depth)| if *mark == Mark::Close { depth.saturating_sub(1) } else { *depth })
     }
 }
 
 /// A line, or the rest of one, without the comment behind it.
 fn without_comment(line: &str) -> &str {
-    if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or_default() }
+    let end = if line.trim_start().starts_with('#') { Some(0) } else { hash_in(line) };
+    line.get(..end.unwrap_or(line.len())).unwrap_or_default()
 }
 
 struct Scan<'t> {
@@ -303,6 +319,9 @@ mod tests {
         assert_eq!(found("a: [\n  { x: 1 }\n  { y: 2\n    z: 3 }\n]\nb: { c: 1\n  d: 2 }\n"), ["{ y: 2", "z: 3 }"]);
         assert_eq!(found("a: [\"b\"\n  \"c\",\n  'd'\n  {e: f}]\n"), ["\"c\",", "{e: f}]"]);
         assert_eq!(found("{\"a\": {}\n\"b\": 1\n\"c\": 2}"), ["\"b\": 1", "\"c\": 2}"]);
+        assert_eq!(found("a: [\"b #1\"\n  \"c\"]\n"), ["\"c\"]"]);
+        let many = format!("a: [\n{}]\n", "\"b\"\n".repeat(20_000));
+        assert_eq!(found(&many).len(), MOST_UNDIVIDED);
         // A text that goes on, a key behind which its value stands below, and what is divided.
         assert_eq!(found("a: { x: one\n  two, y:\n  3,\n  z: 4\n  }\n"), [""; 0]);
     }

@@ -58,6 +58,11 @@ pub(crate) fn texts(parts: usize) -> Vec<(&'static str, String)> {
             let comments = each(&|n| format!("# clm: allow(need-without-prize{n}) because {n}\n"));
             format!("{HEAD}{comments}needs: {{ a: {{ item: hs:1101, quantity: 5 kg }} }}\n")
         }),
+        ("texts in brackets without commas", format!("{HEAD}offers: [\n{}  ]\n", each(&|_| "  \"x\"\n".to_owned()))),
+        (
+            "keys in brackets without commas",
+            format!("{HEAD}offers: {{ a: 1,\n{}  }}\n", each(&|n| format!("  c{n}: 3\n"))),
+        ),
         ("conflicts of versions", each(&|_| "<<<<<<< a\n=======\n>>>>>>> b\n".to_owned())),
         ("comments", HEAD.to_owned() + &each(&|n| format!("# word {n} TODO payment_days: 30 days\n"))),
     ]

@@ -150,18 +150,23 @@ const WORDS: [(&[&str], &str, &[&str]); 3] = [
 ];
 
 /// What is said without any value, and of what.
-const PHRASES: [(&str, &str); 7] = [
+const PHRASES: [(&str, &str); 6] = [
     ("no_returns", "inspection"),
     ("no_refunds", "inspection"),
     ("no_aceptamos_devoluciones", "inspection"),
     ("no_se_aceptan_devoluciones", "inspection"),
     ("no_aceptamos_cambios", "inspection"),
-    ("sin_devolucion", "inspection"),
     ("sin_cambio_ni_devolucion", "inspection"),
 ];
 
 /// Words that may stand between a term and its value.
 const BETWEEN: [&str; 14] = ["a", "al", "de", "del", "en", "hasta", "es", "of", "is", "at", "to", "up", "within", "by"];
+
+/// Words behind a value that change nothing of what it says.
+const OF_ORDERS: [&str; 18] = [
+    "por", "per", "a", "al", "each", "every", "cada", "pedido", "pedidos", "orden", "entrega", "order", "orders", "delivery",
+    "mensual", "anual", "monthly", "yearly",
+];
 
 /// Words by which a remark speaks of another time than that of the manifest.
 const OF_ANOTHER_TIME: [&str; 15] = [
@@ -281,6 +286,18 @@ fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'
     Some(Said { terms: vec![term], value: None })
 }
 
+/// The words up to the first sign behind one.
+fn clause<'w, 't>(words: &'w [&'t str]) -> &'w [&'t str] {
+    let end = words.iter().position(|word| word.ends_with([',', '.', ';', ')'])).map_or(words.len(), |at| at + 1);
+    let end = words.iter().take(end).position(|word| word.starts_with('(')).unwrap_or(end);
+    words.get(..end).unwrap_or_default()
+}
+
+/// Whether a word behind a value only says of what it is so much; with others the comment explains something.
+fn is_of_orders(word: &&str) -> bool {
+    OF_ORDERS.contains(&plain(word).as_str())
+}
+
 /// A term with its value and no colon between them: `plazo de entrega 15 días`, `garantía de 6 meses`, `30 days net`.
 fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
     let split: Vec<&str> = words.split_whitespace().take(MOST_LOOKED_AT).collect();
@@ -292,7 +309,12 @@ fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t
         let rest = split.get(at..)?;
         let rest = rest.get(rest.iter().take_while(is_between).count().min(2)..)?;
         let value = from(words, rest.first()?);
-        let terms: Vec<&str> = known.into_iter().filter(|(_, kind)| begins(around, *kind, rest)).map(|(term, _)| term).collect();
+        let first = clause(rest);
+        let is_all = |(_, kind): &(&str, Kind)| {
+            let ends = (1..=MOST_WORDS).filter(|many| first.get(*many..).is_some_and(|rest| rest.iter().all(is_of_orders)));
+            ends.filter_map(|many| first.get(..many)).any(|words| is_written(around, *kind, words))
+        };
+        let terms: Vec<&str> = known.into_iter().filter(is_all).map(|(term, _)| term).collect();
         (!terms.is_empty()).then_some(Said { terms, value: Some(value) })
     };
     let behind = |many: usize| {
@@ -334,11 +356,16 @@ fn kind_of(term: &str) -> Kind {
 
 /// Whether words begin with a value of a kind. A number of days alone has nothing behind it.
 fn begins(around: &LinesAround<'_>, kind: Kind, words: &[&str]) -> bool {
-    if let ([only], Kind::Days) = (words, kind) {
-        return is_number(only);
-    }
-    let starts = (1..=MOST_WORDS).filter_map(|many| words.get(..many));
-    starts.map(|words| words.join(" ")).any(|text| is_of(around, kind, text.trim_end_matches([',', '.', ';', ')'])))
+    let starts = (1..=MOST_WORDS).filter_map(|many| words.get(..many)).map(|words| words.join(" "));
+    let mut values = starts.map(|text| is_of(around, kind, text.trim_end_matches([',', '.', ';', ')'])));
+    values.any(|is_value| is_value) || is_written(around, kind, words)
+}
+
+/// Whether words are a value of a kind, or a number of days alone.
+fn is_written(around: &LinesAround<'_>, kind: Kind, words: &[&str]) -> bool {
+    let text = words.join(" ");
+    let text = text.trim_end_matches([',', '.', ';', ')']);
+    (kind == Kind::Days && is_number(text)) || is_of(around, kind, text)
 }
 
 /// Whether a text is a value of a kind, however it is written.
@@ -415,6 +442,19 @@ mod tests {
         advises(&RULE, &offer("\n    # - delivery: pickup"));
         no_advice(&RULE, &offer("# payment_days as with everybody"));
         no_advice(&RULE, &offer("# note: ask us"));
+        // What goes on behind a value explains something.
+        for remark in [
+            "# Precio 300 EUR/kg de costo; lo demás es margen",
+            "# Price 0.40 EUR/kg is what we pay today",
+            "# Interés 5 % mensual nos cobra el banco",
+            "# Máximo 40 kg en el horno chico, así que va por tandas",
+            "# Warranty of 1 year on the bins, from the maker",
+        ] {
+            no_advice(&RULE, &offer(remark));
+        }
+        no_advice(&RULE, &offer("# plazo: 30 cajas"));
+        advises(&RULE, &offer("# Mínimo 250 kg por pedido"));
+        advises(&RULE, &offer("# garantía de 6 meses (como siempre)"));
     }
 
     #[test]

@@ -512,7 +512,9 @@ impl<'d> Teller<'d> {
                 if fits { told.fix(self.document.place(mapping), meant, false) } else { told }
             }
             Some(said) => self.write_entry(told, entry, format!("{option}, {said}")),
-            None => self.write_entry(told, entry, option),
+            None if self.document.is_null(entry.value) => self.write_entry(told, entry, option),
+            // Under what the rest would be said is not known, and no fix may lose what is written.
+            None => told.help(Text::new("write `{meant}`").with("meant", &option)),
         };
         self.shape.diagnostics.push(finding);
         true
