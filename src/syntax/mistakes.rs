@@ -69,20 +69,29 @@ impl Line<'_> {
     }
 }
 
-/// The line at an offset; at the end of the text, the last line that says something.
+/// Lines that begin at an offset or before it, the last first.
+fn lines_back(text: &str, offset: usize) -> impl Iterator<Item = (usize, &str)> {
+    let begin = |end: usize| {
+        let before = text.as_bytes().get(..end).unwrap_or_default();
+        memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)
+    };
+    // The end of the text belongs to its last line.
+    let last = begin(offset.min(text.len().saturating_sub(1)));
+    let starts = std::iter::successors(Some(last), move |start| start.checked_sub(1).map(begin));
+    starts.map(|start| (start, text.get(start..).map_or("", |rest| lines(rest).next().map_or("", |(_, line)| line))))
+}
+
+/// The line at an offset, or the one before that says something.
 pub(super) fn line_at(text: &str, offset: usize) -> Line<'_> {
-    let says = |line: &str| !line.trim().is_empty();
-    let line = |(start, text)| Line { start, text };
-    let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start <= offset).collect();
-    let here = before.last().filter(|(_, line)| says(line));
-    here.or_else(|| before.iter().rev().find(|(_, line)| says(line))).copied().map_or(Line { start: 0, text: "" }, line)
+    let mut says = lines_back(text, offset).filter(|(_, line)| !line.trim().is_empty());
+    says.next().map_or(Line { start: 0, text: "" }, |(start, text)| Line { start, text })
 }
 
 /// The line before that says something.
 pub(super) fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
-    let says = |line: &&(usize, &str)| !line.1.trim().is_empty() && !line.1.trim_start().starts_with('#');
-    let before: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start < line.start).collect();
-    before.iter().rev().find(says).map(|(start, text)| Line { start: *start, text })
+    let before = lines_back(text, line.start.checked_sub(1)?);
+    let mut says = before.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    says.next().map(|(start, text)| Line { start, text })
 }
 
 /// Why reading stopped, as one finding at the smallest thing to edit.
