@@ -9,6 +9,7 @@ mod containment;
 mod context;
 mod cut;
 mod measure;
+pub(crate) mod misfit;
 mod multiples;
 mod offers;
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Text, periods};
 use crate::lint::context::{Context, Side, all_terms};
-use crate::lint::measure;
-use crate::manifest::model::{Line, Terms};
+use crate::lint::misfit::{Misfit, misfit};
 use crate::rule;
-use crate::value::{Duration, Rational};
+use crate::value::Duration;
 
 rule! {
     /// No delivery fits both the quantity and the volume at any rhythm of the line.
@@ -18,11 +17,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in context.lines() {
         for terms in all_terms(line) {
             let (Some(quantity), Some(volume)) = (&terms.quantity, &terms.volume) else { continue };
-            let Some(misfit) = misfit(side, line, terms) else { continue };
+            let Some(misfit) = misfit(side == Side::Offer, &line.units, terms) else { continue };
             let finding = context.value(&RULE, quantity.node);
             let finding = match (&volume.value.per, &terms.every) {
                 (Some(per), None) => finding
-                    .message(misfit.without_rhythm(per))
+                    .message(without_rhythm(misfit, *per))
                     .help(Text::new("change one of the two, or state under `every` how often something is delivered")),
                 _ => finding.help(Text::new("change one of the two, or add a rhythm under `every` at which they fit")),
             };
@@ -32,61 +31,17 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How deliveries and the volume of a period miss each other.
-#[derive(Clone, Copy)]
-enum Misfit {
-    /// The smallest delivery is more than the volume.
-    TooMuch,
-    /// The largest delivery is less than the volume.
-    TooLittle,
-}
-
-impl Misfit {
-    /// What is said where no rhythm is stated: who leaves it out need not know which one that means.
-    fn without_rhythm(self, per: &Duration) -> Text {
-        let text = match self {
-            Self::TooMuch => {
-                Text::new("without `every` there is one delivery {rhythm}, and it is more than the volume of `{name}`")
-            }
-            Self::TooLittle => {
-                Text::new("without `every` there is one delivery {rhythm}, and it is less than the volume of `{name}`")
-            }
-        };
-        text.with_text("rhythm", periods::rhythm(*per))
-    }
-}
-
-/// How delivery and volume miss each other where no rhythm has room for a delivery; what cannot be compared is another
-/// rule's.
-fn misfit(side: Side, line: &Line, terms: &Terms) -> Option<Misfit> {
-    let (quantity, volume) = (terms.quantity.as_ref()?, terms.volume.as_ref()?);
-    let rhythms: Vec<Rational> = match (&volume.value.per, &terms.every) {
-        (Some(per), Some(every)) => every.value.iter().map(|rhythm| share(&rhythm.every, per)).collect(),
-        // An offer that names no rhythm can be had at any, however rare.
-        (Some(_), None) if side == Side::Offer => return None,
-        _ => vec![Rational::one()],
-    };
-    let (delivery, period) = measure::delivery_and_period(&line.units, &quantity.value, &volume.value)?;
-    let at_rhythm = |share: &Rational| {
-        let above = |low: &Option<Rational>, high: &Option<Rational>, factor: (&Rational, &Rational)| match (low, high)
-        {
-            (Some(low), Some(high)) => low * factor.0 > high * factor.1,
-            _ => false,
-        };
-        let one = Rational::one();
-        match () {
-            () if above(&delivery.low, &period.high, (&one, share)) => Some(Misfit::TooMuch),
-            () if above(&period.low, &delivery.high, (share, &one)) => Some(Misfit::TooLittle),
-            () => None,
+/// What is said where no rhythm is stated: who leaves it out need not know which one that means.
+fn without_rhythm(misfit: Misfit, per: Duration) -> Text {
+    let text = match misfit {
+        Misfit::TooMuch => {
+            Text::new("without `every` there is one delivery {rhythm}, and it is more than the volume of `{name}`")
+        }
+        Misfit::TooLittle => {
+            Text::new("without `every` there is one delivery {rhythm}, and it is less than the volume of `{name}`")
         }
     };
-    let misfits: Option<Vec<Misfit>> = rhythms.iter().map(at_rhythm).collect();
-    misfits?.first().copied()
-}
-
-/// How many of the volume's periods lie between two deliveries.
-fn share(every: &Duration, per: &Duration) -> Rational {
-    every.years().checked_div(&per.years()).unwrap_or_default()
+    text.with_text("rhythm", periods::rhythm(per))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::solve::Solved;
 use super::{draft, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
+use crate::lint::misfit::misfit;
 use crate::manifest::model::{self, Terms};
 use crate::negotiate::outcome::{Change, Deal, Edit, Reason, Statement};
 use crate::value::Rational;
@@ -116,8 +117,8 @@ fn smallest_sum(candidate: &Candidate<'_>) -> Rational {
 /// What the two gain a year after a change, and the deal that it makes.
 fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<(Rational, Deal)> {
     let (offer, need) = match edit {
-        TermEdit::Terms(role, terms) => candidate.with(*role, terms),
-        TermEdit::Overlook(_) => return None,
+        TermEdit::Terms(role, terms) if candidate.may_say(*role, terms) => candidate.with(*role, terms),
+        TermEdit::Terms(..) | TermEdit::Overlook(_) => return None,
     };
     let varied = candidate.varied(offer, need, &[]);
     let Solved::Possible(solution) = varied.solve(fairness) else { return None };
@@ -208,6 +209,9 @@ fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Option<Fro
             TermEdit::Overlook(clash) => overlooked.push(clash.clone()),
         }
     }
+    if !(candidate.may_say(Role::Provider, &offer) && candidate.may_say(Role::Receiver, &need)) {
+        return None;
+    }
     let varied = candidate.varied(&offer, &need, &overlooked);
     // Without a rule in common nothing is given for nothing.
     if varied.pricing == Pricing::Free && fairness.is_none() {
@@ -291,10 +295,15 @@ impl Candidate<'_> {
         match edit {
             TermEdit::Terms(role, terms) => {
                 let (offer, need) = self.with(*role, terms);
-                self.could_count(offer, need)
+                self.may_say(*role, terms) && self.could_count(offer, need)
             }
             TermEdit::Overlook(_) => false,
         }
+    }
+
+    /// Whether a side can say so of its line: what it delivers, or takes, still fits its own volume.
+    fn may_say(&self, role: Role, terms: &Terms) -> bool {
+        misfit(role == Role::Provider, &self.line(role).units, terms).is_none()
     }
 }
 
