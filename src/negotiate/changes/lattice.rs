@@ -87,13 +87,13 @@ impl Way {
         }
         let stated = self.start().checked_div(&self.step)?.to_i64()?;
         let mut far = near.max(stated).max(1);
-        let farthest = far.checked_mul(1 << MOST_DOUBLINGS)?;
+        let farthest = far.saturating_mul(1 << MOST_DOUBLINGS);
         if !does(&self.after(farthest)) {
             return None;
         }
         while far < farthest && !does(&self.after(far)) {
             near = far;
-            far *= 2;
+            far = far.saturating_mul(2);
         }
         Some(self.between(near, far, does))
     }

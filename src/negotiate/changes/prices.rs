@@ -1,5 +1,6 @@
 //! Changes of prices: a limit lowered or raised, a tier that begins sooner.
 
+use super::lattice::Way;
 use super::{Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -178,40 +179,20 @@ enum Toward {
     More,
 }
 
-/// How many times a price may be doubled in search of one that does.
-const MOST_DOUBLINGS: u32 = 24;
-
 /// The price nearest to the stated one that does, on the lattice of its decimals; whether one does is monotone (law 5).
 fn nearest_price(stated: &Price, toward: Toward, does: impl Fn(&Decimal) -> bool) -> Option<Decimal> {
     let decimals = stated.amount.scale().max(draft::minor_units(&stated.currency));
-    let unit = (0..decimals).fold(Rational::one(), |unit, _| unit.checked_div(&Rational::from(10)).unwrap_or(unit));
-    let start = write::whole(&stated.amount.rational().checked_div(&unit)?)?;
-    let at = |steps: i64| (&Rational::from(steps) * &unit).round_half_even(decimals);
-    // `near` never does, `far` does; the two close in on each other.
-    let (mut near, mut far) = match toward {
-        Toward::Zero => (start, 0),
-        Toward::More => {
-            let mut far = start.max(1);
-            let mut doublings = 0;
-            while !does(&at(far)) {
-                doublings += 1;
-                far = far.checked_mul(2).filter(|_| doublings < MOST_DOUBLINGS)?;
-            }
-            (start, far)
-        }
+    let step = (0..decimals).fold(Rational::one(), |step, _| step.checked_div(&Rational::from(10)).unwrap_or(step));
+    let way = Way {
+        from: stated.amount.rational(),
+        up: toward == Toward::More,
+        step,
+        least: Rational::zero(),
+        marks: Vec::new(),
+        beyond_marks: true,
     };
-    if !does(&at(far)) {
-        return None;
-    }
-    while near.abs_diff(far) > 1 {
-        let middle = near + (far - near) / 2;
-        if does(&at(middle)) {
-            far = middle;
-        } else {
-            near = middle;
-        }
-    }
-    let amount = at(far);
+    let written = |amount: &Rational| amount.round_half_even(decimals);
+    let amount = written(&way.nearest(&|amount| does(&written(amount)))?);
     // As few decimals as the writer used, where they suffice.
     let short = amount.rational().round_half_even(stated.amount.scale());
     Some(if short == amount { short } else { amount })
