@@ -81,7 +81,11 @@ impl Rational {
     /// Lowest terms of `n / d`, `d` not zero, neither of them `i128::MIN`.
     fn reduced(n: i128, d: i128) -> Self {
         let common = gcd(n, d) * d.signum();
-        let (n, d) = (over(n, common), over(d, common));
+        Self::of_lowest(over(n, common), over(d, common))
+    }
+
+    /// `n / d`, which is in lowest terms.
+    fn of_lowest(n: i128, d: i128) -> Self {
         match (within(n), within(d)) {
             (Some(n), Some(d)) => Self(Form::Small(n, d)),
             _ => Self(Form::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
@@ -361,12 +365,12 @@ fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
         return sum;
     }
     let [a, b, c, d] = [a, b, c, d].map(i128::from);
-    if b == d {
-        return Rational::reduced(a + c, b);
-    }
     let common = gcd(b, d);
     let (b_rest, d_rest) = (over(b, common), over(d, common));
-    Rational::reduced(a * d_rest + c * b_rest, b_rest * d)
+    let sum = a * d_rest + c * b_rest;
+    // Both are in lowest terms, so that only what the denominators share can be in the sum too.
+    let shared = gcd(sum, common);
+    Rational::of_lowest(over(sum, shared), b_rest * over(d, shared))
 }
 
 fn small_product((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
@@ -375,11 +379,7 @@ fn small_product((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
     }
     let [a, b, c, d] = [a, b, c, d].map(i128::from);
     let (left, right) = (gcd(a, d), gcd(c, b));
-    let (n, d) = (over(a, left) * over(c, right), over(b, right) * over(d, left));
-    match (within(n), within(d)) {
-        (Some(n), Some(d)) => Rational(Form::Small(n, d)),
-        _ => Rational(Form::Big(Box::new(BigRational::new_raw(n.into(), d.into())))),
-    }
+    Rational::of_lowest(over(a, left) * over(c, right), over(b, right) * over(d, left))
 }
 
 impl Add<&Rational> for &Rational {
