@@ -184,7 +184,8 @@ pub fn currency_of_sign(sign: &str) -> Option<&'static str> {
 /// Words for `%` that are understood.
 const PERCENT_WORDS: [&str; 6] = ["percent", "per cent", "pct", "por ciento", "por cien", "％"];
 
-/// Words for thousands and millions that are understood before a unit or a currency, the longer of two first.
+/// Words for thousands and millions that are understood before a unit or a currency, the longer of two first; all begin
+/// with `m` or `t`.
 const LARGE: [(&str, u32); 14] = [
     ("mil millones de", 1_000_000_000),
     ("mil millones", 1_000_000_000),
@@ -245,8 +246,12 @@ impl Scan<'_> {
 
     /// An amount, or so many thousands or millions where a word for them comes next: `5 mil kg` is understood as 5000 kg.
     fn thousands(&mut self, amount: Decimal) -> Decimal {
+        let next = self.rest().trim_start();
+        if !next.starts_with(['m', 't']) {
+            return amount;
+        }
         let is_word = |(word, _): &(&str, u32)| {
-            let rest = self.rest().trim_start().strip_prefix(*word);
+            let rest = next.strip_prefix(*word);
             rest.is_some_and(|rest| rest.starts_with(' ') && rest.trim_start().starts_with(is_unit_character))
         };
         let Some((word, times)) = LARGE.into_iter().find(is_word) else { return amount };

@@ -179,6 +179,10 @@ impl Scan<'_> {
             self.mend(Kind::DurationWord, start..self.at());
             return Some(one);
         }
+        if self.is_unit_of_several() {
+            self.fail(Kind::DurationWord, start..self.whole().end);
+            return None;
+        }
         let number = self.number(Sign::Never)?;
         let number_at = start..self.at();
         if self.is_done() {
@@ -196,9 +200,14 @@ impl Scan<'_> {
     /// A unit of time without a number, which is one of it: `week`.
     fn lone_unit(&mut self) -> Option<Duration> {
         let word = self.rest().trim_end();
-        let unit = DurationUnit::of_word(word)?;
+        let unit = DurationUnit::of_word(word).filter(|unit| word == unit.name())?;
         self.take(word.len());
         Some(Duration::new(1, unit))
+    }
+
+    /// Whether nothing comes but a unit of time in the plural: nobody can say how many were meant.
+    fn is_unit_of_several(&self) -> bool {
+        DurationUnit::of_word(self.rest().trim_end()).is_some()
     }
 
     /// The days of hours that fill them: `48 hours`.

@@ -193,6 +193,7 @@ impl<'a> Scan<'a> {
         } else {
             let (digits, fault) = plain_digits(written);
             if let Some((kind, certain)) = fault {
+                let certain = certain && !(kind == Kind::LeadingZeros && self.may_lack_point(written));
                 if certain { self.mend(kind, start..self.at) } else { self.fail(kind, start..self.at) }
             }
             decimal(&digits)?
@@ -214,6 +215,14 @@ impl<'a> Scan<'a> {
             self.mend(Kind::OddSign, sign_at);
         }
         Some(Decimal::of(-number.rational(), number.scale()))
+    }
+}
+
+impl Scan<'_> {
+    /// Whether a number with zeros at its start may be one whose point was lost: `085 EUR/kg`.
+    fn may_lack_point(&self, written: &str) -> bool {
+        let is_money = matches!(self.form, Form::Money | Form::Price | Form::Cost);
+        is_money && written.len() > 2 && !written.contains(['.', ','])
     }
 }
 
@@ -278,7 +287,8 @@ fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
     let (mantissa, exponent) = written.split_once(['e', 'E']).map_or((written, None), |(m, e)| (m, Some(e)));
     let mut digits: String = mantissa.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     if digits.len() != mantissa.len() {
-        note(Kind::ThousandsSeparator, true);
+        let whole = mantissa.split(['.', ',']).next().unwrap_or_default();
+        note(Kind::ThousandsSeparator, is_grouped(whole, |c| !c.is_ascii_digit()));
     }
     digits = match one_point(&digits) {
         (plain, Some((kind, certain))) => {
@@ -323,11 +333,9 @@ fn plain_digits(written: &str) -> (String, Option<(Kind, bool)>) {
 /// Turns points and commas into at most one point.
 fn one_point(digits: &str) -> (String, Option<(Kind, bool)>) {
     let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
-    let grouped = |separator: char| {
-        let mut groups = digits.split(separator);
-        let first = groups.next().unwrap_or_default();
-        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
-    };
+    let grouped = |separator: char| is_grouped(digits, |c| c == separator);
+    // What stands before the point that is one.
+    let whole = |point: char| digits.split(point).next().unwrap_or_default();
     match (points, commas) {
         (0 | 1, 0) => (digits.to_owned(), None),
         (0, 1) if grouped(',') => (digits.replace(',', ""), Some((Kind::AmbiguousComma, false))),
@@ -335,13 +343,28 @@ fn one_point(digits: &str) -> (String, Option<(Kind, bool)>) {
         (0, _) => (digits.replace(',', ""), Some((Kind::ThousandsSeparator, grouped(',')))),
         (_, 0) => (digits.replace('.', ""), Some((Kind::ThousandsSeparator, grouped('.')))),
         (1, _) if digits.rfind(',') < digits.rfind('.') => {
-            (digits.replace(',', ""), Some((Kind::ThousandsSeparator, true)))
+            let certain = is_grouped(whole('.'), |c| c == ',');
+            (digits.replace(',', ""), Some((Kind::ThousandsSeparator, certain)))
         }
         (_, 1) if digits.rfind('.') < digits.rfind(',') => {
-            (digits.replace('.', "").replace(',', "."), Some((Kind::DecimalComma, true)))
+            let certain = is_grouped(whole(','), |c| c == '.');
+            (digits.replace('.', "").replace(',', "."), Some((Kind::DecimalComma, certain)))
         }
         _ => (digits.replace(['.', ','], ""), Some((Kind::ThousandsSeparator, false))),
     }
+}
+
+/// Whether separators stand where thousands are divided: before each group of three digits, the first group of fewer or
+/// of three; a longer one only before zeros, as in `1200 000`.
+fn is_grouped(whole: &str, separates: impl Fn(char) -> bool) -> bool {
+    let mut groups = whole.split(separates);
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    let is_short = first.len() <= 3;
+    !first.is_empty()
+        && !first.starts_with('0')
+        && rest.peek().is_some()
+        && rest.all(|group| if is_short { group.len() == 3 } else { group == "000" })
 }
 
 /// More digits than these are too many, wherever their point is moved.

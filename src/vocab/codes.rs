@@ -281,6 +281,9 @@ pub fn named(rows: &'static [Code], word: &str) -> Option<&'static str> {
 
 /// Small letters without accents.
 pub fn unaccented(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
 }
 

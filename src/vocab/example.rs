@@ -1,7 +1,7 @@
 //! A value as it should be written, made of what is written: as much as can be kept, so that it need only be copied.
 
 use crate::value::{
-    Decimal, Duration, Form, Money, Percent, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign, is_iso_shape,
+    Decimal, Duration, Form, Money, Percent, Price, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign, is_iso_shape,
 };
 
 /// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.
@@ -52,8 +52,11 @@ fn per_period(text: &str, expected: &str) -> Option<String> {
 fn in_currency(text: &str, code: &str, expected: &str) -> Option<String> {
     let said = PER.iter().find_map(|word| text.split_once(word));
     let (amount, unit) = said.unwrap_or_else(|| (text, from(expected, "/").trim_start_matches('/')));
-    let per = if unit.is_empty() { "" } else { "/" };
-    Some(format!("{} {code}{per}{}", mended(amount)?, unit.trim_start()))
+    let sum = format!("{} {code}", mended(amount)?);
+    if unit.is_empty() {
+        return Some(sum);
+    }
+    Some(format!("{sum}/{}", unit.trim_start())).filter(|price| Price::parse(price).is_ok())
 }
 
 /// What stands between an amount and its period, as people write it.
@@ -110,6 +113,8 @@ mod tests {
         assert_eq!(price("$38.50 por bolsa", Kind::CurrencySymbol, "$"), "38.50 USD/bolsa");
         assert_eq!(like("$ 38.50", Kind::CurrencySymbol, "$", "1250.50 EUR"), "38.50 USD");
         assert_eq!(price("$ ask", Kind::CurrencySymbol, "$"), "12 EUR/kg");
+        assert_eq!(price("3/4", Kind::MissingCurrency, ""), "12 EUR/kg");
+        assert_eq!(price("31/12/2027", Kind::MissingCurrency, ""), "12 EUR/kg");
         assert_eq!(like("40", Kind::MissingUnit, "", "500 kg"), "40 kg");
         assert_eq!(like("40 bag", Kind::MissingPeriod, "", "500 kg per month"), "40 bag per month");
         assert_eq!(like("40 por mes", Kind::Malformed(Form::Rate), "", "500 kg per month"), "40 kg per month");

@@ -328,7 +328,7 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::NotWhole => (&NUMBER_FORM, Text::new("write a whole number, such as `{example}`")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
-        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave out the zeros at the start")),
+        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave out the zeros at the start, or put in the point that is missing")),
         Kind::SignOnZero | Kind::OddSign => {
             (&NUMBER_FORM, Text::new("leave out the sign, or write the `-` of the keyboard"))
         }
@@ -518,10 +518,6 @@ fn doubtful(kind: Kind, text: &str) -> Option<String> {
     match kind {
         // Most of the world writes the day first.
         Kind::DateOrder => either_order(text).map(|[day_first, _]| day_first),
-        Kind::CheckDigit(right) => {
-            let kept = text.get(..text.len() - text.chars().next_back()?.len_utf8())?;
-            Some(format!("{kept}{right}"))
-        }
         Kind::MissingScheme => {
             let (scheme, number) = text.split_once([' ', '-', '='])?;
             let code = format!("{}:{}", scheme.to_lowercase(), number.trim());
@@ -569,6 +565,15 @@ mod tests {
     use crate::diagnostic::Edit;
     use crate::source::SourceId;
     use crate::value::Price;
+
+    #[test]
+    fn a_check_digit_is_told_and_not_put_in() {
+        let (code, mut sources) = ("cpv:44617100-8", crate::source::Sources::new());
+        let place = Place::new(sources.add(crate::source::Source::new("x", code)), Span::new(0, code.len()));
+        let told = value_diagnostic(&ItemCode::parse(code).unwrap_err(), code, place, true, "cpv:44617100");
+        assert!(told.help.unwrap().english().contains("`9`"));
+        assert_eq!(told.fix, None);
+    }
 
     #[test]
     fn a_part_of_one_is_told_as_the_percentage_that_it_is() {

@@ -32,7 +32,7 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
             .and_then(|form| reader.word(codes::LEGAL_FORMS, Text::new("the legal form"), form))
             .unwrap_or_default(),
         place: value.place.as_ref().map(|place| self::place(reader, &place.value)).unwrap_or_default(),
-        members: value.members.as_ref().and_then(|members| reader.count(members)),
+        members: value.members.as_ref().and_then(|members| self::members(reader, members)),
         identifiers: texts(&value.identifiers),
         member_of: reader.each(value.member_of.as_ref(), |reader, text| reader.address(text, Address::Identity)),
         practices: texts_of(value.practices.as_ref()),
@@ -41,6 +41,12 @@ pub(super) fn coop(reader: &mut Reader<'_>, written: Option<&At<wire::Coop>>) ->
         certificates: certificates(reader, &value.certificates),
         id: id?.map(|id| id.clone()),
     })
+}
+
+/// How many members there are: a coop of none is no coop.
+fn members(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<u64> {
+    let members = reader.count(text)?;
+    reader.is_something(text, members == 0, "24").then_some(members)
 }
 
 fn place(reader: &mut Reader<'_>, written: &wire::Place) -> Place {
