@@ -19,9 +19,11 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut slowest: Option<(&str, &Rational, _)> = None;
     for offer in whole.manifest.offers.values().filter(|offer| offer.terms.price.is_some()) {
         let Some((lead_time, lead)) = range(&offer.terms.others, "lead_time") else { continue };
-        let Some(lead) = lead.at_least.as_ref().filter(|lead| *lead > notice) else { continue };
-        if slowest.is_none_or(|(_, other, _)| lead > other) {
-            slowest = Some((&offer.key, lead, whole.part(lead_time.node, "at_least")));
+        // What may come late is ordered at a price that may have changed when it comes.
+        let longest = lead.at_most.as_ref().map(|most| (most, "at_most"));
+        let Some((lead, end)) = longest.or_else(|| Some((lead.at_least.as_ref()?, "at_least"))) else { continue };
+        if lead > notice && slowest.is_none_or(|(_, other, _)| lead > other) {
+            slowest = Some((&offer.key, lead, whole.part(lead_time.node, end)));
         }
     }
     if let Some((offer, _, node)) = slowest {
@@ -56,5 +58,18 @@ mod tests {
         assert_eq!(told(&RULE, &offers("2 weeks")), [written]);
         no_advice(&RULE, &offers("{ at_least: 3 weeks }"));
         no_advice(&RULE, &offers("{ at_most: 30 days }"));
+    }
+
+    #[test]
+    fn the_latest_day_counts_where_there_is_one() {
+        let offer = |notice: &str, lead: &str| {
+            format!(
+                "with: anyone\nagreement: {{ price_notice: {{ at_least: {notice} }} }}\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, lead_time: {{ {lead} }} }} }}"
+            )
+        };
+        let written = |lead| format!("a price may change with a notice of `3 days`, and `x` comes `{lead}` after the order");
+        assert_eq!(told(&RULE, &offer("3 days", "at_least: 10 days, at_most: 30 days")), [written("30 days")]);
+        assert_eq!(told(&RULE, &offer("3 days", "at_most: 30 days")), [written("30 days")]);
+        no_advice(&RULE, &offer("30 days", "at_least: 10 days, at_most: 30 days"));
     }
 }

@@ -12,9 +12,10 @@ rule! {
 }
 
 /// What is written where nothing is known yet, in small letters.
-const FILLERS: [&str; 15] = [
+const FILLERS: [&str; 22] = [
     "tbd", "tba", "fixme", "xxx", "xxxx", "???", "...", "…", "changeme", "to be confirmed", "to be defined", "to be agreed",
-    "a definir", "a confirmar", "a convenir",
+    "a definir", "a confirmar", "a convenir", "a completar", "a determinar", "por definir", "por confirmar", "por completar",
+    "por determinar", "sin definir",
 ];
 
 /// No filler is longer.
@@ -39,7 +40,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_left_out() {
         let offer = |text: &str| format!("with: anyone\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, packaging: {text} }} }}");
-        ["TBD", "a convenir", "'???'", "TODO"].iter().for_each(|text| advises(&RULE, &offer(text)));
+        ["TBD", "a convenir", "Por definir", "'???'", "TODO"].iter().for_each(|text| advises(&RULE, &offer(text)));
         ["sack", "todo", "bolsa a convenir entre ambas"].iter().for_each(|text| no_advice(&RULE, &offer(text)));
     }
 }
