@@ -10,7 +10,7 @@ use super::mistakes::hash_in;
 const MOST_LINES: usize = 2_000;
 
 /// So many missing commas are told at once.
-const MOST_UNDIVIDED: usize = 100;
+const MOST_UNDIVIDED: usize = 1_000;
 
 /// What stands in brackets, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

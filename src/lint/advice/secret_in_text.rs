@@ -1,5 +1,7 @@
 //! A password or a key in the file.
 
+use memchr::memmem;
+
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::rule;
@@ -42,12 +44,13 @@ const SHORTEST_TOKEN: usize = 16;
 
 /// Whether a file is worth a closer look: few are.
 fn may_hold_one(text: &str) -> bool {
+    let holds = |text: &str, part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
     let small = text.to_ascii_lowercase();
     // Behind a backslash letters may be written as numbers.
     text.contains('\\')
-        || STEMS.iter().any(|stem| small.contains(stem))
-        || text.contains(PRIVATE)
-        || BEGINNINGS.iter().any(|beginning| text.contains(beginning))
+        || STEMS.iter().any(|stem| holds(&small, stem))
+        || holds(text, PRIVATE)
+        || BEGINNINGS.iter().any(|beginning| holds(text, beginning))
 }
 
 /// What all of the words have in them.

@@ -79,18 +79,22 @@ pub(super) fn volume(reader: &mut Reader<'_>, scene: Scene<'_>, written: &At<wir
 
 /// A quantity with its period, or without.
 fn rate(reader: &mut Reader<'_>, units: &Units, text: &At<SmolStr>) -> Option<(Quantity, Option<Duration>)> {
-    // What goes on behind the unit is a period, rightly written or not.
-    let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
-    let ends = ends(&text.value).and_then(|ends| ends.high.or(ends.low));
-    let number = text.value.find(|c: char| c.is_ascii_digit()).and_then(|at| text.value.get(at..));
-    let amount = ends.as_deref().or(number).unwrap_or(&text.value);
-    if amount.contains(" per ") || Quantity::parse(amount).is_err_and(goes_on) {
+    if Rate::parse(&text.value).is_ok() || means_rate(&text.value) {
         let rate: Rate = reader.read(text.node, &text.value)?;
         reader.doubt_point(text.node, &text.value);
         let known = reader.known_unit(units, text.node, &text.value, &rate.quantity.unit);
         return known.then_some((rate.quantity, Some(rate.per)));
     }
     reader.quantity(units, text).map(|quantity| (quantity.value, None))
+}
+
+/// Whether what goes on behind the unit of a quantity is a period, rightly written or not.
+fn means_rate(text: &str) -> bool {
+    let goes_on = |error: ValueError| error.kind == ValueErrorKind::TrailingText;
+    let ends = ends(text).and_then(|ends| ends.high.or(ends.low));
+    let number = text.find(|c: char| c.is_ascii_digit()).and_then(|at| text.get(at..));
+    let amount = ends.as_deref().or(number).unwrap_or(text);
+    amount.contains(" per ") || Quantity::parse(amount).is_err_and(goes_on)
 }
 
 /// A week is seven days and a year twelve months; a month is never four weeks.

@@ -397,6 +397,9 @@ const OPEN: [&str; 9] =
 
 /// What to write where words stand for a price.
 fn instead_of_price(text: &str) -> Option<Text> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let word = text.trim().to_lowercase();
     if FOR_NOTHING.contains(&word.as_str()) {
         return Some(Text::new("write `free` if nothing is paid for it"));
