@@ -1,7 +1,8 @@
 //! A value as it should be written, made of what is written: as much as can be kept, so that it need only be copied.
 
 use crate::value::{
-    Decimal, Duration, Form, Money, Percent, Price, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign, is_iso_shape,
+    Decimal, Duration, Form, Money, Percent, Price, Quantity, Rate, ValueErrorKind as Kind, currency_of_sign,
+    is_iso_shape,
 };
 
 /// The value that is proposed for a text that is wrong in one way; `expected` is one of the form that is due.

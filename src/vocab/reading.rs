@@ -328,7 +328,9 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
         Kind::NotWhole => (&NUMBER_FORM, Text::new("write a whole number, such as `{example}`")),
         Kind::Exponent => (&EXPONENT, Text::new("write all digits")),
         Kind::LonePoint => (&NUMBER_FORM, Text::new("write a digit on both sides of the point")),
-        Kind::LeadingZeros => (&NUMBER_FORM, Text::new("leave out the zeros at the start, or put in the point that is missing")),
+        Kind::LeadingZeros => {
+            (&NUMBER_FORM, Text::new("leave out the zeros at the start, or put in the point that is missing"))
+        }
         Kind::SignOnZero | Kind::OddSign => {
             (&NUMBER_FORM, Text::new("leave out the sign, or write the `-` of the keyboard"))
         }
