@@ -6,12 +6,6 @@
 use super::build::MOST_LEVELS;
 use super::mistakes::hash_in;
 
-/// So many lines behind a missing comma are looked at for others.
-const MOST_LINES: usize = 2_000;
-
-/// So many missing commas are told at once.
-const MOST_UNDIVIDED: usize = 1_000;
-
 /// What stands in brackets, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
@@ -48,6 +42,8 @@ pub(super) enum Fault {
 pub(super) struct Brackets {
     /// Offset, kind and depth of each mark in brackets, in order.
     marks: Vec<(usize, Mark, usize)>,
+    /// Whether what stands behind each mark lies in a mapping.
+    in_mapping: Vec<bool>,
     /// Those that are open at the end.
     open: Vec<(usize, char)>,
     fault: Option<Fault>,
@@ -109,15 +105,12 @@ impl Brackets {
 
     /// Whether an offset lies in a mapping in brackets.
     pub(super) fn in_mapping(&self, offset: usize) -> bool {
-        let depth = self.depth(offset);
-        let opens = |mark: Mark| matches!(mark, Mark::OpenList | Mark::OpenMapping);
-        let before = self.before(offset).iter().rev().find(|(_, mark, level)| *level == depth && opens(*mark));
-        before.is_some_and(|(_, mark, _)| *mark == Mark::OpenMapping)
+        let last = self.before(offset).len().checked_sub(1);
+        last.and_then(|last| self.in_mapping.get(last)).is_some_and(|in_mapping| *in_mapping)
     }
 
     /// Where entries stand first on their line with no comma before them, from an offset on up to where the outermost of the
-    /// brackets around it is closed. A text that goes on below is none. Where there are very many, the first; whoever mends
-    /// them comes to the next.
+    /// brackets around it is closed. A text that goes on below is none.
     pub(super) fn undivided(&self, text: &str, from: usize) -> Vec<usize> {
         let close = self.marks.iter().find(|(at, mark, depth)| *at > from && *mark == Mark::Close && *depth == 1);
         let inside = text.get(from..close.map_or(text.len(), |(at, ..)| *at)).unwrap_or_default();
@@ -126,7 +119,7 @@ impl Brackets {
             let line = text.get(start..)?.lines().next()?;
             Some(start + line.len() - line.trim_start().len()).filter(|_| !line.trim().is_empty())
         });
-        begin.take(MOST_LINES).filter(|at| self.hold(*at) && self.lacks_comma(text, *at)).take(MOST_UNDIVIDED).collect()
+        begin.filter(|at| self.hold(*at) && self.lacks_comma(text, *at)).collect()
     }
 
     /// Whether an entry stands at an offset, first on its line, with another before it and no comma between.
@@ -235,6 +228,12 @@ impl Scan<'_> {
 
     fn mark(&mut self, at: usize, mark: Mark) {
         self.found.marks.push((at, mark, self.found.open.len()));
+        self.found.in_mapping.push(self.in_mapping());
+    }
+
+    /// Whether the innermost bracket that is open is one of a mapping.
+    fn in_mapping(&self) -> bool {
+        self.found.open.last().is_some_and(|(_, kind)| *kind == '{')
     }
 
     fn close(&mut self, at: usize, c: char) {
@@ -245,6 +244,8 @@ impl Scan<'_> {
             Some((open, kind)) if (kind == '[') != (c == ']') => Some(Fault::Mismatched { open, close: at }),
             Some(_) => None,
         };
+        let in_mapping = self.in_mapping();
+        self.found.in_mapping.last_mut().into_iter().for_each(|last| *last = in_mapping);
     }
 
     /// A comment: nothing in it counts.
@@ -307,6 +308,9 @@ mod tests {
         assert!(brackets.is_value(14) && !brackets.is_value(5));
         assert!(!Brackets::of("{\"a\" 1}").is_value(5));
         assert!(Brackets::of("{\"a\": {}\n\"b\": 1}").is_value(9));
+        let nested = Brackets::of("a: { x: [1, { y: 2 }, 3], z: 4 }\n");
+        let mappings = [5, 14, 25].map(|at| nested.in_mapping(at));
+        assert_eq!((mappings, [1, 9, 22].map(|at| nested.in_mapping(at))), ([true; 3], [false; 3]));
     }
 
     #[test]
@@ -321,7 +325,7 @@ mod tests {
         assert_eq!(found("{\"a\": {}\n\"b\": 1\n\"c\": 2}"), ["\"b\": 1", "\"c\": 2}"]);
         assert_eq!(found("a: [\"b #1\"\n  \"c\"]\n"), ["\"c\"]"]);
         let many = format!("a: [\n{}]\n", "\"b\"\n".repeat(20_000));
-        assert_eq!(found(&many).len(), MOST_UNDIVIDED);
+        assert_eq!(found(&many).len(), 19_999);
         // A text that goes on, a key behind which its value stands below, and what is divided.
         assert_eq!(found("a: { x: one\n  two, y:\n  3,\n  z: 4\n  }\n"), [""; 0]);
     }
