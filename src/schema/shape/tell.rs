@@ -269,7 +269,7 @@ impl<'d> Teller<'d> {
         if let Some(codes) = self.code_beside_item(finding.clone(), mapping, entry) {
             return codes;
         }
-        let is_practice = codes::PRACTICES.contains(&entry.key.as_str());
+        let is_practice = codes::find(codes::PRACTICES, &entry.key).is_some();
         let practice = site.keys().find(|known| *known == "practice" && !self.has(mapping, known) && is_practice);
         if let Some(practice) = practice {
             return self.write_entry(finding, entry, format!("{practice}: {}", entry.key));
