@@ -141,6 +141,7 @@ checks! {
     offer_without_tax
     unused_circuit
     credit_without_limit
+    unlikely_unit
     worse_for_class
     court_first
     volume_without_exit
