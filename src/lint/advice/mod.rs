@@ -7,6 +7,7 @@ mod check_digits;
 mod fares;
 mod passage;
 mod reach;
+mod same_value;
 mod words;
 
 use std::cell::OnceCell;
