@@ -341,6 +341,10 @@ impl<'d> Teller<'d> {
             }
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
+        if let Some(told) = self.lone_day(&finding, node, site) {
+            self.shape.diagnostics.push(told);
+            return;
+        }
         let meant = self.out_of_brackets(node, site).or_else(|| self.two_ends(node, site));
         finding = match meant.or_else(|| self.keys_in_a_text(node, site)) {
             Some(said) => {
