@@ -7,7 +7,7 @@ use clm::diagnostic::{Argument, Text};
 use clm::i18n::{Lang, translated};
 use clm::negotiate::Explain;
 use clm::negotiate::outcome::{Loosened, Outcome, Reason};
-use clm::report::{self, Account};
+use clm::report::{self, Account, Width};
 use clm::session::{Negotiated, Session};
 use clm::value::{Duration, Money, Rational};
 use clm::world::Memory;
@@ -52,7 +52,7 @@ fn told<T>(a: &str, b: &str, lang: Lang, tell: impl Fn(&Account<'_>) -> T) -> T 
     match session.negotiate(&one, &other, Explain::Deals) {
         Negotiated::Done(outcome, _) => {
             let names = |id: &str| id.to_owned();
-            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang })
+            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang, width: Width::USUAL })
         }
         Negotiated::Refused(found) => {
             panic!("{:?}\n{a}\n{b}", found.iter().map(|f| f.message.english()).collect::<Vec<_>>())
@@ -155,7 +155,13 @@ fn no_character_of_a_manifest_does_anything_in_an_account() {
         let named: Vec<(String, String)> = session.names();
         let names =
             |id: &str| named.iter().find(|(own, _)| own == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone());
-        let account = Account { outcome: &outcome, names: &names, sources: session.sources(), lang: Lang::En };
+        let account = Account {
+            outcome: &outcome,
+            names: &names,
+            sources: session.sources(),
+            lang: Lang::En,
+            width: Width::USUAL,
+        };
         let markdown = report::outcome_as_markdown(&account);
         let heads = markdown.lines().filter(|line| line.starts_with('#')).count();
         assert_eq!(heads, markdown.lines().filter(|line| line.starts_with("## ") || line.starts_with("### ")).count());
