@@ -11,7 +11,6 @@ use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::i18n::Locale;
 use crate::negotiate::Side;
-use crate::reading::Speech;
 use crate::report;
 use crate::session::{Loaded, Session};
 
@@ -82,15 +81,12 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         return Exit::Usage;
     }
     let names = (old.source.name(), new.source.name());
-    output.result(&printed(arguments.format, &asked, &alone, names, &speech));
+    let reading = || compare::breaking_reading(&asked, &alone, names, &speech);
+    output.result(&match arguments.format {
+        Format::Text => report::reading(&reading(), output.width()),
+        Format::Json => format!("{:#}\n", compare::json_of_breaking(&asked, &alone)),
+    });
     exit(&asked, &alone, arguments.strict)
-}
-
-fn printed(format: Format, asked: &[Partner], alone: &[Broken], names: (&str, &str), speech: &Speech) -> String {
-    match format {
-        Format::Text => report::reading(&compare::breaking_reading(asked, alone, names, speech)),
-        Format::Json => format!("{:#}\n", compare::json_of_breaking(asked, alone)),
-    }
 }
 
 fn exit(asked: &[Partner], alone: &[Broken], strict: bool) -> Exit {

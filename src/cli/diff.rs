@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let diff = compare::diff(&old, &new, &speech);
     let reading = || compare::diff_reading(&diff, old.source.name(), new.source.name(), &speech);
     output.result(&match arguments.format {
-        Format::Text => report::reading(&reading()),
+        Format::Text => report::reading(&reading(), output.width()),
         Format::Markdown => report::reading_as_markdown(&reading()),
         Format::Json => format!("{:#}\n", compare::json_of_diff(&diff)),
     });

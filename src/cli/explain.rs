@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
         let usual = if output.is_terminal() { Format::Text } else { Format::Markdown };
         let (format, lang) = (arguments.format.unwrap_or(usual), output.lang());
         output.result(&match format {
-            Format::Text => report::page(rule, lang, output.has_colour()),
+            Format::Text => report::page(rule, lang, output.has_colour(), output.width()),
             Format::Markdown => report::page_as_markdown(rule, lang).into_owned(),
             Format::Json => format!("{:#}\n", report::page_json(rule, lang)),
         });
@@ -86,7 +86,7 @@ pub(super) fn run_list(arguments: &ListArguments, output: &Output) -> Exit {
 fn list(rules: &[&Rule], format: Format, output: &Output) {
     let lang = output.lang();
     output.result(&match format {
-        Format::Text if output.is_terminal() => report::rules_in_columns(rules, lang),
+        Format::Text if output.is_terminal() => report::rules_in_columns(rules, lang, output.width()),
         Format::Text => report::rules_in_lines(rules, lang),
         Format::Markdown => report::rules_as_markdown(rules, lang),
         Format::Json => format!("{:#}\n", report::rules_as_json(rules)),

@@ -182,7 +182,7 @@ fn draft_of(arguments: &Arguments, output: &Output, words: &Words) -> Result<Dra
     };
     let idle = draft.idle_terms();
     if !idle.is_empty() {
-        output.say(&report::wrapped(&words.say("left_out", &[("list", &idle.join(", "))])));
+        output.say(&report::wrapped(&words.say("left_out", &[("list", &idle.join(", "))]), output.width()));
     }
     Ok(draft)
 }
@@ -327,12 +327,12 @@ struct Terminal<'a> {
 
 impl Console for Terminal<'_> {
     fn ask(&mut self, question: &str) -> Option<String> {
-        self.output.say(&format!("{}> ", report::wrapped(&report::escape(question))));
+        self.output.say(&format!("{}> ", report::wrapped(&report::escape(question), self.output.width())));
         Host.answer()
     }
 
     fn tell(&mut self, text: &str) {
-        self.output.say(&report::wrapped(&report::escape(text)));
+        self.output.say(&report::wrapped(&report::escape(text), self.output.width()));
     }
 
     fn refuse(&mut self, finding: &Diagnostic) {

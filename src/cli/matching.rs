@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let table = Table::new(&market, pairs, left_out);
     let lang = output.lang();
     output.result(&match arguments.format {
-        Format::Text => report::matches(&table, lang),
+        Format::Text => report::matches(&table, lang, output.width()),
         Format::Json => report::matches_as_json(&table),
         Format::Csv => report::matches_as_csv(&table, lang),
         Format::Markdown => report::matches_as_markdown(&table, lang),

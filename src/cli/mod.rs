@@ -138,9 +138,6 @@ pub fn main() -> ExitCode {
             Err(exit) => return exit,
         };
         let output = Output::new(arguments.color);
-        if let Some(columns) = Host.columns() {
-            report::fit(columns);
-        }
         if let Some(wrong) = Host.rules_url().filter(|text| !report::is_address(text)) {
             let text = Text::new("`{value}` in `CLM_RULES_URL` is not the address of the pages of rules");
             output.speak(misuse::asked_here());

@@ -11,7 +11,6 @@ use crate::agreement::{self, Agreement};
 use crate::certificate::Certificate;
 use crate::diagnostic::Text;
 use crate::host::Host;
-use crate::i18n::Lang;
 use crate::negotiate::Explain;
 use crate::negotiate::outcome::{Outcome, Reason, Verdict};
 use crate::report::{self, Account};
@@ -111,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     if let Some(exit) = write_files(arguments, agreement, certificate.as_ref(), output) {
         return exit;
     }
-    output.result(&told(arguments, &outcome, &session, output.lang()));
+    output.result(&told(arguments, &outcome, &session, output));
     exit
 }
 
@@ -122,10 +121,11 @@ fn nothing_to_pool(third: &str) -> Reason {
 }
 
 /// The outcome in the format that is asked for.
-fn told(arguments: &Arguments, outcome: &Outcome, session: &Session<Host>, lang: Lang) -> String {
+fn told(arguments: &Arguments, outcome: &Outcome, session: &Session<Host>, output: &Output) -> String {
     let names = names(outcome, session);
     let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-    let account = Account { outcome, names: &name, sources: session.sources(), lang };
+    let account =
+        Account { outcome, names: &name, sources: session.sources(), lang: output.lang(), width: output.width() };
     let usual = if Host.is_dumb() { Format::Narrated } else { Format::Text };
     let format = arguments.format.unwrap_or(usual);
     let of_fairness = |as_told: fn(&Account<'_>) -> String| match arguments.fairness {

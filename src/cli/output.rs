@@ -9,7 +9,7 @@ use super::{Colour, Exit};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Host, WriteError};
 use crate::i18n::Lang;
-use crate::report::{self, Paint};
+use crate::report::{self, Paint, Width};
 use crate::session::{NotWritten, not_written};
 use crate::source::Sources;
 use crate::world::World;
@@ -27,6 +27,7 @@ pub(super) enum Format {
 #[derive(Debug)]
 pub(super) struct Output {
     colour: Colour,
+    width: Width,
     lang: Cell<Lang>,
     /// Whether results are told beside, since the standard output is for a text alone.
     aside: Cell<bool>,
@@ -40,6 +41,7 @@ impl Output {
     pub(super) fn new(colour: Colour) -> Self {
         Self {
             colour,
+            width: Host.columns().map_or(Width::USUAL, Width::of),
             lang: Cell::new(Host.lang().unwrap_or(Lang::En)),
             aside: Cell::new(false),
             lost: RefCell::new(None),
@@ -140,6 +142,7 @@ impl Output {
             framed: auto || self.colour == Colour::Always,
             colour: self.colour == Colour::Always || (auto && !Host.no_color()),
             terminal: terminal && !Host.is_dumb(),
+            width: self.width,
         }
     }
 
@@ -158,6 +161,16 @@ impl Output {
     /// The language that is spoken.
     pub(super) fn lang(&self) -> Lang {
         self.lang.get()
+    }
+
+    /// How wide what is printed may be.
+    pub(super) fn width(&self) -> Width {
+        self.width
+    }
+
+    /// How wide a result may be that goes where it is to be delivered.
+    pub(super) fn width_for(&self, target: Target<'_>) -> Width {
+        if target.is_file() { Width::USUAL } else { self.width }
     }
 
     /// Whether what is printed on the standard output has colour.
@@ -225,6 +238,11 @@ pub(super) struct Target<'a> {
 }
 
 impl Target<'_> {
+    /// Whether it is a file.
+    fn is_file(&self) -> bool {
+        self.file.is_some_and(|name| name != "-")
+    }
+
     /// Whether a file of this name could be written, as far as can be known before.
     fn check(&self, name: &str) -> Result<(), NotWritten> {
         if self.inputs.iter().any(|input| Host.same(input, name)) {
@@ -242,9 +260,20 @@ pub(super) struct Look {
     colour: bool,
     /// Whether a terminal shows it that may know links.
     terminal: bool,
+    width: Width,
 }
 
 impl Look {
+    /// The same in a file, which is read elsewhere.
+    pub(super) fn in_file(self) -> Self {
+        Self { width: Width::USUAL, ..self }
+    }
+
+    /// How wide lines may be.
+    pub(super) fn width(self) -> Width {
+        self.width
+    }
+
     /// The language that is spoken.
     pub(super) fn lang(self) -> Lang {
         self.lang
@@ -258,12 +287,12 @@ impl Look {
     /// Findings as text, an empty line between two; what was waived is not shown.
     pub(super) fn findings(self, findings: &[Diagnostic], sources: &Sources) -> String {
         let links = Host.rules_url().filter(|_| self.colour && self.terminal);
-        let paint = Paint { colour: self.colour, links };
+        let paint = Paint { colour: self.colour, links, width: self.width };
         let one = |finding: &Diagnostic| {
             if self.framed {
                 report::fancy(finding, sources, self.lang, paint)
             } else {
-                report::plain(finding, sources, self.lang)
+                report::plain(finding, sources, self.lang, self.width)
             }
         };
         findings.iter().filter(|finding| finding.counts()).map(one).collect::<Vec<_>>().join("\n")

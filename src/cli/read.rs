@@ -50,13 +50,10 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.warn(&loaded.diagnostics, session.sources());
     let locale = Locale::from(output.lang()).or_region(&manifest.coop.place.country);
     let reading = reading::read(document, &Speech::new(&locale));
-    if arguments.output.is_some() {
-        report::fit_files();
-    }
+    let target = Target { file: arguments.output.as_deref(), force: arguments.force, inputs: &[&arguments.file] };
     let text = match arguments.format {
-        Format::Text => report::reading(&reading),
+        Format::Text => report::reading(&reading, output.width_for(target)),
         Format::Markdown => report::reading_as_markdown(&reading),
     };
-    let target = Target { file: arguments.output.as_deref(), force: arguments.force, inputs: &[&arguments.file] };
     output.deliver(&text, target)
 }

@@ -117,6 +117,37 @@ fn both_values_are_said_in_the_language() {
 }
 
 #[test]
+fn what_the_coop_is_and_where_is_said_as_it_is_read_aloud() {
+    let coop = |more: &str| {
+        format!(
+            "clm: 1\ncoop: {{ id: https://mill.example, name: The Mill, legal_form: worker, {more} }}\n\
+             with: anyone\noffers: {{ flour: {{ item: hs:1101, price: 6 EUR/kg }} }}\n"
+        )
+    };
+    let before = coop("place: { country: AR, subdivision: AR-B }, languages: [es]");
+    let after = coop(
+        "place: { country: UY }, practices: [equal_vote, rotating_chair], languages: [es, en], \
+         certificates: { eu-organic: { number: 1, issuer: B } }",
+    );
+    let (old, new) = (Text::of("old", &before), Text::of("new", &after));
+    let said = |lang| {
+        format!("{:?}", diff_reading(&diff(&old.side(), &new.side(), &speech_in(lang)), "a", "b", &speech_in(lang)))
+    };
+    let (english, spanish) = (said(Lang::En), said(Lang::Es));
+    for part in [
+        "one member, one vote (equal_vote) and rotating_chair",
+        "it was Argentina, and now it is Uruguay",
+        "Spanish (es) and English (en)",
+        "Certificate organic production of the European Union (eu-organic)",
+    ] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    for part in ["una persona, un voto (equal_vote) y rotating_chair", "español (es) e inglés (en)"] {
+        assert!(spanish.contains(part), "{part}: {spanish}");
+    }
+}
+
+#[test]
 fn each_statement_of_a_manifest_that_goes_is_a_change() {
     // Whatever line is cut out of a manifest that stays valid, something of what it means is gone or changed.
     let whole = Text::of("old", EVERY_EXAMPLE);

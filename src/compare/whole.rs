@@ -9,6 +9,7 @@ use super::meaning::{self, Measures};
 use crate::by_name::ByName;
 use crate::manifest::model::{Coop, Manifest, Operation, Recipe};
 use crate::negotiate::Side;
+use crate::reading::Speech;
 use crate::syntax::NodeId;
 use crate::vocab::codes;
 use crate::vocab::terms::Scope;
@@ -33,22 +34,17 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
     };
     list.add_text(&entry, "id", Some(&coop.id.value), one(&coop.id.value));
     list.add_text(&entry, "name", Some(&coop.name), Extent::Neutral);
-    let form = Said {
-        meaning: coop.legal_form.to_string(),
-        words: list.speech.code(codes::LEGAL_FORMS, &coop.legal_form),
-        extent: one(&coop.legal_form),
-        node: list.teller.under(entry.node, "legal_form"),
-    };
-    list.add(&entry, "legal_form", list.speech.word("part.legal_form").to_owned(), form);
+    let form = list.speech.code(codes::LEGAL_FORMS, &coop.legal_form);
+    add_code(list, &entry, "legal_form", &coop.legal_form, form);
     let place = &coop.place;
-    for (key, value) in [
-        ("place.country", Some(&place.country)),
-        ("place.subdivision", place.subdivision.as_ref()),
-        ("place.locality", place.locality.as_ref()),
-    ] {
-        if let Some(value) = value {
-            list.add_text(&entry, key, Some(value), one(value));
-        }
+    let country = (&place.country, list.speech.country(&place.country));
+    let subdivision = place.subdivision.as_ref().map(|code| (code, list.speech.subdivision(code)));
+    let locality = place.locality.as_ref().map(|town| (town, town.to_string()));
+    for (key, part) in
+        [("place.country", Some(country)), ("place.subdivision", subdivision), ("place.locality", locality)]
+    {
+        let Some((code, words)) = part else { continue };
+        add_code(list, &entry, key, code, words);
     }
     list.add_text(&entry, "place.address", place.address.as_deref(), Extent::Neutral);
     if let Some(members) = coop.members.map(|members| members.to_string()) {
@@ -59,9 +55,15 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
             Said { meaning: number.to_string(), words: number.to_string(), extent: Extent::Neutral, node: entry.node };
         list.add(&entry, &format!("identifiers.{scheme}"), scheme.to_string(), said);
     }
-    stated(list, &entry, "member_of", &coop.member_of);
-    stated(list, &entry, "practices", &coop.practices);
-    list.add_text(&entry, "languages", Some(&coop.languages.join(", ")), Extent::Neutral);
+    stated(list, &entry, "member_of", &coop.member_of, |_, federation| federation.to_owned());
+    stated(list, &entry, "practices", &coop.practices, |speech, practice| speech.named(codes::PRACTICES, practice));
+    if !coop.languages.is_empty() {
+        let names: Vec<String> = coop.languages.iter().map(|tag| list.speech.language(tag)).collect();
+        let node = list.teller.under(entry.node, "languages");
+        let (meaning, words) = (coop.languages.join(", "), list.speech.all(&names));
+        let label = list.speech.word("part.languages").to_owned();
+        list.add(&entry, "languages", label, Said { meaning, words, extent: Extent::Neutral, node });
+    }
     let contact = &coop.contact;
     for (key, value) in [
         ("contact.email", &contact.email),
@@ -77,20 +79,29 @@ pub(super) fn coop(list: &mut List<'_>, side: &Side<'_>, coop: &Coop) {
         let words = parts.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
         let words = if words.is_empty() { list.speech.word("stated").to_owned() } else { words };
         let said = Said { meaning: format!("{parts:?}"), words, extent: one(name), node: entry.node };
-        let label = list.speech.say("part.certificate", &[("name", name)]);
+        let name_in_words = list.speech.named(codes::CERTIFICATES, name);
+        let label = list.speech.say("part.certificate", &[("name", &name_in_words)]);
         list.add(&entry, &format!("certificates.{name}"), label, said);
     }
 }
 
+/// A code of the coop, for which others may ask, in words.
+fn add_code(list: &mut List<'_>, entry: &Entry, key: &str, code: &str, words: String) {
+    let label = list.speech.word(&format!("part.{key}")).to_owned();
+    let node = list.teller.under(entry.node, key);
+    list.add(entry, key, label, Said { meaning: code.to_owned(), words, extent: one(code), node });
+}
+
 /// A list of facts, of which each may be asked for.
-fn stated(list: &mut List<'_>, entry: &Entry, key: &str, values: &[SmolStr]) {
+fn stated(list: &mut List<'_>, entry: &Entry, key: &str, values: &[SmolStr], name: impl Fn(&Speech, &str) -> String) {
     if values.is_empty() {
         return;
     }
+    let names: Vec<String> = values.iter().map(|value| name(list.speech, value)).collect();
     let values: Vec<String> = values.iter().map(SmolStr::to_string).collect();
     let said = Said {
         meaning: meaning::sorted(values.iter().cloned()),
-        words: list.speech.all(&values),
+        words: list.speech.all(&names),
         extent: Extent::Stated(values.into_iter().collect()),
         node: entry.node,
     };

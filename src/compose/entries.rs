@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
-use crate::value::{Decimal, ItemCode};
+use crate::value::Decimal;
+use crate::vocab::reading::likely_code;
 
 /// An offer or a need that is to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,21 +90,6 @@ pub fn key_of(name: &str, taken: &Taken) -> Option<String> {
 /// The code that names a thing by the coop's own number.
 pub(super) fn own_number(number: &str) -> String {
     format!("sku:{number}")
-}
-
-/// How a number is written that stands for a thing and does not say in which list, if it can be of one that others know.
-pub(super) fn likely_code(number: &str) -> Option<String> {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let is_number = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let list = match digits {
-        _ if !is_number || !number.starts_with(|c: char| c.is_ascii_digit()) => return None,
-        4 | 6 if !number.contains('-') => "hs",
-        8 | 9 if !number.contains('.') => "cpv",
-        12..=14 if digits == number.len() => "gtin",
-        _ => return None,
-    };
-    let code = format!("{list}:{}", number.replace('.', ""));
-    ItemCode::parse(&code).is_ok().then_some(code)
 }
 
 /// An entry that is stated in one line: `flour=hs:1101 950 ARS/kg, 500 kg per month`. The name is for people, and what

@@ -1,10 +1,11 @@
 //! The questions, one after the other, each answer checked before the next.
 
-use super::entries::{Entry, key_of, likely_code, own_number, without_list};
+use super::entries::{Entry, key_of, own_number, without_list};
 use super::words::Words;
 use super::{Audience, Draft, faults};
 use crate::diagnostic::Diagnostic;
 use crate::value::Date;
+use crate::vocab::reading::likely_code;
 use crate::vocab::{codes, countries, currencies};
 
 /// Who asks a person.

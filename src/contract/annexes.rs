@@ -77,7 +77,7 @@ impl Drafter<'_> {
             let value = match fact.fact.as_str() {
                 "legal_form" => self.wording.code(codes::LEGAL_FORMS, &fact.value),
                 "place" => self.wording.country(&self.wording.subdivision(&fact.value)),
-                "practice" => self.wording.label("practice", &fact.value),
+                "practice" => self.wording.code(codes::PRACTICES, &fact.value),
                 _ => fact.value.clone(),
             };
             vec![text(self.wording.say("declares", &[("party", &party), ("fact", &kind), ("value", &value)]))]

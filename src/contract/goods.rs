@@ -8,8 +8,8 @@ use super::drafter::{Drafter, text};
 use super::terms::{Form, Stated};
 use super::wording::{Range, fill_runs, incoterm};
 use crate::agreement::{Certificate, Line, Price, Status, Term};
-use crate::vocab::countries;
 use crate::vocab::terms::Values;
+use crate::vocab::{codes, countries};
 
 impl<'a> Drafter<'a> {
     /// The table of lines, and a clause for each.
@@ -116,7 +116,7 @@ impl<'a> Drafter<'a> {
             say("certificate.issuer", "issuer", &held.issuer),
             say("certificate.until", "date", &until),
         ];
-        let mut out = self.wording.named("certificate_name", &held.name);
+        let mut out = self.wording.named(codes::CERTIFICATES, &held.name);
         out.extend(parts.into_iter().flatten().map(|part| text(format!(", {part}"))));
         if let Some(evidence) = &held.evidence {
             out.extend([text(", "), Inline::Code(evidence.clone())]);

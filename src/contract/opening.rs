@@ -45,7 +45,7 @@ impl Drafter<'_> {
             ("party.member_of", |_, party| some(&party.member_of.join(", "))),
             ("party.practices", |drafter, party| {
                 let practices: Vec<String> =
-                    party.practices.iter().map(|practice| drafter.wording.label("practice", practice)).collect();
+                    party.practices.iter().map(|practice| drafter.wording.code(codes::PRACTICES, practice)).collect();
                 some(&practices.join("; "))
             }),
             ("party.contact", |_, party| some(&joined(&[&party.email, &party.phone]))),

@@ -98,14 +98,12 @@ impl Wording {
         countries::subdivision_name(code).unwrap_or(code).to_owned()
     }
 
-    /// A fact or certificate by a name of ours, with the word of the manifests behind it; that word alone where we have
-    /// none.
-    pub(crate) fn named(&self, list: &str, word: &str) -> Vec<Inline> {
+    /// A practice or certificate by a name of ours, with the word of the manifests behind it; that word alone where we
+    /// have none.
+    pub(crate) fn named(&self, list: &'static [Code], word: &str) -> Vec<Inline> {
         let code = Inline::Code(word.to_owned());
-        match self.words.get(&format!("{list}.{word}")) {
-            Some(name) => {
-                vec![Inline::Text(format!("{name} (")), code, Inline::Text(")".to_owned())]
-            }
+        match codes::find(list, word) {
+            Some(_) => vec![Inline::Text(format!("{} (", self.code(list, word))), code, Inline::Text(")".to_owned())],
             None => vec![code],
         }
     }

@@ -9,6 +9,8 @@ use crate::agreement::UnprovenFact;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Audience, ClassTerms, Condition, Coop, Fact, Line, Manifest, PlacePattern};
 use crate::syntax::At;
+use crate::vocab::codes::{self, Code};
+use crate::vocab::countries;
 
 /// Which operations each of two sides grants the other: the largest set in which every grant that rests on the other's
 /// grants finds them.
@@ -337,28 +339,40 @@ fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
     Some(UnprovenFact { party: coop.id.value.to_string(), fact: name.to_owned(), value: value? })
 }
 
+/// A place, the smallest part first.
+fn place_in_words(place: &PlacePattern) -> Option<Text> {
+    let locality = place.locality.as_ref().map(|town| words::written(town));
+    let subdivision = place.subdivision.as_ref().map(|code| {
+        let name = countries::subdivision_name(code);
+        words::named(name.map(|name| (name, name)), code)
+    });
+    let country = place.country.as_ref().map(|code| words::named(countries::names(code), code));
+    // A subdivision begins with its country.
+    words::commas([locality, subdivision.or(country)].into_iter().flatten())
+}
+
 /// What one must be, have or do for a fact to hold.
 fn in_words(fact: &Fact) -> Text {
-    let of = |sentence: Text, values: &[SmolStr]| match words::either(values) {
+    let any = |sentence: Text, values: Vec<Text>| match words::either(values) {
         Some(values) => sentence.with_text("values", values),
         None => sentence.with("values", ""),
     };
+    let written = |values: &[SmolStr]| values.iter().map(|value| words::written(value)).collect();
+    let named = |known: &'static [Code], values: &[SmolStr]| {
+        let names = |value: &str| codes::find(known, value).map(|row| (row.en, row.es));
+        values.iter().map(|value| words::named(names(value), value)).collect()
+    };
     match fact {
-        Fact::LegalForm(values) => of(Text::new("be of the legal form {values}"), values),
-        Fact::MemberOf(values) => of(Text::new("be a member of {values}"), values),
-        Fact::Practice(values) => of(Text::new("practise {values}"), values),
-        Fact::Id(values) => of(Text::new("be {values}"), values),
-        Fact::Certificate(values) => of(Text::new("hold the certificate {values}"), values),
-        Fact::Grants(values) => of(Text::new("grant the operation {values}"), values),
-        Fact::Partner(values) => of(Text::new("be one of the class {values}"), values),
-        Fact::Place(places) => {
-            // A subdivision begins with its country.
-            let part = |p: &PlacePattern| {
-                let area = p.subdivision.as_ref().or(p.country.as_ref());
-                [p.locality.as_ref(), area].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ").into()
-            };
-            of(Text::new("be in {values}"), &places.iter().map(part).collect::<Vec<_>>())
+        Fact::LegalForm(values) => any(Text::new("be of the legal form {values}"), named(codes::LEGAL_FORMS, values)),
+        Fact::MemberOf(values) => any(Text::new("be a member of {values}"), written(values)),
+        Fact::Practice(values) => any(Text::new("practise {values}"), named(codes::PRACTICES, values)),
+        Fact::Id(values) => any(Text::new("be {values}"), written(values)),
+        Fact::Certificate(values) => {
+            any(Text::new("hold the certificate {values}"), named(codes::CERTIFICATES, values))
         }
+        Fact::Grants(values) => any(Text::new("grant the operation {values}"), named(codes::OPERATIONS, values)),
+        Fact::Partner(values) => any(Text::new("be one of the class {values}"), written(values)),
+        Fact::Place(places) => any(Text::new("be in {values}"), places.iter().filter_map(place_in_words).collect()),
         Fact::Members { at_least, at_most } => {
             let count = match (at_least, at_most) {
                 (Some(_), Some(_)) => Text::new("have {least} to {most} members"),

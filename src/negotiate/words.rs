@@ -92,11 +92,23 @@ pub(super) fn rate(quantity: &str, per: Duration) -> Text {
     sentence.with("quantity", quantity)
 }
 
-/// Values of which any one would do: `worker or producer`.
-pub(super) fn either(values: &[impl AsRef<str>]) -> Option<Text> {
-    let written = |value: &_| Text::new("{value}").with("value", AsRef::<str>::as_ref(value));
+/// Values of which any one would do: `a or b`.
+pub(super) fn either(values: impl IntoIterator<Item = Text>) -> Option<Text> {
     let joined = |all: Text, one| Text::new("{all} or {one}").with_text("all", all).with_text("one", one);
-    values.iter().map(written).reduce(joined)
+    values.into_iter().reduce(joined)
+}
+
+/// A word of a manifest as it stands there.
+pub(super) fn written(word: &str) -> Text {
+    Text::new("{value}").with("value", word)
+}
+
+/// A code by its name in either language, with the code that is written for it; the code alone where no name is known.
+pub(super) fn named(names: Option<(&str, &str)>, code: &str) -> Text {
+    match names {
+        Some((en, es)) => Text::new("{name} (`{code}`)").with("name", en).with("name_es", es).with("code", code),
+        None => written(code),
+    }
 }
 
 /// Facts one after the other: `legal_form: worker; members: at least 3`.

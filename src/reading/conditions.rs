@@ -3,7 +3,7 @@
 use super::Script;
 use super::phrases::Teller;
 use crate::syntax::{Kind, NodeId};
-use crate::vocab::codes;
+use crate::vocab::codes::{self, Code};
 
 pub(super) fn tell(teller: &Teller<'_>, script: &mut Script<'_>) {
     let classes = teller.entries(teller.at(&["partners"]));
@@ -82,8 +82,8 @@ impl Teller<'_> {
 
     fn fact(&self, around: NodeId, key: &str, node: NodeId) -> String {
         let list = |said: Vec<String>| self.speech.any(&said);
-        let worded = |list_name: &str| {
-            let texts = self.texts(Some(node)).into_iter().map(|word| self.named(list_name, word));
+        let worded = |known: &'static [Code]| {
+            let texts = self.texts(Some(node)).into_iter().map(|word| self.speech.named(known, word));
             list(texts.collect())
         };
         let plain = || list(self.texts(Some(node)).into_iter().map(str::to_owned).collect());
@@ -92,8 +92,8 @@ impl Teller<'_> {
                 let forms = self.texts(Some(node)).into_iter();
                 list(forms.map(|form| self.speech.wording.code(codes::LEGAL_FORMS, form)).collect())
             }
-            "practice" => worded("practice"),
-            "certificate" => worded("certificate_name"),
+            "practice" => worded(codes::PRACTICES),
+            "certificate" => worded(codes::CERTIFICATES),
             "place" => list(self.each(Some(node)).into_iter().map(|place| self.place(place)).collect()),
             "members" => self.member_count(node),
             "grants" => list(self.texts(Some(node)).into_iter().map(|name| self.grant_name(name)).collect()),

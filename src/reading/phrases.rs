@@ -246,12 +246,7 @@ impl<'a> Teller<'a> {
 
     /// Names of certificates.
     pub(super) fn certificates(&self, node: Option<NodeId>) -> Vec<String> {
-        self.texts(node).into_iter().map(|name| self.named("certificate_name", name)).collect()
-    }
-
-    /// What a word of the manifests is called, with the word behind it; the word alone where it is the coop's own.
-    pub(super) fn named(&self, list: &str, word: &str) -> String {
-        self.speech.wording.named(list, word).iter().map(|run| run.text()).collect()
+        self.texts(node).into_iter().map(|name| self.speech.named(codes::CERTIFICATES, name)).collect()
     }
 
     /// For whom something is.

@@ -94,6 +94,29 @@ impl Speech {
         self.wording.code(list, code)
     }
 
+    /// What a code of an open list is called, with the code behind it; the code alone where it is the coop's own.
+    pub fn named(&self, list: &'static [Code], code: &str) -> String {
+        self.wording.named(list, code).iter().map(|run| run.text()).collect()
+    }
+
+    /// A language by its name, with its tag behind it; the tag alone where we have no name of it.
+    pub fn language(&self, tag: &str) -> String {
+        match self.wording.label("lang", tag) {
+            name if name == tag => name,
+            name => format!("{name} ({tag})"),
+        }
+    }
+
+    /// The name of a country; the code itself where there is none of it.
+    pub fn country(&self, code: &str) -> String {
+        self.wording.country(code)
+    }
+
+    /// The name of a subdivision of a country; the code itself where there is none of it.
+    pub fn subdivision(&self, code: &str) -> String {
+        self.wording.subdivision(code)
+    }
+
     /// How often: `every 2 weeks`.
     pub fn rhythm(&self, every: &str) -> String {
         self.wording.rhythm(Some(every))

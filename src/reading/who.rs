@@ -41,16 +41,13 @@ fn inner_life(teller: &Teller<'_>, script: &mut Script<'_>, coop: NodeId) {
         let number = teller.document.text(entry.value).unwrap_or_default();
         script.point("who.identifier", &[("scheme", &entry.key), ("number", number)]);
     }
-    let each = |key: &str, list: &str| {
-        let texts = teller.texts(get(key)).into_iter().map(|word| teller.named(list, word));
-        texts.collect::<Vec<_>>()
-    };
-    for (key, list, sentence) in [
-        ("member_of", "", "who.member_of"),
-        ("practices", "practice", "who.practices"),
-        ("languages", "lang", "who.languages"),
+    let each =
+        |key: &str, name: &dyn Fn(&str) -> String| teller.texts(get(key)).into_iter().map(name).collect::<Vec<_>>();
+    for (said, sentence) in [
+        (each("member_of", &str::to_owned), "who.member_of"),
+        (each("practices", &|practice| teller.speech.named(codes::PRACTICES, practice)), "who.practices"),
+        (each("languages", &|tag| teller.speech.language(tag)), "who.languages"),
     ] {
-        let said = each(key, list);
         if !said.is_empty() {
             script.point(sentence, &[("list", &teller.speech.all(&said))]);
         }
@@ -73,7 +70,7 @@ fn certificates(teller: &Teller<'_>, script: &mut Script<'_>, coop: NodeId) {
             Some(teller.speech.say(sentence, &[("value", &text)]))
         };
         let parts = [
-            Some(teller.named("certificate_name", &entry.key)),
+            Some(teller.speech.named(codes::CERTIFICATES, &entry.key)),
             part("number", "certificate.number"),
             part("issuer", "certificate.issuer"),
             part("until", "certificate.until"),
@@ -117,8 +114,8 @@ impl Teller<'_> {
     /// An address from the street to the country, or a part of it.
     pub(super) fn place(&self, node: NodeId) -> String {
         let part = |key: &str| self.text(node, key).map(str::to_owned);
-        let subdivision = self.text(node, "subdivision").map(|code| self.speech.wording.subdivision(code));
-        let country = self.text(node, "country").map(|code| self.speech.wording.country(code));
+        let subdivision = self.text(node, "subdivision").map(|code| self.speech.subdivision(code));
+        let country = self.text(node, "country").map(|code| self.speech.country(code));
         let parts = [part("address"), part("locality"), subdivision, country];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }

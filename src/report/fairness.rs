@@ -16,7 +16,7 @@ struct Told {
 
 /// For each line a sentence, and where its rules differ, one more for each of them.
 pub fn fairness(account: &Account<'_>) -> String {
-    laid_out(account, |words, of_rule| wrap(if of_rule { "  - " } else { "" }, &escape(words)))
+    laid_out(account, |words, of_rule| wrap(if of_rule { "  - " } else { "" }, &escape(words), account.width))
 }
 
 /// The same in whole sentences, one a line.

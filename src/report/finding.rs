@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::layout::Width;
 use super::snippet::snippet;
 use super::words::said;
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity, Step, Text, Waiver};
@@ -99,8 +100,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Frees a finding of its text. [`findings`] gives it its fingerprint.
-    pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+    /// Frees a finding of its text, of which lines are kept that are no wider than `width`. [`findings`] gives it its fingerprint.
+    pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources, width: Width) -> Self {
         let source = sources.get(diagnostic.place.source);
         let change = |edit: &crate::diagnostic::Edit| {
             Some(Change { region: region(sources, edit.place)?, replacement: edit.replacement.clone() })
@@ -114,14 +115,14 @@ impl Finding {
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            beside: diagnostic.labels.iter().map(|label| beside(sources, label.place, &label.text)).collect(),
+            beside: diagnostic.labels.iter().map(|label| beside(sources, label.place, &label.text, width)).collect(),
             remedy: diagnostic.fix.as_ref().and_then(|fix| {
                 let changes = fix.edits.iter().map(change).collect::<Option<Vec<_>>>()?;
                 Some(Remedy { changes, safe: fix.safe })
             }),
             waiver: diagnostic.waiver.clone(),
             excerpt: source.map(|source| excerpt(source.slice(diagnostic.place.span))).unwrap_or_default(),
-            snippet: snippet(sources, diagnostic.place, ""),
+            snippet: snippet(sources, diagnostic.place, "", width),
             fingerprint: String::new(),
         }
     }
@@ -187,7 +188,7 @@ fn excerpt(text: &str) -> String {
 pub fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let free = |diagnostic: &Diagnostic| {
-        let mut finding = Finding::of(diagnostic, sources);
+        let mut finding = Finding::of(diagnostic, sources, Width::USUAL);
         let content = content(diagnostic, sources);
         let before = seen.entry(format!("{} {content}", finding.file)).or_default();
         finding.fingerprint = fingerprint(&content, *before);
@@ -212,9 +213,9 @@ fn fingerprint(content: &str, nth: usize) -> String {
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn beside(sources: &Sources, place: Place, text: &Text) -> Beside {
+fn beside(sources: &Sources, place: Place, text: &Text, width: Width) -> Beside {
     let file = sources.get(place.source).map(|source| source.name().to_owned()).unwrap_or_default();
-    Beside { file, region: region(sources, place), text: text.clone(), snippet: snippet(sources, place, "") }
+    Beside { file, region: region(sources, place), text: text.clone(), snippet: snippet(sources, place, "", width) }
 }
 
 /// Where a place is; none where there is no text to be in.

@@ -12,10 +12,11 @@ use miette::{
 };
 
 use super::diagnostics::plain;
+use super::escape_line;
+use super::layout::{self, Width};
 use super::pages::url;
 use super::snippet::{Snippet, beginning, location, snippet};
 use super::words::{help_word, said, severity_word};
-use super::{escape_line, layout};
 use crate::diagnostic::{Diagnostic, Label, Severity, Text};
 use crate::i18n::Lang;
 use crate::source::{Source, Sources};
@@ -27,31 +28,33 @@ pub struct Paint {
     pub colour: bool,
     /// Links to the pages of rules, which stand there.
     pub links: Option<&'static str>,
+    /// How many columns it has.
+    pub width: Width,
 }
 
 /// A finding for a terminal, with its lines framed.
 pub fn fancy(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, paint: Paint) -> String {
     let source = sources.get(diagnostic.place.source).filter(|source| !source.text().is_empty());
-    let Some(source) = source else { return plain(diagnostic, sources, lang) };
+    let Some(source) = source else { return plain(diagnostic, sources, lang, paint.width) };
     let (framed, outside) = Framed::of(diagnostic, source, sources, lang, paint);
     let theme = if paint.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(paint.links.is_some())
         .with_link_display_text(said(&Text::new("(link)"), lang))
-        .with_width(layout::columns())
+        .with_width(paint.width.columns())
         .with_context_lines(1)
         .without_syntax_highlighting();
     let mut out = String::new();
     if handler.render_report(&mut out, &framed).is_err() {
-        return plain(diagnostic, sources, lang);
+        return plain(diagnostic, sources, lang, paint.width);
     }
     for label in outside {
         let text = escape_line(&said(&label.text, lang));
         out.push_str(&format!("  {}: {text}\n", location(sources, label.place)));
-        out.push_str(&snippet(sources, label.place, "  "));
+        out.push_str(&snippet(sources, label.place, "  ", paint.width));
     }
     if let Some(help) = &diagnostic.help {
-        out.push_str(&layout::wrap(&format!("  {}: ", help_word(lang)), &escape_line(&said(help, lang))));
+        out.push_str(&layout::wrap(&format!("  {}: ", help_word(lang)), &escape_line(&said(help, lang)), paint.width));
     }
     out
 }
@@ -76,13 +79,13 @@ impl Framed {
         lang: Lang,
         paint: Paint,
     ) -> (Self, Vec<&'d Label>) {
-        let mut sheet = Sheet { source, lines: BTreeMap::new(), marks: Vec::new() };
-        sheet.mark(&Snippet::of(sources, diagnostic.place), diagnostic.place.span.start, None);
+        let mut sheet = Sheet { source, lines: BTreeMap::new(), marks: Vec::new(), width: paint.width };
+        sheet.mark(&Snippet::of(sources, diagnostic.place, paint.width), diagnostic.place.span.start, None);
         let mut outside = Vec::new();
         for label in &diagnostic.labels {
             let text = Some(escape_line(&said(&label.text, lang)));
             let here = label.place.source == diagnostic.place.source;
-            if !here || !sheet.mark(&Snippet::of(sources, label.place), label.place.span.start, text) {
+            if !here || !sheet.mark(&Snippet::of(sources, label.place, paint.width), label.place.span.start, text) {
                 outside.push(label);
             }
         }
@@ -122,6 +125,7 @@ struct Sheet<'s> {
     source: &'s Source,
     lines: BTreeMap<usize, String>,
     marks: Vec<Mark>,
+    width: Width,
 }
 
 impl Sheet<'_> {
@@ -137,7 +141,7 @@ impl Sheet<'_> {
             (gap, layout::width(first).saturating_sub(gap).max(1))
         });
         for around in [line - 1, line + 1].into_iter().filter(|line| *line > 0) {
-            self.lines.entry(around).or_insert_with(|| beginning(self.source.line(around)));
+            self.lines.entry(around).or_insert_with(|| beginning(self.source.line(around), self.width));
         }
         self.lines.extend(shown.lines.iter().cloned());
         self.marks.push(Mark { line: *line, gap, columns, offset, text });
@@ -289,20 +293,21 @@ mod tests {
         let long = format!("a: {}here{}\nb: 1\n", "包".repeat(300), "x".repeat(300));
         let out = framed(&long, "here", "b", Paint::default());
         assert!(out.contains("here") && out.contains(":1:304]"), "{out}");
-        assert!(out.lines().all(|line| layout::width(line) <= layout::columns()), "{out}");
+        assert!(out.lines().all(|line| layout::width(line) <= Width::USUAL.columns()), "{out}");
     }
 
     #[test]
     fn colour_and_links_change_nothing_but_themselves() {
-        let painted = framed(SPREAD, "ñ", "a", Paint { colour: true, links: Some("https://rules.example") });
+        let painted =
+            framed(SPREAD, "ñ", "a", Paint { colour: true, links: Some("https://rules.example"), width: Width::USUAL });
         assert!(
             painted.contains("\u{1b}]8;;https://rules.example/CLM0001\u{1b}") && painted.contains("\u{1b}["),
             "{painted:?}"
         );
-        let linked = Paint { colour: true, links: Some("https://rules.example") };
+        let linked = Paint { colour: true, links: Some("https://rules.example"), width: Width::USUAL };
         let spanish = framed_in(Lang::Es, SPREAD, "ñ", "a", linked);
         assert!(spanish.contains("(enlace)") && !spanish.contains("(link)"), "{spanish:?}");
-        assert!(!framed(SPREAD, "ñ", "a", Paint { colour: true, links: None }).contains("]8;"));
+        assert!(!framed(SPREAD, "ñ", "a", Paint { colour: true, links: None, width: Width::USUAL }).contains("]8;"));
         assert!(!framed(SPREAD, "ñ", "a", Paint::default()).contains('\u{1b}'));
     }
 }

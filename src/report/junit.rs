@@ -7,6 +7,7 @@ use super::Report;
 use super::diagnostics::plain_of;
 use super::escape::xml;
 use super::finding::Finding;
+use super::layout::Width;
 use crate::diagnostic::{Group, Severity};
 use crate::i18n::Lang;
 
@@ -76,7 +77,7 @@ fn case(finding: &Finding, lang: Lang) -> String {
     let rule = finding.rule;
     let name = format!("{} {} {}", rule.code, rule.name, finding.node());
     let line = finding.region.map_or_else(String::new, |region| format!(" line=\"{}\"", region.start.line));
-    let said = xml(&plain_of(finding, lang));
+    let said = xml(&plain_of(finding, lang, Width::USUAL));
     let inside = match Outcome::of(finding) {
         Outcome::Passed => format!("<system-out>{said}</system-out>"),
         outcome => {

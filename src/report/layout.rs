@@ -1,6 +1,4 @@
-//! Paragraphs for a terminal, of eighty columns where nobody says how many it has.
-
-use std::sync::atomic::{AtomicUsize, Ordering};
+//! Paragraphs of as many columns as there is room for, eighty where nobody says how many.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -11,34 +9,39 @@ const COLUMNS: usize = 80;
 const FEWEST: usize = 40;
 const MOST: usize = 100;
 
-/// The columns of the terminal: one for the whole run, like the terminal.
-static WIDTH: AtomicUsize = AtomicUsize::new(COLUMNS);
+/// How many columns lines may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Width(usize);
 
-/// Lays everything out for a terminal of so many columns from now on.
-pub fn fit(columns: usize) {
-    WIDTH.store(columns.clamp(FEWEST, MOST), Ordering::Relaxed);
+impl Width {
+    /// For what goes to no terminal: a file is read elsewhere.
+    pub const USUAL: Self = Self(COLUMNS);
+
+    /// For a terminal of so many columns.
+    pub fn of(columns: usize) -> Self {
+        Self(columns.clamp(FEWEST, MOST))
+    }
+
+    pub(super) fn columns(self) -> usize {
+        self.0
+    }
 }
 
-/// Lays everything out as for what goes to no terminal: a file is read elsewhere.
-pub fn fit_files() {
-    fit(COLUMNS);
-}
-
-/// The columns for which everything is laid out.
-pub(super) fn columns() -> usize {
-    WIDTH.load(Ordering::Relaxed)
+impl Default for Width {
+    fn default() -> Self {
+        Self::USUAL
+    }
 }
 
 /// Text wrapped at spaces; the first line begins with `first`, the others with as many spaces.
-pub(super) fn wrap(first: &str, text: &str) -> String {
-    let columns = columns();
+pub(super) fn wrap(first: &str, text: &str, width: Width) -> String {
     let indent = " ".repeat(first.chars().count());
     let mut out = String::from(first);
     let mut column = indent.len();
     let mut begun = false;
     for word in text.split_whitespace() {
         let len = word.chars().count();
-        if begun && column + 1 + len > columns {
+        if begun && column + 1 + len > width.columns() {
             out.push('\n');
             out.push_str(&indent);
             column = indent.len();
@@ -57,17 +60,17 @@ pub(super) fn wrap(first: &str, text: &str) -> String {
 }
 
 /// A text wrapped at spaces.
-pub fn wrapped(text: &str) -> String {
+pub fn wrapped(text: &str, width: Width) -> String {
     let indent: String = text.chars().take_while(|c| *c == ' ').collect();
-    wrap(&indent, text)
+    wrap(&indent, text, width)
 }
 
 /// Rows of two columns, the first as wide as its longest entry.
-pub(super) fn table(indent: &str, rows: &[(String, String)]) -> String {
+pub(super) fn table(indent: &str, rows: &[(String, String)], width: Width) -> String {
     let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let row = |(name, text): &(String, String)| {
         let padding = " ".repeat(widest.saturating_sub(name.chars().count()) + 2);
-        wrap(&format!("{indent}{name}{padding}"), text)
+        wrap(&format!("{indent}{name}{padding}"), text, width)
     };
     rows.iter().map(row).collect()
 }
@@ -127,8 +130,11 @@ mod tests {
     #[test]
     fn no_line_is_longer_than_a_terminal_and_no_word_is_lost() {
         let text = "one two three ".repeat(30);
-        let out = wrap("  - ", &text);
-        assert!(out.lines().all(|line| line.chars().count() <= COLUMNS));
-        assert_eq!(out.split_whitespace().skip(1).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        for columns in [0, 50, COLUMNS, 1000] {
+            let width = Width::of(columns);
+            let out = wrap("  - ", &text, width);
+            assert!(out.lines().all(|line| line.chars().count() <= width.columns()));
+            assert_eq!(out.split_whitespace().skip(1).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        }
     }
 }

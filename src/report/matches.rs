@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::escape;
 use super::escape::escape_line;
-use super::layout::{cell, columns, width, wrapped};
+use super::layout::{Width, cell, width, wrapped};
 use super::markdown::literal;
 use super::prose::in_sentence;
 use super::words::{rounded, said};
@@ -12,10 +12,10 @@ use crate::diagnostic::Text;
 use crate::i18n::Lang;
 use crate::market::{Row, Standing, Table, Why};
 
-/// A table of eighty columns, below how many manifests and pairs there are.
-pub fn matches(table: &Table, lang: Lang) -> String {
+/// A table as wide as there is room, below how many manifests and pairs there are.
+pub fn matches(table: &Table, lang: Lang, room: Width) -> String {
     let told = Told::new(table, lang);
-    let mut out = wrapped(&in_sentence(&told.summary(), lang));
+    let mut out = wrapped(&in_sentence(&told.summary(), lang), room);
     if table.pairs.is_empty() {
         return out;
     }
@@ -27,15 +27,15 @@ pub fn matches(table: &Table, lang: Lang) -> String {
     };
     let before = [widest(0, VERDICT), widest(1, GAIN), widest(2, LINES)];
     out.push('\n');
-    rows.iter().for_each(|row| out.push_str(&laid_out(row, before)));
+    rows.iter().for_each(|row| out.push_str(&laid_out(row, before, room)));
     out
 }
 
 /// A row below the heads: as many lines as its highest cell. Numbers stand to the right of their columns.
-fn laid_out(row: &[String; 4], widths: [usize; 3]) -> String {
+fn laid_out(row: &[String; 4], widths: [usize; 3], room: Width) -> String {
     let [verdict, gain, lines, coops] = row;
     let [first, second, third] = widths;
-    let left = columns().max(NARROWEST).saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
+    let left = room.columns().max(NARROWEST).saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
     let columns = [cell(verdict, first), cell(gain, second), cell(lines, third), cell(coops, left)];
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {

@@ -40,7 +40,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use json::{findings_schema, json, jsonl};
 pub use junit::junit;
-pub use layout::{fit, fit_files, wrapped};
+pub use layout::{Width, wrapped};
 pub use markdown::markdown;
 pub use matches::{matches, matches_as_csv, matches_as_json, matches_as_markdown};
 pub use narrated::narrated;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::layout;
+use super::layout::{Width, wrap};
 use super::words::{said, severity_word};
 use crate::diagnostic::{Rule, Text};
 use crate::i18n::{self, Lang};
@@ -46,15 +46,15 @@ pub fn page_as_markdown(rule: &Rule, lang: Lang) -> Cow<'static, str> {
     format!("# {} {}\n{}", rule.code, rule.name, sections.map(section).concat()).into()
 }
 
-/// The page of a rule for a terminal: headings, paragraphs of eighty columns, examples set in.
-pub fn page(rule: &Rule, lang: Lang, colour: bool) -> String {
+/// The page of a rule for a terminal: headings, paragraphs as wide as it has room, examples set in.
+pub fn page(rule: &Rule, lang: Lang, colour: bool, width: Width) -> String {
     let bold = |text: &str| if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
     let mut out = format!("{}\n", bold(&format!("{} {}", rule.code, rule.name)));
     let head = Text::new("{severity} of the group {group}: {summary}")
         .with("severity", severity_word(rule.severity, lang))
         .with("group", rule.group.name())
         .with_text("summary", rule.heading());
-    out.push_str(&layout::wrap("", &said(&head, lang)));
+    out.push_str(&wrap("", &said(&head, lang), width));
     for section in sections(&page_as_markdown(rule, lang)) {
         out.push_str(&format!("\n{}\n", bold(&section.heading)));
         for (i, piece) in section.pieces.iter().enumerate() {
@@ -62,7 +62,7 @@ pub fn page(rule: &Rule, lang: Lang, colour: bool) -> String {
                 out.push('\n');
             }
             match piece {
-                Piece::Paragraph(text) => out.push_str(&layout::wrap("  ", text)),
+                Piece::Paragraph(text) => out.push_str(&wrap("  ", text, width)),
                 Piece::Example { text, .. } => out.extend(text.lines().map(|line| indented("    ", line))),
             }
         }
@@ -162,11 +162,11 @@ mod tests {
             // The kinds of examples stand behind their fences.
             let written: Vec<String> =
                 rule.page.lines().filter(|line| !line.starts_with("```")).flat_map(words).collect();
-            let shown = page(rule, Lang::En, false);
+            let shown = page(rule, Lang::En, false, Width::USUAL);
             let behind_title = shown.split_once("\n\n").unwrap().1;
             assert_eq!(words(behind_title), written.get(2..).unwrap(), "{}", rule.code);
             let prose = shown.lines().filter(|line| !line.starts_with("    "));
-            assert!(prose.into_iter().all(|line| line.chars().count() <= layout::columns()), "{}", rule.code);
+            assert!(prose.into_iter().all(|line| line.chars().count() <= Width::USUAL.columns()), "{}", rule.code);
             let parts = page_json(rule, Lang::En);
             let sections = parts["sections"].as_array().unwrap();
             assert!(sections.iter().all(|section| section["text"] != "" || section["examples"] != json!([])));
@@ -177,8 +177,8 @@ mod tests {
     #[test]
     fn headings_are_bold_where_there_is_colour() {
         let rule = catalog::find("duplicate-key").unwrap();
-        assert!(page(rule, Lang::En, true).starts_with("\u{1b}[1mCLM0109 duplicate-key\u{1b}[0m\n"));
-        assert!(!page(rule, Lang::En, false).contains('\u{1b}'));
+        assert!(page(rule, Lang::En, true, Width::USUAL).starts_with("\u{1b}[1mCLM0109 duplicate-key\u{1b}[0m\n"));
+        assert!(!page(rule, Lang::En, false, Width::USUAL).contains('\u{1b}'));
     }
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
             assert_eq!(headings, ["Qué dice", "Por qué", "Mal", "Mejor"], "{}", rule.code);
         }
         let rule = catalog::find("CLM0314").unwrap();
-        assert!(page(rule, Lang::Es, false).contains("\nQué dice\n  Un precio no dice"));
+        assert!(page(rule, Lang::Es, false, Width::USUAL).contains("\nQué dice\n  Un precio no dice"));
         let parts = page_json(rule, Lang::Es);
         assert_eq!(parts["sections"][0]["heading"], "Qué dice");
         assert_eq!(parts["summary"], said(&rule.heading(), Lang::Es));

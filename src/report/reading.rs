@@ -1,12 +1,13 @@
 //! A manifest in sentences, as text and as Markdown.
 
-use super::{escape, layout};
+use super::escape;
+use super::layout::{Width, wrap};
 use crate::contract::render;
 use crate::reading::{Block, Reading};
 
 /// A reading as plain text: headings alone on their lines, sentences wrapped, nothing drawn.
-pub fn reading(reading: &Reading) -> String {
-    let mut out = layout::wrap("", &escape(&reading.title));
+pub fn reading(reading: &Reading, width: Width) -> String {
+    let mut out = wrap("", &escape(&reading.title), width);
     for block in &reading.blocks {
         let (first, text) = match block {
             Block::Section(text) | Block::Entry(text) | Block::Sentence(text) => ("", text),
@@ -15,7 +16,7 @@ pub fn reading(reading: &Reading) -> String {
         if !matches!(block, Block::Point(_)) {
             out.push('\n');
         }
-        out.push_str(&layout::wrap(first, &escape(text)));
+        out.push_str(&wrap(first, &escape(text), width));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::layout;
+use super::layout::{Width, wrap};
 use super::page::about;
 use super::words::said;
 use crate::diagnostic::{Rule, Text};
@@ -18,10 +18,10 @@ pub fn rules_in_lines(rules: &[&Rule], lang: Lang) -> String {
 }
 
 /// Two lines or more a rule, none wider than a terminal.
-pub fn rules_in_columns(rules: &[&Rule], lang: Lang) -> String {
+pub fn rules_in_columns(rules: &[&Rule], lang: Lang, width: Width) -> String {
     let entry = |rule: &&Rule| {
         let head = format!("{} {} ({}, {})\n", rule.code, rule.name, rule.severity.name(), rule.group.name());
-        head + &layout::wrap("  ", &summary(rule, lang))
+        head + &wrap("  ", &summary(rule, lang), width)
     };
     rules.iter().map(entry).collect()
 }
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn every_rule_is_in_every_list() {
         let rules = catalog::rules();
-        let (lines, columns) = (rules_in_lines(&rules, Lang::En), rules_in_columns(&rules, Lang::En));
+        let (lines, columns) = (rules_in_lines(&rules, Lang::En), rules_in_columns(&rules, Lang::En, Width::USUAL));
         let (markdown, document) = (rules_as_markdown(&rules, Lang::En), rules_as_json(&rules));
         assert_eq!((lines.lines().count(), markdown.lines().count()), (rules.len(), rules.len() + 2));
         assert_eq!(document["rules"].as_array().unwrap().len(), rules.len());
@@ -64,7 +64,7 @@ mod tests {
                 assert!(list.contains(rule.code) && list.contains(rule.name), "{}", rule.code);
             }
         }
-        assert!(columns.lines().all(|line| line.chars().count() <= layout::columns()));
+        assert!(columns.lines().all(|line| line.chars().count() <= Width::USUAL.columns()));
         // The last column begins at one place, so that no name is longer than its column.
         assert!(lines.lines().all(|line| line.get(56..58) == Some("  ") && line.get(58..59) != Some(" ")));
     }

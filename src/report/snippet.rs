@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape::{escape, push_escaped};
-use super::layout;
+use super::layout::Width;
 use crate::diagnostic::Place;
 use crate::source::{Source, Sources};
 
@@ -13,9 +13,9 @@ use crate::source::{Source, Sources};
 const WIDTH: usize = 72;
 const MARGIN: usize = 8;
 
-/// As many columns of a line as are shown here.
-fn widest() -> usize {
-    layout::columns().saturating_sub(MARGIN).min(WIDTH)
+/// As many columns of a line as are shown where there is so much room.
+fn widest(room: Width) -> usize {
+    room.columns().saturating_sub(MARGIN).min(WIDTH)
 }
 
 /// Most characters on a side of a place that are looked at: some take no column, and a line may be as long as a text.
@@ -40,7 +40,7 @@ pub(super) struct Snippet {
 
 impl Snippet {
     /// Of a place; empty where the text has nothing to show.
-    pub(super) fn of(sources: &Sources, place: Place) -> Self {
+    pub(super) fn of(sources: &Sources, place: Place, room: Width) -> Self {
         let Some(source) = sources.get(place.source).filter(|source| !source.text().is_empty()) else {
             return Self::default();
         };
@@ -49,12 +49,12 @@ impl Snippet {
         let several = block(source, start.line, if end.column == 1 { end.line.saturating_sub(1) } else { end.line });
         if several.len() > 1 {
             let more = several.len() > LINES;
-            let shown = several.into_iter().take(LINES).map(|(number, line)| (number, beginning(line))).collect();
+            let shown = several.into_iter().take(LINES).map(|(number, line)| (number, beginning(line, room))).collect();
             return Self { lines: shown, more, marked: None };
         }
         let line = source.line(start.line);
         let inside = |offset: usize| offset.saturating_sub(source.line_start(start.line)).min(line.len());
-        underlined(line, start.line, inside(place.span.start)..inside(place.span.end))
+        underlined(line, start.line, inside(place.span.start)..inside(place.span.end), room)
     }
 
     /// Columns that the numbers of lines take.
@@ -65,21 +65,21 @@ impl Snippet {
 
 /// A line with the columns of the part of it that is meant; a long one is cut around the place, so that the place is always
 /// seen.
-fn underlined(line: &str, number: usize, part: Range<usize>) -> Snippet {
+fn underlined(line: &str, number: usize, part: Range<usize>, room: Width) -> Snippet {
     let (before, rest) = line.split_at_checked(part.start).unwrap_or((line, ""));
     let marked = first(line.get(part).unwrap_or_default().trim_end());
     let columns = escape(marked).width().max(1);
     let near = last(before);
-    let width = widest();
+    let width = widest(room);
     let fits = near == before && escape(before).width() + columns.min(width / 2) <= width;
     let kept = if fits { before } else { end(near, width / 2) };
-    let (shown, whole) = fitting(kept.chars().chain(rest.chars()));
+    let (shown, whole) = fitting(kept.chars().chain(rest.chars()), room);
     let cut = if kept.len() < before.len() { CUT } else { "" };
     let text = format!("{cut}{shown}{}", if whole { "" } else { CUT });
     let gap = cut.width() + escape(kept).width();
     // What runs on beyond the cut is underlined up to it.
-    let room = text.width().saturating_sub(gap);
-    Snippet { lines: vec![(number, text)], more: false, marked: Some((gap, columns.min(room).max(1))) }
+    let left = text.width().saturating_sub(gap);
+    Snippet { lines: vec![(number, text)], more: false, marked: Some((gap, columns.min(left).max(1))) }
 }
 
 /// The first characters of a text.
@@ -104,8 +104,8 @@ fn end(text: &str, most: usize) -> &str {
 }
 
 /// As many characters as fit, with nothing hidden, and whether those are all.
-fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
-    let width = widest();
+fn fitting(chars: impl Iterator<Item = char>, room: Width) -> (String, bool) {
+    let width = widest(room);
     let mut shown = String::new();
     let mut columns = 0;
     for (count, c) in chars.enumerate() {
@@ -121,8 +121,8 @@ fn fitting(chars: impl Iterator<Item = char>) -> (String, bool) {
 }
 
 /// What fits of a line that is shown for itself.
-pub(super) fn beginning(line: &str) -> String {
-    let (shown, whole) = fitting(line.trim_end().chars());
+pub(super) fn beginning(line: &str, room: Width) -> String {
+    let (shown, whole) = fitting(line.trim_end().chars(), room);
     if whole { shown } else { shown + CUT }
 }
 
@@ -136,8 +136,8 @@ fn block(source: &Source, first: usize, last: usize) -> Vec<(usize, &str)> {
 }
 
 /// The line of a place and its underline, or its first lines, in plain characters, indented.
-pub(super) fn snippet(sources: &Sources, place: Place, indent: &str) -> String {
-    let shown = Snippet::of(sources, place);
+pub(super) fn snippet(sources: &Sources, place: Place, indent: &str, room: Width) -> String {
+    let shown = Snippet::of(sources, place, room);
     let margin = shown.margin();
     let mut out = String::new();
     for (number, line) in &shown.lines {
@@ -170,7 +170,7 @@ mod tests {
         let mut sources = Sources::new();
         let source = sources.add(Source::new("a.yaml", text));
         let start = text.find(part).unwrap();
-        snippet(&sources, Place::new(source, Span::new(start, start + part.len())), "")
+        snippet(&sources, Place::new(source, Span::new(start, start + part.len())), "", Width::USUAL)
     }
 
     /// What is underlined on a terminal.

@@ -124,20 +124,35 @@ pub static OPERATIONS: &[Code] = codes! {
 pub const JOINT_OPERATIONS: [&str; 4] = ["order", "dispatch", "invoice", "pay"];
 
 /// What coops most often declare of their inner life. The list is open: others may be declared too.
-pub const PRACTICES: [&str; 12] = [
-    "equal_vote",
-    "worker_control",
-    "surplus_to_workers",
-    "majority_owners",
-    "surplus_by_use",
-    "limited_interest",
-    "indivisible_reserves",
-    "open_membership",
-    "open_books",
-    "pay_ratio_limit",
-    "education_fund",
-    "community_fund",
-];
+pub static PRACTICES: &[Code] = codes! {
+    "equal_vote" "one member, one vote" "una persona, un voto";
+    "worker_control" "control by the workers" "control de quienes trabajan";
+    "surplus_to_workers" "surplus to the workers" "excedentes para quienes trabajan";
+    "majority_owners" "a majority of owners among the workers" "mayoría de dueños entre quienes trabajan";
+    "surplus_by_use" "surplus by use" "excedentes según el uso";
+    "limited_interest" "limited interest on capital" "interés limitado al capital";
+    "indivisible_reserves" "indivisible reserves" "reservas irrepartibles";
+    "open_membership" "open membership" "membresía abierta";
+    "open_books" "open books" "libros abiertos";
+    "pay_ratio_limit" "a limit to the pay ratio" "tope a la brecha salarial";
+    "education_fund" "an education fund" "fondo de educación";
+    "community_fund" "a community fund" "fondo comunitario";
+};
+
+/// Certificates that are often held, by the names that most give them. The list is open: others may be held too.
+pub static CERTIFICATES: &[Code] = codes! {
+    "eu-organic" "organic production of the European Union" "producción ecológica de la Unión Europea";
+    "fair-trade" "fair trade" "comercio justo";
+    "food-safety" "food safety" "inocuidad de los alimentos";
+    "food-transport" "transport of food" "transporte de alimentos";
+    "fsc-coc" "FSC chain of custody" "cadena de custodia FSC";
+    "haccp" "hazard analysis and critical control points" "análisis de peligros y puntos críticos de control";
+    "iso-14001" "environmental management by ISO 14001" "gestión ambiental según ISO 14001";
+    "iso-9001" "quality management by ISO 9001" "gestión de la calidad según ISO 9001";
+    "low-emission" "low emissions" "bajas emisiones";
+    "pefc-coc" "PEFC chain of custody" "cadena de custodia PEFC";
+    "usda-organic" "USDA organic" "producción orgánica del USDA";
+};
 
 /// How finely something may be watched.
 pub static DETAILS: &[Code] = codes! {

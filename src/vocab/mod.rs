@@ -6,6 +6,7 @@ pub mod codes;
 pub mod countries;
 pub mod currencies;
 mod example;
+pub mod measures;
 pub mod reading;
 pub mod switch;
 mod table;

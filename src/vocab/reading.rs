@@ -455,7 +455,13 @@ pub fn value_diagnostic(error: &ValueError, text: &str, place: Place, exact: boo
             match (error.kind, &diagnostic.fix) {
                 (Kind::MissingScheme, Some(fix)) => {
                     let meant = fix.edits.first().map(|edit| edit.replacement.clone()).unwrap_or_default();
-                    diagnostic.help(Text::new("write `{meant}`").with("meant", meant))
+                    let help = match likely_code(text.trim()) {
+                        Some(_) => {
+                            Text::new("write `{meant}`, if that is what it is, or `{own}` for a number of your own")
+                        }
+                        None => Text::new("write `{meant}`"),
+                    };
+                    diagnostic.help(help.with("meant", meant).with("own", format!("sku:{}", text.trim())))
                 }
                 _ => diagnostic.help(filled(help, error, text, expected)),
             }
@@ -506,6 +512,21 @@ pub fn completed(error: &ValueError, text: &str, expected: &str) -> Option<Strin
     }
 }
 
+/// How a number is written that stands for a thing and does not say in which list, if it can be of one that others know.
+pub fn likely_code(number: &str) -> Option<String> {
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_number = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let list = match digits {
+        _ if !is_number || !number.starts_with(|c: char| c.is_ascii_digit()) => return None,
+        4 | 6 if !number.contains('-') => "hs",
+        8 | 9 if !number.contains('.') => "cpv",
+        12..=14 if digits == number.len() => "gtin",
+        _ => return None,
+    };
+    let code = format!("{list}:{}", number.replace('.', ""));
+    ItemCode::parse(&code).is_ok().then_some(code)
+}
+
 /// The percentage that a part of one is: `21 %` for `0.21`.
 fn hundredfold(text: &str) -> Option<String> {
     let decimals = text.trim().strip_prefix("0.").filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()))?;
@@ -520,11 +541,11 @@ fn doubtful(kind: Kind, text: &str) -> Option<String> {
     match kind {
         // Most of the world writes the day first.
         Kind::DateOrder => either_order(text).map(|[day_first, _]| day_first),
-        Kind::MissingScheme => {
+        Kind::MissingScheme => likely_code(text.trim()).or_else(|| {
             let (scheme, number) = text.split_once([' ', '-', '='])?;
             let code = format!("{}:{}", scheme.to_lowercase(), number.trim());
             ItemCode::parse(&code).is_ok().then_some(code)
-        }
+        }),
         Kind::UnknownScheme => {
             let (scheme, number) = text.split_once(':')?;
             let trade = ["ean", "ean13", "ean8", "upc", "gtin13", "gtin14"];
@@ -587,6 +608,21 @@ mod tests {
         assert_eq!(help("0.21"), "write `21 %`, or `0.21 %` if so little is meant");
         assert_eq!(help("0.5"), "write `50 %`, or `0.5 %` if so little is meant");
         assert_eq!(help("0.105"), "write `10.5 %`, or `0.105 %` if so little is meant");
+    }
+
+    #[test]
+    fn a_number_alone_is_the_code_that_it_can_be_or_one_of_the_coop_s_own() {
+        let place = Place::new(crate::source::Sources::new().add(crate::source::Source::new("x", "1512")), Span::at(0));
+        let told = |text: &str| {
+            let found = value_diagnostic(&ItemCode::parse(text).unwrap_err(), text, place, false, "hs:4804");
+            (found.help.unwrap().english(), found.fix.map(|fix| (fix.edits[0].replacement.clone(), fix.safe)))
+        };
+        for (text, code) in [("1512", "hs:1512"), ("1512.19", "hs:151219"), ("44617100-9", "cpv:44617100-9")] {
+            let help = format!("write `{code}`, if that is what it is, or `sku:{text}` for a number of your own");
+            assert_eq!(told(text), (help, Some((code.to_owned(), false))));
+        }
+        assert_eq!(told("hs 1512").0, "write `hs:1512`");
+        assert!(told("12").1.is_none() && told("kraft-box").1.is_none());
     }
 
     #[test]

@@ -60,7 +60,7 @@ static REGISTRY: LazyLock<Index<Arc<Unit>>> = LazyLock::new(|| {
     words
 });
 
-fn dimension_of(name: &str) -> Option<Dimension> {
+pub(super) fn dimension_of(name: &str) -> Option<Dimension> {
     Some(match name {
         "mass" => Dimension::Mass,
         "volume" => Dimension::Volume,

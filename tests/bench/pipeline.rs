@@ -212,7 +212,7 @@ fn tell(text: &str) {
     let mut session = Session::new(Memory::of(&[("x.clm.yaml", text)]));
     let loaded = session.check("x.clm.yaml");
     for finding in &loaded.diagnostics {
-        black_box(report::plain(finding, session.sources(), Lang::En));
+        black_box(report::plain(finding, session.sources(), Lang::En, report::Width::USUAL));
         black_box(report::fancy(finding, session.sources(), Lang::En, Paint::default()));
     }
     black_box(report::findings(&loaded.diagnostics, session.sources()));

@@ -101,8 +101,13 @@ fn strings_that_break_software_go_through_every_output_or_are_refused_by_name() 
             panic!("refused: {texts:?}");
         };
         let name = |id: &str| id.to_owned();
-        let account =
-            Account { outcome: &outcome, names: &name, sources: session.sources(), lang: clm::i18n::Lang::Es };
+        let account = Account {
+            outcome: &outcome,
+            names: &name,
+            sources: session.sources(),
+            lang: clm::i18n::Lang::Es,
+            width: report::Width::USUAL,
+        };
         for form in [report::outcome, report::outcome_narrated, report::outcome_as_markdown] {
             assert!(!form(&account).contains(is_raw), "{texts:?}");
         }
@@ -119,7 +124,7 @@ fn is_refused(text: &str) -> bool {
     let loaded = session.load("a.clm.json");
     for finding in &loaded.diagnostics {
         assert!(["forbidden-character", "not-nfc", "empty-text"].contains(&finding.rule.name), "{text:?}: {finding:?}");
-        let shown = report::plain(finding, session.sources(), Lang::En)
+        let shown = report::plain(finding, session.sources(), Lang::En, report::Width::USUAL)
             + &report::fancy(finding, session.sources(), Lang::Es, report::Paint::default());
         assert!(!shown.contains(is_raw), "{text:?}");
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use clm::diagnostic::{Address, Diagnostic, Place, Step, Text};
 use clm::i18n::Lang;
-use clm::report::{self, Finding, Paint, Report};
+use clm::report::{self, Finding, Paint, Report, Width};
 use clm::session::Session;
 use clm::source::{Source, Sources, Span};
 use clm::world::Memory;
@@ -415,7 +415,7 @@ fn hold_raw_back_at_once(batches: &[(Vec<Diagnostic>, Sources)], found: &[Findin
             assert_eq!(text.lines().count(), 1, "{text}");
             text
         };
-        clean("text", &report::plain(&diagnostics[0], sources, Lang::En));
+        clean("text", &report::plain(&diagnostics[0], sources, Lang::En, Width::USUAL));
         clean("text, framed", &report::fancy(&diagnostics[0], sources, Lang::En, Paint::default()));
         clean("concise", &finding_lines(report::concise(finding, Lang::Es)));
         clean("narrated", &report::narrated(&[finding], Lang::En));

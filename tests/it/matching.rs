@@ -422,7 +422,7 @@ fn every_character_is_safe_in_every_format() {
     for some in all.chunks(997) {
         let name: String = some.iter().collect();
         let table = table_of([&name, "=cmd()"]);
-        let text = report::matches(&table, Lang::En);
+        let text = report::matches(&table, Lang::En, report::Width::USUAL);
         let markdown = report::matches_as_markdown(&table, Lang::Es);
         let csv = report::matches_as_csv(&table, Lang::Es);
         for (format, out) in [("text", &text), ("markdown", &markdown), ("csv", &csv)] {

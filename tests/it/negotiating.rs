@@ -7,7 +7,7 @@ use clm::diagnostic::{Argument, Text};
 use clm::i18n::{Lang, translated};
 use clm::negotiate::Explain;
 use clm::negotiate::outcome::{Loosened, Outcome, Reason};
-use clm::report::{self, Account};
+use clm::report::{self, Account, Width};
 use clm::session::{Negotiated, Session};
 use clm::value::{Duration, Money, Rational};
 use clm::world::Memory;
@@ -52,7 +52,7 @@ fn told<T>(a: &str, b: &str, lang: Lang, tell: impl Fn(&Account<'_>) -> T) -> T 
     match session.negotiate(&one, &other, Explain::Deals) {
         Negotiated::Done(outcome, _) => {
             let names = |id: &str| id.to_owned();
-            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang })
+            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang, width: Width::USUAL })
         }
         Negotiated::Refused(found) => {
             panic!("{:?}\n{a}\n{b}", found.iter().map(|f| f.message.english()).collect::<Vec<_>>())
@@ -155,7 +155,13 @@ fn no_character_of_a_manifest_does_anything_in_an_account() {
         let named: Vec<(String, String)> = session.names();
         let names =
             |id: &str| named.iter().find(|(own, _)| own == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone());
-        let account = Account { outcome: &outcome, names: &names, sources: session.sources(), lang: Lang::En };
+        let account = Account {
+            outcome: &outcome,
+            names: &names,
+            sources: session.sources(),
+            lang: Lang::En,
+            width: Width::USUAL,
+        };
         let markdown = report::outcome_as_markdown(&account);
         let heads = markdown.lines().filter(|line| line.starts_with('#')).count();
         assert_eq!(heads, markdown.lines().filter(|line| line.starts_with("## ") || line.starts_with("### ")).count());
@@ -371,10 +377,10 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "B: pay 1.20 EUR/kg (`needs.rye.price`, now 1.10 EUR/kg)",
         "12.00 EUR a delivery, of which 2 EUR for `delivery`",
         "A: admit B (`offers.salt.with`, now senders)",
-        "B: grant the operation dispatch (in b.clm.yaml)",
-        "it must meet 2 of these: practise equal_vote; hold the certificate organic; grant the operation order",
-        "B: practise equal_vote; hold the certificate organic (`coop`)",
-        "it must be of the legal form consumer or be a member of https://fed.example; or practise equal_vote; hold the certificate",
+        "B: grant the operation dispatch advice (`dispatch`) (in b.clm.yaml)",
+        "it must meet 2 of these: practise one member, one vote (`equal_vote`); hold the certificate organic; grant the operation orders (`order`)",
+        "B: practise one member, one vote (`equal_vote`); hold the certificate organic (`coop`)",
+        "it must be of the legal form consumer cooperative (`consumer`) or be a member of https://fed.example; or practise one member, one vote (`equal_vote`); hold the certificate",
         "B: be a member of https://fed.example (`coop`)",
     ];
     let spanish = [
@@ -384,7 +390,8 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "A: aceptar 3 % dentro de 10 días (`offers.oats.early_discount`, hoy 2 % dentro de 10 días)",
         "12.00 EUR por entrega, incluidos 2 EUR por `delivery`",
         "A: admitir a B (`offers.salt.with`, hoy senders)",
-        "B: conceder la operación dispatch (en b.clm.yaml)",
+        "B: conceder la operación avisos de despacho (`dispatch`) (en b.clm.yaml)",
+        "tiene que tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o practicar una persona, un voto (`equal_vote`); tener el certificado organic",
     ];
     for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
         let out = said(lang);

@@ -839,6 +839,48 @@ fn values_as_people_say_them() {
             Sure::No,
             "with: anyone\nvalid: { until: 2027-11-30 }",
         ),
+        (
+            WITH,
+            "with: anyone\nvalid: 2027-10-31",
+            "CLM0203 `valid` takes a group of keys, not a single value (write `{ until: 2027-10-31 }` if it is the last day, or `{ from: 2027-10-31 }` if it is the first)",
+            Sure::No,
+            "with: anyone\nvalid: { until: 2027-10-31 }",
+        ),
+        (
+            WITH,
+            "with: anyone\nvalid: 31/10/2027",
+            "CLM0203 `valid` takes a group of keys, not a single value (write `{ until: 2027-10-31 }` if it is the last day, or `{ from: 2027-10-31 }` if it is the first)",
+            Sure::No,
+            "with: anyone\nvalid: { until: 2027-10-31 }",
+        ),
+        (
+            "item: hs:1101",
+            "item: 1101",
+            "CLM0323 `1101` does not say of which classification it is (write `hs:1101`, if that is what it is, or `sku:1101` for a number of your own)",
+            Sure::No,
+            "item: hs:1101",
+        ),
+        (
+            "payment_days: { at_most: 30 days }",
+            "payment_days: 30/60 días",
+            "CLM0306 `30/60 días` are several days to pay on, and `payment_days` is one by which all is paid (write `60 days`, the last of them)",
+            Sure::No,
+            "payment_days: 60 days",
+        ),
+        (
+            "payment_days: { at_most: 30 days }",
+            "payment_days: 30, 60 y 90 días",
+            "CLM0306 `30, 60 y 90 días` are several days to pay on, and `payment_days` is one by which all is paid (write `90 days`, the last of them)",
+            Sure::No,
+            "payment_days: 90 days",
+        ),
+        (
+            NAME,
+            flour!("lead_time: 5/7 días"),
+            "CLM0306 `5/7 días` cannot be read as it is written (a range is written `{ at_least: 5 days, at_most: 7 days }`)",
+            Sure::No,
+            flour!("lead_time: { at_least: 5 days, at_most: 7 days }"),
+        ),
     ]);
 }
 

@@ -123,13 +123,13 @@ fn said(name: &str, text: &str) {
         let locale = Locale::parse(lang).unwrap();
         let aloud = reading::read(document, &Speech::new(&locale));
         let locale = locale.or_region(&manifest.coop.place.country);
-        let mut printed = vec![report::reading(&aloud), report::reading_as_markdown(&aloud)];
+        let mut printed = vec![report::reading(&aloud, report::Width::USUAL), report::reading_as_markdown(&aloud)];
         if let Ok(loaded) = session.versions(name, "other.clm.yaml") {
             let [Some(old), Some(new)] = loaded.each_ref().map(|loaded| session.side(loaded)) else { unreachable!() };
             let speech = compare::speech(&locale);
             let diff = compare::diff(&old, &new, &speech);
             let told = compare::diff_reading(&diff, old.source.name(), new.source.name(), &speech);
-            printed.extend([report::reading(&told), report::reading_as_markdown(&told)]);
+            printed.extend([report::reading(&told, report::Width::USUAL), report::reading_as_markdown(&told)]);
             printed.push(format!("{:#}", compare::json_of_diff(&diff)));
         }
         for text in printed {

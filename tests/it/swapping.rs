@@ -20,7 +20,13 @@ fn told(files: &[(&str, &str)], one: &str, other: &str) -> Vec<String> {
     let mut told = vec![serde_json::to_string(&outcome).unwrap()];
     told.extend(certificate.map(|certificate| certificate.write()));
     for lang in [Lang::En, Lang::Es] {
-        let account = Account { outcome: &outcome, names: &str::to_owned, sources: session.sources(), lang };
+        let account = Account {
+            outcome: &outcome,
+            names: &str::to_owned,
+            sources: session.sources(),
+            lang,
+            width: report::Width::USUAL,
+        };
         told.extend(FORMS.iter().map(|(_, form)| form(&account)));
         let fairness = [report::fairness, report::fairness_narrated, report::fairness_as_markdown];
         told.extend(fairness.map(|form| form(&account)));

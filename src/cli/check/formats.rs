@@ -145,10 +145,10 @@ impl Formats {
         for file in asked.iter().filter_map(|asked| asked.file.as_deref()) {
             output.can_deliver(Target { file: Some(file), force: true, inputs: &inputs })?;
         }
-        if asked.iter().any(|asked| asked.format == Format::Text && asked.file.is_some()) {
-            report::fit_files();
-        }
-        let look = |asked: &Asked| output.look(asked.file.is_none() && output.is_terminal());
+        let look = |asked: &Asked| match asked.file {
+            Some(_) => output.look(false).in_file(),
+            None => output.look(output.is_terminal()),
+        };
         let outlets = asked.into_iter().map(|asked| Outlet { look: look(&asked), asked }).collect();
         Ok(Printer { outlets, read })
     }
@@ -317,7 +317,7 @@ impl Printer {
             let mut text = begun + &outlet.last(&report);
             if outlet.asked.format == Format::Text && outlet.look.lacks_links() && verdict.found_anything() {
                 let more = Text::new("`clm explain CODE` says why a rule is there and what to write instead");
-                text += &report::wrapped(&output.said(&more));
+                text += &report::wrapped(&output.said(&more), outlet.look.width());
             }
             let target = Target { file: outlet.asked.file.as_deref(), force: true, inputs: &read };
             exit = exit.worse(output.deliver(&text, target));

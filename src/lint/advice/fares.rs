@@ -12,16 +12,17 @@ use crate::lint::context::Side;
 use crate::lint::measure;
 use crate::lint::terms::{choices, range};
 use crate::manifest::model::{
-    Choice, ClassTerms, Line, Property, RangeDomain, Rhythm, Scale, Statement, TermDomain, Terms,
+    Choice, ClassTerms, Line, PriceTerm, Property, RangeDomain, Rhythm, Scale, Statement, TermDomain, Terms, Tier,
 };
 use crate::syntax::{At, NodeId};
-use crate::value::{EarlyDiscount, Quantity, Rational};
+use crate::value::{EarlyDiscount, Price, Quantity, Rational};
 
 /// The end of a range that matters to a class, and how it is to that of everybody else where the class fares worse.
 type End = (&'static str, &'static str, Ordering);
 
 /// What matters to who takes an offer.
-const OFFERED: [End; 5] = [
+const OFFERED: [End; 6] = [
+    ("payment_days", "at_most", Ordering::Less),
     ("lead_time", "at_least", Ordering::Greater),
     ("inspection", "at_most", Ordering::Less),
     ("credit_share", "at_most", Ordering::Less),
@@ -30,7 +31,8 @@ const OFFERED: [End; 5] = [
 ];
 
 /// What matters to who serves a need.
-const NEEDED: [End; 6] = [
+const NEEDED: [End; 7] = [
+    ("payment_days", "at_least", Ordering::Greater),
     ("lead_time", "at_most", Ordering::Less),
     ("tolerance", "at_most", Ordering::Less),
     ("inspection", "at_least", Ordering::Greater),
@@ -45,33 +47,35 @@ const WAYS: [&str; 4] = ["delivery", "delivery_days", "payment_method", "packagi
 /// How a class fares by one of its terms.
 enum Fare {
     Worse(Diagnostic),
+    /// Better for some of what it may take, and worse for the rest, which is easily overlooked.
+    Mixed(Diagnostic),
     /// Better, or so that it may be: the class has something for what it lacks.
     Better,
 }
 
-/// Terms by which a class fares worse, where none of its own may make up for them.
+/// Terms by which a class fares worse, where none of its own may make up for them. By one that makes up for some alone,
+/// only that one is told.
 pub(super) fn worse(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms) -> Vec<Diagnostic> {
     let (own, everybody) = (&class.terms, &line.terms);
-    if node(&own.price) != node(&everybody.price) {
-        return Vec::new();
-    }
     let is_own = |own: &&Arc<Statement>| everybody.others.iter().all(|other| other.node != own.node);
-    let by_term = own.others.iter().filter(is_own).map(|own| fare(whole, side, class, own, everybody));
+    let by_term = own.others.iter().filter(is_own).filter_map(|own| fare(whole, side, class, own, everybody));
     let structural = [
+        price(whole, side, line, class),
         delivery(whole, line, class),
         volume(whole, side, line, class),
         rhythms(whole, line, class),
         certificates(whole, side, everybody, class),
         properties(whole, everybody, class),
     ];
-    let mut worse = Vec::new();
+    let (mut worse, mut mixed) = (Vec::new(), Vec::new());
     for fare in by_term.chain(structural.into_iter().flatten()) {
         match fare {
             Fare::Worse(finding) => worse.push(finding),
+            Fare::Mixed(finding) => mixed.push(finding),
             Fare::Better => return Vec::new(),
         }
     }
-    worse
+    if mixed.is_empty() { worse } else { mixed }
 }
 
 fn node<T>(term: &Option<At<T>>) -> Option<NodeId> {
@@ -83,10 +87,15 @@ fn both<'m, T>(own: &'m Option<At<T>>, everybodys: &'m Option<At<T>>) -> Option<
     own.as_ref().zip(everybodys.as_ref()).filter(|(own, everybodys)| own.node != everybodys.node)
 }
 
-/// How a class fares by a term of its own. What is not known to be worse may be better.
-fn fare(whole: &Whole<'_>, side: Side, class: &ClassTerms, own: &Statement, everybody: &Terms) -> Fare {
+/// How a class fares by a term of its own; not at all where it is that of everybody else written again. What is not known to be
+/// worse may be better.
+fn fare(whole: &Whole<'_>, side: Side, class: &ClassTerms, own: &Statement, everybody: &Terms) -> Option<Fare> {
+    let others = everybody.others.iter().find(|other| other.key == own.key);
+    if others.is_some_and(|others| says_the_same(&own.domain, &others.domain)) {
+        return None;
+    }
     if WAYS.contains(&own.key.as_str()) {
-        return ways(whole, class, own, everybody).unwrap_or(Fare::Better);
+        return Some(ways(whole, class, own, everybody).unwrap_or(Fare::Better));
     }
     let ends: &[End] = if side == Side::Offer { &OFFERED } else { &NEEDED };
     let end = ends.iter().find(|(term, ..)| *term == own.key);
@@ -95,7 +104,103 @@ fn fare(whole: &Whole<'_>, side: Side, class: &ClassTerms, own: &Statement, ever
         "delivery_hours" => hours(whole, class, own, everybody),
         _ => end.and_then(|end| at_end(whole, class, own, everybody, *end)),
     };
-    worse.map_or(Fare::Better, Fare::Worse)
+    Some(worse.map_or(Fare::Better, Fare::Worse))
+}
+
+fn says_the_same(own: &TermDomain, others: &TermDomain) -> bool {
+    match (own, others) {
+        (TermDomain::Range(own), TermDomain::Range(others)) => {
+            matches!(room(own, others), Room::All) && own.circuit == others.circuit
+        }
+        (TermDomain::Choices(own), TermDomain::Choices(others)) => {
+            own.len() == others.len() && own.iter().zip(others).all(|(own, others)| is_same_way(own, others))
+        }
+        _ => false,
+    }
+}
+
+fn is_same_way(a: &Choice, b: &Choice) -> bool {
+    (&a.value, &a.at, a.costs.is_empty()) == (&b.value, &b.at, b.costs.is_empty())
+}
+
+/// How a class fares by a price of its own.
+fn price(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms) -> Option<Fare> {
+    if node(&class.terms.price) == node(&line.terms.price) {
+        return None;
+    }
+    let Some((own, others)) = both(&class.terms.price, &line.terms.price) else { return Some(Fare::Better) };
+    match (&own.value, &others.value) {
+        (PriceTerm::Tiers(mine), PriceTerm::Tiers(theirs)) => by_tier(whole, side, line, class, [mine, theirs]),
+        (PriceTerm::Free, PriceTerm::Free) | (PriceTerm::Any, PriceTerm::Any) => None,
+        (mine, theirs) => {
+            let is_worse = match side {
+                Side::Offer => *theirs == PriceTerm::Free,
+                Side::Need => *mine == PriceTerm::Free || *theirs == PriceTerm::Any,
+            };
+            let amount = |price: &At<PriceTerm>| match &price.value {
+                PriceTerm::Tiers(tiers) => tiers.first().and_then(asked).map_or(price.node, |price| price.node),
+                PriceTerm::Free | PriceTerm::Any => price.node,
+            };
+            Some(if is_worse { Fare::Worse(told(whole, class, amount(own), amount(others))) } else { Fare::Better })
+        }
+    }
+}
+
+/// How a class fares by its tiers, from each quantity on from which a price begins. One that pays more for little and less for
+/// more takes more at once for a better price; one that pays less for little and more for more has lost a tier.
+fn by_tier(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms, tiers: [&[Tier]; 2]) -> Option<Fare> {
+    let [mine, theirs] = tiers;
+    let (mut is_better, mut worse) = (false, None);
+    for from in beginnings(line, mine, theirs) {
+        let prices = price_from(line, mine, from).zip(price_from(line, theirs, from));
+        let Some((mine, theirs)) = prices else { return Some(Fare::Better) };
+        let order = measure::compare_prices(&line.units, mine, theirs);
+        match (order.map(|order| if side == Side::Offer { order } else { order.reverse() }), from) {
+            (None, _) => return Some(Fare::Better),
+            (Some(Ordering::Greater), Some(from)) if is_better => {
+                return Some(Fare::Mixed(lost_tier(whole, class, from, mine.node, theirs.node)));
+            }
+            (Some(Ordering::Greater), _) => worse = worse.or(Some((mine.node, theirs.node))),
+            (Some(Ordering::Less), _) => is_better = true,
+            (Some(Ordering::Equal), _) => {}
+        }
+    }
+    match worse {
+        _ if is_better => Some(Fare::Better),
+        Some((mine, theirs)) => Some(Fare::Worse(told(whole, class, mine, theirs))),
+        None => None,
+    }
+}
+
+/// The quantities from which on a price of either begins, none for the least that may be taken, the smallest first.
+fn beginnings<'t>(line: &Line, mine: &'t [Tier], theirs: &'t [Tier]) -> Vec<Option<&'t Quantity>> {
+    let above = |tiers: &'t [Tier]| tiers.iter().skip(1).filter_map(|tier| tier.from.as_ref()).map(|from| &from.value);
+    let from: Vec<&Quantity> = above(mine).chain(above(theirs)).collect();
+    let unit = from.first().map(|first| first.unit.clone()).unwrap_or_default();
+    let mut from: Vec<(Option<Rational>, &Quantity)> =
+        from.into_iter().map(|from| (measure::converted(&line.units, from, &unit), from)).collect();
+    from.sort_by(|(a, _), (b, _)| a.cmp(b));
+    std::iter::once(None).chain(from.into_iter().map(|(_, from)| Some(from))).collect()
+}
+
+/// The price that is asked, or paid, from a quantity on.
+fn price_from<'t>(line: &Line, tiers: &'t [Tier], from: Option<&Quantity>) -> Option<&'t At<Price>> {
+    let begun = from.and_then(|from| measure::tier_at(&line.units, tiers, from));
+    asked(begun.or_else(|| tiers.first())?)
+}
+
+fn asked(tier: &Tier) -> Option<&At<Price>> {
+    tier.at_most.as_ref().or(tier.at_least.as_ref())
+}
+
+/// A price that is better than that of everybody else up to a quantity, and worse from there on.
+fn lost_tier(whole: &Whole<'_>, class: &ClassTerms, from: &Quantity, own: NodeId, others: NodeId) -> Diagnostic {
+    let text = Text::new("`{class}` pays less than everybody else for little, and more from `{from}` on: `{own}`");
+    let finding = whole.value(&RULE, own).message(text).with("class", &class.class.value);
+    let help =
+        Text::new("a price under `for` takes the place of all tiers: repeat those that the class is to have too");
+    let finding = finding.with("from", from).with("own", whole.written(own)).help(help);
+    finding.label(whole.place(others), Text::new("with everybody else"))
 }
 
 /// An end of a range that is worse than that of everybody else, or than their other one where theirs is open: who waits at least
@@ -217,9 +322,8 @@ fn less_choice(
 fn ways(whole: &Whole<'_>, class: &ClassTerms, own: &Statement, everybody: &Terms) -> Option<Fare> {
     let others = everybody.others.iter().find(|other| other.key == own.key)?;
     let (mine, theirs) = (choices(&class.terms.others, &own.key), choices(&everybody.others, &own.key));
-    let same = |a: &Choice, b: &Choice| (&a.value, &a.at, a.costs.is_empty()) == (&b.value, &b.at, b.costs.is_empty());
-    let lacking = theirs.iter().find(|their| !mine.iter().any(|my| same(my, their)))?;
-    mine.iter().all(|my| theirs.iter().any(|their| same(my, their))).then(|| {
+    let lacking = theirs.iter().find(|their| !mine.iter().any(|my| is_same_way(my, their)))?;
+    mine.iter().all(|my| theirs.iter().any(|their| is_same_way(my, their))).then(|| {
         let lacking = whole.written(whole.part(lacking.node, "value"));
         Fare::Worse(less_choice(whole, class, &own.key, own.node, lacking, others.node))
     })

@@ -7,6 +7,7 @@ mod check_digits;
 mod fares;
 mod passage;
 mod reach;
+mod same_value;
 mod words;
 
 use std::cell::OnceCell;
@@ -141,6 +142,7 @@ checks! {
     offer_without_tax
     unused_circuit
     credit_without_limit
+    unlikely_unit
     worse_for_class
     court_first
     volume_without_exit

@@ -17,10 +17,10 @@ rule! {
 
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut tell = |practice: &str, node: NodeId| {
-        if codes::PRACTICES.contains(&practice) {
+        if codes::find(codes::PRACTICES, practice).is_some() {
             return;
         }
-        let known = |word: &str| codes::PRACTICES.contains(&word).then(|| word.to_owned());
+        let known = |word: &str| codes::find(codes::PRACTICES, word).map(|known| known.code.to_owned());
         if let Some(several) = names::list_meant(practice, known) {
             let scalar = whole.scalar(node, practice);
             let message = Text::new("`{practice}` counts as one practice, and names several").with("practice", practice);
@@ -49,12 +49,12 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The common practice that this one is but for a slip, capitals or what parts its words.
 fn nearly(practice: &str) -> Option<&'static str> {
-    let known = || codes::PRACTICES.iter().copied();
+    let mut known = codes::PRACTICES.iter().map(|row| row.code);
     if practice.len() > LONGEST {
         return None;
     }
     let plain = practice.to_lowercase().replace(['-', ' '], "_");
-    known().find(|known| strsim::osa_distance(known, &plain) <= 1)
+    known.find(|known| strsim::osa_distance(known, &plain) <= 1)
 }
 
 /// No common practice is longer.

@@ -1,17 +1,17 @@
 //! A term that stands in a comment.
 
-use std::fmt::Display;
-
 use super::Whole;
+use super::same_value::{self, MOST_WORDS, parsed};
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::lint::measure;
 use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::{Comment, Kind as Shape, NodeId};
-use crate::value::{Duration, Percent, Price, Quantity, Rate, ValueError};
+use crate::value::{Duration, Percent, Price, Quantity, Rate};
 use crate::vocab::codes::unaccented;
 use crate::vocab::terms::{TERMS, Values};
+use crate::vocab::units::Units;
 
 rule! {
     /// A term stands in a comment, where no partner's system reads it.
@@ -89,10 +89,11 @@ const SPOKEN: [(&str, &str); 28] = [
 ];
 
 /// Words for terms that stand for other things too, so that they count only with a whole value of this kind behind them.
-const SHORT: [(&str, &str, Kind); 34] = [
+const SHORT: [(&str, &str, Kind); 35] = [
     ("plazo", "lead_time", Kind::Time),
     ("plazo", "payment_days", Kind::Time),
     ("plazo", "inspection", Kind::Time),
+    ("plazo", "duration", Kind::Time),
     ("forma_de_pago", "payment_days", Kind::Time),
     ("condiciones_de_pago", "payment_days", Kind::Time),
     ("net", "payment_days", Kind::Days),
@@ -204,7 +205,32 @@ impl<'w> LinesAround<'w> {
         let common = [&["defaults", "offers"][..], &["defaults", "needs"], &["agreement"]];
         let groups = self.nodes.iter().copied().chain(common.into_iter().filter_map(|path| whole.at(path)));
         let mut stated = groups.filter_map(|group| whole.document.get(group, term));
-        stated.any(|stated| said.is_none_or(|said| is_said_in(whole, stated, said)))
+        stated.any(|stated| said.is_none_or(|said| self.is_said_in(whole, stated, said)))
+    }
+
+    /// Whether what is said is what a node states: a value, or what stands behind each key in brackets.
+    fn is_said_in(&self, whole: &Whole<'_>, node: NodeId, said: &str) -> bool {
+        let Some(inside) = said.trim().strip_prefix('{').and_then(|said| said.split('}').next()) else {
+            return self.is_stated_in(whole, node, said.trim_start_matches('[').trim_start());
+        };
+        inside.split(',').all(|part| match part.split_once(':') {
+            Some((key, value)) => whole.child(node, key.trim()).is_some_and(|node| self.is_stated_in(whole, node, value)),
+            None => self.is_stated_in(whole, node, part),
+        })
+    }
+
+    /// Whether a value that stands in a node is the one with which what is said begins.
+    fn is_stated_in(&self, whole: &Whole<'_>, node: NodeId, said: &str) -> bool {
+        match whole.document.kind(node) {
+            Shape::Null => false,
+            Shape::Scalar(stated) => {
+                let registry = Units::registry();
+                let units = std::iter::once(&registry).chain(self.lines.iter().map(|line| &line.units));
+                same_value::begins_with(said, stated, units)
+            }
+            Shape::List(items) => items.iter().any(|item| self.is_stated_in(whole, *item, said)),
+            Shape::Mapping(_) => entries(whole, node).any(|(_, value)| self.is_stated_in(whole, value, said)),
+        }
     }
 
     /// Whether a line counts in something that a quantity is so much of.
@@ -216,37 +242,6 @@ impl<'w> LinesAround<'w> {
         self.lines.iter().any(counts)
     }
 }
-
-/// Whether a value that stands in a node is the one with which what is said begins.
-fn is_said_in(whole: &Whole<'_>, node: NodeId, said: &str) -> bool {
-    match whole.document.kind(node) {
-        Shape::Null => false,
-        Shape::Scalar(stated) => {
-            let words: Vec<&str> = said.split_whitespace().take(MOST_WORDS).collect();
-            let begins = (1..=words.len()).filter_map(|many| words.get(..many)).map(|words| words.join(" "));
-            let meant = canonical(stated);
-            begins.into_iter().any(|begins| begins == **stated || meant.as_ref().is_some_and(|meant| canonical(&begins).as_ref() == Some(meant)))
-        }
-        Shape::List(items) => items.iter().any(|item| is_said_in(whole, *item, said)),
-        Shape::Mapping(_) => entries(whole, node).any(|(_, value)| is_said_in(whole, value, said)),
-    }
-}
-
-/// A value as the language writes it, however it is written.
-fn canonical(text: &str) -> Option<String> {
-    let text = text.trim_end_matches([',', '.', ';']);
-    fn meant<T: Display>(read: Result<T, ValueError>) -> Option<String> {
-        read.map_or_else(|error| error.suggestion, |value| Some(value.to_string()))
-    }
-    meant(Duration::parse(text))
-        .or_else(|| meant(Percent::parse(text)))
-        .or_else(|| meant(Price::parse(text)))
-        .or_else(|| meant(Rate::parse(text)))
-        .or_else(|| meant(Quantity::parse(text)))
-}
-
-/// No value takes more words: `500 kg per 2 weeks`.
-const MOST_WORDS: usize = 5;
 
 /// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
 /// it or by it.
@@ -384,11 +379,6 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A value as it is written, or as it was meant.
-fn parsed<T>(parse: fn(&str) -> Result<T, ValueError>, text: &str) -> Option<T> {
-    parse(text).or_else(|error| parse(&error.suggestion.unwrap_or_default())).ok()
-}
-
 /// Words as a key is written.
 fn plain(words: &str) -> String {
     unaccented(words.trim().trim_end_matches([',', '.', ';', ':', '!'])).replace([' ', '-'], "_")
@@ -467,6 +457,13 @@ mod tests {
             ("tax: 10.5 %", "IVA: 10,5%"),
             ("payment_days: { at_most: 30 days }", "plazo de pago: 30 días, siempre"),
             ("delivery: [pickup, delivered]", "delivery: pickup"),
+            ("warranty: 12 months", "garantía: 1 año"),
+            ("payment_days: { at_most: 14 days }", "plazo: 2 semanas"),
+            ("payment_days: { at_most: 30 days }", "payment_days: { at_most: 30 days }"),
+            ("payment_days: 30 days", "net 30"),
+            ("quantity: { at_least: 500 kg }", "pedido mínimo: 0.5 t"),
+            ("units: { bag: 25 kg }\n    quantity: { at_least: 50 kg }", "pedido mínimo: 2 bag"),
+            ("early_discount: 2 % within 10 days", "descuento: 2% por pago en 10 días"),
         ] {
             no_advice(&RULE, &offer(stated, said));
         }
@@ -475,6 +472,23 @@ mod tests {
         advises(&RULE, &offer("tax: 10.5 %", "VAT: 21 % included"));
         advises(&RULE, &offer("payment_days: { at_most: 30 days }", "plazo de pago: 60 días"));
         advises(&RULE, &offer("name: X", "tax: 21 %"));
+        advises(&RULE, &offer("warranty: 12 months", "garantía: 2 años"));
+        advises(&RULE, &offer("payment_days: { at_most: 30 days }", "payment_days: { at_least: 30 days }"));
+        advises(&RULE, &offer("early_discount: 2 % within 10 days", "descuento: 3 % por pago en 10 días"));
+    }
+
+    #[test]
+    fn the_price_is_no_news_in_another_unit_or_with_a_sign_for_its_currency() {
+        let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
+        ["precio: 2000 EUR/t", "price: 2 €/kg", "precio: 2 EUR", "PRICE: 2.00"].iter().for_each(|said| no_advice(&RULE, &offer(said)));
+        ["precio: 2100 EUR/t", "precio: 2 USD", "PRICE: 3"].iter().for_each(|said| advises(&RULE, &offer(said)));
+    }
+
+    #[test]
+    fn the_length_of_the_agreement_is_no_news_in_years() {
+        let manifest = |said: &str| format!("with: anyone\nagreement: {{ duration: 12 months }} # {said}\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }}");
+        no_advice(&RULE, &manifest("plazo 1 año"));
+        advises(&RULE, &manifest("plazo 2 años"));
     }
 
     #[test]
@@ -483,7 +497,7 @@ mod tests {
         for stated in [
             "Payment_days: 30 days",
             "payment days: 30",
-            "PRICE: 2",
+            "PRICE: 3",
             "precio: 3 ARS/kg",
             "plazo de pago: 30 días",
             "Garantía: 12 meses",

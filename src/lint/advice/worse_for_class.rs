@@ -1,13 +1,9 @@
 //! A class that fares worse than everybody else.
 
-use std::cmp::Ordering;
-
 use super::{Whole, fares};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::context::{Side, has_others};
-use crate::lint::measure;
-use crate::lint::terms::range;
-use crate::manifest::model::{ClassTerms, Line, Terms, Tier};
+use crate::lint::context::has_others;
+use crate::manifest::model::ClassTerms;
 use crate::rule;
 use crate::syntax::NodeId;
 
@@ -21,8 +17,6 @@ rule! {
 pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (side, line) in whole.lines() {
         for class in line.classes.iter().filter(|_| has_others(line)) {
-            let worse = price(side, line, &class.terms).into_iter().chain(days(whole, side, &line.terms, &class.terms));
-            found.extend(worse.map(|(own, others)| told(whole, class, own, others)));
             found.extend(fares::worse(whole, side, line, class));
         }
     }
@@ -39,40 +33,10 @@ pub(super) fn told(whole: &Whole<'_>, class: &ClassTerms, own: NodeId, others: N
         .label(whole.place(others), Text::new("with everybody else"))
 }
 
-/// The prices of a class and of everybody, where the class fares worse.
-fn price(side: Side, line: &Line, class: &Terms) -> Option<(NodeId, NodeId)> {
-    let worse = match side {
-        Side::Offer => Ordering::Greater,
-        Side::Need => Ordering::Less,
-    };
-    let (own, everybodys) = (measure::tiers(class), measure::tiers(&line.terms));
-    let is_own = own.first()?.node != everybodys.first()?.node;
-    everybodys.iter().filter(|_| is_own).find_map(|others| {
-        let at_once = match &others.from {
-            Some(from) if !std::ptr::eq(others, everybodys.first()?) => measure::tier_at(&line.units, own, from)?,
-            _ => own.first()?,
-        };
-        let price = |tier: &Tier| tier.at_most.clone().or_else(|| tier.at_least.clone());
-        let (own, others) = (price(at_once)?, price(others)?);
-        (measure::compare_prices(&line.units, &own, &others) == Some(worse)).then_some((own.node, others.node))
-    })
-}
-
-/// The days to pay in, where the class has to pay sooner, or is paid later.
-fn days(whole: &Whole<'_>, side: Side, everybody: &Terms, class: &Terms) -> Option<(NodeId, NodeId)> {
-    let (own_node, own) = range(&class.others, "payment_days")?;
-    let (others_node, others) = range(&everybody.others, "payment_days")?;
-    let (key, worse) = match side {
-        Side::Offer => ("at_most", own.at_most.as_ref()? < others.at_most.as_ref()?),
-        Side::Need => ("at_least", own.at_least.as_ref()? > others.at_least.as_ref()?),
-    };
-    worse.then(|| (whole.part(own_node.node, key), whole.part(others_node.node, key)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::trial::{advises, no_advice};
+    use crate::lint::trial::{advises, no_advice, told};
 
     fn line(kind: &str, everybody: &str, class: &str) -> String {
         format!(
@@ -92,6 +56,40 @@ mod tests {
         no_advice(&RULE, &offer(tiers, "price: 1.80 EUR/kg"));
         advises(&RULE, &offer("payment_days: { at_most: 60 days }", "payment_days: { at_most: 30 days }"));
         no_advice(&RULE, &offer("payment_days: { at_most: 60 days }", "payment_days: { at_most: 90 days }"));
+        advises(&RULE, &offer("price: free", "price: 2 EUR/kg"));
+        no_advice(&RULE, &offer("price: 2 EUR/kg", "price: free"));
+    }
+
+    #[test]
+    fn more_to_pay_and_more_time_to_pay_it_is_a_trade() {
+        let both = "price: 2 EUR/kg, payment_days: { at_most: 30 days }";
+        let offer = |class: &str| line("offers", both, class);
+        no_advice(&RULE, &offer("price: 2.10 EUR/kg, payment_days: { at_most: 60 days }"));
+        no_advice(&RULE, &offer("price: 1.90 EUR/kg, payment_days: { at_most: 10 days }"));
+        no_advice(&RULE, &offer("price: 2.10 EUR/kg, delivery: delivered"));
+        // What everybody else has too is nothing that makes up for it.
+        advises(&RULE, &offer("price: 2.10 EUR/kg, payment_days: { at_most: 30 days }"));
+        for worse in ["price: 2.10 EUR/kg", "payment_days: { at_most: 10 days }"] {
+            advises(&RULE, &offer(worse));
+        }
+        assert_eq!(told(&RULE, &offer("price: 2.10 EUR/kg, payment_days: { at_most: 10 days }")).len(), 2);
+        let need = |class: &str| line("needs", "price: { at_most: 2 EUR/kg }, payment_days: { at_least: 10 days }", class);
+        no_advice(&RULE, &need("price: { at_most: 1.90 EUR/kg }, payment_days: { at_least: 2 days }"));
+        advises(&RULE, &need("price: free"));
+    }
+
+    #[test]
+    fn a_lost_tier_is_told_as_one_and_a_higher_price_for_little_is_none() {
+        let tiers = "price: { tiers: [{ from: 1 kg, price: 2 EUR/kg }, { from: 1 t, price: 1.80 EUR/kg }] }";
+        let lost = |class: &str| told(&RULE, &line("offers", tiers, class));
+        assert_eq!(
+            lost("price: 1.90 EUR/kg, quantity: { at_most: 2 t }"),
+            ["`a` pays less than everybody else for little, and more from `1 t` on: `1.90 EUR/kg`"]
+        );
+        assert_eq!(lost("price: 1.90 EUR/kg, payment_days: { at_most: 9 days }"), [""; 0]);
+        assert_eq!(lost("price: 2.10 EUR/kg").len(), 1);
+        let more_at_once = "price: { tiers: [{ from: 1 kg, price: 2.20 EUR/kg }, { from: 500 kg, price: 1.70 EUR/kg }] }";
+        assert_eq!(lost(more_at_once), [""; 0]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::names;
 use crate::syntax::rules::MISSING_COMMA;
 use crate::syntax::{Kind, NodeId, Style};
-use crate::value::{Date, Ends, ItemCode, ValueError, ValueErrorKind, ends, is_iso_shape};
+use crate::value::{Date, Duration, Ends, ItemCode, ValueError, ValueErrorKind, ends, is_iso_shape};
 use crate::vocab::reading;
 use crate::vocab::switch::Switch;
 use crate::vocab::terms::{self, Scope, Term, TermKind, Values};
@@ -51,7 +51,11 @@ impl Reader<'_> {
 
     /// What is told of a value in which the two ends of a range were written; none where it is no range, or none may stand.
     pub(super) fn range_told<T: Written>(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
-        let Some(ends) = ends_meant::<T>(text) else { return self.working_days_told::<T>(node, text) };
+        if let Some(told) = self.instalments_told(node, text) {
+            return Some(told);
+        }
+        let meant = ends_meant::<T>(text).or_else(|| ends_meant::<T>(&Days::of(text)?.as_range()?));
+        let Some(ends) = meant else { return self.working_days_told::<T>(node, text) };
         let key = self.document.key_of(node)?;
         let is_end = ENDS.contains(&key);
         if !is_end && !self.takes_range(node) {
@@ -77,6 +81,18 @@ impl Reader<'_> {
         let mut whole = self.document.key_place(node);
         whole.span.end = self.document.span(node).end;
         Some(if fits { told.fix(whole, entries, false) } else { told })
+    }
+
+    /// What is told of several days to pay on, each a part: `30/60 days`. The language knows the day by which all is paid.
+    fn instalments_told(&self, node: NodeId, text: &str) -> Option<Diagnostic> {
+        let around = [Some(node), self.document.parent(node)];
+        let pays = around.into_iter().flatten().any(|node| self.document.key_of(node) == Some("payment_days"));
+        let meant = Days::of(text).filter(|_| pays)?.last()?;
+        let message = Text::new("`{text}` are several days to pay on, and `payment_days` is one by which all is paid");
+        let told =
+            Diagnostic::new(&reading::NUMBER_FORM, self.document.place(node)).message(message).with("text", text);
+        let help = Text::new("write `{meant}`, the last of them").with("meant", &meant);
+        Some(told.help(help).fix(self.document.place(node), meant, false))
     }
 
     /// What is told of a range of working days. How many days of the calendar they are, only the writer knows.
@@ -232,6 +248,44 @@ fn without_tax(text: &str) -> Option<&str> {
     const ON_TOP: [&str; 4] = ["+", " más ", " mas ", " plus "];
     let (price, tax) = ON_TOP.iter().find_map(|word| text.split_once(word))?;
     TAXES.contains(&tax.trim().to_lowercase().as_str()).then(|| price.trim_end())
+}
+
+/// Numbers of days that stand one after the other, each larger than the one before: `30/60/90 days`, `30 and 60 days`.
+struct Days<'t> {
+    numbers: Vec<u32>,
+    unit: &'t str,
+}
+
+impl<'t> Days<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        const BETWEEN: [&str; 5] = ["/", " y ", " and ", ", ", "+"];
+        let (mut numbers, mut rest) = (Vec::new(), text.trim());
+        let unit = loop {
+            let (digits, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+            numbers.push(digits.parse().ok()?);
+            match BETWEEN.iter().find_map(|between| behind.strip_prefix(between)) {
+                Some(next) => rest = next.trim_start(),
+                None => break behind.trim_start(),
+            }
+        };
+        let grow = numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one < next);
+        (numbers.len() > 1 && grow).then_some(Self { numbers, unit })
+    }
+
+    /// The last of them as the language writes it.
+    fn last(&self) -> Option<String> {
+        let unit = if self.unit.is_empty() { "days" } else { self.unit };
+        let last = format!("{} {unit}", self.numbers.last()?);
+        Duration::parse(&last).map_or_else(|error| error.suggestion, |last| Some(last.to_string()))
+    }
+
+    /// Two of them with a hyphen between, which are the ends of a range; `1/2` of something is half of it.
+    fn as_range(&self) -> Option<String> {
+        let [low, high] = self.numbers.as_slice() else { return None };
+        let is_of_days =
+            Duration::parse(&format!("{high} {}", self.unit)).map_or_else(|e| e.suggestion, |d| Some(d.to_string()));
+        (*low > 1 && is_of_days.is_some()).then(|| format!("{low}-{high} {}", self.unit))
+    }
 }
 
 /// What a text says of working days, said of days of the calendar, which are all that the language counts.

@@ -2,6 +2,7 @@
 
 use super::{Account, Part, begun, ended};
 use crate::diagnostic::Text;
+use crate::report::layout::Width;
 use crate::report::markdown::{block, literal, prose};
 use crate::report::snippet::{location, snippet};
 use crate::report::words::said;
@@ -27,7 +28,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
             let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
-            let lines = snippet(account.sources, statement.place, "");
+            let lines = snippet(account.sources, statement.place, "", Width::USUAL);
             format!("\n- {}\n{}", literal(&said(&says, lang)), block(&lines))
         }
         Part::Changes(changes) | Part::Shares(changes) => {

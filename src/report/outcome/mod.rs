@@ -11,6 +11,7 @@ pub use markdown::outcome_as_markdown;
 pub use narrated::outcome_narrated;
 pub use text::outcome;
 
+use super::layout::Width;
 use super::prose::{capital, stopped};
 use super::words::said;
 use crate::diagnostic::{Argument, Text};
@@ -29,6 +30,8 @@ pub struct Account<'a> {
     pub sources: &'a Sources,
     /// In which language.
     pub lang: Lang,
+    /// How wide lines of text may be.
+    pub width: Width,
 }
 
 impl std::fmt::Debug for Account<'_> {

@@ -1,4 +1,4 @@
-//! The account as text of eighty columns, with the lines of the manifests that are in the way.
+//! The account as text as wide as there is room, with the lines of the manifests that are in the way.
 
 use super::{Account, Part, begun, ended};
 use crate::diagnostic::Text;
@@ -13,30 +13,34 @@ pub fn outcome(account: &Account<'_>) -> String {
 }
 
 fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
-    let lang = account.lang;
+    let (lang, width) = (account.lang, account.width);
     match part {
-        Part::Verdict(text) => wrap("", &escape(&ended(text, lang))),
-        Part::Heading(text) => format!("\n{}", wrap("", &escape(&begun(text, lang)))),
+        Part::Verdict(text) => wrap("", &escape(&ended(text, lang)), width),
+        Part::Heading(text) => format!("\n{}", wrap("", &escape(&begun(text, lang)), width)),
         Part::Rows(rows) => {
             let cell = |text: &Text| escape(&said(text, lang));
-            table("  ", &rows.iter().map(|(name, text)| (cell(name), cell(text))).collect::<Vec<_>>())
+            table("  ", &rows.iter().map(|(name, text)| (cell(name), cell(text))).collect::<Vec<_>>(), width)
         }
-        Part::Sentence(text) => wrap("  ", &escape(&ended(text, lang))),
+        Part::Sentence(text) => wrap("  ", &escape(&ended(text, lang)), width),
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
             let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
-            format!("    {}\n{}", escape(&said(&says, lang)), snippet(account.sources, statement.place, "      "))
+            format!(
+                "    {}\n{}",
+                escape(&said(&says, lang)),
+                snippet(account.sources, statement.place, "      ", width)
+            )
         }
         Part::Changes(changes) | Part::Shares(changes) => {
             let change = |(change, gives): &(Text, Option<Text>)| {
-                let gives = gives.as_ref().map(|text| wrap("      ", &escape(&said(text, lang))));
-                wrap("    - ", &escape(&said(change, lang))) + &gives.unwrap_or_default()
+                let gives = gives.as_ref().map(|text| wrap("      ", &escape(&said(text, lang)), width));
+                wrap("    - ", &escape(&said(change, lang)), width) + &gives.unwrap_or_default()
             };
             changes.iter().map(change).collect()
         }
         Part::Note(note) => {
             let text = Text::new("note: {note}").with_text("note", note.clone());
-            format!("\n{}", wrap("", &escape(&begun(&text, lang))))
+            format!("\n{}", wrap("", &escape(&begun(&text, lang)), width))
         }
     }
 }

@@ -269,7 +269,7 @@ impl<'d> Teller<'d> {
         if let Some(codes) = self.code_beside_item(finding.clone(), mapping, entry) {
             return codes;
         }
-        let is_practice = codes::PRACTICES.contains(&entry.key.as_str());
+        let is_practice = codes::find(codes::PRACTICES, &entry.key).is_some();
         let practice = site.keys().find(|known| *known == "practice" && !self.has(mapping, known) && is_practice);
         if let Some(practice) = practice {
             return self.write_entry(finding, entry, format!("{practice}: {}", entry.key));
@@ -341,6 +341,10 @@ impl<'d> Teller<'d> {
             }
         };
         let mut finding = self.at_node(&WRONG_KIND, node, message);
+        if let Some(told) = self.lone_day(&finding, node, site) {
+            self.shape.diagnostics.push(told);
+            return;
+        }
         let meant = self.out_of_brackets(node, site).or_else(|| self.two_ends(node, site));
         finding = match meant.or_else(|| self.keys_in_a_text(node, site)) {
             Some(said) => {

@@ -235,6 +235,19 @@ impl<'d> Teller<'d> {
         Some(format!("{{ {first}: {low}, {second}: {high} }}"))
     }
 
+    /// Says how one day is written where a first and a last one are due. It may be either, and is mostly the last.
+    pub(super) fn lone_day(&self, finding: &Diagnostic, node: NodeId, site: &Site<'_>) -> Option<Diagnostic> {
+        let has = |key: &str| site.keys().any(|known| known == key);
+        let years = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).count();
+        let text = self.document.text(node).filter(|text| has("from") && has("until") && years(text) == 1)?;
+        let day = Date::parse(text).map_or_else(|error| error.suggestion, |day| Some(day.to_string()))?;
+        let [until, from] = ["until", "from"].map(|end| format!("{{ {end}: {day} }}"));
+        let help = Text::new("write `{until}` if it is the last day, or `{from}` if it is the first");
+        let told = finding.clone().help(help.with("until", &until).with("from", from));
+        let place = self.document.place(node);
+        Some(Diagnostic { place, ..told }.fix(place, until, false))
+    }
+
     /// How keys are written that stand in a text: a key without its colon, `practice equal_vote`; a class without its key; two
     /// days between which something holds.
     pub(super) fn keys_in_a_text(&self, node: NodeId, site: &Site<'_>) -> Option<String> {
