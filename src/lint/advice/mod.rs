@@ -8,6 +8,7 @@ mod fares;
 mod passage;
 mod reach;
 mod same_value;
+mod spoken;
 mod words;
 
 use std::cell::OnceCell;

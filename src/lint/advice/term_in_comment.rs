@@ -2,6 +2,7 @@
 
 use super::Whole;
 use super::same_value::{self, MOST_WORDS, parsed};
+use super::spoken::{self, Kind, is_between, is_of_another_time, is_of_orders, meanings, plain};
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::lint::measure;
@@ -9,7 +10,6 @@ use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::{Comment, Kind as Shape, NodeId};
 use crate::value::{Duration, Percent, Price, Quantity, Rate};
-use crate::vocab::codes::unaccented;
 use crate::vocab::terms::{TERMS, Values};
 use crate::vocab::units::Units;
 
@@ -40,143 +40,12 @@ struct Said<'t> {
     value: Option<&'t str>,
 }
 
-/// What a value has to be to be one of a term.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Time,
-    /// A time, or a number of days alone.
-    Days,
-    Share,
-    Price,
-    /// So much of what the line around counts.
-    Amount,
-    /// So much of it in a period.
-    Rate,
-    /// Whatever it is, it shows only behind a colon.
-    Other,
+impl Said<'_> {
+    /// All that is to be said of a term.
+    fn of(term: &'static str) -> Self {
+        Self { terms: vec![term], value: None }
+    }
 }
-
-/// Other words for terms in comments, of people who write English or Spanish, in small letters and without accents.
-const SPOKEN: [(&str, &str); 28] = [
-    ("payment", "payment_days"),
-    ("payment_terms", "payment_days"),
-    ("minimum_order", "quantity"),
-    ("minimum_quantity", "quantity"),
-    ("min_order", "quantity"),
-    ("moq", "quantity"),
-    ("vat", "tax"),
-    ("guarantee", "warranty"),
-    ("penalty", "delay_penalty"),
-    ("pago", "payment_days"),
-    ("entrega", "lead_time"),
-    ("pedido_minimo", "quantity"),
-    ("cantidad_minima", "quantity"),
-    ("multa", "delay_penalty"),
-    ("precio", "price"),
-    ("cantidad", "quantity"),
-    ("volumen", "volume"),
-    ("impuesto", "tax"),
-    ("iva", "tax"),
-    ("plazo_de_entrega", "lead_time"),
-    ("plazo_de_pago", "payment_days"),
-    ("dias_de_pago", "payment_days"),
-    ("tolerancia", "tolerance"),
-    ("garantia", "warranty"),
-    ("vida_util", "shelf_life"),
-    ("duracion", "duration"),
-    ("preaviso", "termination_notice"),
-    ("interes_por_mora", "late_interest"),
-];
-
-/// Words for terms that stand for other things too, so that they count only with a whole value of this kind behind them.
-const SHORT: [(&str, &str, Kind); 35] = [
-    ("plazo", "lead_time", Kind::Time),
-    ("plazo", "payment_days", Kind::Time),
-    ("plazo", "inspection", Kind::Time),
-    ("plazo", "duration", Kind::Time),
-    ("forma_de_pago", "payment_days", Kind::Time),
-    ("condiciones_de_pago", "payment_days", Kind::Time),
-    ("net", "payment_days", Kind::Days),
-    ("neto", "payment_days", Kind::Time),
-    ("sena", "payment_days", Kind::Share),
-    ("anticipo", "payment_days", Kind::Share),
-    ("adelanto", "payment_days", Kind::Share),
-    ("deposit", "payment_days", Kind::Share),
-    ("down_payment", "payment_days", Kind::Share),
-    ("advance", "payment_days", Kind::Share),
-    ("delivery_time", "lead_time", Kind::Time),
-    ("demora", "lead_time", Kind::Time),
-    ("descuento", "early_discount", Kind::Share),
-    ("discount", "early_discount", Kind::Share),
-    ("interes", "late_interest", Kind::Share),
-    ("interest", "late_interest", Kind::Share),
-    ("mora", "late_interest", Kind::Share),
-    ("recargo_por_mora", "late_interest", Kind::Share),
-    ("punitorio", "late_interest", Kind::Share),
-    ("penalidad", "delay_penalty", Kind::Share),
-    ("minimo", "quantity", Kind::Amount),
-    ("minimum", "quantity", Kind::Amount),
-    ("min", "quantity", Kind::Amount),
-    ("entrega_minima", "quantity", Kind::Amount),
-    ("compra_minima", "quantity", Kind::Amount),
-    ("minimum_delivery", "quantity", Kind::Amount),
-    ("maximo", "quantity", Kind::Amount),
-    ("maximum", "quantity", Kind::Amount),
-    ("max", "quantity", Kind::Amount),
-    ("vencimiento", "shelf_life", Kind::Time),
-    ("validez", "shelf_life", Kind::Time),
-];
-
-/// Words behind a colon that are as good as a value, by the words before it.
-const WORDS: [(&[&str], &str, &[&str]); 3] = [
-    (
-        &["payment", "payment_terms", "pago", "forma_de_pago", "condiciones_de_pago", "medio_de_pago"],
-        "payment_method",
-        &["cash", "efectivo", "contado", "al_contado", "transferencia", "bank_transfer", "cheque", "check"],
-    ),
-    (
-        &["entrega", "entregas", "reparto", "delivery_days", "deliveries"],
-        "delivery_days",
-        &[
-            "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "sabados", "domingo", "domingos", "monday", "mondays",
-            "tuesday", "tuesdays", "wednesday", "wednesdays", "thursday", "thursdays", "friday", "fridays", "saturday", "saturdays",
-            "sunday", "sundays",
-        ],
-    ),
-    (
-        &["flete", "envio", "freight", "shipping", "transport", "transporte"],
-        "delivery",
-        &["a_cargo", "por_cuenta", "incluido", "aparte", "gratis", "included", "free", "extra", "paid_by", "at_your", "on_the_buyer"],
-    ),
-];
-
-/// What is said without any value, and of what.
-const PHRASES: [(&str, &str); 6] = [
-    ("no_returns", "inspection"),
-    ("no_refunds", "inspection"),
-    ("no_aceptamos_devoluciones", "inspection"),
-    ("no_se_aceptan_devoluciones", "inspection"),
-    ("no_aceptamos_cambios", "inspection"),
-    ("sin_cambio_ni_devolucion", "inspection"),
-];
-
-/// Words that may stand between a term and its value.
-const BETWEEN: [&str; 14] = ["a", "al", "de", "del", "en", "hasta", "es", "of", "is", "at", "to", "up", "within", "by"];
-
-/// Words behind a value that change nothing of what it says.
-const OF_ORDERS: [&str; 18] = [
-    "por", "per", "a", "al", "each", "every", "cada", "pedido", "pedidos", "orden", "entrega", "order", "orders", "delivery",
-    "mensual", "anual", "monthly", "yearly",
-];
-
-/// Words by which a remark speaks of another time than that of the manifest.
-const OF_ANOTHER_TIME: [&str; 15] = [
-    "was", "were", "before", "until", "ago", "last", "old", "era", "fue", "antes", "desde", "anterior", "pasado",
-    "hace", "vieja",
-];
-
-/// Words before a colon that say of what follows only that somebody noted it.
-const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
 /// The lines of which a comment may speak: the one in which it stands, and alone on its line that below it.
 struct LinesAround<'w> {
@@ -199,11 +68,12 @@ impl<'w> LinesAround<'w> {
         Self { nodes, lines }
     }
 
-    /// Whether what a comment says of a term is stated too: on the line, in what holds for all lines of the kind, or for the
-    /// agreement as a whole. What is no value cannot be compared, and any statement will do.
+    /// Whether what a comment says of a term is stated too: on the line, in what holds for all lines of the kind, for the
+    /// agreement as a whole or for the manifest. What is no value cannot be compared, and any statement will do.
     fn states(&self, whole: &Whole<'_>, term: &str, said: Option<&str>) -> bool {
         let common = [&["defaults", "offers"][..], &["defaults", "needs"], &["agreement"]];
-        let groups = self.nodes.iter().copied().chain(common.into_iter().filter_map(|path| whole.at(path)));
+        let common = common.into_iter().filter_map(|path| whole.at(path)).chain([whole.document.root()]);
+        let groups = self.nodes.iter().copied().chain(common);
         let mut stated = groups.filter_map(|group| whole.document.get(group, term));
         stated.any(|stated| said.is_none_or(|said| self.is_said_in(whole, stated, said)))
     }
@@ -233,13 +103,13 @@ impl<'w> LinesAround<'w> {
         }
     }
 
-    /// Whether a line counts in something that a quantity is so much of.
+    /// Whether a line counts in something that a quantity is so much of, or may do.
     fn count(&self, quantity: &Quantity) -> bool {
         let counts = |line: &&Line| {
             let units = measure::units_of_line(line);
             units.iter().any(|(_, unit)| measure::converted(&line.units, quantity, unit).is_some())
         };
-        self.lines.iter().any(counts)
+        self.lines.iter().any(counts) || spoken::is_piece(&quantity.unit)
     }
 }
 
@@ -261,24 +131,20 @@ fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'
         return Some(Said { terms: vec![term.name], value: Some(value) });
     }
     let plain = plain(key);
-    if NOTES.contains(&plain.as_str()) {
+    if spoken::is_note(&plain) {
         return said_in(around, value);
     }
-    let known = SPOKEN.iter().find(|(word, _)| *word == plain).map(|(_, term)| *term);
-    let known = known.or_else(|| TERMS.iter().find(|term| term.name == plain).map(|term| term.name));
+    let known = spoken::called(&plain);
     if let Some(term) = known.filter(|term| is_value(value) && (!is_of_time(term) || is_time(value))) {
         return Some(Said { terms: vec![term], value: Some(value) });
     }
     let split: Vec<&str> = value.split_whitespace().take(MOST_WORDS).collect();
-    let short = SHORT.iter().filter(|(word, _, kind)| *word == plain && begins(around, *kind, &split));
-    let terms: Vec<&str> = short.map(|(_, term, _)| *term).collect();
+    let terms: Vec<&str> =
+        spoken::short(&plain).filter(|(_, kind)| begins(around, *kind, &split)).map(|(term, _)| term).collect();
     if !terms.is_empty() {
         return Some(Said { terms, value: Some(value) });
     }
-    let begin = self::plain(value);
-    let is_meant = |word: &&str| begin.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let (_, term, _) = WORDS.iter().find(|(keys, _, words)| keys.contains(&plain.as_str()) && words.iter().any(is_meant))?;
-    Some(Said { terms: vec![term], value: None })
+    spoken::of_words(&plain, &self::plain(value)).map(Said::of)
 }
 
 /// The words up to the first sign behind one.
@@ -288,25 +154,19 @@ fn clause<'w, 't>(words: &'w [&'t str]) -> &'w [&'t str] {
     words.get(..end).unwrap_or_default()
 }
 
-/// Whether a word behind a value only says of what it is so much; with others the comment explains something.
-fn is_of_orders(word: &&str) -> bool {
-    OF_ORDERS.contains(&plain(word).as_str())
-}
-
 /// A term with its value and no colon between them: `plazo de entrega 15 días`, `garantía de 6 meses`, `30 days net`.
 fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
     let split: Vec<&str> = words.split_whitespace().take(MOST_LOOKED_AT).collect();
     if split.iter().any(|word| is_of_another_time(word)) {
         return None;
     }
-    let is_between = |word: &&&str| BETWEEN.contains(&plain(word).as_str());
     let before = |(at, known): (usize, Vec<(&'static str, Kind)>)| {
         let rest = split.get(at..)?;
-        let rest = rest.get(rest.iter().take_while(is_between).count().min(2)..)?;
+        let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
         let value = from(words, rest.first()?);
         let first = clause(rest);
         let is_all = |(_, kind): &(&str, Kind)| {
-            let ends = (1..=MOST_WORDS).filter(|many| first.get(*many..).is_some_and(|rest| rest.iter().all(is_of_orders)));
+            let ends = (1..=MOST_WORDS).filter(|many| first.get(*many..).is_some_and(|rest| rest.iter().all(|word| is_of_orders(word))));
             ends.filter_map(|many| first.get(..many)).any(|words| is_written(around, *kind, words))
         };
         let terms: Vec<&str> = known.into_iter().filter(is_all).map(|(term, _)| term).collect();
@@ -314,7 +174,7 @@ fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t
     };
     let behind = |many: usize| {
         let (value, rest) = (split.get(..many)?.join(" "), split.get(many..)?);
-        let rest = rest.get(rest.iter().take_while(is_between).count().min(2)..)?;
+        let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
         let known = meanings(&plain(&rest.join(" ")));
         let terms: Vec<&str> = known.into_iter().filter(|(_, kind)| is_of(around, *kind, &value)).map(|(term, _)| term).collect();
         (!terms.is_empty()).then_some(Said { terms, value: Some(words) })
@@ -323,30 +183,12 @@ fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t
     named.filter(|(_, known)| !known.is_empty()).find_map(before).or_else(|| (1..=MOST_WORDS).find_map(behind))
 }
 
+/// What is said without a value of its own.
 fn phrase<'t>(words: &str) -> Option<Said<'t>> {
     let plain = plain(words);
-    let begins = |phrase: &str| plain.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let (_, term) = PHRASES.iter().find(|(phrase, _)| begins(phrase))?;
-    Some(Said { terms: vec![term], value: None })
-}
-
-/// What words stand for, and what a value of it is. What stands for nothing is no term.
-fn meanings(plain: &str) -> Vec<(&'static str, Kind)> {
-    let spoken = SPOKEN.iter().filter(|(word, _)| *word == plain).map(|(_, term)| *term);
-    let terms = spoken.chain(TERMS.iter().map(|term| term.name).filter(|name| *name == plain));
-    let short = SHORT.iter().filter(|(word, ..)| *word == plain).map(|(_, term, kind)| (*term, *kind));
-    terms.map(|term| (term, kind_of(term))).chain(short).collect()
-}
-
-fn kind_of(term: &str) -> Kind {
-    match (term, TERMS.iter().find(|known| known.name == term).map(|known| known.values)) {
-        ("price", _) => Kind::Price,
-        ("quantity", _) => Kind::Amount,
-        ("volume", _) => Kind::Rate,
-        (_, Some(Values::Days | Values::Months)) => Kind::Time,
-        (_, Some(Values::Percent | Values::EarlyDiscount)) => Kind::Share,
-        _ => Kind::Other,
-    }
+    let holds = || !words.split_whitespace().any(is_of_another_time);
+    let for_some = || (spoken::grants_discount(&plain) && holds()).then_some("for");
+    spoken::of_phrase(&plain).or_else(for_some).map(Said::of)
 }
 
 /// Whether words begin with a value of a kind. A number of days alone has nothing behind it.
@@ -377,17 +219,6 @@ fn is_of(around: &LinesAround<'_>, kind: Kind, text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Words as a key is written.
-fn plain(words: &str) -> String {
-    unaccented(words.trim().trim_end_matches([',', '.', ';', ':', '!'])).replace([' ', '-'], "_")
-}
-
-fn is_of_another_time(word: &str) -> bool {
-    let word = plain(word);
-    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_year || OF_ANOTHER_TIME.contains(&word.as_str())
 }
 
 /// A text from one of its words on.
@@ -547,6 +378,18 @@ mod tests {
             "21 % de IVA",
             "minimum 20 kg, since the van is small",
             "volumen 500 kg per month",
+            "max 3 t per month",
+            "mínimo de 5 cajas",
+            "payment in 60 days",
+            "pago al contado",
+            "Pagar en efectivo, por favor",
+            "only cash",
+            "válido hasta 30/06/2027",
+            "IVA incluido",
+            "+ IVA",
+            "descuento del 5 % para socias",
+            "10% discount for sister coops",
+            "envío gratis desde 1000 kg",
         ] {
             advises(&RULE, &offer(stated));
         }
@@ -572,6 +415,11 @@ mod tests {
             "interest in 2 % of the shares was not shown",
             "640 kg de papel y 12 de almidón son 614 kg de cajas",
             "no returnable crates",
+            "only cashiers may open it",
+            "valid until the assembly says otherwise",
+            "con ivan se habla",
+            "the discount of 5 % went to members",
+            "the 5 % discount for members was dropped",
         ] {
             no_advice(&RULE, &offer(said));
         }
@@ -589,10 +437,14 @@ mod tests {
             ("payment_days: 30 days", "30 days net"),
             ("payment_method: cash", "pago: contado"),
             ("inspection: 2 days", "no returns"),
+            ("tax: 21 %", "IVA incluido"),
+            ("payment_method: cash", "only cash"),
+            ("valid: { until: 2027-06-30 }", "válido hasta 30/06/2027"),
         ] {
             no_advice(&RULE, &offer(stated, said));
         }
         advises(&RULE, &offer("payment_days: { at_most: 30 days }", "plazo: 15 días"));
         advises(&RULE, &offer("quantity: { at_least: 50 kg }", "minimum 20 kg"));
+        no_advice(&RULE, &format!("valid: {{ from: 2026-12-01, until: 2027-06-30 }}\n{}", offer("tax: 21 %", "valid until 30 June 2027")));
     }
 }

@@ -31,11 +31,19 @@ pub(super) fn mark_of(words: &str) -> Option<&'static str> {
         let (said, behind) = words.split_at_checked(mark.len())?;
         (said == mark || (IN_ANY_CASE.contains(&mark) && said.eq_ignore_ascii_case(mark))).then_some(behind)
     };
-    MARKS.into_iter().find(|mark| behind(mark).is_some_and(ends_a_mark))
+    let ends = |mark: &str| behind(mark).is_some_and(|behind| ends_a_mark(behind) || is_alone(mark, words, behind));
+    MARKS.into_iter().find(|mark| ends(mark))
 }
 
 /// Marks that are none but a mark in small letters either; `todo` is all in Spanish, and `hack` and `xxx` are words and sizes.
 const IN_ANY_CASE: [&str; 4] = ["FIXME", "TBD", "PENDIENTE", "A CONFIRMAR"];
+
+/// Marks that are no word of any language, so that in capitals they need no sign behind them.
+const NO_WORDS: [&str; 2] = ["FIXME", "TBD"];
+
+fn is_alone(mark: &str, words: &str, behind: &str) -> bool {
+    NO_WORDS.contains(&mark) && words.starts_with(mark) && behind.starts_with(' ')
+}
 
 fn ends_a_mark(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([':', '('])
@@ -49,7 +57,7 @@ mod tests {
     #[test]
     fn a_mark_is_told_from_a_sentence() {
         let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
-        ["TODO: ask the mill", "FIXME", "TODO(board): vote", "PENDIENTE: precio", "pendiente: precio", "A confirmar", "fixme: ask"].iter().for_each(|text| advises(&RULE, &offer(text)));
+        ["TODO: ask the mill", "FIXME", "FIXME price", "TODO(board): vote", "PENDIENTE: precio", "pendiente: precio", "A confirmar", "fixme: ask"].iter().for_each(|text| advises(&RULE, &offer(text)));
         ["TODO LO QUE SE MUELE", "XXXL bags", "nothing to do", "todo: lo que se muele", "pendiente de 3 %", "a confirmar se va por teléfono"].iter().for_each(|text| no_advice(&RULE, &offer(text)));
     }
 }

@@ -1,0 +1,328 @@
+//! What people call terms where they write as they speak, in English and in Spanish.
+
+use crate::vocab::codes::unaccented;
+use crate::vocab::terms::{TERMS, Values};
+
+/// What a value has to be to be one of a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Time,
+    /// A time, or a number of days alone.
+    Days,
+    Share,
+    Price,
+    /// So much of what the line around counts.
+    Amount,
+    /// So much of it in a period.
+    Rate,
+    /// Whatever it is, it shows only behind a colon.
+    Other,
+}
+
+/// Other words for terms in comments, of people who write English or Spanish, in small letters and without accents.
+const SPOKEN: [(&str, &str); 28] = [
+    ("payment", "payment_days"),
+    ("payment_terms", "payment_days"),
+    ("minimum_order", "quantity"),
+    ("minimum_quantity", "quantity"),
+    ("min_order", "quantity"),
+    ("moq", "quantity"),
+    ("vat", "tax"),
+    ("guarantee", "warranty"),
+    ("penalty", "delay_penalty"),
+    ("pago", "payment_days"),
+    ("entrega", "lead_time"),
+    ("pedido_minimo", "quantity"),
+    ("cantidad_minima", "quantity"),
+    ("multa", "delay_penalty"),
+    ("precio", "price"),
+    ("cantidad", "quantity"),
+    ("volumen", "volume"),
+    ("impuesto", "tax"),
+    ("iva", "tax"),
+    ("plazo_de_entrega", "lead_time"),
+    ("plazo_de_pago", "payment_days"),
+    ("dias_de_pago", "payment_days"),
+    ("tolerancia", "tolerance"),
+    ("garantia", "warranty"),
+    ("vida_util", "shelf_life"),
+    ("duracion", "duration"),
+    ("preaviso", "termination_notice"),
+    ("interes_por_mora", "late_interest"),
+];
+
+/// Words for terms that stand for other things too, so that they count only with a whole value of this kind behind them.
+const SHORT: [(&str, &str, Kind); 41] = [
+    ("plazo", "lead_time", Kind::Time),
+    ("plazo", "payment_days", Kind::Time),
+    ("plazo", "inspection", Kind::Time),
+    ("plazo", "duration", Kind::Time),
+    ("forma_de_pago", "payment_days", Kind::Time),
+    ("condiciones_de_pago", "payment_days", Kind::Time),
+    ("net", "payment_days", Kind::Days),
+    ("neto", "payment_days", Kind::Time),
+    ("sena", "payment_days", Kind::Share),
+    ("anticipo", "payment_days", Kind::Share),
+    ("adelanto", "payment_days", Kind::Share),
+    ("deposit", "payment_days", Kind::Share),
+    ("down_payment", "payment_days", Kind::Share),
+    ("advance", "payment_days", Kind::Share),
+    ("delivery_time", "lead_time", Kind::Time),
+    ("demora", "lead_time", Kind::Time),
+    ("descuento", "early_discount", Kind::Share),
+    ("discount", "early_discount", Kind::Share),
+    ("interes", "late_interest", Kind::Share),
+    ("interest", "late_interest", Kind::Share),
+    ("mora", "late_interest", Kind::Share),
+    ("recargo_por_mora", "late_interest", Kind::Share),
+    ("punitorio", "late_interest", Kind::Share),
+    ("penalidad", "delay_penalty", Kind::Share),
+    ("minimo", "quantity", Kind::Amount),
+    ("minimum", "quantity", Kind::Amount),
+    ("min", "quantity", Kind::Amount),
+    ("entrega_minima", "quantity", Kind::Amount),
+    ("compra_minima", "quantity", Kind::Amount),
+    ("minimum_delivery", "quantity", Kind::Amount),
+    ("maximo", "quantity", Kind::Amount),
+    ("maximum", "quantity", Kind::Amount),
+    ("max", "quantity", Kind::Amount),
+    ("minimo", "volume", Kind::Rate),
+    ("minimum", "volume", Kind::Rate),
+    ("min", "volume", Kind::Rate),
+    ("maximo", "volume", Kind::Rate),
+    ("maximum", "volume", Kind::Rate),
+    ("max", "volume", Kind::Rate),
+    ("vencimiento", "shelf_life", Kind::Time),
+    ("validez", "shelf_life", Kind::Time),
+];
+
+/// Words behind a colon that are as good as a value, by the words before it.
+const WORDS: [(&[&str], &str, &[&str]); 3] = [
+    (
+        &["payment", "payment_terms", "pago", "forma_de_pago", "condiciones_de_pago", "medio_de_pago"],
+        "payment_method",
+        &["cash", "efectivo", "contado", "al_contado", "transferencia", "bank_transfer", "cheque", "check"],
+    ),
+    (
+        &["entrega", "entregas", "reparto", "delivery_days", "deliveries"],
+        "delivery_days",
+        &[
+            "lunes",
+            "martes",
+            "miercoles",
+            "jueves",
+            "viernes",
+            "sabado",
+            "sabados",
+            "domingo",
+            "domingos",
+            "monday",
+            "mondays",
+            "tuesday",
+            "tuesdays",
+            "wednesday",
+            "wednesdays",
+            "thursday",
+            "thursdays",
+            "friday",
+            "fridays",
+            "saturday",
+            "saturdays",
+            "sunday",
+            "sundays",
+        ],
+    ),
+    (
+        &["flete", "envio", "freight", "shipping", "transport", "transporte"],
+        "delivery",
+        &[
+            "a_cargo",
+            "por_cuenta",
+            "incluido",
+            "aparte",
+            "gratis",
+            "included",
+            "free",
+            "extra",
+            "paid_by",
+            "at_your",
+            "on_the_buyer",
+        ],
+    ),
+];
+
+/// What is said without any value, and of what.
+const PHRASES: [(&str, &str); 54] = [
+    ("no_returns", "inspection"),
+    ("no_refunds", "inspection"),
+    ("no_aceptamos_devoluciones", "inspection"),
+    ("no_se_aceptan_devoluciones", "inspection"),
+    ("no_aceptamos_cambios", "inspection"),
+    ("sin_cambio_ni_devolucion", "inspection"),
+    ("pago_al_contado", "payment_method"),
+    ("pago_contado", "payment_method"),
+    ("pago_en_efectivo", "payment_method"),
+    ("pagar_al_contado", "payment_method"),
+    ("pagar_en_efectivo", "payment_method"),
+    ("solo_efectivo", "payment_method"),
+    ("solo_contado", "payment_method"),
+    ("only_cash", "payment_method"),
+    ("cash_only", "payment_method"),
+    ("payment_in_cash", "payment_method"),
+    ("paid_in_cash", "payment_method"),
+    ("iva_incluido", "tax"),
+    ("iva_incl", "tax"),
+    ("iva_no_incluido", "tax"),
+    ("iva_aparte", "tax"),
+    ("con_iva", "tax"),
+    ("sin_iva", "tax"),
+    ("mas_iva", "tax"),
+    ("+_iva", "tax"),
+    ("precio_con_iva", "tax"),
+    ("precio_sin_iva", "tax"),
+    ("precios_con_iva", "tax"),
+    ("precios_sin_iva", "tax"),
+    ("plus_vat", "tax"),
+    ("vat_included", "tax"),
+    ("vat_incl", "tax"),
+    ("vat_excluded", "tax"),
+    ("vat_not_included", "tax"),
+    ("including_vat", "tax"),
+    ("excluding_vat", "tax"),
+    ("envio_gratis", "delivery"),
+    ("envio_incluido", "delivery"),
+    ("flete_incluido", "delivery"),
+    ("free_delivery", "delivery"),
+    ("free_shipping", "delivery"),
+    ("delivery_included", "delivery"),
+    ("shipping_included", "delivery"),
+    ("freight_included", "delivery"),
+    ("valido_hasta", "valid"),
+    ("valida_hasta", "valid"),
+    ("oferta_valida_hasta", "valid"),
+    ("precio_valido_hasta", "valid"),
+    ("precios_validos_hasta", "valid"),
+    ("vigente_hasta", "valid"),
+    ("valid_until", "valid"),
+    ("offer_valid_until", "valid"),
+    ("price_valid_until", "valid"),
+    ("prices_valid_until", "valid"),
+];
+
+/// Words that may stand between a term and its value.
+const BETWEEN: [&str; 15] =
+    ["a", "al", "de", "del", "en", "in", "hasta", "es", "of", "is", "at", "to", "up", "within", "by"];
+
+/// Words behind a value that change nothing of what it says.
+const OF_ORDERS: [&str; 18] = [
+    "por", "per", "a", "al", "each", "every", "cada", "pedido", "pedidos", "orden", "entrega", "order", "orders",
+    "delivery", "mensual", "anual", "monthly", "yearly",
+];
+
+/// Words by which a remark speaks of another time than that of the manifest.
+const OF_ANOTHER_TIME: [&str; 15] = [
+    "was", "were", "before", "until", "ago", "last", "old", "era", "fue", "antes", "desde", "anterior", "pasado",
+    "hace", "vieja",
+];
+
+/// Words before a colon that say of what follows only that somebody noted it.
+const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
+
+/// Words of such as are counted, whatever the line counts in.
+const PIECES: [&str; 26] = [
+    "caja", "cajas", "bolsa", "bolsas", "bulto", "bultos", "pallet", "pallets", "palet", "palets", "unidad",
+    "unidades", "pieza", "piezas", "cajon", "cajones", "docena", "docenas", "box", "boxes", "bag", "bags", "crate",
+    "crates", "piece", "pieces",
+];
+
+/// Words for what is taken off a price, and before whom it is given.
+const DISCOUNTS: [&str; 6] = ["discount", "descuento", "rebaja", "bonificacion", "reduction", "off"];
+const FOR_WHOM: [&str; 2] = ["for", "para"];
+
+/// Words as a key is written.
+pub(super) fn plain(words: &str) -> String {
+    unaccented(words.trim().trim_end_matches([',', '.', ';', ':', '!'])).replace([' ', '-'], "_")
+}
+
+/// The term that is called so, whatever follows.
+pub(super) fn called(plain: &str) -> Option<&'static str> {
+    let spoken = SPOKEN.iter().find(|(word, _)| *word == plain).map(|(_, term)| *term);
+    spoken.or_else(|| TERMS.iter().find(|term| term.name == plain).map(|term| term.name))
+}
+
+/// The terms that are called so where a value of a kind follows.
+pub(super) fn short(plain: &str) -> impl Iterator<Item = (&'static str, Kind)> {
+    SHORT.iter().filter(move |(word, ..)| *word == plain).map(|(_, term, kind)| (*term, *kind))
+}
+
+/// What words stand for, and what a value of it is. What stands for nothing is no term.
+pub(super) fn meanings(plain: &str) -> Vec<(&'static str, Kind)> {
+    let spoken = SPOKEN.iter().filter(|(word, _)| *word == plain).map(|(_, term)| *term);
+    let terms = spoken.chain(TERMS.iter().map(|term| term.name).filter(|name| *name == plain));
+    let short = SHORT.iter().filter(|(word, ..)| *word == plain).map(|(_, term, kind)| (*term, *kind));
+    terms.map(|term| (term, kind_of(term))).chain(short).collect()
+}
+
+fn kind_of(term: &str) -> Kind {
+    match (term, TERMS.iter().find(|known| known.name == term).map(|known| known.values)) {
+        ("price", _) => Kind::Price,
+        ("quantity", _) => Kind::Amount,
+        ("volume", _) => Kind::Rate,
+        (_, Some(Values::Days | Values::Months)) => Kind::Time,
+        (_, Some(Values::Percent | Values::EarlyDiscount)) => Kind::Share,
+        _ => Kind::Other,
+    }
+}
+
+/// The term of which words before a colon speak with those behind it.
+pub(super) fn of_words(before: &str, behind: &str) -> Option<&'static str> {
+    let is_meant = |word: &&str| begins_with(behind, word);
+    let (_, term, _) = WORDS.iter().find(|(keys, _, words)| keys.contains(&before) && words.iter().any(is_meant))?;
+    Some(term)
+}
+
+/// The term of which a phrase speaks that says all without a value.
+pub(super) fn of_phrase(plain: &str) -> Option<&'static str> {
+    let (_, term) = PHRASES.iter().find(|(phrase, _)| begins_with(plain, phrase))?;
+    let is_dated = *term != "valid" || plain.bytes().any(|byte| byte.is_ascii_digit());
+    is_dated.then_some(*term)
+}
+
+/// Whether so much is taken off a price for some partners: `10 % discount for sister coops`.
+pub(super) fn grants_discount(plain: &str) -> bool {
+    let has = |words: &[&str]| plain.split('_').any(|word| words.contains(&word));
+    plain.contains('%') && has(&DISCOUNTS) && has(&FOR_WHOM)
+}
+
+fn begins_with(plain: &str, word: &str) -> bool {
+    plain.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a word may stand between a term and its value.
+pub(super) fn is_between(word: &str) -> bool {
+    BETWEEN.contains(&plain(word).as_str())
+}
+
+/// Whether a word behind a value only says of what it is so much; with others the comment explains something.
+pub(super) fn is_of_orders(word: &str) -> bool {
+    OF_ORDERS.contains(&plain(word).as_str())
+}
+
+/// Whether by a word a remark speaks of another time than that of the manifest.
+pub(super) fn is_of_another_time(word: &str) -> bool {
+    let word = plain(word);
+    let is_year = word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || OF_ANOTHER_TIME.contains(&word.as_str())
+}
+
+/// Whether words before a colon say of what follows only that somebody noted it.
+pub(super) fn is_note(plain: &str) -> bool {
+    NOTES.contains(&plain)
+}
+
+/// Whether a unit counts pieces or what they are packed in, as people say it.
+pub(super) fn is_piece(unit: &str) -> bool {
+    PIECES.contains(&plain(unit).as_str())
+}
