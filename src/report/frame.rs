@@ -291,9 +291,11 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_and_no_row_is_wider_than_a_terminal() {
         let long = format!("a: {}here{}\nb: 1\n", "包".repeat(300), "x".repeat(300));
-        let out = framed(&long, "here", "b", Paint::default());
-        assert!(out.contains("here") && out.contains(":1:304]"), "{out}");
-        assert!(out.lines().all(|line| layout::width(line) <= Width::USUAL.columns()), "{out}");
+        for width in [40, 80, 100].map(Width::of) {
+            let out = framed(&long, "here", "b", Paint { width, ..Paint::default() });
+            assert!(out.contains("here") && out.contains(":1:304]"), "{out}");
+            assert!(out.lines().all(|line| layout::width(line) <= width.columns()), "{out}");
+        }
     }
 
     #[test]
