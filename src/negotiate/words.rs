@@ -92,6 +92,17 @@ pub(super) fn rate(quantity: &str, per: Duration) -> Text {
     sentence.with("quantity", quantity)
 }
 
+/// A quantity, and how often, where it is not once.
+pub fn delivered(quantity: &str, every: Option<&str>) -> Text {
+    let quantity = Text::new("{value}").with("value", quantity);
+    match every.and_then(|every| Duration::parse(every).ok()) {
+        None => quantity,
+        Some(every) => {
+            Text::new("{quantity} {rhythm}").with_text("quantity", quantity).with_text("rhythm", rhythm(every))
+        }
+    }
+}
+
 /// Values of which any one would do: `worker or producer`.
 pub(super) fn either(values: &[impl AsRef<str>]) -> Option<Text> {
     let written = |value: &_| Text::new("{value}").with("value", AsRef::<str>::as_ref(value));

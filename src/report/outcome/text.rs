@@ -1,6 +1,6 @@
 //! The account as text of eighty columns, with the lines of the manifests that are in the way.
 
-use super::{Account, Part, begun, ended};
+use super::{Account, Part, begun, ended, says};
 use crate::diagnostic::Text;
 use crate::report::escape;
 use crate::report::layout::{table, wrap};
@@ -24,7 +24,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
         Part::Sentence(text) => wrap("  ", &escape(&ended(text, lang))),
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
-            let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
+            let says = says(statement, name, at);
             format!("    {}\n{}", escape(&said(&says, lang)), snippet(account.sources, statement.place, "      "))
         }
         Part::Changes(changes) | Part::Shares(changes) => {
