@@ -418,8 +418,8 @@ fn each_side_is_told_how_it_could_give_way_on_the_whole() {
     let said = |lang: &str| folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--lang", lang]).exits(1).out;
     let english = [
         "  Either of these changes would settle it:\n",
-        "    - A: be valid until 2027-01-15 (`valid.until`, now 2026-12-31)\n",
-        "    - B: be valid from 2026-12-31 on (`valid.from`, now 2027-01-15)\n",
+        "    - A: let it be valid until 2027-01-15 (`valid.until`, now 2026-12-31)\n",
+        "    - B: let it be valid from 2026-12-31 on (`valid.from`, now 2027-01-15)\n",
         "    - A: go up to 12 months (`agreement.duration`, now at most 6 months)\n",
         "    - B: go down to 6 months (`agreement.duration`, now at least 1 year)\n",
         "    - A: also accept UY (`agreement.law`, now AR)\n",
@@ -428,7 +428,7 @@ fn each_side_is_told_how_it_could_give_way_on_the_whole() {
     ];
     let spanish = [
         "  Cualquiera de estos cambios lo resolvería:\n",
-        "    - A: valer hasta el 2027-01-15 (`valid.until`, hoy 2026-12-31)\n",
+        "    - A: hacer que valga hasta el 2027-01-15 (`valid.until`, hoy 2026-12-31)\n",
         "    - B: bajar hasta 6 meses (`agreement.duration`, hoy al menos 1 año)\n",
         "    - B: aceptar también AR (`agreement.law`, hoy UY)\n",
     ];
@@ -442,15 +442,17 @@ fn each_side_is_told_how_it_could_give_way_on_the_whole() {
 fn a_long_statement_is_whole_for_programs_and_short_for_people() {
     let delivery = "[{ value: delivered, at: Buenos Aires }, { value: delivered, at: Avellaneda }]";
     let offer = format!("price: 1 EUR/kg, delivery: {delivery}");
-    let folder = Folder::new()
-        .with("a.clm.yaml", NORTHERN.replace("price: 1 EUR/kg", &offer))
-        .with("b.clm.yaml", SOUTHERN.replace("price: 2 EUR/kg", "price: 2 EUR/kg, delivery: pickup"));
+    let folder = Folder::new().with("a.clm.yaml", NORTHERN.replace("price: 1 EUR/kg", &offer)).with(
+        "b.clm.yaml",
+        SOUTHERN.replace("price: 2 EUR/kg", "price: 2 EUR/kg, delivery: pickup, certificates: [organic]"),
+    );
     let told = |format: &str| folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--format", format]).exits(1).out;
     let outcome: serde_json::Value = serde_json::from_str(&told("json")).expect("JSON");
     let says = outcome["failed"][0]["conflicts"].as_array().expect("conflicts").iter();
     let mut says = says.map(|conflict| conflict["statements"][0]["says"].as_str().unwrap_or_default());
     assert!(says.any(|says| says == delivery), "{outcome}");
     let narrated = told("narrated");
+    assert!(narrated.contains("A says nothing of it on line 7 of a.clm.yaml, in `offers.flour`.\n"), "{narrated}");
     assert!(
         !narrated.contains(delivery) && narrated.contains("`[{ value: delivered, at: Buenos Aires }, "),
         "{narrated}"

@@ -31,8 +31,8 @@ pub(super) struct Reach {
 pub(super) fn reaching(window: &Window, days: &Span) -> Vec<Reach> {
     let too_soon = window.until.as_ref().zip(days.from).filter(|(until, from)| until.value < *from);
     let too_late = window.from.as_ref().zip(days.until).filter(|(from, until)| from.value > *until);
-    let longer = too_soon.map(|(until, day)| (until.node, day, Text::new("be valid until {day}")));
-    let sooner = too_late.map(|(from, day)| (from.node, day, Text::new("be valid from {day} on")));
+    let longer = too_soon.map(|(until, day)| (until.node, day, Text::new("let it be valid until {day}")));
+    let sooner = too_late.map(|(from, day)| (from.node, day, Text::new("let it be valid from {day} on")));
     let ends = longer.into_iter().chain(sooner);
     ends.map(|(node, day, to)| Reach { node, day, to: to.with("day", day) }).collect()
 }

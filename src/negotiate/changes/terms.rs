@@ -29,9 +29,10 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
         "certificate" => {
             let asked = clash.said.get(1).map(|statement| statement.says.as_str()).unwrap_or_default();
             let obtain = Text::new("obtain the certificate {certificate} and state it");
-            [obtain.with("certificate", asked), Text::new("do not ask for it")]
+            let waive = Text::new("do not ask for the certificate {certificate}");
+            [obtain, waive].map(|to| to.with("certificate", asked))
         }
-        "item_property" => [Text::new("state the property as it is asked"), Text::new("do not ask for it")],
+        "item_property" => [Text::new("state the property as it is asked"), Text::new("do not ask for the property")],
         _ => return Vec::new(),
     };
     let overlooked = |(statement, to)| overlooking(clash, statement, to);

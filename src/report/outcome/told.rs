@@ -227,9 +227,9 @@ impl<'a> Account<'a> {
 fn without_a_change(failed: &FailedLine) -> Text {
     let fails_by = |kind| failed.conflicts.iter().any(|conflict| conflict.reason.kind == kind);
     if fails_by("currency") {
-        Text::new("no change is told: what a price would be in other money is for the two to say")
+        Text::new("no change can be told: only the two can say what a price would be in other money")
     } else if fails_by("unit") {
-        Text::new("no change is told: how much of one unit is one of the other is for the two to say")
+        Text::new("no change can be told: only the two can say how much of one unit is one of the other")
     } else {
         Text::new("none of the changes that are tried would do, nor two of them together")
     }

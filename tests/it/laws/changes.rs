@@ -158,8 +158,8 @@ fn wanted(edit: &Value) -> &str {
         "go down to ",
         "allow it until ",
         "allow it from ",
-        "be valid until ",
-        "be valid from ",
+        "let it be valid until ",
+        "let it be valid from ",
     ];
     let text = verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
     [" in stock", " on"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
@@ -186,7 +186,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
     }
     let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
     match key {
-        _ if text.starts_with("be valid ") => {
+        _ if text.starts_with("let it be valid ") => {
             *stated = json!(to);
             true
         }
