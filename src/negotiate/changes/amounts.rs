@@ -240,7 +240,8 @@ pub(in crate::negotiate) fn meets_a_stock(candidate: &Candidate<'_>) -> bool {
     is_stock && is_recurring(candidate.need_terms)
 }
 
-/// A stock told as what there is in each period of a need that recurs: as much as that takes at most, else the least that does.
+/// A stock told as what there is in each period of a need that recurs: no more than that takes at most, else the least that
+/// does.
 pub(super) fn replenished(candidate: &Candidate<'_>, does: &Does<'_>) -> Option<Proposal> {
     let stated = candidate.offer_terms.volume.as_ref().filter(|_| meets_a_stock(candidate))?;
     let (_, bargain) = candidate.counted.as_ref()?;
@@ -265,7 +266,8 @@ pub(super) fn replenished(candidate: &Candidate<'_>, does: &Does<'_>) -> Option<
     let of_volume = bargain.demand.volume.as_ref().and_then(|volume| volume.at_most.as_ref());
     let taken = of_volume.and_then(|most| most.checked_div(&written.factor));
     let taken = taken.or_else(|| bargain.demand.quantity.hi().and_then(|most| of_deliveries(most).first().cloned()));
-    let amount = taken.filter(reaches).or_else(|| way.nearest(&reaches))?;
+    let most = taken.into_iter().chain(written.most.clone()).min();
+    let amount = most.filter(reaches).or_else(|| way.nearest(&reaches))?;
     let to = Text::new("have {volume}").with_text("volume", words::rate(&quantity(&amount)?.to_string(), per));
     let statement = statement(candidate, &Part::Volume(Role::Provider))?;
     Some(Proposal { role: Role::Provider, statement, to, size: None, edit: edit(&amount)? })

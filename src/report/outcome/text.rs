@@ -25,7 +25,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
             let says = says(statement, name, at);
-            format!("    {}\n{}", escape(&said(&says, lang)), snippet(account.sources, statement.place, "      "))
+            wrap("    ", &escape(&said(&says, lang))) + &snippet(account.sources, statement.place, "      ")
         }
         Part::Changes(changes) | Part::Shares(changes) => {
             let change = |(change, gives): &(Text, Option<Text>)| {
