@@ -330,9 +330,11 @@ fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
         });
-        let to = match role {
-            Role::Provider => Text::new("deliver {rhythm}"),
-            Role::Receiver => Text::new("take a delivery {rhythm}"),
+        let to = match (role, is_stated) {
+            (Role::Provider, false) => Text::new("deliver {rhythm}"),
+            (Role::Provider, true) => Text::new("also deliver {rhythm}"),
+            (Role::Receiver, false) => Text::new("take a delivery {rhythm}"),
+            (Role::Receiver, true) => Text::new("also take a delivery {rhythm}"),
         };
         Proposal { role, statement: statement.clone(), to: to.with_text("rhythm", words::rhythm(every)), size, edit }
     };

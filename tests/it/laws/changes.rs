@@ -147,6 +147,8 @@ fn wanted(edit: &Value) -> &str {
     let verbs = [
         "sell at ",
         "pay ",
+        "also take a delivery every ",
+        "also deliver every ",
         "take a delivery every ",
         "deliver every ",
         "take ",
