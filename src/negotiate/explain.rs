@@ -34,7 +34,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
     }));
     let unfair = unfair(whole).filter(|_| free);
     let changes = match &unfair {
-        Some(_) => changes::find_with_a_rule(candidate, &numbers.sets, whole),
+        Some(_) => changes::fairness::find(candidate, &numbers.sets, whole),
         None => changes::find(candidate, &numbers.sets, whole.fairness),
     };
     clashes.extend(unfair);

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod days;
+pub(super) mod fairness;
 mod lattice;
 mod prices;
 mod terms;
@@ -18,8 +19,6 @@ use super::clash::Clash;
 use super::conflicts::{Part, without};
 use super::points::Frontier;
 use super::solve::Solved;
-use super::terms::Kept;
-use super::whole::Whole;
 use super::{draft, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -59,7 +58,8 @@ const MOST_PAIRS: usize = 400;
 /// two have a rule of it in common.
 pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Option<Frontier>) -> Vec<Change> {
     let proposals = proposals(candidate, sets);
-    let singles = singles(candidate, &proposals, fairness);
+    let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
+    let singles = distinct(singles.collect());
     if !singles.is_empty() {
         return singles;
     }
@@ -79,45 +79,6 @@ pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness:
         Some(change(&[a, b], deal))
     });
     smallest.collect()
-}
-
-/// Of the proposals those that alone make a deal.
-fn singles(candidate: &Candidate<'_>, proposals: &[Proposal], fairness: Option<Frontier>) -> Vec<Change> {
-    let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
-    distinct(singles.collect())
-}
-
-/// The changes that would make a deal of what is free where the two have no rule of fairness in common: that of one side
-/// accepted by the other, alone or with one change of the line.
-pub(super) fn find_with_a_rule(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], whole: &Whole<'_>) -> Vec<Change> {
-    let rule = |kept: Kept| match kept {
-        Kept::One(alternative) => Some(Frontier::of(&alternative.value)),
-        Kept::Nothing | Kept::Range(_) | Kept::All(_) | Kept::Ladder(_) => None,
-    };
-    let accepted = whole::given_ways(whole, "fairness").into_iter();
-    let mut accepted: Vec<(Edit, Frontier)> = accepted.filter_map(|(edit, kept)| Some((edit, rule(kept)?))).collect();
-    accepted.sort_by_key(|(edit, _)| edit.party != candidate.provider.id());
-    let alone = |(edit, rule): &(Edit, Frontier)| {
-        let deal = deal(candidate, &[], Some(*rule))?;
-        Some(Change { edits: vec![edit.clone()], deal: Some(deal) })
-    };
-    let singles: Vec<Change> = accepted.iter().filter_map(alone).collect();
-    if !singles.is_empty() {
-        return singles;
-    }
-    let mut who: BTreeSet<BTreeSet<String>> = BTreeSet::new();
-    let mut pairs = Vec::new();
-    for proposal in proposals(candidate, sets) {
-        for (edit, rule) in &accepted {
-            let parties = BTreeSet::from([edit.party.clone(), proposal.statement.party.clone()]);
-            let deal = if who.contains(&parties) { None } else { deal(candidate, &[&proposal], Some(*rule)) };
-            let Some(deal) = deal else { continue };
-            who.insert(parties);
-            let Change { edits, deal } = change(&[&proposal], deal);
-            pairs.push(Change { edits: std::iter::once(edit.clone()).chain(edits).collect(), deal });
-        }
-    }
-    pairs
 }
 
 /// A change after which the two gain more together.
