@@ -207,7 +207,7 @@ impl<'a> Account<'a> {
         text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
             let gains = match (provider_gain.amount.is_zero(), receiver_gain.amount.is_zero()) {
-                (true, true) => Text::new("{deal}, which is just what each would still accept"),
+                (true, true) => Text::new("{deal}; that is just what each would still accept"),
                 (true, false) => Text::new("{deal}; {to} gains {receiver_gain} and {from} nothing"),
                 (false, true) => Text::new("{deal}; {from} gains {provider_gain} and {to} nothing"),
                 (false, false) => Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}"),
