@@ -183,7 +183,7 @@ impl Compared<'_> {
         match facts(self.new, self.speech).iter().find(is_told) {
             Some(fact) if fact.label.is_empty() => Some(fact.words.clone()),
             Some(fact) => Some(format!("{}: {}", fact.label, fact.words)),
-            None => Some(format!("{}: {}", own.path, own.says)).filter(|_| !own.says.is_empty()),
+            None => Some(format!("{}: {}", own.path, own.in_short())).filter(|_| !own.says.is_empty()),
         }
     }
 

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::bargain::Bargain;
 use super::clash::{Clash, Opening};
 use super::commons::{Commons, Ground, Making, Prepared, sheet_of};
@@ -18,7 +20,7 @@ use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, TermDomain, Terms};
+use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, TermDomain, Terms, Window};
 use crate::negotiate::outcome;
 use crate::syntax::{At, NodeId};
 use crate::value::{CostAmount, ItemCode, Price};
@@ -252,12 +254,17 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    /// The windows of a side: the line's own, and its manifest's.
+    pub(super) fn windows(&self, role: Role) -> [&'a Window; 2] {
+        [&self.line(role).valid, &self.side(role).manifest().valid]
+    }
+
     /// A statement of a side, in its own words.
     pub(super) fn said(&self, role: Role, node: NodeId) -> outcome::Statement {
         let said = self.side(role).quote(Some(role), node);
-        // A whole line is no statement that could be said in a sentence.
-        let is_line = node == self.line(role).node;
-        if is_line { outcome::Statement { in_words: None, ..said } } else { said }
+        // A whole line is no statement: it stands where none is written.
+        let is_silent = node == self.line(role).node;
+        if is_silent { outcome::Statement { in_words: None, is_silent, ..said } } else { said }
     }
 
     /// A statement of the provider, in its own words.
@@ -311,9 +318,8 @@ impl<'a> Candidate<'a> {
     fn check_time(&mut self) {
         if self.span.is_empty() {
             let sentence = Text::new("the days on which the two lines hold do not overlap");
-            let bound = |line: &Line, side: &Side<'_>| self.span.bound([&line.valid, &side.manifest().valid]);
-            let offered = bound(self.offer, &self.provider).unwrap_or(self.offer.node);
-            let needed = bound(self.need, &self.receiver).unwrap_or(self.need.node);
+            let bound = |role| self.span.bound(self.windows(role)).unwrap_or(self.line(role).node);
+            let (offered, needed) = (bound(Role::Provider), bound(Role::Receiver));
             self.clashes.push(Clash::new("time", sentence, vec![self.offered(offered), self.needed(needed)]));
         }
     }
@@ -371,7 +377,7 @@ impl<'a> Candidate<'a> {
                     stated.map_or(self.offer.node, |stated| stated.node),
                 ),
                 Some(found) if !properties_meet(&found.value, &property.value) => {
-                    (Text::new("the property `{property}` differs"), found.node)
+                    (Text::new("the property `{property}` is not the same"), found.node)
                 }
                 Some(_) => continue,
             };
@@ -384,7 +390,15 @@ impl<'a> Candidate<'a> {
     fn count(&mut self, Ground { counted, .. }: Ground<'a>) {
         if counted.is_none() {
             let said = self.quantity_statements();
-            let sentence = Text::new("the offer and the need are counted in units that do not convert into each other");
+            let unit = |role: Role| Words::of(&self.line(role).units, self.terms(role)).first();
+            let sentence = match (unit(Role::Provider), unit(Role::Receiver)) {
+                (Some(offered), Some(needed)) => Text::new(
+                    "the offer is counted in {offered} and the need in {needed}, and neither converts into the other",
+                )
+                .with("offered", offered)
+                .with("needed", needed),
+                _ => Text::new("the offer and the need are counted in units that do not convert into each other"),
+            };
             self.clashes.push(Clash::new("unit", sentence, said));
         }
         self.counted = counted;
@@ -410,19 +424,28 @@ impl<'a> Candidate<'a> {
             return vec![clash(Text::new("on `{term}` the two have nothing in common"), self.said_on(issue))];
         }
         let insisting = Role::BOTH.into_iter().filter_map(|role| {
-            issue
-                .stated_by(role)
-                .filter(|statement| insists(statement))
-                .map(|statement| self.said(role, statement.node))
+            let statement = issue.stated_by(role).filter(|statement| insists(statement))?;
+            let sentence = self.insisting(role, statement, issue.stated_by(role.other()));
+            Some(clash(sentence, vec![self.said(role, statement.node)]))
         });
-        let elsewhere = issue.provider.is_some() && issue.receiver.is_some();
-        let sentence = if elsewhere {
-            Text::new("one side insists on `{term}`, which the other does not have in this circuit")
-        } else {
-            Text::new("one side insists on `{term}`, which the other does not have")
+        insisting.collect()
+    }
+
+    /// That a side insists on a share in a circuit that the other side is not in.
+    fn insisting(&self, role: Role, own: &Statement, other: Option<&Statement>) -> Text {
+        let circuit = |statement: &Statement| match &statement.domain {
+            TermDomain::Range(range) => range.circuit.clone().unwrap_or_default(),
+            TermDomain::Choices(_) => SmolStr::default(),
         };
-        let alone = |said| clash(sentence.clone(), vec![said]);
-        insisting.map(alone).collect()
+        let sentence = match other {
+            Some(other) => Text::new(
+                "{name} insists on a `{term}` in the circuit {circuit}, and {other} states one in another circuit, {elsewhere}",
+            )
+            .with("elsewhere", circuit(other)),
+            None => Text::new("{name} insists on a `{term}` in the circuit {circuit}, and {other} states none"),
+        };
+        let sentence = sentence.with("name", self.name_of(role)).with("other", self.name_of(role.other()));
+        sentence.with("circuit", circuit(own))
     }
 
     /// What both say on a term.
@@ -448,8 +471,8 @@ impl<'a> Candidate<'a> {
             Role::BOTH.into_iter().filter_map(|role| Some((last(&role)?, role))).min_by(|(a, _), (b, _)| a.cmp(b));
         let ends = ends.and_then(|(_, role)| Some((role, issue.stated_by(role)?.node)));
         let begins = Role::BOTH.into_iter().find_map(|role| {
-            let windows = [&self.line(role).valid, &self.side(role).manifest().valid];
-            Some((role, self.span.beginning(windows)?))
+            let beginning = self.span.beginning(self.windows(role))?;
+            Some((role, beginning))
         });
         let mut said: Vec<(Role, NodeId)> = ends.into_iter().chain(begins).collect();
         said.sort_by_key(|(role, _)| *role);

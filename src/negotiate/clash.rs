@@ -42,11 +42,17 @@ impl Clash {
 
     /// Whether it is about who and when, and not about the terms of the two lines.
     pub(super) fn is_outer(&self) -> bool {
-        self.kind == "eligibility" || (self.kind == "time" && self.term.is_none())
+        self.kind == "eligibility" || self.is_of_windows()
+    }
+
+    /// Whether it is that windows have no day in common.
+    pub(super) fn is_of_windows(&self) -> bool {
+        self.kind == "time" && self.term.is_none()
     }
 
     pub(super) fn into_conflict(self) -> Conflict {
         let code = rules::of(self.kind).map(|rule| rule.code);
-        Conflict { code, reason: Reason::new(self.kind, self.sentence), statements: self.said }
+        let reason = Reason::new(self.kind, self.sentence);
+        Conflict { code, reason, statements: self.said, changes: Vec::new() }
     }
 }

@@ -6,16 +6,17 @@
 use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, Pricing};
-use super::changes;
+use super::changes::{self, meets_a_stock};
 use super::clash::Clash;
 use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
-use super::rules;
+use super::numbers::volume_period;
 use super::whole::Whole;
+use super::{rules, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::Quantities;
+use crate::manifest::model::{PriceTerm, Quantities};
 use crate::negotiate::outcome::{FailedLine, Statement};
-use crate::value::Quantity;
+use crate::value::{Price, Quantity, Rational};
 use crate::vocab::terms::order;
 
 /// Decimals of a quantity that is shown in the other side's unit.
@@ -31,10 +32,9 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
     clashes.extend(points.sets.iter().map(|set| {
         Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
     }));
-    // No change of the line alone does anything about it.
     let unfair = unfair(whole).filter(|_| free);
     let changes = match &unfair {
-        Some(_) => Vec::new(),
+        Some(_) => changes::fairness::find(candidate, &numbers.sets, whole),
         None => changes::find(candidate, &numbers.sets, whole.fairness),
     };
     clashes.extend(unfair);
@@ -61,11 +61,42 @@ fn unfair(whole: &Whole<'_>) -> Option<Clash> {
 fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
     let priced = set.contains(&Part::Price(Role::Provider)) && set.contains(&Part::Price(Role::Receiver));
     let (kind, sentence) = if priced {
-        ("price", Text::new("no delivery that both allow comes at a price that both accept"))
+        ("price", too_dear_in_words(candidate))
+    } else if is_of_a_stock(candidate, set) {
+        ("quantity", Text::new("what is in stock serves a single delivery, and the need recurs"))
     } else {
         ("quantity", apart_in_words(candidate, set))
     };
     Clash::new(kind, sentence, said_by(candidate, set))
+}
+
+/// Whether a set is of a stock and of what makes the need recur: whatever their amounts, the two do not hold together.
+fn is_of_a_stock(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
+    let recurs = |part: &Part| match part {
+        Part::Every(Role::Receiver) => true,
+        Part::Volume(Role::Receiver) => volume_period(candidate.need_terms).is_some(),
+        _ => false,
+    };
+    meets_a_stock(candidate) && set.contains(&Part::Volume(Role::Provider)) && set.iter().any(recurs) && set.len() == 2
+}
+
+/// That no price is left; of a substitute, what the need's is for as much of it as stands in for one.
+fn too_dear_in_words(candidate: &Candidate<'_>) -> Text {
+    let stated = candidate.need_terms.price.as_ref().and_then(|price| match &price.value {
+        PriceTerm::Tiers(tiers) => Some(&tiers.first()?.at_most.as_ref()?.value),
+        PriceTerm::Free | PriceTerm::Any => None,
+    });
+    let converted = || {
+        let ratio = candidate.substitute.map(|substitute| &substitute.ratio).filter(|r| **r != Rational::one())?;
+        let price = stated?;
+        let amount = write::decimal(&price.amount.rational().checked_div(ratio)?);
+        let shown = Price { amount, ..price.clone() };
+        let sentence = Text::new(
+            "no delivery that both allow comes at a price that both accept; {ratio} of this substitute stand in for 1 of what is needed, so that {price} is {shown} of it",
+        );
+        Some(sentence.with("ratio", write::decimal(ratio)).with("price", price).with("shown", shown))
+    };
+    converted().unwrap_or(Text::new("no delivery that both allow comes at a price that both accept"))
 }
 
 /// That no quantity is left; where the two write theirs in different units, with the need's in the offer's.

@@ -40,9 +40,14 @@ impl<'a> Words<'a> {
             && self.units.is_shared_with(other.units)
     }
 
+    /// The first of them.
+    pub(super) fn first(&self) -> Option<&'a str> {
+        self.words.first().copied()
+    }
+
     /// The basis of the first price.
     fn basis(&self) -> Option<&'a str> {
-        self.words.first().copied().filter(|_| self.of_prices > 0)
+        self.first().filter(|_| self.of_prices > 0)
     }
 }
 

@@ -58,8 +58,8 @@ use candidate::{Candidate, candidates};
 use clash::Clash;
 use draft::Drafted;
 use eligibility::Grants;
-use outcome::{FailedLine, Limits, Outcome, Reason, Verdict};
-use package::PackageDeal;
+use outcome::{Conflict, FailedLine, Limits, Outcome, Reason, Sum, Verdict};
+use package::{PackageDeal, TooDear};
 use serve::{ServedLine, Service};
 use solve::{Solution, Solved};
 use undecided::Stopped;
@@ -174,7 +174,7 @@ impl<'a> Negotiation<'a> {
             outcome.notes = self.idle_points();
         }
         if !self.whole.clashes.is_empty() {
-            outcome.conflicts = self.whole.clashes.iter().cloned().map(Clash::into_conflict).collect();
+            outcome.conflicts = self.whole.clashes.iter().map(|clash| self.conflict(clash, explain)).collect();
             return (outcome, None);
         }
         match self.serve(&solved) {
@@ -189,6 +189,9 @@ impl<'a> Negotiation<'a> {
                 outcome.notes.extend(cut_short);
                 if let Some(agreement) = outcome.agreement.as_ref().filter(|_| explain != Explain::Nothing) {
                     outcome.notes.extend(self.superfluous(&agreement.lines, &solved));
+                }
+                if explain != Explain::Nothing {
+                    outcome.notes.extend(self.packages_too_dear());
                 }
                 (outcome, Some(Grounds { solved, served }))
             }
@@ -233,6 +236,15 @@ impl<'a> Negotiation<'a> {
         }
     }
 
+    /// What makes any agreement impossible, and where it is explained, what each side could say instead.
+    fn conflict(&self, clash: &Clash, explain: Explain) -> Conflict {
+        let changes = match explain {
+            Explain::Nothing => Vec::new(),
+            Explain::Failures | Explain::Deals => changes::whole::of_clash(&self.whole, clash),
+        };
+        Conflict { changes, ..clash.clone().into_conflict() }
+    }
+
     fn failures(&self, solved: &[Solved]) -> Vec<FailedLine> {
         let failed = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Impossible));
         failed.map(|(candidate, _)| explain::explain(candidate, &self.whole)).collect()
@@ -260,6 +272,26 @@ impl<'a> Negotiation<'a> {
             Reason::new("points", sentence.with("offer", &c.offer.key).with("need", &c.need.key))
         };
         self.candidates.iter().filter(idle).map(note).collect()
+    }
+
+    /// A note on each package of which nothing but its price is in the way.
+    fn packages_too_dear(&self) -> Vec<Reason> {
+        let dear = package::too_dear(&self.sides, &self.grants, &self.whole.life.window, &self.candidates);
+        let note = |dear: TooDear<'a>| {
+            let sum = |amount| Sum { amount, currency: dear.currency.to_owned() };
+            let sentence = Text::new(
+                "the package `{package}` of {provider} is not taken: it costs at least {lower}, and for what is in it {receiver} pays at most {upper}",
+            );
+            let sentence = sentence.with("package", &dear.package.key).with("provider", self.name(dear.by));
+            let sentence = sentence.with("receiver", self.name(1 - dear.by));
+            Reason::new("package", sentence.with("lower", sum(dear.lower)).with("upper", sum(dear.upper)))
+        };
+        dear.unwrap_or_default().into_iter().map(note).collect()
+    }
+
+    /// The name of a coop by the index of its side.
+    fn name(&self, by: usize) -> &'a str {
+        self.sides.get(by).map_or("", |side| &side.manifest().coop.name)
     }
 
     /// Chooses who serves whom (R10).

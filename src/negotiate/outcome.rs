@@ -3,6 +3,7 @@
 //! Sentences are templates with arguments, as in [`crate::diagnostic::Text`]; places are kept beside the names of files so
 //! that a renderer can show the lines themselves. Gains stand here and never in the agreement.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -204,8 +205,8 @@ pub struct Together {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub more: Option<Sum>,
-    /// Other needs told of here that cannot all be served like this as well: the offers have not enough for all of them, or an
-    /// item would go both ways.
+    /// Other needs told of here that cannot all be served like this as well: the offers have not enough for all of them at
+    /// once, though they can have enough for some, or an item would go both ways.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contends_with: Vec<NeedOf>,
 }
@@ -313,6 +314,10 @@ pub struct Conflict {
     pub reason: Reason,
     /// The statements, the provider's first.
     pub statements: Vec<Statement>,
+    /// Of the agreement as a whole, the smallest change of each side after which they can; of a line, what would mend all of
+    /// its conflicts stands beside them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 /// A statement of a manifest, with its place.
@@ -333,14 +338,30 @@ pub struct Statement {
     pub line: usize,
     /// Column, from 1.
     pub column: usize,
-    /// What it says at this point, in a few words: `820 ARS/box from 500 box`.
+    /// What it says at this point, in one line: `820 ARS/box`.
     pub says: String,
     /// The same as it is said within a sentence; nothing where that would be too much.
     #[serde(skip)]
     pub in_words: Option<Text>,
+    /// Whether nothing is written, and the line that could say it stands for it.
+    #[serde(skip)]
+    pub is_silent: bool,
     /// The place itself, for those who have the text.
     #[serde(skip)]
     pub place: Place,
+}
+
+/// Longest statement that is said whole within a sentence, in characters.
+pub(super) const SHORT: usize = 60;
+
+impl Statement {
+    /// What it says, or how that begins, for people: the rest stands in the file.
+    pub fn in_short(&self) -> Cow<'_, str> {
+        match self.says.char_indices().nth(SHORT) {
+            None => Cow::Borrowed(&self.says),
+            Some(_) => Cow::Owned(self.says.chars().take(SHORT - 1).chain(['…']).collect()),
+        }
+    }
 }
 
 /// A change of one side (or one of each) that would make a deal.
@@ -348,7 +369,7 @@ pub struct Statement {
 pub struct Change {
     /// The edits; one, or two where none alone would do.
     pub edits: Vec<Edit>,
-    /// The deal that it would make.
+    /// The deal that it would make; missing where the agreement as a whole is changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deal: Option<Deal>,
 }

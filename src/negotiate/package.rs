@@ -41,6 +41,20 @@ pub(super) struct PackageAmounts {
     pub(super) price: Rational,
 }
 
+/// A package of which nothing but its price is in the way.
+#[derive(Clone, Debug)]
+pub(super) struct TooDear<'a> {
+    pub(super) package: &'a Package,
+    /// Index of the side that offers it.
+    pub(super) by: usize,
+    /// As it is written, or the URI of a circuit.
+    pub(super) currency: &'a str,
+    /// The least that the provider takes.
+    pub(super) lower: Rational,
+    /// The most that the receiver pays.
+    pub(super) upper: Rational,
+}
+
 /// Most ways of matching parts to needs that are looked at for one package.
 const MOST_MATCHES: usize = 10_000;
 
@@ -51,16 +65,49 @@ pub(super) fn deals<'a>(
     agreement: &Span,
     candidates: &[Candidate<'a>],
 ) -> Result<Vec<PackageDeal<'a>>, WorkLimit> {
+    let open = open(sides, grants, agreement, candidates)?;
+    let of = |open: &Open<'a>| open.matchings.iter().filter_map(|m| deal(open, m, candidates)).collect::<Vec<_>>();
+    Ok(open.iter().flat_map(of).collect())
+}
+
+/// The packages of both sides of which nothing but the price is in the way, each in the way in which least is lacking.
+pub(super) fn too_dear<'a>(
+    sides: &[Side<'a>; 2],
+    grants: &Grants<'a>,
+    agreement: &Span,
+    candidates: &[Candidate<'a>],
+) -> Result<Vec<TooDear<'a>>, WorkLimit> {
+    let nearest = |open: &Open<'a>| {
+        let ways: Vec<Weighed<'a>> = open.matchings.iter().flat_map(|m| ways(open, m, candidates)).collect();
+        let dear: Option<Vec<TooDear<'a>>> = ways.into_iter().map(Weighed::too_dear).collect();
+        dear?.into_iter().min_by_key(|dear| &dear.lower - &dear.upper)
+    };
+    Ok(open(sides, grants, agreement, candidates)?.iter().filter_map(nearest).collect())
+}
+
+/// A package that the other side can take, with every way of serving needs by its parts.
+struct Open<'a> {
+    manifest: &'a Manifest,
+    by: usize,
+    package: &'a Package,
+    matchings: Vec<Vec<usize>>,
+}
+
+fn open<'a>(
+    sides: &[Side<'a>; 2],
+    grants: &Grants<'a>,
+    agreement: &Span,
+    candidates: &[Candidate<'a>],
+) -> Result<Vec<Open<'a>>, WorkLimit> {
     let mut found = Vec::new();
     for (by, side) in sides.iter().enumerate() {
-        for package in side.manifest().packages.values() {
-            if is_open(by, package, grants, agreement) {
-                let overlaps =
-                    |i: &usize| candidates.get(*i).is_some_and(|part| !part.span.narrowed(&package.valid).is_empty());
-                for matching in matchings(by, package, candidates)?.into_iter().filter(|m| m.iter().all(overlaps)) {
-                    found.extend(deal(side.manifest(), by, package, &matching, candidates));
-                }
-            }
+        let manifest = side.manifest();
+        for package in manifest.packages.values().filter(|package| is_open(by, package, grants, agreement)) {
+            let overlaps =
+                |i: &usize| candidates.get(*i).is_some_and(|part| !part.span.narrowed(&package.valid).is_empty());
+            let mut matchings = matchings(by, package, candidates)?;
+            matchings.retain(|matching| matching.iter().all(overlaps));
+            found.push(Open { manifest, by, package, matchings });
         }
     }
     Ok(found)
@@ -95,27 +142,24 @@ pub(super) fn matchings(
 }
 
 /// The best rhythm of a matching, if its parts can be delivered together.
-fn deal<'a>(
-    manifest: &'a Manifest,
-    by: usize,
-    package: &'a Package,
-    matching: &[usize],
-    candidates: &[Candidate<'a>],
-) -> Option<PackageDeal<'a>> {
+fn deal<'a>(open: &Open<'a>, matching: &[usize], candidates: &[Candidate<'a>]) -> Option<PackageDeal<'a>> {
+    let deals = ways(open, matching, candidates).into_iter().filter_map(Weighed::deal);
+    deals.max_by(|a, b| a.gain_per_year().cmp(&b.gain_per_year()).then_with(|| b.years().cmp(&a.years())))
+}
+
+/// A matching in each rhythm in which its parts can be delivered together.
+fn ways<'a>(open: &Open<'a>, matching: &[usize], candidates: &[Candidate<'a>]) -> Vec<Weighed<'a>> {
+    let Open { manifest, by, package, .. } = open;
     let parts: Vec<(usize, &Candidate<'a>)> =
         matching.iter().filter_map(|i| candidates.get(*i).map(|candidate| (*i, candidate))).collect();
-    let quantities: Vec<Rational> = parts
-        .iter()
-        .map(|(_, part)| {
-            let (measure, _) = part.counted.as_ref()?;
-            measure.base(crate::agreement::Role::Provider, &package.includes.get(&part.offer.key)?.value)
-        })
-        .collect::<Option<_>>()?;
+    let quantity = |(_, part): &(usize, &Candidate<'a>)| {
+        let (measure, _) = part.counted.as_ref()?;
+        measure.base(crate::agreement::Role::Provider, &package.includes.get(&part.offer.key)?.value)
+    };
+    let Some(quantities) = parts.iter().map(quantity).collect::<Option<Vec<Rational>>>() else { return Vec::new() };
     let price = package.price.as_ref().map(|price| &price.value);
-    rhythms(&parts)
-        .into_iter()
-        .filter_map(|every| at_rhythm(manifest, by, package, price, &parts, &quantities, every.as_ref()))
-        .max_by(|a, b| a.gain_per_year().cmp(&b.gain_per_year()).then_with(|| b.years().cmp(&a.years())))
+    let way = |every: Option<Duration>| weighed(manifest, *by, package, price, &parts, &quantities, every.as_ref());
+    rhythms(&parts).into_iter().filter_map(way).collect()
 }
 
 /// The rhythms common to all parts; `[None]` if all are single deliveries.
@@ -146,6 +190,71 @@ pub(super) fn at_rhythm<'a>(
     quantities: &[Rational],
     every: Option<&Duration>,
 ) -> Option<PackageDeal<'a>> {
+    weighed(manifest, by, package, price, parts, quantities, every)?.deal()
+}
+
+/// A matching at a rhythm in which quantities, volumes and currencies allow it, whatever it costs.
+struct Weighed<'a> {
+    package: &'a Package,
+    by: usize,
+    parts: Vec<(usize, Solution)>,
+    currency: Option<&'a str>,
+    /// `None` where no price of the whole is stated.
+    bounds: Option<Bounds>,
+    every: Option<Duration>,
+}
+
+/// What the provider takes at least, and asks; what the receiver pays at most, where every need states a limit.
+struct Bounds {
+    lower: Rational,
+    asked: Option<Rational>,
+    upper: Option<Rational>,
+}
+
+impl Bounds {
+    /// The most that the receiver pays, where it is less than the provider takes.
+    fn too_little(&self) -> Option<&Rational> {
+        self.upper.as_ref().filter(|upper| **upper < self.lower || upper.is_negative())
+    }
+
+    fn amounts(self) -> Option<PackageAmounts> {
+        if self.too_little().is_some() {
+            return None;
+        }
+        let Self { lower, asked, upper } = self;
+        let taken = asked.clone().unwrap_or_else(|| lower.clone());
+        let price = upper.as_ref().map_or(taken, |upper| split_package(&lower, upper, asked.as_ref()));
+        Some(PackageAmounts { lower, upper, price })
+    }
+}
+
+impl<'a> Weighed<'a> {
+    fn deal(self) -> Option<PackageDeal<'a>> {
+        let Self { package, by, parts, currency, bounds, every } = self;
+        let amounts = match bounds {
+            None => None,
+            Some(bounds) => Some(bounds.amounts()?),
+        };
+        Some(PackageDeal { package, by, parts, currency, amounts, every })
+    }
+
+    /// Itself as one that is too dear, and how much is lacking.
+    fn too_dear(self) -> Option<TooDear<'a>> {
+        let bounds = self.bounds?;
+        let upper = bounds.too_little()?.clone();
+        Some(TooDear { package: self.package, by: self.by, currency: self.currency?, lower: bounds.lower, upper })
+    }
+}
+
+fn weighed<'a>(
+    manifest: &'a Manifest,
+    by: usize,
+    package: &'a Package,
+    price: Option<&'a PackagePrice>,
+    parts: &[(usize, &Candidate<'a>)],
+    quantities: &[Rational],
+    every: Option<&Duration>,
+) -> Option<Weighed<'a>> {
     let agreed = parts.iter().all(|(_, part)| part.limit().is_some());
     let solved: Vec<(usize, Solution)> = parts
         .iter()
@@ -158,20 +267,12 @@ pub(super) fn at_rhythm<'a>(
         return None;
     }
     let upper: Option<Rational> = parts.iter().zip(&solved).map(|((_, part), (_, s))| part.most(s)).sum();
-    let amounts = match price {
-        None => None,
-        Some(price) => {
-            let lower = &price.at_least.amount.rational() + &provider_cost;
-            let asked = price.at_most.as_ref().map(|asked| &asked.amount.rational() + &provider_cost);
-            if upper.as_ref().is_some_and(|upper| *upper < lower || upper.is_negative()) {
-                return None;
-            }
-            let taken = asked.clone().unwrap_or_else(|| lower.clone());
-            let price = upper.as_ref().map_or(taken, |upper| split_package(&lower, upper, asked.as_ref()));
-            Some(PackageAmounts { lower, upper, price })
-        }
-    };
-    Some(PackageDeal { package, by, parts: solved, currency, amounts, every: every.copied() })
+    let bounds = price.map(|price| {
+        let lower = &price.at_least.amount.rational() + &provider_cost;
+        let asked = price.at_most.as_ref().map(|asked| &asked.amount.rational() + &provider_cost);
+        Bounds { lower, asked, upper }
+    });
+    Some(Weighed { package, by, parts: solved, currency, bounds, every: every.copied() })
 }
 
 /// A part at its quantity in a rhythm, if both sides' quantities and volumes allow it.

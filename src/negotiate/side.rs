@@ -5,7 +5,7 @@ use crate::agreement::{Role, StatementPlace};
 use crate::diagnostic::Text;
 use crate::lint::Checked;
 use crate::manifest::model::Manifest;
-use crate::negotiate::outcome::Statement;
+use crate::negotiate::outcome::{SHORT, Statement};
 use crate::source::Source;
 use crate::syntax::{Document, Kind, NodeId};
 
@@ -19,9 +19,6 @@ pub struct Side<'a> {
     /// The text that the tree's places refer to.
     pub source: &'a Source,
 }
-
-/// Longest quotation of a statement, in characters.
-const QUOTE: usize = 60;
 
 impl<'a> Side<'a> {
     pub(super) fn manifest(&self) -> &'a Manifest {
@@ -47,14 +44,14 @@ impl<'a> Side<'a> {
     /// A node as a statement of an outcome, in the words of the file.
     pub(super) fn quote(&self, role: Option<Role>, node: NodeId) -> Statement {
         let text = self.source.slice(self.document.span(node));
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_short = line.chars().count() <= QUOTE;
+        let says = text.split_whitespace().collect::<Vec<_>>().join(" ");
         // Only what has to be quoted can be too long.
-        let in_words = if is_short { self.in_words(node, &line) } else { self.range_in_words(node) };
-        let says = if is_short { line } else { line.chars().take(QUOTE - 1).chain(['…']).collect() };
+        let is_short = says.chars().count() <= SHORT;
+        let in_words = if is_short { self.in_words(node, &says) } else { self.range_in_words(node) };
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
         let path = self.document.path(node, self.source);
-        Statement { party, role, path, file, pointer, line, column, says, in_words, place: self.document.place(node) }
+        let place = self.document.place(node);
+        Statement { party, role, path, file, pointer, line, column, says, in_words, is_silent: false, place }
     }
 
     /// What a node says, as it is said in a sentence: values and ranges in words, all else as it is written.

@@ -1,12 +1,12 @@
 //! Lines that were possible and that the way of serving leaves out, with what speaks against them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
 use super::outcome::Reason;
 use super::serve::ServedLine;
 use super::solve::Solved;
-use super::{Negotiation, line_order};
+use super::{Negotiation, line_order, words};
 use crate::agreement::Line;
 use crate::diagnostic::Text;
 use crate::value::ItemCode;
@@ -14,32 +14,31 @@ use crate::value::ItemCode;
 impl Negotiation<'_> {
     /// A note on each line that was possible and is not among those that were taken.
     pub(super) fn superfluous(&self, taken: &[Line], solved: &[Solved]) -> Vec<Reason> {
-        let served: BTreeSet<ServedLine<'_>> = taken.iter().map(line_order).collect();
-        let is_taken = |candidate: &&Candidate<'_>| served.contains(&candidate.served_line());
-        let chosen: Vec<&Candidate<'_>> = self.candidates.iter().filter(is_taken).collect();
+        let served: BTreeMap<ServedLine<'_>, &Line> = taken.iter().map(|line| (line_order(line), line)).collect();
+        let line_of = |candidate: &Candidate<'_>| served.get(&candidate.served_line()).copied();
+        let chosen: Vec<(&Candidate<'_>, &Line)> =
+            self.candidates.iter().filter_map(|candidate| Some((candidate, line_of(candidate)?))).collect();
         let possible = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Possible(_)));
-        let left_out = possible.map(|(candidate, _)| candidate).filter(|candidate| !is_taken(candidate));
+        let left_out = possible.map(|(candidate, _)| candidate).filter(|candidate| line_of(candidate).is_none());
         left_out.map(|candidate| Reason::new("superfluous", why(candidate, &chosen))).collect()
     }
 }
 
 /// Why a possible line is not taken beside those that are.
-fn why(candidate: &Candidate<'_>, taken: &[&Candidate<'_>]) -> Text {
-    let is_served = |other: &&&Candidate<'_>| other.by == candidate.by && other.need.key == candidate.need.key;
-    let uses_it_up = |other: &&&Candidate<'_>| other.by == candidate.by && other.offer.key == candidate.offer.key;
+fn why(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)]) -> Text {
+    let is_served = |other: &Candidate<'_>| other.by == candidate.by && other.need.key == candidate.need.key;
     let moved: Vec<&ItemCode> = candidate.codes().collect();
-    let goes_back =
-        |other: &&&Candidate<'_>| other.by != candidate.by && other.codes().any(|code| moved.contains(&code));
-    let sentence = if taken.iter().any(|other| is_served(&other)) {
+    let goes_back = |other: &Candidate<'_>| other.by != candidate.by && other.codes().any(|code| moved.contains(&code));
+    let sentence = if taken.iter().any(|(other, _)| is_served(other)) {
         Text::new(
             "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
         )
-    } else if let Some(other) = taken.iter().find(uses_it_up) {
+    } else if let Some(used_up) = used_up(candidate, taken) {
         Text::new(
-            "`{offer}` of {provider} could serve `{need}` alone, but there is not enough of it beside what `{other}` takes, and that is better for the two together",
+            "`{offer}` of {provider} could serve `{need}` alone, but there is not enough of it for all: {used_up}, and that is better for the two together",
         )
-        .with("other", &other.need.key)
-    } else if let Some(other) = taken.iter().find(goes_back) {
+        .with_text("used_up", used_up)
+    } else if let Some((other, _)) = taken.iter().find(|(other, _)| goes_back(other)) {
         Text::new(
             "`{offer}` of {provider} could serve `{need}` alone, but an item goes one way only between two coops, and `{other}` going the other way is better for the two together",
         )
@@ -53,4 +52,21 @@ fn why(candidate: &Candidate<'_>, taken: &[&Candidate<'_>]) -> Text {
         .with("offer", &candidate.offer.key)
         .with("provider", candidate.provider.manifest().coop.name.clone())
         .with("need", &candidate.need.key)
+}
+
+/// What of the volume of a line's offer other lines take.
+fn used_up(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)]) -> Option<Text> {
+    let volume = &candidate.offer_terms.volume.as_ref()?.value;
+    let most = volume.at_most.as_ref()?.to_string();
+    let whole = match volume.per {
+        Some(per) => words::rate(&most, per),
+        None => Text::new("{quantity} in stock").with("quantity", most),
+    };
+    let draws = |other: &Candidate<'_>| other.by == candidate.by && other.offer.key == candidate.offer.key;
+    let takes = taken.iter().filter(|(other, _)| draws(other)).map(|(_, line)| {
+        let delivered = words::delivered(&line.quantity, line.every.as_deref());
+        Text::new("`{other}` takes {quantity}").with("other", &line.need).with_text("quantity", delivered)
+    });
+    let takes = words::commas(takes)?;
+    Some(Text::new("of {whole} {takes}").with_text("whole", whole).with_text("takes", takes))
 }

@@ -20,7 +20,7 @@ use crate::vocab::terms::{Scope, TERMS, leaves_slot};
 
 /// What holds for the agreement as a whole.
 pub(super) struct Whole<'a> {
-    sides: [Side<'a>; 2],
+    pub(super) sides: [Side<'a>; 2],
     pub(super) life: Life,
     pub(super) issues: Vec<Issue<'a>>,
     /// Which rule weighs points; `None` where the two disagree on it, and free lines fail.

@@ -92,6 +92,17 @@ pub(super) fn rate(quantity: &str, per: Duration) -> Text {
     sentence.with("quantity", quantity)
 }
 
+/// A quantity, and how often, where it is not once.
+pub fn delivered(quantity: &str, every: Option<&str>) -> Text {
+    let quantity = Text::new("{value}").with("value", quantity);
+    match every.and_then(|every| Duration::parse(every).ok()) {
+        None => quantity,
+        Some(every) => {
+            Text::new("{quantity} {rhythm}").with_text("quantity", quantity).with_text("rhythm", rhythm(every))
+        }
+    }
+}
+
 /// Values of which any one would do: `a or b`.
 pub(super) fn either(values: impl IntoIterator<Item = Text>) -> Option<Text> {
     let joined = |all: Text, one| Text::new("{all} or {one}").with_text("all", all).with_text("one", one);

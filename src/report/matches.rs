@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::escape;
 use super::escape::escape_line;
-use super::layout::{Width, cell, width, wrapped};
+use super::layout::{Width, cell, width, wrap, wrapped};
 use super::markdown::literal;
-use super::prose::in_sentence;
+use super::prose::{in_sentence, sentence};
 use super::words::{rounded, said};
 use crate::diagnostic::Text;
 use crate::i18n::Lang;
@@ -17,6 +17,10 @@ pub fn matches(table: &Table, lang: Lang, room: Width) -> String {
     let told = Told::new(table, lang);
     let mut out = wrapped(&in_sentence(&told.summary(), lang), room);
     if table.pairs.is_empty() {
+        return out;
+    }
+    if room.columns() < NARROWEST {
+        table.pairs.iter().for_each(|row| out.push_str(&told.in_a_paragraph(row, room)));
         return out;
     }
     let rows: Vec<[String; 4]> =
@@ -35,7 +39,7 @@ pub fn matches(table: &Table, lang: Lang, room: Width) -> String {
 fn laid_out(row: &[String; 4], widths: [usize; 3], room: Width) -> String {
     let [verdict, gain, lines, coops] = row;
     let [first, second, third] = widths;
-    let left = room.columns().max(NARROWEST).saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
+    let left = room.columns().saturating_sub(widths.iter().sum::<usize>() + widths.len() * GAP.len());
     let columns = [cell(verdict, first), cell(gain, second), cell(lines, third), cell(coops, left)];
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
@@ -48,10 +52,9 @@ fn laid_out(row: &[String; 4], widths: [usize; 3], room: Width) -> String {
     (0..height).map(line).collect()
 }
 
-/// What is between two columns.
-/// Columns without which the names of coops are cut into letters.
+/// Fewest columns of a table; with less the names of coops would be cut into letters, and each pair is a paragraph.
 const NARROWEST: usize = 60;
-
+/// What is between two columns.
 const GAP: &str = "  ";
 /// The widest that the first three columns grow.
 const VERDICT: usize = 14;
@@ -191,6 +194,18 @@ impl<'t> Told<'t> {
         let why = self.why(row);
         let coops = if why.is_empty() { self.pair(row) } else { format!("{}: {why}", self.pair(row)) };
         [self.verdict(row.verdict), self.gain(row), row.lines.to_string(), coops].map(|text| escape_line(&text))
+    }
+
+    /// A row where there is no room for columns: the coops, and below them what their pair comes to, and why.
+    fn in_a_paragraph(&self, row: &Row, room: Width) -> String {
+        let [verdict, gain, lines, _] = self.heads();
+        let (of_gain, why) = (self.gain(row), self.why(row));
+        let mut facts = vec![(verdict, self.verdict(row.verdict)), (lines, row.lines.to_string())];
+        facts.extend((!of_gain.is_empty()).then_some((gain, of_gain)));
+        let mut out = format!("\n{}", wrap("", &escape_line(&self.pair(row)), room));
+        out.extend(facts.iter().map(|(name, fact)| wrap("  ", &escape_line(&format!("{name}: {fact}")), room)));
+        out.extend((!why.is_empty()).then(|| wrap("  ", &escape_line(&sentence(&why)), room)));
+        out
     }
 
     fn verdict(&self, verdict: Standing) -> String {

@@ -67,7 +67,10 @@ fn reasons(outcome: &Outcome) -> Vec<Reason> {
     });
     let steps = outcome.limits.iter().flat_map(|limits| &limits.steps).flat_map(|step| &step.change.edits);
     let failed = failed.chain(steps.map(|edit| edit.to.clone()));
-    let whole = outcome.conflicts.iter().map(|conflict| conflict.reason.clone());
+    let whole = outcome.conflicts.iter().flat_map(|conflict| {
+        let edits = conflict.changes.iter().flat_map(|change| &change.edits).map(|edit| edit.to.clone());
+        [conflict.reason.clone()].into_iter().chain(edits)
+    });
     failed
         .chain(whole)
         .chain(outcome.limit.iter().flat_map(|limit| {
@@ -370,12 +373,12 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         run.exits(1).out
     };
     let english = [
-        "A: accept delivered at Lanus (`offers.bran.delivery`, now pickup)",
-        "B: accept pickup (`needs.bran.delivery`",
+        "A: also accept delivered at Lanus (`offers.bran.delivery`, now pickup)",
+        "B: also accept pickup (`needs.bran.delivery`",
         "A: deliver 80 kg (`offers.flour.quantity`, now at most 60 kg)",
-        "A: accept 3 % within 10 days",
+        "A: also accept 3 % within 10 days",
         "B: pay 1.20 EUR/kg (`needs.rye.price`, now 1.10 EUR/kg)",
-        "12.00 EUR a delivery, of which 2 EUR for `delivery`",
+        "12.00 EUR a delivery, of which 2.00 EUR for `delivery`",
         "A: admit B (`offers.salt.with`, now senders)",
         "B: grant the operation dispatch advice (`dispatch`) (in b.clm.yaml)",
         "it must meet 2 of these: practise one member, one vote (`equal_vote`); hold the certificate organic; grant the operation orders (`order`)",
@@ -384,11 +387,11 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "B: be a member of https://fed.example (`coop`)",
     ];
     let spanish = [
-        "A: aceptar delivered en Lanus (`offers.bran.delivery`, hoy pickup)",
-        "B: aceptar pickup (`needs.bran.delivery`",
+        "A: aceptar también delivered en Lanus (`offers.bran.delivery`, hoy pickup)",
+        "B: aceptar también pickup (`needs.bran.delivery`",
         "(`offers.flour.quantity`, hoy a lo sumo 60 kg)",
-        "A: aceptar 3 % dentro de 10 días (`offers.oats.early_discount`, hoy 2 % dentro de 10 días)",
-        "12.00 EUR por entrega, incluidos 2 EUR por `delivery`",
+        "A: aceptar también 3 % dentro de 10 días (`offers.oats.early_discount`, hoy 2 % dentro de 10 días)",
+        "12.00 EUR por entrega, incluidos 2.00 EUR por `delivery`",
         "A: admitir a B (`offers.salt.with`, hoy senders)",
         "B: conceder la operación avisos de despacho (`dispatch`) (en b.clm.yaml)",
         "tiene que tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o practicar una persona, un voto (`equal_vote`); tener el certificado organic",
@@ -397,4 +400,89 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         let out = said(lang);
         sentences.iter().for_each(|sentence| assert!(out.contains(sentence), "{sentence}\n{out}"));
     }
+}
+
+/// Two that disagree on the agreement as a whole, by what can be counted and by what cannot.
+const NORTHERN: &str = "clm: 1
+coop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }
+with: anyone
+valid: { until: 2026-12-31 }
+agreement: { law: AR, duration: { at_most: 6 months } }
+offers:
+  flour: { item: https://items.example/flour, price: 1 EUR/kg, lead_time: { at_least: 10 days } }
+";
+const SOUTHERN: &str = "clm: 1
+coop: { id: https://b.example, name: B, legal_form: worker, place: { country: UY } }
+valid: { from: 2027-01-15 }
+agreement: { law: UY, duration: { at_least: 1 year } }
+needs:
+  flour: { item: https://items.example/flour, quantity: 80 kg, price: 2 EUR/kg }
+";
+
+#[test]
+fn each_side_is_told_how_it_could_give_way_on_the_whole() {
+    let folder = Folder::new().with("a.clm.yaml", NORTHERN).with("b.clm.yaml", SOUTHERN);
+    let said = |lang: &str| folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--lang", lang]).exits(1).out;
+    let english = [
+        "  Either of these changes would settle it:\n",
+        "    - A: let it be valid until 2027-01-15 (`valid.until`, now 2026-12-31)\n",
+        "    - B: let it be valid from 2026-12-31 on (`valid.from`, now 2027-01-15)\n",
+        "    - A: go up to 12 months (`agreement.duration`, now at most 6 months)\n",
+        "    - B: go down to 6 months (`agreement.duration`, now at least 1 year)\n",
+        "    - A: also accept UY (`agreement.law`, now AR)\n",
+        "    - B: also accept AR (`agreement.law`, now UY)\n",
+        "  There is an agreement only once each of these is settled.\n",
+    ];
+    let spanish = [
+        "  Cualquiera de estos cambios lo resolvería:\n",
+        "    - A: hacer que valga hasta el 2027-01-15 (`valid.until`, hoy 2026-12-31)\n",
+        "    - B: bajar hasta 6 meses (`agreement.duration`, hoy al menos 1 año)\n",
+        "    - B: aceptar también AR (`agreement.law`, hoy UY)\n",
+    ];
+    for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
+        let out = said(lang);
+        sentences.iter().for_each(|sentence| assert!(out.contains(sentence), "{sentence}\n{out}"));
+    }
+}
+
+#[test]
+fn a_long_statement_is_whole_for_programs_and_short_for_people() {
+    let delivery = "[{ value: delivered, at: Buenos Aires }, { value: delivered, at: Avellaneda }]";
+    let offer = format!("price: 1 EUR/kg, delivery: {delivery}");
+    let folder = Folder::new().with("a.clm.yaml", NORTHERN.replace("price: 1 EUR/kg", &offer)).with(
+        "b.clm.yaml",
+        SOUTHERN.replace("price: 2 EUR/kg", "price: 2 EUR/kg, delivery: pickup, certificates: [organic]"),
+    );
+    let told = |format: &str| folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--format", format]).exits(1).out;
+    let outcome: serde_json::Value = serde_json::from_str(&told("json")).expect("JSON");
+    let says = outcome["failed"][0]["conflicts"].as_array().expect("conflicts").iter();
+    let mut says = says.map(|conflict| conflict["statements"][0]["says"].as_str().unwrap_or_default());
+    assert!(says.any(|says| says == delivery), "{outcome}");
+    let narrated = told("narrated");
+    assert!(narrated.contains("A says nothing of it on line 7 of a.clm.yaml, in `offers.flour`.\n"), "{narrated}");
+    assert!(
+        !narrated.contains(delivery) && narrated.contains("`[{ value: delivered, at: Buenos Aires }, "),
+        "{narrated}"
+    );
+}
+
+#[test]
+fn a_share_in_a_circuit_is_told_with_the_circuit_and_its_limits() {
+    let circuits = "circuits: { punto: { id: https://punto.example, unit: 1 EUR, limit: 500 EUR } }\n";
+    let share = |ends: &str| format!("price: 1 EUR/kg, credit_share: {{ in: punto, {ends} }}");
+    let giver = NORTHERN.replace("valid: { until: 2026-12-31 }\n", circuits).replace("agreement:", "# agreement:");
+    let giver = giver.replace("price: 1 EUR/kg", &share("at_least: 10 %, at_most: 30 %"));
+    let taker = SOUTHERN.replace("valid: { from: 2027-01-15 }\n", circuits).replace("agreement:", "# agreement:");
+    let both = taker.replace("price: 2 EUR/kg", &share("at_most: 20 %"));
+    let elsewhere = both.replace("https://punto.example", "https://coma.example");
+    let folder = Folder::new().with("a.clm.yaml", giver).with("both.clm.yaml", both);
+    let folder = folder.with("silent.clm.yaml", taker).with("elsewhere.clm.yaml", elsewhere);
+    let told = |other: &str| folder.run(&["negotiate", "a.clm.yaml", other, "--format", "narrated"]);
+    told("both.clm.yaml").exits(0).says(&[
+        "credit_share: 10 to 20 % in the circuit https://punto.example; B chooses; A up to a balance of 500 EUR; B up to a balance of 500 EUR",
+    ]);
+    told("silent.clm.yaml")
+        .exits(1)
+        .says(&["A insists on a `credit_share` in the circuit https://punto.example, and B states none"]);
+    told("elsewhere.clm.yaml").exits(1).says(&["and B states one in another circuit, https://coma.example"]);
 }

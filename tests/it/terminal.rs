@@ -164,6 +164,18 @@ fn text_is_as_wide_as_the_terminal_within_reason() {
 }
 
 #[test]
+fn pairs_are_paragraphs_where_a_table_has_no_room() {
+    let folder = Folder::of_a_pair();
+    let seen = |columns: u16| at_a_terminal(&folder, &["match"], &[("NO_COLOR", "1")], Some(columns));
+    let narrow = seen(45);
+    let lines: Vec<&str> = narrow.lines().map(str::trim_end).collect();
+    assert!(lines.iter().all(|line| line.chars().count() <= 45), "{narrow}");
+    let told = ["The Bakery and The Mill", "  verdict: deal", "  lines: 1"];
+    assert!(told.iter().all(|line| lines.contains(line)), "{narrow}");
+    assert!(seen(60).contains("verdict  "), "{}", seen(60));
+}
+
+#[test]
 fn a_manual_on_a_terminal_is_no_source_of_one() {
     let folder = Folder::new();
     let nobody = [("PATH", "/nonexistent")];

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::lattice::{Way, writable};
+use super::lattice::{Way, rounded_away, writable};
 use super::{Does, Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -12,6 +12,7 @@ use crate::negotiate::bargain::Bargain;
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::conflicts::{Part, usual_rhythms};
 use crate::negotiate::explain::statement;
+use crate::negotiate::numbers::{is_recurring, volume_period};
 use crate::negotiate::words;
 use crate::syntax::At;
 use crate::value::{Decimal, Dimension, Duration, Quantity, Rational};
@@ -103,6 +104,18 @@ impl Written {
         Some(Self { unit, factor, least, most, step })
     }
 
+    /// A quantity of each delivery in the unit that is written, and in a period of each rhythm.
+    fn of_deliveries(&self, quantity: &Rational, bargain: &Bargain, per: Option<Duration>) -> Vec<Rational> {
+        let Some(quantity) = quantity.checked_div(&self.factor) else { return Vec::new() };
+        match (&bargain.rhythms, per) {
+            (Some(rhythms), Some(per)) => {
+                let times = rhythms.iter().filter_map(|rhythm| per.years().checked_div(&rhythm.years));
+                times.map(|times| &quantity * &times).collect()
+            }
+            _ => vec![quantity],
+        }
+    }
+
     /// The nearest move of either end that does; an exact amount stays exact.
     fn moved(
         &self,
@@ -171,15 +184,6 @@ fn last_decimal(amount: &Decimal, in_pieces: bool) -> Rational {
     (0..decimals).fold(Rational::one(), |unit, _| unit.checked_div(&Rational::from(10)).unwrap_or(unit))
 }
 
-/// An amount that can be written, farther away where this one cannot.
-fn rounded_away(amount: &Rational, up: bool) -> Rational {
-    if writable(amount).is_some() {
-        return amount.clone();
-    }
-    let thousandth = Rational::new(1, 1000).unwrap_or_default();
-    if up { amount.ceil_to(&thousandth) } else { amount.floor_to(&thousandth) }
-}
-
 /// Any quantity between the ends, where only multiples stood in the way.
 pub(super) fn without_multiples(candidate: &Candidate<'_>, role: Role) -> Option<Proposal> {
     let stated = candidate.terms(role).quantity.as_ref()?;
@@ -210,33 +214,89 @@ pub(super) fn moved_volume(candidate: &Candidate<'_>, role: Role, does: &Does<'_
         candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value }))
     };
     let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
-    let per_period: Vec<Rational> = match (&bargain.rhythms, &stated.value.per) {
-        (Some(rhythms), Some(per)) => rhythms.iter().filter_map(|r| per.years().checked_div(&r.years)).collect(),
-        _ => vec![Rational::one()],
-    };
-    let of_delivery = |quantity: &Rational| {
-        let in_unit = quantity.checked_div(&written.factor);
-        in_unit
-            .into_iter()
-            .flat_map(|quantity| per_period.iter().map(move |times| &quantity * times))
-            .collect::<Vec<_>>()
-    };
+    let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, stated.value.per);
     let lattice = Lattice {
         step: written.step.clone(),
-        marks: target_quantities(bargain).iter().flat_map(of_delivery).collect(),
-        rates: bargain.multiples.iter().flat_map(of_delivery).collect(),
+        marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
+        rates: bargain.multiples.iter().flat_map(of_deliveries).collect(),
     };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let volume = match stated.value.per {
         Some(per) => words::rate(&quantity.to_string(), per),
         None => Text::new("{value}").with("value", quantity),
     };
-    let to = match role {
-        Role::Provider => Text::new("have {volume}"),
-        Role::Receiver => Text::new("need {volume}"),
+    let to = match (role, stated.value.per) {
+        (Role::Provider, Some(_)) => Text::new("have {volume}"),
+        (Role::Provider, None) => Text::new("have {volume} in stock"),
+        (Role::Receiver, _) => Text::new("need {volume}"),
     };
     let statement = statement(candidate, &Part::Volume(role))?;
     Some(Proposal { role, statement, to: to.with_text("volume", volume), size, edit })
+}
+
+/// Whether the offer has a stock, which serves a single delivery, and the need recurs.
+pub(in crate::negotiate) fn meets_a_stock(candidate: &Candidate<'_>) -> bool {
+    let is_stock = candidate.offer_terms.volume.as_ref().is_some_and(|volume| volume.value.per.is_none());
+    is_stock && is_recurring(candidate.need_terms)
+}
+
+/// A stock told as what there is in each period of a need that recurs: no more than that takes at most, else the least that
+/// does.
+pub(super) fn replenished(candidate: &Candidate<'_>, does: &Does<'_>) -> Option<Proposal> {
+    let stated = candidate.offer_terms.volume.as_ref().filter(|_| meets_a_stock(candidate))?;
+    let (_, bargain) = candidate.counted.as_ref()?;
+    let first = || candidate.need_terms.every.as_ref()?.value.first().map(|rhythm| rhythm.every);
+    let per = volume_period(candidate.need_terms).or_else(first)?;
+    let written = Written::of(candidate, Role::Provider, [&stated.value.at_least, &stated.value.at_most])?;
+    let quantity = |amount: &Rational| Some(Quantity { amount: writable(amount)?, unit: written.unit.clone() });
+    let edit = |amount: &Rational| {
+        let value = Volume { at_least: None, at_most: Some(quantity(amount)?), per: Some(per) };
+        Some(candidate.edited(Role::Provider, |terms| terms.volume = Some(At { node: stated.node, value })))
+    };
+    let reaches = |amount: &Rational| edit(amount).is_some_and(|edit| does(&edit));
+    let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, Some(per));
+    let way = Way {
+        from: Rational::zero(),
+        up: true,
+        step: written.step.clone(),
+        least: written.step.clone(),
+        marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
+        beyond_marks: true,
+    };
+    let of_volume = bargain.demand.volume.as_ref().and_then(|volume| volume.at_most.as_ref());
+    let taken = of_volume.and_then(|most| most.checked_div(&written.factor));
+    let taken = taken.or_else(|| bargain.demand.quantity.hi().and_then(|most| of_deliveries(most).first().cloned()));
+    let most = taken.into_iter().chain(written.most.clone()).min();
+    let amount = most.filter(reaches).or_else(|| way.nearest(&reaches))?;
+    let to = Text::new("have {volume}").with_text("volume", words::rate(&quantity(&amount)?.to_string(), per));
+    let statement = statement(candidate, &Part::Volume(Role::Provider))?;
+    Some(Proposal { role: Role::Provider, statement, to, size: None, edit: edit(&amount)? })
+}
+
+/// A need that recurs by one of its statements met by a single delivery, where the offer has a stock. Whether it does, is not
+/// known yet: the other statement can make it recur, too.
+pub(super) fn taken_once(candidate: &Candidate<'_>, part: &Part) -> Option<Proposal> {
+    if !meets_a_stock(candidate) {
+        return None;
+    }
+    let role = Role::Receiver;
+    let (to, edit) = match part {
+        Part::Every(Role::Receiver) => {
+            (Text::new("take a single delivery"), candidate.edited(role, |terms| terms.every = None))
+        }
+        Part::Volume(Role::Receiver) => {
+            let stated = candidate.need_terms.volume.as_ref().filter(|volume| volume.value.per.is_some())?;
+            let value = Volume { per: None, ..stated.value.clone() };
+            let ends = [&value.at_least, &value.at_most].map(|end| end.as_ref().map(ToString::to_string));
+            let [least, most] = ends.each_ref().map(Option::as_deref);
+            let exact = least.filter(|least| Some(*least) == most).map(words::value);
+            let volume = exact.or_else(|| words::between(least, most))?;
+            let edit = candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value }));
+            (Text::new("need {volume} in all").with_text("volume", volume), edit)
+        }
+        _ => return None,
+    };
+    Some(Proposal { role, statement: statement(candidate, part)?, to, size: None, edit })
 }
 
 /// A rhythm more, the one nearest to those stated, else to the period of the volume, that does.
@@ -270,9 +330,11 @@ fn added_rhythms(candidate: &Candidate<'_>, role: Role) -> Vec<Proposal> {
         let edit = candidate.edited(role, |terms| {
             terms.every = Some(At { node, value: stated.iter().cloned().chain([added]).collect() });
         });
-        let to = match role {
-            Role::Provider => Text::new("deliver {rhythm}"),
-            Role::Receiver => Text::new("take a delivery {rhythm}"),
+        let to = match (role, is_stated) {
+            (Role::Provider, false) => Text::new("deliver {rhythm}"),
+            (Role::Provider, true) => Text::new("also deliver {rhythm}"),
+            (Role::Receiver, false) => Text::new("take a delivery {rhythm}"),
+            (Role::Receiver, true) => Text::new("also take a delivery {rhythm}"),
         };
         Proposal { role, statement: statement.clone(), to: to.with_text("rhythm", words::rhythm(every)), size, edit }
     };

@@ -31,6 +31,15 @@ pub(super) fn writable(amount: &Rational) -> Option<Decimal> {
     amount.to_decimal().filter(|decimal| is_small && decimal.scale() <= MOST_DECIMALS)
 }
 
+/// An amount that can be written, farther away where this one cannot.
+pub(super) fn rounded_away(amount: &Rational, up: bool) -> Rational {
+    if writable(amount).is_some() {
+        return amount.clone();
+    }
+    let thousandth = Rational::new(1, 1000).unwrap_or_default();
+    if up { amount.ceil_to(&thousandth) } else { amount.floor_to(&thousandth) }
+}
+
 impl Way {
     /// The nearest amount that does, of the lattice and the marks.
     pub(super) fn nearest(&self, does: &dyn Fn(&Rational) -> bool) -> Option<Rational> {

@@ -4,9 +4,12 @@
 //! makes of the edited terms. Only changes that make a deal are shown, ordered by how far they move; none is recommended.
 
 mod amounts;
+mod days;
+pub(super) mod fairness;
 mod lattice;
 mod prices;
 mod terms;
+pub(super) mod whole;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +26,8 @@ use crate::lint::misfit::misfit;
 use crate::manifest::model::{self, Terms};
 use crate::negotiate::outcome::{Change, Deal, Edit, Reason, Statement};
 use crate::value::Rational;
+pub(super) use amounts::meets_a_stock;
+use days::MovedDay;
 
 /// A change of one side, not yet known to do.
 #[derive(Clone, Debug)]
@@ -39,6 +44,7 @@ struct Proposal {
 #[derive(Clone, Debug)]
 enum TermEdit {
     Terms(Role, Box<Terms>),
+    Day(MovedDay),
     Overlook(Clash),
 }
 
@@ -51,8 +57,7 @@ const MOST_PAIRS: usize = 400;
 /// The changes that would make a deal: every single one, else the smallest pairs. `fairness` weighs what is free, where the
 /// two have a rule of it in common.
 pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Option<Frontier>) -> Vec<Change> {
-    let mut proposals = proposals(candidate, sets);
-    proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
+    let proposals = proposals(candidate, sets);
     let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
     let singles = distinct(singles.collect());
     if !singles.is_empty() {
@@ -118,7 +123,7 @@ fn smallest_sum(candidate: &Candidate<'_>) -> Rational {
 fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<(Rational, Deal)> {
     let (offer, need) = match edit {
         TermEdit::Terms(role, terms) if candidate.may_say(*role, terms) => candidate.with(*role, terms),
-        TermEdit::Terms(..) | TermEdit::Overlook(_) => return None,
+        TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::Overlook(_) => return None,
     };
     let varied = candidate.varied(offer, need, &[]);
     let Solved::Possible(solution) = varied.solve(fairness) else { return None };
@@ -187,32 +192,38 @@ fn distinct(changes: Vec<Change>) -> Vec<Change> {
 }
 
 fn change(proposals: &[&Proposal], deal: Deal) -> Change {
-    let edit = |p: &&Proposal| Edit {
-        party: p.statement.party.clone(),
-        statement: p.statement.clone(),
-        to: Reason::new("change", p.to.clone()),
-        relative_size: p.size.as_ref().map(|size| write::decimal(size).to_string()),
-    };
+    let edit = |p: &&Proposal| edit_of(p.statement.clone(), p.to.clone(), p.size.clone());
     Change { edits: proposals.iter().map(edit).collect(), deal: Some(deal) }
+}
+
+fn edit_of(statement: Statement, to: Text, size: Option<Rational>) -> Edit {
+    Edit {
+        party: statement.party.clone(),
+        statement,
+        to: Reason::new("change", to),
+        relative_size: size.map(|size| write::decimal(&size).to_string()),
+    }
 }
 
 /// The deal that changes make together, if they do.
 fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Option<Frontier>) -> Option<Deal> {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
-    let mut overlooked = Vec::new();
+    let (mut overlooked, mut days) = (Vec::new(), Vec::new());
     for proposal in proposals {
         match &proposal.edit {
             TermEdit::Terms(role, terms) => {
                 let into = if *role == Role::Provider { &mut offer } else { &mut need };
                 merge(into, candidate.terms(*role), terms);
             }
+            TermEdit::Day(day) => days.push(*day),
             TermEdit::Overlook(clash) => overlooked.push(clash.clone()),
         }
     }
     if !(candidate.may_say(Role::Provider, &offer) && candidate.may_say(Role::Receiver, &need)) {
         return None;
     }
-    let varied = candidate.varied(&offer, &need, &overlooked);
+    let moved = (!days.is_empty()).then(|| candidate.on_days(&days));
+    let varied = moved.as_ref().unwrap_or(candidate).varied(&offer, &need, &overlooked);
     // Without a rule in common nothing is given for nothing.
     if varied.pricing == Pricing::Free && fairness.is_none() {
         return None;
@@ -257,20 +268,31 @@ fn proposals(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Proposal
     // A rhythm that follows from the volume can be changed too.
     let by_volume = sets.iter().flatten().any(|part| *part == Part::Volume(Role::Receiver));
     if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
-        found.extend(amounts::added_rhythm(candidate, Role::Receiver, &|edit| candidate.has_deal(edit)));
+        found.extend(amounts::added_rhythm(candidate, Role::Receiver, &|edit| candidate.can_hold(edit)));
     }
+    found.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
     found
 }
 
 /// The changes of one statement in the numbers.
 fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
-    let does = |edit: &TermEdit| candidate.has_deal(edit);
+    let does = |edit: &TermEdit| candidate.can_hold(edit);
     match part {
         Part::Price(Role::Provider) => prices::of_offer(candidate),
         Part::Price(Role::Receiver) => prices::of_need(candidate),
         Part::Quantity(role) => amounts::quantities(candidate, *role, &does),
-        Part::Volume(role) => amounts::moved_volume(candidate, *role, &does).into_iter().collect(),
-        Part::Every(role) => amounts::added_rhythm(candidate, *role, &does).into_iter().collect(),
+        Part::Volume(role) => {
+            let moved = amounts::moved_volume(candidate, *role, &does);
+            let other = match role {
+                Role::Provider => amounts::replenished(candidate, &does),
+                Role::Receiver => amounts::taken_once(candidate, part),
+            };
+            moved.into_iter().chain(other).collect()
+        }
+        Part::Every(role) => {
+            let added = amounts::added_rhythm(candidate, *role, &does);
+            added.into_iter().chain(amounts::taken_once(candidate, part)).collect()
+        }
         // What a choice costs is its writer's own affair; that it need not be taken is for the other to say.
         Part::Term(role, key) => terms::loosened(candidate, *role, key, &does).into_iter().collect(),
     }
@@ -291,13 +313,15 @@ impl Candidate<'_> {
         TermEdit::Terms(role, Box::new(terms))
     }
 
-    fn has_deal(&self, edit: &TermEdit) -> bool {
+    /// Whether the numbers can hold together after an edit, whatever else speaks against the line; the deal that they then
+    /// make is [`deal`].
+    fn can_hold(&self, edit: &TermEdit) -> bool {
         match edit {
             TermEdit::Terms(role, terms) => {
                 let (offer, need) = self.with(*role, terms);
                 self.may_say(*role, terms) && self.could_count(offer, need)
             }
-            TermEdit::Overlook(_) => false,
+            TermEdit::Day(_) | TermEdit::Overlook(_) => false,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Changes of prices: a limit lowered or raised, a tier that begins sooner.
 
-use super::lattice::Way;
+use super::lattice::{Way, rounded_away, writable};
 use super::{Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{PriceTerm, Tier};
 use crate::negotiate::candidate::Candidate;
-use crate::negotiate::{draft, write};
+use crate::negotiate::draft;
 use crate::syntax::At;
 use crate::value::{Decimal, Price, Quantity, Rational};
 use crate::vocab::currencies;
@@ -28,7 +28,7 @@ fn given_away(candidate: &Candidate<'_>, price: &At<PriceTerm>) -> Option<Propos
     let edit = candidate.edited(Role::Provider, |terms| terms.price = Some(free));
     let (statement, to) = (candidate.offered(price.node), Text::new("ask nothing for it"));
     let size = Some(Rational::one());
-    candidate.has_deal(&edit).then_some(Proposal { role: Role::Provider, statement, to, size, edit })
+    candidate.can_hold(&edit).then_some(Proposal { role: Role::Provider, statement, to, size, edit })
 }
 
 fn with_tiers(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: Vec<Tier>) -> TermEdit {
@@ -58,7 +58,7 @@ fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], 
         before.cloned().chain([lowered]).chain(after.cloned()).collect()
     };
     let edit = |amount: &Decimal| with_tiers(candidate, price, lowered(amount));
-    let amount = nearest_price(stated, Toward::Zero, |amount| candidate.has_deal(&edit(amount)))?;
+    let amount = nearest_price(stated, Toward::Zero, |amount| candidate.can_hold(&edit(amount)))?;
     if amount.is_zero() {
         return None;
     }
@@ -104,12 +104,12 @@ fn sooner_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier],
         Some(with_tiers(candidate, price, tiers))
     };
     let (end, quantity) = ends.into_iter().rev().find_map(|end| {
-        let amount = write::decimal(&end.checked_div(&factor)?);
-        let quantity = Quantity { amount, unit: from.value.unit.clone() };
-        candidate.has_deal(&edit(&quantity)?).then_some((end, quantity))
+        let amount = rounded_away(&end.checked_div(&factor)?, false);
+        let quantity = Quantity { amount: writable(&amount)?, unit: from.value.unit.clone() };
+        candidate.can_hold(&edit(&quantity)?).then(|| (&amount * &factor, quantity))
     })?;
     let at = tier.at_least.as_ref().or(tier.at_most.as_ref())?;
-    let to = Text::new("sell at {price} from {quantity}").with("price", &at.value).with("quantity", &quantity);
+    let to = Text::new("sell at {price} from {quantity} on").with("price", &at.value).with("quantity", &quantity);
     Some(Proposal {
         role: Role::Provider,
         statement: candidate.offered(from.node),
@@ -133,7 +133,7 @@ pub(super) fn of_need(candidate: &Candidate<'_>) -> Vec<Proposal> {
             terms.price = Some(At { node: price.node, value: PriceTerm::Tiers(vec![raised]) });
         })
     };
-    let Some(amount) = nearest_price(&stated.value, Toward::More, |amount| candidate.has_deal(&edit(amount))) else {
+    let Some(amount) = nearest_price(&stated.value, Toward::More, |amount| candidate.can_hold(&edit(amount))) else {
         return Vec::new();
     };
     let to = Text::new("pay {price}").with("price", Price { amount: amount.clone(), ..stated.value.clone() });
@@ -167,7 +167,7 @@ fn paid_for(candidate: &Candidate<'_>, price: &At<PriceTerm>) -> Option<Proposal
         let value = PriceTerm::Tiers(vec![tier]);
         candidate.edited(Role::Receiver, |terms| terms.price = Some(At { node: price.node, value }))
     };
-    let amount = nearest_price(&nothing, Toward::More, |amount| candidate.has_deal(&edit(amount)))?;
+    let amount = nearest_price(&nothing, Toward::More, |amount| candidate.can_hold(&edit(amount)))?;
     let to = Text::new("pay {price}").with("price", limit(&amount).value);
     let statement = candidate.needed(price.node);
     Some(Proposal { role: Role::Receiver, statement, to, size: None, edit: edit(&amount) })

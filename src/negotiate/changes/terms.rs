@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::lattice::Way;
-use super::{Does, Proposal, TermEdit, distance};
+use super::{Does, Proposal, TermEdit, days, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
 use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::terms::{Issue, Meeting, interval_of};
+use crate::negotiate::terms::{Issue, interval_of, same_scale};
 use crate::negotiate::{outcome, words, write};
+use crate::syntax::NodeId;
 use crate::value::Rational;
 
 /// A clash that is no matter of numbers: one side gives way.
@@ -19,20 +20,21 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
     if let Some(issue) =
         clash.term.as_ref().and_then(|key| candidate.sheet.issues.iter().find(|issue| issue.key == key))
     {
-        return Role::BOTH.into_iter().filter_map(|role| give_way(candidate, issue, role)).collect();
+        let given = Role::BOTH.into_iter().filter_map(|role| give_way(candidate, issue, role));
+        return given.chain(days::before_a_delivery(candidate, issue)).collect();
     }
-    if clash.kind == "eligibility" {
-        return admissions(candidate, clash);
-    }
-    let to = match clash.kind {
+    let ways = match clash.kind {
+        "eligibility" => return admissions(candidate, clash),
+        "time" => return days::in_common(candidate),
         "certificate" => {
             let asked = clash.said.get(1).map(|statement| statement.says.as_str()).unwrap_or_default();
-            Text::new("obtain the certificate {certificate} and state it").with("certificate", asked)
+            let obtain = Text::new("obtain the certificate {certificate} and state it");
+            let waive = Text::new("do not ask for the certificate {certificate}");
+            [obtain, waive].map(|to| to.with("certificate", asked))
         }
-        "item_property" => Text::new("state the property as it is asked"),
+        "item_property" => [Text::new("state the property as it is asked"), Text::new("do not ask for the property")],
         _ => return Vec::new(),
     };
-    let ways = [to, Text::new("do not ask for it")];
     let overlooked = |(statement, to)| overlooking(clash, statement, to);
     clash.said.iter().zip(ways).filter_map(overlooked).collect()
 }
@@ -53,62 +55,96 @@ fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Optio
     Some(Proposal { role: statement.role?, statement, to, size: None, edit })
 }
 
-/// One side moves the near end of its range to the other's, or accepts the other's first choice.
+/// One side gives way on a term on which the two have nothing in common, or no day that is left.
 fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
-    if !matches!(issue.meeting, Meeting::Empty) {
-        return None;
-    }
     let own = issue.stated_by(role)?;
     // A share in another circuit is no answer.
     let other = issue.stated_by(role.other()).filter(|_| issue.is_shared());
-    let (to, size, domain) = match (&own.domain, other.map(|s| &s.domain)) {
-        (TermDomain::Range(own), Some(TermDomain::Range(theirs))) => moved_end(own, theirs)?,
-        (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let (to, domain) = accepting(candidate, role, own, mine, theirs.first()?);
-            (to, None, domain)
-        }
-        (TermDomain::Range(own), None) => {
-            let domain = TermDomain::Range(RangeDomain { at_least: None, ..own.clone() });
-            (Text::new("do without it"), None, domain)
-        }
-        _ => return None,
-    };
+    let within = if issue.key == "delivery_date" { candidate.span.since_start() } else { Interval::all() };
+    let word = |choice| candidate.side(role.other()).word(choice);
+    let (to, size, domain) = given_way(own, other, &within, &word)?;
     Some(restated(candidate, role, own, domain, to, size))
 }
 
 /// A change of what it would say, how far it moves, and what it would be.
-type Moved = (Text, Option<Rational>, TermDomain);
+pub(super) type Moved = (Text, Option<Rational>, TermDomain);
 
-/// The near end of a range moved to the other's.
-fn moved_end(own: &RangeDomain, theirs: &RangeDomain) -> Option<Moved> {
-    let (mine, set) = (interval_of(own), interval_of(theirs));
-    let above = set.lo().filter(|lo| mine.hi().is_some_and(|hi| hi < lo));
-    let below = set.hi().filter(|hi| mine.lo().is_some_and(|lo| lo > hi));
-    let (end, was) = above.map(|lo| (lo, mine.hi())).or_else(|| below.map(|hi| (hi, mine.lo())))?;
-    let size = was.and_then(|was| distance(was, end));
+/// What a side would say that gives way to the other: the near end of its range moved to the other's, as far as that lies
+/// `within` some values; the other's first choice accepted too, in its word for it; a share that the other lacks done without.
+pub(super) fn given_way<'w>(
+    own: &Statement,
+    other: Option<&Statement>,
+    within: &Interval,
+    word: &dyn Fn(NodeId) -> Option<&'w str>,
+) -> Option<Moved> {
+    match (&own.domain, other.map(|s| &s.domain)) {
+        (TermDomain::Range(own), Some(TermDomain::Range(theirs))) if same_scale(&own.scale, &theirs.scale) => {
+            let reached = interval_of(theirs).meet(within);
+            // What the other says can be as far off as its own statement; it would have to give way as well.
+            moved_end(own, if reached.is_empty() { within } else { &reached })
+        }
+        (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
+            let (to, domain) = accepting(own, mine, theirs.first()?, word);
+            Some((to, None, domain))
+        }
+        (TermDomain::Range(own), None) if own.circuit.is_none() => moved_end(own, within),
+        (TermDomain::Range(own), None) => {
+            let domain = TermDomain::Range(RangeDomain { at_least: None, ..own.clone() });
+            Some((Text::new("do without it"), None, domain))
+        }
+        _ => None,
+    }
+}
+
+/// The end of a range moved that has less far to go to some other values, to the nearest of its own multiples among them.
+fn moved_end(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let multiples = Interval::new(None, None, own.multiple_of.clone());
+    let reached = others.meet(&multiples);
+    let up = own.at_most.as_ref().and_then(|was| Some((true, was, reached.at_least(was)?)));
+    let down = own.at_least.as_ref().and_then(|was| Some((false, was, reached.at_most(was)?)));
+    let ends = up.into_iter().chain(down).filter(|(_, was, end)| *was != end);
+    let (up, was, end) = ends.min_by_key(|(_, was, end)| (end - *was).abs())?;
+    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), with_end(own, up, &end)))
+}
+
+/// How far an end moves, as a share of what it was: days of the calendar and times of day are no amounts.
+fn way_to(scale: &Scale, was: &Rational, end: &Rational) -> Option<Rational> {
+    if matches!(scale, Scale::Dates | Scale::Clock) { None } else { distance(was, end) }
+}
+
+/// A range with one end elsewhere.
+fn with_end(range: &RangeDomain, up: bool, end: &Rational) -> TermDomain {
     let moved = Some(end.clone());
-    let range = match above {
-        Some(_) => RangeDomain { at_most: moved, ..own.clone() },
-        None => RangeDomain { at_least: moved, ..own.clone() },
+    TermDomain::Range(if up {
+        RangeDomain { at_most: moved, ..range.clone() }
+    } else {
+        RangeDomain { at_least: moved, ..range.clone() }
+    })
+}
+
+/// To where an end moves, and which way: what is within the range already stays there.
+fn moved_to(scale: &Scale, up: bool, end: &Rational) -> Text {
+    let to = match (scale, up) {
+        (Scale::Dates | Scale::Clock, true) => Text::new("allow it until {value}"),
+        (Scale::Dates | Scale::Clock, false) => Text::new("allow it from {value} on"),
+        (_, true) => Text::new("go up to {value}"),
+        (_, false) => Text::new("go down to {value}"),
     };
-    let to = Text::new("accept {value}").with_text("value", words::value(&write::value(&own.scale, end)));
-    Some((to, size, TermDomain::Range(range)))
+    to.with_text("value", words::value(&write::value(scale, end)))
 }
 
 /// One more choice accepted, which the other side says already, in its word for it.
-fn accepting(
-    candidate: &Candidate<'_>,
-    role: Role,
+fn accepting<'w>(
     own: &Statement,
     mine: &[Choice],
     choice: &Choice,
+    word: &dyn Fn(NodeId) -> Option<&'w str>,
 ) -> (Text, TermDomain) {
     let added = Choice { node: own.node, costs: Vec::new(), points: None, ..choice.clone() };
-    let word = candidate.side(role.other()).word(choice.node).unwrap_or(&choice.value);
-    let value = words::value(word);
+    let value = words::value(word(choice.node).unwrap_or(&choice.value));
     let to = match &choice.at {
-        Some(at) => Text::new("accept {value} at {place}").with("place", at),
-        None => Text::new("accept {value}"),
+        Some(at) => Text::new("also accept {value} at {place}").with("place", at),
+        None => Text::new("also accept {value}"),
     };
     (to.with_text("value", value), TermDomain::Choices(mine.iter().cloned().chain([added]).collect()))
 }
@@ -153,7 +189,8 @@ fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &D
     match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
             let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| own.value == choice.value));
-            let with = lacking.map(|choice| accepting(candidate, role, own, mine, choice));
+            let word = |choice| candidate.side(role.other()).word(choice);
+            let with = lacking.map(|choice| accepting(own, mine, choice, &word));
             with.map(|(to, domain)| widened((to, None, domain))).find(|proposal| does(&proposal.edit))
         }
         (TermDomain::Range(mine), Some(TermDomain::Range(theirs))) => {
@@ -175,17 +212,8 @@ fn nearest_end(
 ) -> Option<Moved> {
     let moved = |up| {
         let way = way_of(mine, theirs, up)?;
-        let with_end = |end: &Rational| {
-            let moved = Some(end.clone());
-            TermDomain::Range(if up {
-                RangeDomain { at_most: moved, ..mine.clone() }
-            } else {
-                RangeDomain { at_least: moved, ..mine.clone() }
-            })
-        };
-        let end = way.nearest(&|end| does(&edited(candidate, role, own, with_end(end))))?;
-        let to = Text::new("accept {value}").with_text("value", words::value(&write::value(&mine.scale, &end)));
-        Some((to, distance(&way.from, &end), with_end(&end)))
+        let end = way.nearest(&|end| does(&edited(candidate, role, own, with_end(mine, up, end))))?;
+        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), with_end(mine, up, &end)))
     };
     let ends = [false, true].into_iter().filter_map(moved);
     ends.min_by(|(_, a, _), (_, b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))

@@ -1,8 +1,7 @@
 //! What is told of an agreement: its lines with their terms, what holds for the whole, operations, what is unproven.
 
-use super::told::repeated;
 use super::{Account, Part};
-use crate::agreement::{Agreement, Line, Operation, Price, Role, Status, Term, UnprovenFact};
+use crate::agreement::{Agreement, CircuitLimit, Line, Operation, Price, Role, Status, Term, UnprovenFact};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::LineGain;
 use crate::negotiate::words;
@@ -119,6 +118,9 @@ impl<'a> Account<'a> {
         if let Some(step) = &term.multiple_of {
             text = words::in_multiples(text, step);
         }
+        if let Some(circuit) = &term.circuit {
+            text = Text::new("{value} in the circuit {circuit}").with_text("value", text).with("circuit", circuit);
+        }
         if let Some(at) = &term.at {
             text = Text::new("{value}, {at}").with_text("value", text).with("at", at);
         }
@@ -128,6 +130,10 @@ impl<'a> Account<'a> {
                 Role::Receiver => &line.receiver,
             };
             text = Text::new("{value}; {who} chooses").with_text("value", text).with("who", self.name(who));
+        }
+        for CircuitLimit { party, limit } in &term.limits {
+            let up_to = Text::new("{value}; {who} up to a balance of {limit}").with_text("value", text);
+            text = up_to.with("who", self.name(party)).with("limit", limit);
         }
         if term.open_ended {
             let way = match term.at_least {
@@ -179,7 +185,7 @@ fn days(starts: Option<&str>, ends: Option<&str>) -> Vec<Row> {
 
 fn quantity(line: &Line) -> Text {
     let text = match &line.every {
-        Some(every) => repeated(&line.quantity, Some(every)),
+        Some(every) => words::delivered(&line.quantity, Some(every)),
         None => Text::new("{quantity}, once").with("quantity", &line.quantity),
     };
     match &line.substitute_ratio {

@@ -1,6 +1,6 @@
 //! The account in Markdown, for issues, comments and wikis.
 
-use super::{Account, Part, begun, ended};
+use super::{Account, Part, begun, ended, says};
 use crate::diagnostic::Text;
 use crate::report::layout::Width;
 use crate::report::markdown::{block, literal, prose};
@@ -27,7 +27,7 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
         Part::Sentence(text) => format!("\n{}\n", prose(&ended(text, lang))),
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
-            let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
+            let says = says(statement, name, at);
             let lines = snippet(account.sources, statement.place, "", Width::USUAL);
             format!("\n- {}\n{}", literal(&said(&says, lang)), block(&lines))
         }

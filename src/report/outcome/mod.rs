@@ -77,6 +77,15 @@ fn begins_with_name(text: &Text) -> bool {
     }
 }
 
+/// That somebody says something at a place, or nothing.
+fn says(statement: &Statement, name: &str, place: String) -> Text {
+    let says = match statement.is_silent {
+        true => Text::new("{name} says nothing of it in {place}"),
+        false => Text::new("{name} says in {place}"),
+    };
+    says.with("name", name).with("place", place)
+}
+
 /// The same as a sentence, unless it leads on to what follows.
 pub(super) fn ended(text: &Text, lang: Lang) -> String {
     let words = begun(text, lang);

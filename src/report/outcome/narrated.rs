@@ -23,14 +23,17 @@ fn told(part: &Part<'_>, account: &Account<'_>) -> String {
             rows.iter().map(row).collect()
         }
         Part::Statement(name, statement) => {
-            let says = Text::new("{name} says on line {line} of {file}, in `{path}`: `{says}`");
+            let says = match statement.is_silent {
+                true => Text::new("{name} says nothing of it on line {line} of {file}, in `{path}`"),
+                false => Text::new("{name} says on line {line} of {file}, in `{path}`: `{says}`"),
+            };
             let says = says.with("name", name).with("line", statement.line).with("file", &statement.file);
-            line(&ended(&says.with("path", &statement.path).with("says", &statement.says), lang))
+            line(&ended(&says.with("path", &statement.path).with("says", statement.in_short()), lang))
         }
         Part::Changes(list) | Part::Shares(list) => {
             let counted = || match part {
                 Part::Shares(_) => Text::new("part {number} of {total}: {what}"),
-                _ => Text::new("change {number} of {total}: {what}"),
+                _ => Text::new("change {number} of {total}, {what}"),
             };
             let entry = |(number, (what, gives)): (usize, &(Text, Option<Text>))| {
                 let counted = counted().with("number", number).with("total", list.len());

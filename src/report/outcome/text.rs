@@ -1,6 +1,6 @@
 //! The account as text as wide as there is room, with the lines of the manifests that are in the way.
 
-use super::{Account, Part, begun, ended};
+use super::{Account, Part, begun, ended, says};
 use crate::diagnostic::Text;
 use crate::report::escape;
 use crate::report::layout::{table, wrap};
@@ -24,12 +24,9 @@ fn laid_out(part: &Part<'_>, account: &Account<'_>) -> String {
         Part::Sentence(text) => wrap("  ", &escape(&ended(text, lang)), width),
         Part::Statement(name, statement) => {
             let at = location(account.sources, statement.place);
-            let says = Text::new("{name} says in {place}").with("name", name).with("place", at);
-            format!(
-                "    {}\n{}",
-                escape(&said(&says, lang)),
-                snippet(account.sources, statement.place, "      ", width)
-            )
+            let says = says(statement, name, at);
+            wrap("    ", &escape(&said(&says, lang)), width)
+                + &snippet(account.sources, statement.place, "      ", width)
         }
         Part::Changes(changes) | Part::Shares(changes) => {
             let change = |(change, gives): &(Text, Option<Text>)| {

@@ -8,7 +8,6 @@ use crate::negotiate::outcome::{
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
-use crate::value::Duration;
 
 impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
@@ -51,8 +50,28 @@ impl<'a> Account<'a> {
         if self.outcome.conflicts.is_empty() {
             return Vec::new();
         }
+        let conflicts = &self.outcome.conflicts;
         let mut parts = vec![Part::Heading(Text::new("no agreement as a whole"))];
-        parts.extend(self.conflicts(&self.outcome.conflicts));
+        parts.extend(conflicts.iter().flat_map(|conflict| self.conflict_of_the_whole(conflict)));
+        if conflicts.len() > 1 {
+            parts.push(Part::Sentence(Text::new("there is an agreement only once each of these is settled")));
+        }
+        parts
+    }
+
+    /// What keeps the two from any agreement, and how each could give way.
+    fn conflict_of_the_whole(&self, conflict: &'a Conflict) -> Vec<Part<'a>> {
+        let mut parts = self.conflicts(std::slice::from_ref(conflict));
+        let told: Vec<(Text, Option<Text>)> =
+            conflict.changes.iter().map(|change| (self.change(change), None)).collect();
+        if told.is_empty() {
+            return parts;
+        }
+        let settled = match told.len() {
+            1 => Text::new("this change would settle it:"),
+            _ => Text::new("either of these changes would settle it:"),
+        };
+        parts.extend([Part::Sentence(settled), Part::Changes(told)]);
         parts
     }
 
@@ -84,17 +103,16 @@ impl<'a> Account<'a> {
             parts.push(Part::Sentence(more));
         }
         if failed.changes.is_empty() {
-            parts.push(Part::Sentence(Text::new(
-                "none of the changes that are tried would do, nor two of them together",
-            )));
+            parts.push(Part::Sentence(without_a_change(failed)));
             return parts;
         }
         if let Some(offer) = &failed.served_by {
-            let alone = Text::new("of this line alone; `{need}` is served by `{offer}` already");
+            let alone = Text::new("`{need}` is served by `{offer}` already; what follows is of this line alone");
             parts.push(Part::Sentence(alone.with("need", &failed.need).with("offer", offer)));
         }
         if !self.outcome.conflicts.is_empty() {
-            let alone = Text::new("of this line alone; the agreement as a whole fails on what stands above");
+            let alone =
+                Text::new("the agreement as a whole fails on what stands above; what follows is of this line alone");
             parts.push(Part::Sentence(alone));
         }
         let pair = failed.changes.first().is_some_and(|change| change.edits.len() > 1);
@@ -179,7 +197,7 @@ impl<'a> Account<'a> {
 
     /// A deal between a provider and a receiver.
     pub(super) fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
-        let mut text = repeated(&deal.quantity, deal.every.as_deref());
+        let mut text = words::delivered(&deal.quantity, deal.every.as_deref());
         if let Some(price) = &deal.unit_price {
             text = Text::new("{deal} at {price}").with_text("deal", text).with("price", price);
         }
@@ -188,17 +206,32 @@ impl<'a> Account<'a> {
         }
         text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
-            if provider_gain.amount.is_zero() && receiver_gain.amount.is_zero() {
-                return Text::new("{deal}; neither of the two gains by it").with_text("deal", text);
-            }
-            text = Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}")
+            let gains = match (provider_gain.amount.is_zero(), receiver_gain.amount.is_zero()) {
+                (true, true) => Text::new("{deal}; that is just what each would still accept"),
+                (true, false) => Text::new("{deal}; {to} gains {receiver_gain} and {from} nothing"),
+                (false, true) => Text::new("{deal}; {from} gains {provider_gain} and {to} nothing"),
+                (false, false) => Text::new("{deal}; {from} gains {provider_gain} and {to} {receiver_gain}"),
+            };
+            text = gains
                 .with_text("deal", text)
                 .with("from", self.name(provider))
-                .with("provider_gain", provider_gain)
+                .with("provider_gain", sum(provider_gain))
                 .with("to", self.name(receiver))
-                .with("receiver_gain", receiver_gain);
+                .with("receiver_gain", sum(receiver_gain));
         }
         text
+    }
+}
+
+/// That no change is told, and where that follows from what is in the way, why.
+fn without_a_change(failed: &FailedLine) -> Text {
+    let fails_by = |kind| failed.conflicts.iter().any(|conflict| conflict.reason.kind == kind);
+    if fails_by("currency") {
+        Text::new("no change can be told: only the two can say what a price would be in other money")
+    } else if fails_by("unit") {
+        Text::new("no change can be told: only the two can say how much of one unit is one of the other")
+    } else {
+        Text::new("none of the changes that are tried would do, nor two of them together")
     }
 }
 
@@ -218,7 +251,7 @@ fn with_costs(price: Text, costs: &[TermCost]) -> Text {
         let costs = costs.iter().filter(move |cost| cost.amount.amount.is_negative() == off);
         words::commas(costs.map(|TermCost { term, amount }| {
             let amount = Sum { amount: amount.amount.abs(), currency: amount.currency.clone() };
-            Text::new("{amount} for `{term}`").with("amount", amount).with("term", term)
+            Text::new("{amount} for `{term}`").with("amount", sum(&amount)).with("term", term)
         }))
     };
     let priced = match of(false) {
@@ -236,17 +269,6 @@ fn with_costs(price: Text, costs: &[TermCost]) -> Text {
 /// A sum of money to the smallest of its currency.
 pub(super) fn sum(exact: &Sum) -> String {
     rounded(&exact.amount, &exact.currency)
-}
-
-/// A quantity, and how often, where it is not once.
-pub(super) fn repeated(quantity: &str, every: Option<&str>) -> Text {
-    let quantity = Text::new("{value}").with("value", quantity);
-    match every.and_then(|every| Duration::parse(every).ok()) {
-        None => quantity,
-        Some(every) => {
-            Text::new("{quantity} {rhythm}").with_text("quantity", quantity).with_text("rhythm", words::rhythm(every))
-        }
-    }
 }
 
 /// Lines with their codes, in one of two sentences.

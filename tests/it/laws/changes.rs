@@ -2,7 +2,7 @@
 //! and no smaller step does.
 
 use clm::negotiate::Explain;
-use clm::value::Rational;
+use clm::value::{Date, Rational};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -16,7 +16,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_change_that_is_told_makes_the_deal_that_is_told([a, b] in pairs::any_couple()) {
+    fn a_change_that_is_told_makes_the_deal_that_is_told([a, b] in couples()) {
         for change in told(&a, &b) {
             let mut changed = [a.clone(), b.clone()];
             if !edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))) {
@@ -35,7 +35,7 @@ proptest! {
     }
 
     #[test]
-    fn no_smaller_step_than_the_one_that_is_told_does([a, b] in pairs::any_couple()) {
+    fn no_smaller_step_than_the_one_that_is_told_does([a, b] in couples()) {
         for change in failures(&a, &b) {
             let [edit] = edits(&change).collect::<Vec<_>>()[..] else { continue };
             let mut changed = [a.clone(), b.clone()];
@@ -45,6 +45,31 @@ proptest! {
             prop_assert!(outcome["failed"].is_array(), "{} would do for {}\n{:?}", shorter, change, changed);
         }
     }
+
+    #[test]
+    fn what_would_settle_a_conflict_of_the_whole_does_and_nothing_smaller([a, b] in couples()) {
+        let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
+        let stands = |changed: &[Manifest; 2], conflict: &Value| {
+            let outcome = agreed(changed)?;
+            Some(list(&outcome["conflicts"]).any(|other| pointers(other) == pointers(conflict)))
+        };
+        for conflict in list(&outcome["conflicts"]) {
+            for edit in list(&conflict["changes"]).flat_map(edits) {
+                let mut changed = [a.clone(), b.clone()];
+                prop_assert!(write(&mut changed, edit, wanted(edit)), "{}", edit);
+                prop_assert_eq!(stands(&changed, conflict), Some(false), "after {}\n{:?}", edit, changed);
+                let mut changed = [a.clone(), b.clone()];
+                let Some(shorter) = one_step_less(&changed, edit) else { continue };
+                prop_assert!(write(&mut changed, edit, &shorter));
+                prop_assert!(stands(&changed, conflict).unwrap_or(true), "{} would do for {}\n{:?}", shorter, edit, changed);
+            }
+        }
+    }
+}
+
+/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole.
+fn couples() -> impl Strategy<Value = [Manifest; 2]> {
+    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple()]
 }
 
 /// Laws of nothing would hold of anything: most changes that are told are tried, and many have a smaller step.
@@ -53,7 +78,7 @@ fn most_changes_can_be_tried() {
     let (mut all, mut tried, mut shorter) = (0, 0, 0);
     let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     for _ in 0..400 {
-        let [a, b] = pairs::any_couple().new_tree(&mut runner).expect("a pair").current();
+        let [a, b] = couples().new_tree(&mut runner).expect("a pair").current();
         for change in told(&a, &b) {
             let mut changed = [a.clone(), b.clone()];
             all += 1;
@@ -79,6 +104,10 @@ fn told(a: &Manifest, b: &Manifest) -> Vec<Value> {
 fn failures(a: &Manifest, b: &Manifest) -> Vec<Value> {
     let Some(outcome) = outcome_of(a, b, Explain::Failures) else { return Vec::new() };
     list(&outcome["failed"]).flat_map(|failed| list(&failed["changes"]).cloned().collect::<Vec<_>>()).collect()
+}
+
+fn pointers(conflict: &Value) -> Vec<&Value> {
+    list(&conflict["statements"]).map(|statement| &statement["pointer"]).collect()
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
@@ -118,15 +147,24 @@ fn wanted(edit: &Value) -> &str {
     let verbs = [
         "sell at ",
         "pay ",
+        "also take a delivery every ",
+        "also deliver every ",
         "take a delivery every ",
         "deliver every ",
         "take ",
         "deliver ",
         "need ",
         "have ",
-        "accept ",
+        "also accept ",
+        "go up to ",
+        "go down to ",
+        "allow it until ",
+        "allow it from ",
+        "let it be valid until ",
+        "let it be valid from ",
     ];
-    verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text)
+    let text = verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
+    [" in stock", " on"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
 /// Writes what an edit says with an amount; whether it is an edit that is written by an amount.
@@ -143,8 +181,40 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
         return true;
     }
+    if text == "take a single delivery" {
+        let (line, key) = pointer.rsplit_once('/').expect("a line");
+        manifest.pointer_mut(line).and_then(Value::as_object_mut).expect("the line").remove(key);
+        return true;
+    }
     let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
     match key {
+        _ if text.starts_with("let it be valid ") => {
+            *stated = json!(to);
+            true
+        }
+        _ if text.starts_with("allow it ") => {
+            move_day(stated, to, text.starts_with("allow it until "));
+            true
+        }
+        _ if text.starts_with("also accept ") => {
+            let mut all =
+                if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
+            all.push(json!(to));
+            *stated = json!(all);
+            true
+        }
+        "volume" if text.ends_with(" in all") => {
+            let in_all = |end: &Value| json!(end.as_str().and_then(|end| end.split(" per ").next()));
+            match stated {
+                Value::Object(ends) => ends.values_mut().for_each(|end| *end = in_all(end)),
+                exact => *exact = in_all(exact),
+            }
+            true
+        }
+        "volume" if to.contains(" per ") && !stated.to_string().contains(" per ") => {
+            *stated = json!({ "at_most": to });
+            true
+        }
         _ if text.contains("not only multiples") => {
             stated.as_object_mut().expect("a group").remove("multiple_of");
             // A group of nothing says nothing.
@@ -182,14 +252,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
                 true
             }
         },
-        "delivery" | "payment_method" | "packaging" if text.starts_with("accept ") => {
-            let mut all =
-                if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
-            all.push(json!(to));
-            *stated = json!(all);
-            true
-        }
-        _ if text.starts_with("accept ") => move_end(stated, to),
+        _ if text.starts_with("go ") => move_end(stated, to),
         _ => false,
     }
 }
@@ -226,6 +289,15 @@ fn move_end(stated: &mut Value, to: &str) -> bool {
     is_alike
 }
 
+/// Moves the last or the first day of a range of days; a day alone becomes a range.
+fn move_day(stated: &mut Value, to: &str, is_last: bool) {
+    let (moved, other) = if is_last { ("at_most", "at_least") } else { ("at_least", "at_most") };
+    match stated {
+        Value::Object(ends) => drop(ends.insert(moved.into(), json!(to))),
+        exact => *exact = json!({ moved: to, other: exact.clone() }),
+    }
+}
+
 fn plural(unit: &str) -> &str {
     unit.trim_end_matches('s')
 }
@@ -252,8 +324,11 @@ fn lower_from(tiers: &mut Value, price: &str, from: &str) {
 fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
     let pointer = edit["statement"]["pointer"].as_str()?;
     let wanted = wanted(edit);
+    if let Ok(day) = Date::parse(wanted) {
+        return one_day_less(sentence(edit), day);
+    }
     let (digits, unit) = wanted.split_once(' ')?;
-    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "accept "];
+    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to "];
     if !is_moved.iter().any(|verb| sentence(edit).starts_with(verb)) || wanted.contains(" from ") || !is_number(digits)
     {
         return None;
@@ -272,6 +347,12 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
     let step = Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))?;
     let shorter = if rises { &to - &step } else { &to + &step };
     (shorter != *was).then(|| Some(format!("{} {unit}", shorter.to_decimal()?)))?
+}
+
+/// The day before one up to which something is to hold, or the one after that from which it is.
+fn one_day_less(sentence: &str, day: Date) -> Option<String> {
+    let nearer = day.day_number() + if sentence.contains(" until ") { -1 } else { 1 };
+    Some(Date::from_day_number(nearer)?.to_string())
 }
 
 fn is_number(text: &str) -> bool {

@@ -36,6 +36,16 @@ pub(super) fn any_couple() -> impl Strategy<Value = [Manifest; 2]> {
     Dice::any().prop_map(|mut dice| couple(&mut dice))
 }
 
+/// The same with days on which they hold and deliver, and with terms of the agreement as a whole that can be apart.
+pub(super) fn any_dated_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        couple(&mut dice).map(|Manifest(mut manifest)| {
+            apart(&mut dice, &mut manifest);
+            Manifest(manifest)
+        })
+    })
+}
+
 pub(super) fn pair(dice: &mut Dice) -> [Manifest; 2] {
     ["a", "b"].map(|name| {
         let mut manifest = head(dice, name);
@@ -102,6 +112,43 @@ fn agreement(dice: &mut Dice, manifest: &mut Map<String, Value>) {
     if !terms.is_empty() {
         manifest.insert("agreement".into(), Value::Object(terms));
     }
+}
+
+/// Windows, a date of delivery, and terms of the whole, of which two sides often have nothing in common.
+fn apart(dice: &mut Dice, manifest: &mut Value) {
+    let line = if manifest["offers"].is_object() { "/offers/line" } else { "/needs/line" };
+    for holder in ["", line] {
+        if dice.chance(1, 2) {
+            manifest.pointer_mut(holder).expect("a group")["valid"] = window(dice);
+        }
+    }
+    if dice.chance(1, 2) {
+        let line = manifest.pointer_mut(line).expect("the line");
+        line["delivery_date"] = dice.one(&[
+            json!({ "at_most": "2027-02-10" }),
+            json!({ "at_least": "2027-02-20", "at_most": "2027-03-10" }),
+            json!("2027-03-20"),
+        ]);
+    }
+    let mut whole = |key: &str, values: &[Value]| {
+        if dice.chance(1, 4) {
+            manifest["agreement"][key] = dice.one(values);
+        }
+    };
+    whole("law", &[json!("AR"), json!(["UY", "BR"])]);
+    whole("duration", &[json!({ "at_least": "12 months" }), json!({ "at_most": "6 months" }), json!("9 months")]);
+    whole("disputes", &[json!("dialogue"), json!(["federation_mediation", "arbitration"])]);
+    whole(
+        "price_notice",
+        &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" })],
+    );
+}
+
+fn window(dice: &mut Dice) -> Value {
+    const DAYS: [&str; 4] = ["2027-01-15", "2027-02-05", "2027-02-25", "2027-03-15"];
+    let first = dice.below(3);
+    let last = DAYS[first + 1 + dice.below(3 - first)];
+    dice.one(&[json!({ "from": DAYS[first] }), json!({ "until": last }), json!({ "from": DAYS[first], "until": last })])
 }
 
 /// What offers and needs say alike.
