@@ -11,7 +11,9 @@ use super::section::LARGEST;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Moves, Severity, Text, apply, lies_in};
 use crate::schema::rules::{EMPTY_VALUE, SPLIT_NUMBER};
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::rules::{DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, UNCLOSED_BRACKET, WRONG_INDENT};
+use crate::syntax::rules::{
+    DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, RESERVED_CHARACTER, UNCLOSED_BRACKET, WRONG_INDENT,
+};
 use crate::syntax::{self, made_readable, others};
 
 /// So many fixes of one text are tried, from the first on; those behind them are told as they are. Whoever mends them comes
@@ -170,6 +172,9 @@ fn say_otherwise(finding: &mut Diagnostic, is_first: bool, fix: Option<&Fix>) {
             true => Some(Text::new("take the `- ` out: this is a key like those above")),
             false => finding.rule.way_out(),
         };
+    } else if *finding.rule == RESERVED_CHARACTER && takes_out {
+        finding.message = Text::new("no list is due here, so that no sign stands before a key");
+        finding.help = Some(Text::new("take it out"));
     } else if *finding.rule == UNCLOSED_BRACKET && takes_out {
         finding.help = Some(Text::new("take it out"));
     } else if *finding.rule == MISSING_COLON && fix.is_some() {
@@ -244,9 +249,12 @@ fn outcome(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagn
     };
     let is_written = |span: Span| line_of(readable.text(), span.start).is_some_and(|line| written.contains(line));
     let found = read_as_is(id, &readable).diagnostics;
-    // Several keys that stand in the wrong place are told as one, at the first of them.
+    // Several keys that stand in the wrong place are told as one, at the first of them; and a list where none is due at its key,
+    // with edits at its items.
     let shows = |found: &Diagnostic| {
-        is_written(found.place.span) || found.labels.iter().any(|label| is_written(label.place.span))
+        let edits = found.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place.span);
+        let labels = found.labels.iter().map(|label| label.place.span);
+        std::iter::once(found.place.span).chain(labels).chain(edits).any(is_written)
     };
     // A line that becomes the rest of the text above makes it no value.
     let joins = *finding.rule == MISSING_COLON && fix.edits.iter().all(|edit| edit.replacement.trim().is_empty());

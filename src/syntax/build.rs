@@ -363,7 +363,7 @@ impl<'s> Builder<'s> {
         }
         let first = Span::new(span.start, span.start + text.chars().next().map_or(0, char::len_utf8));
         let glued = mistakes::glued_hyphen(self.source, text, span.start)
-            .or_else(|| mistakes::bullet(self.source, self.text, first));
+            .or_else(|| slips::bullet(self.source, self.text, first));
         glued.or_else(|| mistakes::missing_space(self.source, text, span.start))
     }
 

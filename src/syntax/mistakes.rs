@@ -11,7 +11,7 @@ use super::rules::{
     MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
     UNCLOSED_QUOTE, WRONG_INDENT,
 };
-use super::slips::{slip, wide_colon};
+use super::slips::{bullet, slip, wide_colon};
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{Source, SourceId, Span};
 
@@ -171,26 +171,6 @@ fn begins_a_value(text: &str, at: Span) -> bool {
         Some("-" | "?") => (spaced || ends) && before.trim_end_matches(' ').ends_with(':') && !before.ends_with('\n'),
         _ => false,
     }
-}
-
-/// The finding for an item that begins with another sign than a hyphen, first of its line.
-pub(super) fn bullet(source: SourceId, text: &str, at: Span) -> Option<Diagnostic> {
-    let line = line_at(text, at.start);
-    let sign = text.get(at.start..at.end).filter(|sign| matches!(*sign, "*" | "•" | "–" | "—"))?;
-    let is_item = |line: &Line<'_>| line.text.trim_start().strip_prefix(sign).is_some_and(|item| item.starts_with(' '));
-    if line.start + line.indent() != at.start || !is_item(&line) {
-        return None;
-    }
-    let below = lines(text.get(line.start..)?).map(|(start, text)| Line { start: line.start + start, text });
-    let items = below.take_while(|other| other.indent() == line.indent() && is_item(other));
-    let edit = |item: Line<'_>| {
-        let start = item.start + item.indent();
-        Edit { place: Place::new(source, Span::new(start, start + sign.len())), replacement: "-".to_owned() }
-    };
-    let told = finding(&RESERVED_CHARACTER, source, at)
-        .message(Text::new("an item of a list begins with `-`, not with `{sign}`").with("sign", sign))
-        .help(Text::new("write `- {item}`").with("item", line.text.trim_start().get(sign.len()..)?.trim()));
-    Some(told.edits(items.map(edit).collect(), false))
 }
 
 /// The finding for a text behind the sign of a text of several lines, on the line of that sign.

@@ -6,7 +6,10 @@ use super::repair::{
     STEP, comment_behind, depth, end_of_deeper, levels_above, placed, quoted, rest_of_line, slice, value_around,
     with_what_is_below,
 };
-use super::rules::{COLON_IN_TEXT, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, UNCLOSED_BRACKET, WRONG_INDENT};
+use super::rules::{
+    COLON_IN_TEXT, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, RESERVED_CHARACTER, UNCLOSED_BRACKET, WRONG_INDENT,
+};
+use super::slips::without_bullets;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::Span;
 
@@ -29,6 +32,7 @@ pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
         rule if *rule == UNCLOSED_BRACKET && slice(text, span) == "#" => {
             comment_behind(&line_at(text, span.start), span).map(|edit| vec![edit]).into_iter().collect()
         }
+        rule if *rule == RESERVED_CHARACTER => without_bullets(text, span).into_iter().collect(),
         rule if *rule == MISSING_SPACE => behind_its_key(text, span).into_iter().collect(),
         _ => Vec::new(),
     };

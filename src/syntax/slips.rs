@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, bullet, finding, lacks_colon, line_at, line_before, lines};
-use super::repair::{STEP, depth, quoted, rest_of_line, text_of_line};
+use super::mistakes::{Line, finding, lacks_colon, line_at, line_before, lines};
+use super::repair::{STEP, depth, end_of_deeper, quoted, rest_of_line, text_of_line};
 use super::rules::{LIST_AND_MAPPING, MISSING_COLON, MISSING_COMMA, NOT_YAML, RESERVED_CHARACTER, WRONG_INDENT};
 use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::source::{SourceId, Span};
@@ -33,6 +33,88 @@ fn dashed(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
         let sign = line.text.trim_start().chars().next().filter(|sign| matches!(sign, '–' | '—'))?;
         bullet(source, text, Span::new(start, start + sign.len_utf8()))
     })
+}
+
+/// Signs with which people begin an item, and a space behind.
+const BULLETS: [&str; 4] = ["*", "•", "–", "—"];
+
+/// The finding for an item that begins with another sign than a hyphen, first of its line, or for a key with such a sign.
+pub(super) fn bullet(source: SourceId, text: &str, at: Span) -> Option<Diagnostic> {
+    let (sign, items) = bulleted(text, at)?;
+    let first = items.first()?;
+    let said = first.text.trim_start().get(sign.len()..)?.trim();
+    let told = finding(&RESERVED_CHARACTER, source, at);
+    let place = |span| Place::new(source, span);
+    if is_beside_a_key(text, first) {
+        let edits = without_bullets(text, at)?.into_iter();
+        return Some(
+            told.message(Text::new("a key has no `{sign}` before it").with("sign", sign))
+                .help(Text::new("write `{meant}`").with("meant", said))
+                .edits(edits.map(|(span, replacement)| Edit { place: place(span), replacement }).collect(), false),
+        );
+    }
+    let edit = |item: &Line<'_>| {
+        let start = item.start + item.indent();
+        Edit { place: place(Span::new(start, start + sign.len())), replacement: "-".to_owned() }
+    };
+    Some(
+        told.message(Text::new("an item of a list begins with `-`, not with `{sign}`").with("sign", sign))
+            .help(Text::new("write `- {item}`").with("item", said))
+            .edits(items.iter().map(edit).collect(), false),
+    )
+}
+
+/// The sign at a place with which an item begins, and the lines in the same column that begin alike, with nothing but what
+/// belongs to them between.
+fn bulleted(text: &str, at: Span) -> Option<(&str, Vec<Line<'_>>)> {
+    let first = line_at(text, at.start);
+    let sign = text.get(at.start..at.end).filter(|sign| BULLETS.contains(sign))?;
+    let is_item = |line: &Line<'_>| line.text.trim_start().strip_prefix(sign).is_some_and(|item| item.starts_with(' '));
+    if first.start + first.indent() != at.start || !is_item(&first) {
+        return None;
+    }
+    let below = lines(text).filter(|(start, line)| *start >= first.start && depth(line).is_some());
+    let below = below.map(|(start, text)| Line { start, text });
+    let column = first.indent();
+    let own = below.take_while(|line| line.indent() > column || (line.indent() == column && is_item(line)));
+    Some((sign, own.filter(|line| line.indent() == column).collect()))
+}
+
+/// Whether the line above in the same column is a key without a sign, and not the one behind which a list begins.
+fn is_beside_a_key(text: &str, line: &Line<'_>) -> bool {
+    let above = lines(text).take_while(|(start, _)| *start < line.start).filter(|(_, said)| depth(said).is_some());
+    let above: Vec<(usize, &str)> = above.collect();
+    let Some(outer) = above.iter().rposition(|(_, said)| depth(said) <= Some(line.indent())) else { return false };
+    let is_last = outer + 1 == above.len();
+    above.get(outer).is_some_and(|(start, text)| {
+        let said = rest_of_line(&Line { start: *start, text }, *start).trim();
+        let is_item = said.starts_with("- ") || BULLETS.iter().any(|sign| said.starts_with(sign));
+        let is_key = said.contains(": ") || (said.ends_with(':') && !is_last);
+        depth(text) == Some(line.indent()) && !is_item && is_key
+    })
+}
+
+/// The edits that take the signs out before what turns out to be keys. What stood in the column behind a sign goes as far out as
+/// the sign goes, unless it belongs to a key there, whose sign was put before it without moving what is below.
+pub(super) fn without_bullets(text: &str, at: Span) -> Option<Vec<(Span, String)>> {
+    let (sign, items) = bulleted(text, at)?;
+    let mut edits = Vec::new();
+    for item in &items {
+        let start = item.start + item.indent();
+        edits.push((Span::new(start, start + sign.len() + 1), String::new()));
+        let inner = item.indent() + STEP;
+        let end = end_of_deeper(text, item);
+        let deeper: Vec<(usize, usize)> = lines(text)
+            .filter(|(start, _)| *start > item.start && *start < end)
+            .filter_map(|(start, said)| Some((start, depth(said)?)))
+            .collect();
+        let opens = rest_of_line(item, item.start).ends_with(':');
+        let moves = !(opens && deeper.first().is_some_and(|(_, deep)| *deep == inner));
+        let moved = deeper.into_iter().filter(|_| moves);
+        edits
+            .extend(moved.map(|(start, deep)| (Span::new(start, start + deep), " ".repeat(deep.saturating_sub(STEP)))));
+    }
+    Some(edits)
 }
 
 /// The finding for a key behind which a colon of another keyboard stands. `start` is where the line stands.

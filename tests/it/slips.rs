@@ -293,6 +293,40 @@ fn hyphens_that_are_too_many_or_too_few() {
 }
 
 #[test]
+fn stars_before_keys() {
+    let nowhere = "CLM0127 no list is due here, so that no sign stands before a key (take it out)";
+    are_mended(&[
+        ("  flour:\n", "  * flour:\n", nowhere, Sure::No, "  flour:\n"),
+        (NAME, "* name: Flour", "CLM0127 a key has no `*` before it (write `name: Flour`)", Sure::No, NAME),
+        (
+            NAME,
+            flour!("receiver_brings:\n      * papel\n      * tinta"),
+            "CLM0127 an item of a list begins with `-`, not with `*` (write `- papel`)",
+            Sure::No,
+            flour!("receiver_brings:\n      - papel\n      - tinta"),
+        ),
+        (
+            PRICE,
+            "price:\n      tiers:\n      * from: 100 kg\n        price: 8 ARS/kg\n      * from: 900 kg\n        price: 7 ARS/kg",
+            "CLM0127 an item of a list begins with `-`, not with `*` (write `- from: 100 kg`)",
+            Sure::No,
+            "price:\n      tiers:\n      - from: 100 kg\n        price: 8 ARS/kg\n      - from: 900 kg\n        price: 7 ARS/kg",
+        ),
+    ]);
+    let names = mill(
+        "offers:\n",
+        "offers:\n  * bran:\n      item: hs:2302\n      price: 60 ARS/kg\n      payment_days: { at_most: 30 days }\n  * flour:\n",
+    );
+    let names = names.replacen("\n  flour:\n", "\n", 1).replace("\n    ", "\n      ").replace("\n        ", "\n      ");
+    assert_eq!(told(&names), [nowhere], "{names}");
+    let mended = mend(&names, Wanted::All, reading).text;
+    assert!(
+        mended.contains("\n  bran:\n    item: hs:2302\n") && mended.contains("\n  flour:\n    item: hs:1101\n"),
+        "{mended}"
+    );
+}
+
+#[test]
 fn a_line_that_would_spoil_the_value_above_is_no_rest_of_it() {
     let told_of = |line: &str| told(&mill(line, &format!("{line}\n    ask for Ana")));
     let without_colon = "CLM0128 this line has no colon, so it is neither a key nor an item of a list";
