@@ -103,12 +103,17 @@ fn keys_of_item<'t>(text: &'t str, item: &Line<'t>) -> Vec<&'t str> {
 /// where it stands further in than its name.
 pub(super) fn without_hyphens(text: &str, item: &Line<'_>) -> Vec<(Span, String)> {
     let column = item.indent();
+    let block = block_from(text, item);
     let mut edits = Vec::new();
-    for line in block_from(text, item) {
+    let mut goes_out = false;
+    for (nth, line) in block.iter().enumerate() {
         let deep = line.indent();
-        if is_item(&line) && deep == column {
-            edits.push((Span::new(line.start + deep, line.start + deep + "- ".len()), String::new()));
-        } else if deep > column + "- ".len() {
+        if deep == column {
+            let is_item = is_item(line);
+            let hyphen = Span::new(line.start + deep, line.start + deep + "- ".len());
+            edits.extend(is_item.then(|| (hyphen, String::new())));
+            goes_out = is_item && block.get(nth + 1).is_some_and(|below| below.indent() > column + "- ".len());
+        } else if goes_out {
             edits.push((Span::new(line.start, line.start + deep), " ".repeat(deep - "- ".len())));
         }
     }

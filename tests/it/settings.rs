@@ -418,7 +418,7 @@ fn a_demand_is_told_in_plain_words_at_the_smallest_thing_to_edit() {
         ),
         (
             of("place", "{\"oneOf\": [{\"required\": [\"subdivision\"]}, {\"required\": [\"address\"]}]}"),
-            "8:25: one of `subdivision`, `address` is missing in `coop.place` (\"oneOf\")",
+            "8:12: one of `subdivision`, `address` is missing in `coop.place` (\"oneOf\")",
         ),
         (
             of("name", "{\"oneOf\": [{\"maxLength\": 1}, {\"type\": \"string\"}]}"),

@@ -1252,6 +1252,14 @@ fn a_list_against_keys_over_several_lines() {
             Sure::No,
             "with: anyone\noperations:\n  order:\n    formats: csv\n  invoice:\n    formats: csv",
         ),
+        // The keys stand right below the name already.
+        (
+            "  flour:\n    item: hs:1101\n    name: Flour",
+            "  - flour:\n    item: hs:1101\n    properties:\n      variety: hard\n  salt: { item: hs:2501, price: 9 ARS/kg }\n  meal:\n    item: hs:1102",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like `salt`)",
+            Sure::No,
+            "  flour:\n    item: hs:1101\n    properties:\n      variety: hard\n  salt: { item: hs:2501, price: 9 ARS/kg }\n  meal:\n    item: hs:1102",
+        ),
         (
             "contact: { email: trade@mill.example, signatory: The chair, office: chair }",
             "contact:\n    email: trade@mill.example\n  - signatory: The chair\n  - office: chair",
