@@ -5,12 +5,14 @@
 
 mod address;
 mod edits;
+mod json;
 pub mod periods;
 mod quotes;
 mod rule;
 
 pub use address::{Address, Step, path};
 pub use edits::{Moves, apply, disjoint, lies_in};
+pub use json::as_json;
 pub use quotes::keep_quotes;
 pub use rule::{Group, Rule, Severity};
 
@@ -27,6 +29,8 @@ pub struct Text {
     template: &'static str,
     /// What fills the holes.
     pub args: Vec<(&'static str, Argument)>,
+    /// Whether it is said to somebody who writes JSON.
+    in_json: bool,
 }
 
 /// What fills a hole.
@@ -59,7 +63,14 @@ impl Argument {
 impl Text {
     /// A template without arguments yet.
     pub const fn new(template: &'static str) -> Self {
-        Self { template, args: Vec::new() }
+        Self { template, args: Vec::new(), in_json: false }
+    }
+
+    /// The same, with the groups, lists and entries that it spells written as JSON has them.
+    #[must_use]
+    pub fn in_json(mut self) -> Self {
+        self.in_json = true;
+        self
     }
 
     /// The words for a number of things: of one, or of any other number, which fills the hole `n`. In every language of ours
@@ -118,7 +129,7 @@ impl Text {
             rest = after;
         }
         out.push_str(rest);
-        out
+        if self.in_json { json::with_json(out) } else { out }
     }
 
     /// Renders the English sentence.

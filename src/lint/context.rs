@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     tainted: BTreeSet<NodeId>,
     /// The nodes themselves that could not be read.
     bad: BTreeSet<NodeId>,
+    /// The groups of which the units could not be read.
+    unitless: BTreeSet<NodeId>,
     /// Keys of which some value could not be read, or which stand where they do not belong.
     unread: BTreeSet<&'a str>,
 }
@@ -36,7 +38,8 @@ impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, manifest: &'a Manifest, bad: &BTreeSet<NodeId>) -> Self {
         let above = |node: &NodeId| std::iter::successors(Some(*node), |node| document.parent(*node));
         let unread = bad.iter().filter_map(|node| document.key_of(*node)).collect();
-        Self { document, manifest, tainted: bad.iter().flat_map(above).collect(), bad: bad.clone(), unread }
+        let unitless = super::without_units(document, bad);
+        Self { document, manifest, tainted: bad.iter().flat_map(above).collect(), bad: bad.clone(), unitless, unread }
     }
 
     /// Whether everything in and under a node could be read.
@@ -47,6 +50,11 @@ impl<'a> Context<'a> {
     /// Whether a node itself could not be read as a whole.
     pub(super) fn is_bad(&self, node: NodeId) -> bool {
         self.bad.contains(&node)
+    }
+
+    /// Whether the units could not be read that a line, or the manifest, declares.
+    pub(super) fn lacks_units(&self, group: NodeId) -> bool {
+        self.unitless.contains(&group)
     }
 
     /// The values of a mapping.

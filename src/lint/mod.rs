@@ -5,9 +5,11 @@
 //! that could not be read is never complained of twice. Nothing here negotiates, and nothing here knows what day it is.
 
 pub mod advice;
+mod columns;
 mod containment;
 mod context;
 mod cut;
+mod json;
 mod measure;
 pub(crate) mod misfit;
 mod multiples;
@@ -31,6 +33,7 @@ pub use rules::{RULES, expired};
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Severity};
 use crate::manifest::lower;
 use crate::manifest::model::Manifest;
+use crate::manifest::names;
 use crate::manifest::wire;
 use crate::schema::{rules as shape_rules, shape};
 use crate::source::{Source, SourceId, Span};
@@ -64,9 +67,13 @@ pub struct Read {
 pub fn read(id: SourceId, source: &Source) -> Read {
     let mut read = read_as_is(id, source);
     match read.document {
-        None => promise::keep(id, source, &mut read.diagnostics),
+        None => {
+            section::tell_of_text(id, source, &mut read.diagnostics);
+            promise::keep(id, source, &mut read.diagnostics);
+        }
         Some(_) => {
             section::tell(id, source, &mut read);
+            columns::tell(id, source, &mut read);
             promise::keep_what_helps(id, source, &mut read.diagnostics);
         }
     }
@@ -98,7 +105,7 @@ fn read_as_is(id: SourceId, source: &Source) -> Read {
     // What the defaults or the manifest's `with` say wrong is wrong once, on however many lines it holds.
     diagnostics.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     diagnostic::keep_quotes(&mut diagnostics, source);
-    offers::keep_json(source, &mut diagnostics);
+    json::keep(document.as_ref(), source, &mut diagnostics);
     // A document that is not well written may be understood otherwise than it is meant.
     let manifest = manifest.filter(|_| !diagnostic::has_errors(&diagnostics));
     Read { document, manifest, diagnostics }
@@ -151,7 +158,9 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     diagnostics.extend(shape.diagnostics.into_iter().filter(|finding| unread.is_empty() || !seems(finding)));
     let wire: wire::Manifest = syntax::de::from_document(document, &shape.bad).ok()?;
     let is_circuits = |node: &NodeId| document.key_of(*node).is_some_and(|key| shape::is_like(key, "circuits"));
-    let lowered = lower::lower(document, &wire, shape.bad.iter().any(is_circuits));
+    let circuits = shape.bad.iter().any(is_circuits);
+    let unread_here = lower::Unread { circuits, units: without_units(document, &shape.bad) };
+    let lowered = lower::lower(document, &wire, unread_here);
     let of_values: Vec<Diagnostic> =
         lowered.diagnostics.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
     told.extend(places_of_errors(&of_values));
@@ -161,6 +170,20 @@ fn manifest(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Ch
     let found = found.into_iter().filter(|finding| !told.contains(&finding.place)).collect();
     settle_doubts(document, diagnostics, found);
     checked.ok()
+}
+
+/// The groups of which the units cannot be read, or not all of them: those that are written otherwise, under another key, or
+/// with a name that is none.
+fn without_units(document: &Document, bad: &BTreeSet<NodeId>) -> BTreeSet<NodeId> {
+    let group = |node: &NodeId| {
+        let (key, around) = (document.key_of(*node)?, document.parent(*node)?);
+        if shape::is_like(key, "units") {
+            return Some(around);
+        }
+        let is_unit = document.key_of(around) == Some("units") && !names::is_name(key);
+        if is_unit { document.parent(around) } else { None }
+    };
+    bad.iter().filter_map(group).collect()
 }
 
 /// Adds findings on meaning. One where a point is in doubt is probably due to that point: it is told with the way out of

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 
 use super::innermost;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text, apply};
+use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::schema::rules::{UNKNOWN_KEY, WRONG_KIND};
 use crate::source::{Source, Span};
-use crate::syntax::{Comment, Document, Kind, NodeId, Style, comments};
+use crate::syntax::{Comment, Document, Entry, Kind, NodeId, Style, comments};
 
 /// Takes back fixes that take a comment on what is to come with them, and doubts those that take any other. Few findings
 /// take something out, and looking for comments takes a walk over the whole document.
@@ -87,8 +87,10 @@ fn moved_lines(document: &Document, source: &Source, finding: &Diagnostic, node:
     }
     let edit =
         |at: usize, replacement: String| Edit { place: Place::new(document.source(), Span::at(at)), replacement };
+    if is_beside {
+        return head.trim().is_empty().then(|| further_in(document, text, finding, node));
+    }
     let lead = match (said("list"), said("first")) {
-        _ if is_beside && head.trim().is_empty() => edit(start, "  ".to_owned()),
         (Some(list), _) if head.trim() == "-" => edit(start, format!("{}{list}:\n  ", head.get(..head.find('-')?)?)),
         (None, Some(_)) if head.trim().is_empty() => edit(first, "- ".to_owned()),
         _ => return None,
@@ -100,6 +102,31 @@ fn moved_lines(document: &Document, source: &Source, finding: &Diagnostic, node:
     });
     let others = lines.skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(at, _)| edit(at, "  ".to_owned()));
     Some(std::iter::once(lead).chain(others).collect())
+}
+
+/// The edits that move an entry further in, and with it those that are told beside it.
+fn further_in(document: &Document, text: &str, finding: &Diagnostic, node: NodeId) -> Vec<Edit> {
+    let siblings = document.parent(node).map(|parent| document.kind(parent));
+    let entries = match siblings {
+        Some(Kind::Mapping(entries)) => entries.as_slice(),
+        _ => &[],
+    };
+    let is_told = |entry: &&Entry| {
+        let place = document.key_place(entry.value);
+        entry.value == node || finding.labels.iter().any(|label| label.place == place)
+    };
+    let lines = entries.iter().filter(is_told).flat_map(|entry| {
+        let from = text.get(..entry.key_span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let to = document.span(entry.value).end.max(entry.key_span.end);
+        let own = text.get(from..to).unwrap_or_default().split_inclusive('\n').scan(from, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        own.filter(|(_, line)| !line.trim().is_empty()).map(|(start, _)| start).collect::<Vec<usize>>()
+    });
+    let edit = |at: usize| Edit { place: Place::new(document.source(), Span::at(at)), replacement: "  ".to_owned() };
+    lines.map(edit).collect()
 }
 
 /// Takes back fixes that write one line in the place of several and would leave out a comment between them.
@@ -117,19 +144,6 @@ pub(super) fn keep_lines(document: &Document, source: &Source, diagnostics: &mut
             let holds = |span: &Span| comments.iter().any(|comment| lies_in(comment, *span));
             finding.fix = finding.fix.take().filter(|_| !spans.iter().any(holds));
         }
-    }
-}
-
-/// Takes back fixes that write brackets as YAML has them into what is JSON.
-pub(super) fn keep_json(source: &Source, diagnostics: &mut [Diagnostic]) {
-    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    let writes = |fix: &Fix| fix.edits.iter().any(|edit| edit.replacement.contains(['[', '{', ':', ',']));
-    let mut fixes = diagnostics.iter_mut().filter(|finding| finding.fix.as_ref().is_some_and(writes)).peekable();
-    if !source.name().ends_with(".json") || fixes.peek().is_none() || !is_json(source.text()) {
-        return;
-    }
-    for finding in fixes {
-        finding.fix = finding.fix.take().filter(|fix| is_json(&apply(source.text(), std::iter::once(fix))));
     }
 }
 

@@ -143,11 +143,11 @@ fn choose(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
         });
         let better = if is_column { better.min_by_key(|(changed, _)| *changed) } else { better.next() };
         let better = better.map(|(_, fix)| fix);
-        let first_is_better = better.is_some() && better == first_fix;
+        let first_is_meant = if better.is_some() { better == first_fix } else { unknown.is_some() };
         if let Some(meant) = better.as_ref().and_then(one_value) {
             finding.help = Some(Text::new("write `{meant}`").with("meant", meant));
         }
-        say_otherwise(finding, first_is_better, better.as_ref());
+        say_otherwise(source, finding, first_is_meant, better.as_ref());
         show_what_moves(source, finding, better.as_ref());
         finding.fix = better.or(unknown);
         if finding.fix.is_none() && finding.help.as_ref().is_some_and(|help| help.template() == WRITTEN) {
@@ -157,21 +157,25 @@ fn choose(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
 }
 
 /// Says of a finding what another fix does than the one that it was told with.
-fn say_otherwise(finding: &mut Diagnostic, is_first: bool, fix: Option<&Fix>) {
+fn say_otherwise(source: &Source, finding: &mut Diagnostic, is_first: bool, fix: Option<&Fix>) {
     if is_first {
         return;
     }
-    let takes_out = fix.and_then(|fix| fix.edits.first()).is_some_and(|edit| edit.replacement.is_empty());
+    let is_gone = |edit: &Edit| edit.replacement.is_empty() || source.slice(edit.place.span).trim() == "-";
+    let takes_out = fix.and_then(|fix| fix.edits.first()).is_some_and(is_gone);
     let quotes = fix.and_then(one_value).is_some_and(|value| value.starts_with(['"', '\'']));
     if *finding.rule == LIST_AND_MAPPING && quotes {
         // Its help spells the text.
         finding.message = Text::new("this text goes on below like a list");
     } else if *finding.rule == LIST_AND_MAPPING {
         finding.message = finding.rule.sentence();
-        finding.help = match takes_out {
-            true => Some(Text::new("take the `- ` out: this is a key like those above")),
-            false => finding.rule.way_out(),
+        let moves_in = fix.is_some_and(|fix| fix.edits.iter().all(|edit| edit.replacement.trim().is_empty()));
+        finding.help = match (takes_out, moves_in) {
+            (true, _) => Some(Text::new("take the `- ` out: this is a key like those above")),
+            (false, true) => Some(Text::new("begin it further right: it belongs to the item above")),
+            (false, false) => finding.rule.way_out(),
         };
+        show_hyphen(source, finding, fix.filter(|_| takes_out));
     } else if *finding.rule == RESERVED_CHARACTER && takes_out {
         finding.message = Text::new("no list is due here, so that no sign stands before a key");
         finding.help = Some(Text::new("take it out"));
@@ -207,6 +211,13 @@ fn show_what_moves(source: &Source, finding: &mut Diagnostic, fix: Option<&Fix>)
     if line(moved.start) != line(finding.place.span.start) && !moved.is_empty() {
         finding.place = first.place;
     }
+}
+
+/// The item is shown whose hyphen goes.
+fn show_hyphen(source: &Source, finding: &mut Diagnostic, fix: Option<&Fix>) {
+    let Some(hyphen) = fix.and_then(|fix| fix.edits.first()).map(|edit| edit.place.span.start) else { return };
+    let item = source.text().get(hyphen..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    finding.place.span = Span::new(hyphen, hyphen + item.trim_end().len());
 }
 
 /// What a fix writes, if that is a value.

@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 
 use super::{Read, read_as_is};
 use crate::diagnostic::{self, Diagnostic, Edit, Group, Place, Severity, Text};
+use crate::schema::GROUPS;
 use crate::schema::rules::MISSING_GROUP;
 use crate::source::{Source, SourceId, Span};
+use crate::syntax::rules::WRONG_INDENT;
 use crate::syntax::{Document, Entry, Kind};
 
-/// The groups of which people write entries, those first that are told by the most.
-const GROUPS: [&str; 6] = ["needs", "offers", "partners", "recipes", "circuits", "items"];
+/// The groups whose entries coops name themselves, those first that are told by the most. Any other is only meant before one
+/// of its own keys.
+const OPEN: [&str; 7] = ["needs", "offers", "partners", "recipes", "circuits", "items", "units"];
 
 /// Largest text that is read once more for each group that it does not have, and for what may mend it.
 pub(super) const LARGEST: usize = 1 << 15;
@@ -20,15 +23,21 @@ pub(super) const LARGEST: usize = 1 << 15;
 /// So many entries are tried, from the first on that something is wrong with.
 const MOST_TRIED: usize = 2;
 
+/// The groups of which a key may be an entry.
+fn groups_of(key: &str) -> impl Iterator<Item = &'static str> {
+    let closed = GROUPS.iter().filter(move |(_, keys)| keys.as_ref().is_some_and(|keys| keys.contains(key)));
+    closed.map(|(group, _)| group.as_str()).chain(OPEN)
+}
+
 /// Tells of a missing line instead of what is wrong because of it.
 pub(super) fn tell(id: SourceId, source: &Source, read: &mut Read) {
     let Some(document) = read.document.as_ref().filter(|_| source.text().len() <= LARGEST) else { return };
     let mut gaps = places(document, source.text(), &read.diagnostics).into_iter().flat_map(|(position, entry)| {
-        let absent = GROUPS.iter().filter(|group| document.get(document.root(), group).is_none());
+        let absent = groups_of(&entry.key).filter(|group| document.get(document.root(), group).is_none());
         absent.map(move |group| Gap { position, entry, group })
     });
     let told = gaps.find_map(|gap| {
-        let left = tried(id, source, gap)?;
+        let left = tried(id, source, gap.position, gap.group)?;
         let goes = |known: &&Diagnostic| known.severity == Severity::Error && !is_among(known, &left);
         let follows: Vec<Diagnostic> = read.diagnostics.iter().filter(goes).cloned().collect();
         Some((gap.told(id, source, document, &follows)?, follows))
@@ -50,33 +59,63 @@ struct Gap<'d> {
     group: &'static str,
 }
 
-impl Gap<'_> {
-    fn line(self, source: &Source) -> String {
-        format!("{}:{}", self.group, if source.text().contains("\r\n") { "\r\n" } else { "\n" })
-    }
+/// The line that begins a group.
+fn line_of(group: &str, source: &Source) -> String {
+    format!("{group}:{}", if source.text().contains("\r\n") { "\r\n" } else { "\n" })
+}
 
+/// A finding on a line that is missing before an entry, with the edit that puts it there.
+fn missing(place: Place, name: &str, group: &str, position: usize, source: &Source) -> Diagnostic {
+    let edit = Edit { place: Place::new(place.source, Span::at(position)), replacement: line_of(group, source) };
+    Diagnostic::new(&MISSING_GROUP, place)
+        .with("group", group)
+        .with("name", name)
+        .help(Text::new("put `{line}` on a line of its own before it").with("line", format!("{group}:")))
+        .edits(vec![edit], false)
+}
+
+/// Tells of a missing line where a text cannot be read because of it: its entries are further in than the line before, behind
+/// which a value stands.
+pub(super) fn tell_of_text(id: SourceId, source: &Source, diagnostics: &mut [Diagnostic]) {
+    let [finding] = diagnostics else { return };
+    if *finding.rule != WRONG_INDENT || source.text().len() > LARGEST {
+        return;
+    }
+    let text = source.text();
+    let start = text.get(..finding.place.span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let Some(line) = text.get(start..).and_then(|rest| rest.lines().next()) else { return };
+    let Some((key, _)) = line.trim_start().split_once(':') else { return };
+    let is_there =
+        |group: &str| text.lines().any(|line| line.strip_prefix(group).is_some_and(|rest| rest.starts_with(':')));
+    let absent = groups_of(key).filter(|group| !is_there(group));
+    let first = start + line.len() - line.trim_start().len();
+    let place = Place::new(id, Span::new(first, first + key.len()));
+    let told = absent.into_iter().find(|group| tried(id, source, start, group).is_some());
+    if let Some(group) = told {
+        *finding = missing(place, key, group, start, source);
+    }
+}
+
+impl Gap<'_> {
     /// What is told instead of all that follows. Where the keys and kinds are those of the group before too, the shape is not
     /// wrong: then the first that follows is told, with this way out, if several entries are wrong. Two mistakes in one entry are
     /// two mistakes of it.
     fn told(self, id: SourceId, source: &Source, document: &Document, follows: &[Diagnostic]) -> Option<Diagnostic> {
-        let edit = Edit { place: Place::new(id, Span::at(self.position)), replacement: self.line(source) };
+        if follows.iter().any(|finding| finding.rule.group == Group::Shape) {
+            let place = document.key_place(self.entry.value);
+            let told = missing(place, &self.entry.key, self.group, self.position, source);
+            return Some(told.node(document.address(self.entry.value)));
+        }
+        let edit = Edit { place: Place::new(id, Span::at(self.position)), replacement: line_of(self.group, source) };
         let line = format!("{}:", self.group);
-        let finding = if follows.iter().any(|finding| finding.rule.group == Group::Shape) {
-            Diagnostic::new(&MISSING_GROUP, document.key_place(self.entry.value))
-                .with("group", self.group)
+        let at = |finding: &Diagnostic| Some(entry_at(document, source.text(), finding.place.span.start)?.0);
+        let entries: BTreeSet<usize> = follows.iter().filter_map(at).collect();
+        let told = follows.first().filter(|_| entries.len() > 1)?.clone().help(
+            Text::new("`{name}` is read as one of the group before: put `{line}` on a line of its own before it")
                 .with("name", &self.entry.key)
-                .node(document.address(self.entry.value))
-                .help(Text::new("put `{line}` on a line of its own before it").with("line", line))
-        } else {
-            let at = |finding: &Diagnostic| Some(entry_at(document, source.text(), finding.place.span.start)?.0);
-            let entries: BTreeSet<usize> = follows.iter().filter_map(at).collect();
-            follows.first().filter(|_| entries.len() > 1)?.clone().help(
-                Text::new("`{name}` is read as one of the group before: put `{line}` on a line of its own before it")
-                    .with("name", &self.entry.key)
-                    .with("line", line),
-            )
-        };
-        Some(finding.edits(vec![edit], false))
+                .with("line", line),
+        );
+        Some(told.edits(vec![edit], false))
     }
 }
 
@@ -121,13 +160,13 @@ fn entry_at<'d>(document: &'d Document, text: &str, offset: usize) -> Option<(us
 }
 
 /// The errors before a place once a line is put in there; none where one is left behind it.
-fn tried(id: SourceId, source: &Source, gap: Gap<'_>) -> Option<Vec<Diagnostic>> {
-    let (before, behind) = source.text().split_at_checked(gap.position)?;
-    let line = gap.line(source);
+fn tried(id: SourceId, source: &Source, position: usize, group: &str) -> Option<Vec<Diagnostic>> {
+    let (before, behind) = source.text().split_at_checked(position)?;
+    let line = line_of(group, source);
     let read = read_as_is(id, &Source::new(source.name(), format!("{before}{line}{behind}")));
     let errors = read.diagnostics.into_iter().filter(|finding| finding.severity == Severity::Error);
     let errors: Vec<Diagnostic> = errors.collect();
-    (read.document.is_some() && errors.iter().all(|finding| finding.place.span.end < gap.position)).then_some(errors)
+    (read.document.is_some() && errors.iter().all(|finding| finding.place.span.end < position)).then_some(errors)
 }
 
 fn is_among(finding: &Diagnostic, others: &[Diagnostic]) -> bool {

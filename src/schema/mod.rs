@@ -8,6 +8,9 @@ pub mod rules;
 pub mod shape;
 mod tree;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -28,6 +31,19 @@ const PUBLISHED: &str = include_str!("../../schema/manifest.schema.json");
 pub(crate) fn published() -> Value {
     serde_json::from_str(PUBLISHED).unwrap_or(Value::Bool(true))
 }
+
+/// The groups at the top of a manifest, and the keys of each; of those whose entries coops name themselves, none.
+pub(crate) static GROUPS: LazyLock<BTreeMap<String, Option<BTreeSet<String>>>> = LazyLock::new(|| {
+    let schema = published();
+    let group = |(name, written): (&String, &Value)| {
+        let reference = written.get("$ref").and_then(Value::as_str).map(|reference| reference.trim_start_matches('#'));
+        let group = reference.map_or(Some(written), |reference| schema.pointer(reference))?;
+        let is_open = group.get("additionalProperties").is_some_and(Value::is_object);
+        let keys = group.get("properties").and_then(Value::as_object).map(|keys| keys.keys().cloned().collect());
+        (is_open || keys.is_some()).then(|| (name.clone(), keys.filter(|_| !is_open)))
+    };
+    schema.get("properties").and_then(Value::as_object).into_iter().flatten().filter_map(group).collect()
+});
 
 /// The JSON Schema (draft 2020-12) of a manifest, generated from the types that read one.
 pub fn manifest_schema() -> Value {
@@ -188,6 +204,16 @@ mod tests {
         for keyword in ["items", "additionalProperties"] {
             schema.get(keyword).into_iter().for_each(|below| described(below, &format!("{path}/{keyword}"), out));
         }
+    }
+
+    #[test]
+    fn the_groups_of_a_manifest_are_those_with_keys() {
+        let open: Vec<&str> = GROUPS.iter().filter(|(_, keys)| keys.is_none()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(open, ["circuits", "items", "needs", "offers", "partners", "recipes", "units"]);
+        let closed: Vec<&str> =
+            GROUPS.iter().filter(|(_, keys)| keys.is_some()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(closed, ["agreement", "coop", "defaults", "operations", "valid"]);
+        assert!(GROUPS["agreement"].as_ref().unwrap().contains("law"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::build::MOST_LEVELS;
 use super::mistakes::hash_in;
+use crate::source::Span;
 
 /// What stands in brackets, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,14 @@ impl Brackets {
         let brackets = Self::of(text);
         let close = brackets.marks.iter().find(|(_, mark, depth)| *mark == Mark::Close && *depth == 1)?;
         (brackets.opens(close.0) == Some(0)).then_some(close.0)
+    }
+
+    /// Where the last bracket on a line stands that closes the outermost.
+    pub(super) fn closed_on(&self, line: Span) -> Option<usize> {
+        let closes = |(at, mark, depth): &&(usize, Mark, usize)| {
+            *mark == Mark::Close && *depth == 1 && (line.start..line.end).contains(at)
+        };
+        self.marks.iter().rfind(closes).map(|(at, ..)| *at)
     }
 
     /// Whether what stands at an offset is a value: a colon came last.

@@ -3,10 +3,11 @@
 use super::document::{Document, Entry, Kind, Node, NodeId, Style};
 use super::events::{Located, Step, Stop, steps};
 use super::rules::{
-    ALIAS, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT, MERGE_KEY,
-    MISSING_SPACE, NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES, TYPOGRAPHIC_QUOTE,
+    ALIAS, ANCHOR, BAD_ESCAPE, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_DOCUMENT, FORBIDDEN_CHARACTER, LONG_KEY, LONG_TEXT,
+    MERGE_KEY, MISSING_SPACE, NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES,
+    TYPOGRAPHIC_QUOTE,
 };
-use super::{characters, mistakes, removal, repair, slips, trial};
+use super::{characters, json, mistakes, removal, repair, slips, trial};
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
@@ -49,14 +50,15 @@ pub fn parse(id: SourceId, source: &Source) -> Parsed {
 
 /// Reads a text, with a fix for all that may be mended.
 pub(super) fn read(id: SourceId, source: &Source) -> Parsed {
-    let mut builder = Builder::new(id, source.text());
+    let is_json = source.name().ends_with(".json");
+    let mut builder = Builder::new(id, source.text(), is_json);
     builder.check_characters();
     builder.check_line_ends();
     let complete = builder.run(steps(source.text()));
     let root = if complete { builder.finish() } else { None };
     let root = root.filter(|_| !builder.incomplete);
-    if source.name().ends_with(".json") && !diagnostic::has_errors(&builder.found) {
-        builder.found.extend(mistakes::not_json(id, source));
+    if is_json && !diagnostic::has_errors(&builder.found) {
+        json::add_what_json_refuses(id, source, &mut builder.found);
     }
     builder.found.iter_mut().for_each(|finding| repair::repair(finding, source.text(), source.name()));
     diagnostic::sort(&mut builder.found);
@@ -93,6 +95,7 @@ struct Key {
 struct Builder<'s> {
     source: SourceId,
     text: &'s str,
+    is_json: bool,
     nodes: Vec<Node>,
     levels: Vec<Level>,
     root: Option<NodeId>,
@@ -111,12 +114,13 @@ struct Builder<'s> {
 struct Stopped;
 
 impl<'s> Builder<'s> {
-    fn new(source: SourceId, text: &'s str) -> Self {
+    fn new(source: SourceId, text: &'s str, is_json: bool) -> Self {
         // A node takes some ten bytes of a usual manifest.
         let nodes = Vec::with_capacity((text.len() / 10).min(MOST_NODES));
         Self {
             source,
             text,
+            is_json,
             nodes,
             levels: Vec::new(),
             root: None,
@@ -164,9 +168,8 @@ impl<'s> Builder<'s> {
     /// Reads to the end; false where it could not.
     fn run(&mut self, steps: impl Iterator<Item = Result<Located, Stop>>) -> bool {
         let before = self.found.len();
-        let markers = mistakes::conflict_markers(self.source, self.text);
-        if !markers.is_empty() {
-            self.found.extend(markers);
+        if let Some(markers) = mistakes::conflict_markers(self.source, self.text) {
+            self.found.push(markers);
             return false;
         }
         let mut documents = 0;
@@ -183,7 +186,7 @@ impl<'s> Builder<'s> {
                 Err(stop) => {
                     // An unseen character that was found already may be all that is wrong.
                     if before == 0 && !self.lacks_space_near(stop.offset) && !self.follows_told(stop.offset) {
-                        self.found.push(mistakes::explain(self.source, self.text, &stop));
+                        self.found.push(self.explain(&stop));
                     }
                     Err(Stopped)
                 }
@@ -193,6 +196,14 @@ impl<'s> Builder<'s> {
             }
         }
         true
+    }
+
+    fn explain(&self, stop: &Stop) -> Diagnostic {
+        let told = || mistakes::explain(self.source, self.text, stop);
+        match self.is_json {
+            true => json::explain(self.source, self.text).unwrap_or_else(|| json::in_its_words(told())),
+            false => told(),
+        }
     }
 
     /// Whether a space was found to be missing on the line of an offset or the one before, which is why reading stops.
@@ -294,6 +305,10 @@ impl<'s> Builder<'s> {
     fn scalar(&mut self, text: SmolStr, style: Style, span: Span) -> Result<(), Stopped> {
         let written = self.text.get(span.start..span.end).unwrap_or_default();
         if style == Style::DoubleQuoted
+            && let Some(escapes) = characters::control_escapes(written)
+        {
+            self.tell_escapes(span, &escapes);
+        } else if style == Style::DoubleQuoted
             && let Some(message) = characters::escaped(&text, written)
         {
             self.report(&FORBIDDEN_CHARACTER, span, |d| d.message(message));
@@ -342,16 +357,31 @@ impl<'s> Builder<'s> {
             });
         }
         if style == Style::Plain
-            && text.starts_with(TYPOGRAPHIC)
-            && text.ends_with(TYPOGRAPHIC)
-            && text.chars().count() > 1
+            && !text.is_ascii()
+            && let Some(inner) = in_typographic_quotes(&text)
         {
-            let plain = format!("\"{}\"", text.trim_matches(TYPOGRAPHIC).replace('\\', "\\\\").replace('"', "\\\""));
+            let plain = format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""));
             let place = Place::new(self.source, span);
             self.report(&TYPOGRAPHIC_QUOTE, span, |d| d.fix(place, plain, false));
         }
         let null = style == Style::Plain && is_nothing(&text);
         self.add(if null { Kind::Null } else { Kind::Scalar(text) }, style, span).map(|_| ())
+    }
+
+    /// Tells of escapes in a text that put characters into it which nobody can read: backslashes were meant.
+    fn tell_escapes(&mut self, text: Span, escapes: &[usize]) {
+        let source = self.source;
+        let spans: Vec<Span> =
+            escapes.iter().map(|at| Span::new(text.start + at, text.start + at + "\\a".len())).collect();
+        let edit = |span: &Span| Edit { place: Place::new(source, Span::at(span.start)), replacement: "\\".to_owned() };
+        let edits = spans.iter().map(edit).collect();
+        let first = spans.first().copied().unwrap_or(text);
+        let sign = self.text.get(first.start..first.end).unwrap_or_default();
+        let message = Text::new("in double quotes `{sign}` stands for a character that nobody can read");
+        let message = message.with("sign", sign);
+        self.report(&FORBIDDEN_CHARACTER, first, |d| {
+            Diagnostic { help: BAD_ESCAPE.way_out(), ..d.message(message) }.edits(edits, false)
+        });
     }
 
     /// A text behind a key that stands on a line of its own and looks like a key without its space: `name:A`.
@@ -367,7 +397,7 @@ impl<'s> Builder<'s> {
         glued.or_else(|| mistakes::missing_space(self.source, text, span.start))
     }
 
-    /// A key that is none: a comment of another language, or in brackets a key without the space behind its colon.
+    /// A key that is none: a comment of another language, or a key without the space behind its colon.
     fn no_key(&self, key: &str, span: Span) -> Option<Diagnostic> {
         if let Some(finding) = mistakes::foreign_comment(self.source, key, span) {
             return Some(finding);
@@ -376,7 +406,10 @@ impl<'s> Builder<'s> {
             return Some(finding);
         }
         let brackets = self.levels.last().is_some_and(|level| level.brackets);
-        if brackets { mistakes::missing_space(self.source, key, span.start) } else { None }
+        match brackets {
+            true => mistakes::missing_space(self.source, key, span.start),
+            false => mistakes::begins_brackets(self.source, key, span.start),
+        }
     }
 
     fn key(&mut self, text: SmolStr, style: Style, span: Span) {
@@ -585,13 +618,20 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// Quotes of print that are written for those of the keyboard. Those of French and Spanish print are left alone, since
-/// names are written in them.
-const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
+/// Quotes of print that are written for those of the keyboard.
+const TYPOGRAPHIC: [char; 9] = ['“', '”', '„', '‘', '’', '«', '»', '‹', '›'];
+
+/// A text without the two quotes of print around it; none if one of them stands inside too, so that they are no pair:
+/// `«A» y «B»`.
+fn in_typographic_quotes(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(TYPOGRAPHIC)?.strip_suffix(TYPOGRAPHIC)?;
+    let quotes = [text.chars().next()?, text.chars().next_back()?];
+    (!inner.contains(quotes)).then_some(inner)
+}
 
 /// Where a quote of print stands that opens or closes a text and has no other, and the text without it.
 fn half_quoted(text: &str) -> Option<(usize, &str)> {
-    const DOUBLE: [char; 3] = ['“', '”', '„'];
+    const DOUBLE: [char; 5] = ['“', '”', '„', '«', '»'];
     if text.matches(DOUBLE).count() != 1 {
         return None;
     }

@@ -88,6 +88,19 @@ pub(super) fn escaped(text: &str, written: &str) -> Option<Text> {
     forbidden.into_iter().find(of_escapes).map(|(_, objection)| objection)
 }
 
+/// Where escapes of one letter stand in what is `written` in double quotes that put a control character into a text, which is
+/// rather the way to a file: `C:\\arroz`. None if there are none.
+pub(super) fn control_escapes(written: &str) -> Option<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut rest = written.char_indices();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && rest.next().is_some_and(|(_, c)| matches!(c, '0' | 'a' | 'b' | 'v' | 'f' | 'e')) {
+            found.push(at);
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
 /// A text with its accents composed, where escapes put them apart. Those that are `written` apart are told of where they
 /// stand.
 pub(super) fn composed(text: &str, written: &str) -> Option<String> {

@@ -5,18 +5,18 @@ use granit_parser::ErrorKind;
 use super::brackets::{Brackets, Fault};
 use super::build::MOST_LEVELS;
 use super::events::Stop;
+use super::mixed::{is_item, list_and_keys};
 use super::repair::percentage;
 use super::rules::{
-    BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, LIST_AND_MAPPING, MISSING_COLON,
-    MISSING_COMMA, MISSING_SPACE, NOT_JSON, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET,
-    UNCLOSED_QUOTE, WRONG_INDENT,
+    BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA,
+    MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
 };
 use super::slips::{bullet, slip, wide_colon};
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Text};
-use crate::source::{Source, SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// The marks that a merge of two versions leaves at the beginning of lines.
-const MARKERS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
+const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// Most other places that are shown of one mistake.
 const MOST_LABELS: usize = 8;
@@ -25,21 +25,46 @@ pub(super) fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diag
     Diagnostic::new(rule, Place::new(source, span))
 }
 
-/// The markers of a merge, as one finding: the first, with those behind it as labels.
-pub(super) fn conflict_markers(source: SourceId, text: &str) -> Vec<Diagnostic> {
+/// The markers of a merge, as one finding, where there are several at the beginning of lines. A lone one may be a heading in a
+/// text of several lines, or stand in a letter that is cited there.
+pub(super) fn conflict_markers(source: SourceId, text: &str) -> Option<Diagnostic> {
     // Few texts hold any of them, and it takes less to look for them than for lines.
     if !MARKERS.iter().any(|mark| text.contains(mark)) {
-        return Vec::new();
+        return None;
     }
-    let marks = lines(text).filter(|(_, line)| MARKERS.iter().any(|mark| line.starts_with(mark)));
-    let spans: Vec<Span> = marks.map(|(at, line)| Span::new(at, at + line.len())).collect();
-    // A lone row of equal signs may be a heading in a block text.
-    let [first, rest @ ..] = spans.as_slice() else { return Vec::new() };
-    if rest.is_empty() {
-        return Vec::new();
-    }
-    let label = |d: Diagnostic, span: &Span| d.label(Place::new(source, *span), Text::new("and here"));
-    vec![rest.iter().take(MOST_LABELS).fold(finding(&CONFLICT_MARKER, source, *first), label)]
+    let marks: Vec<Line<'_>> = markers(text).collect();
+    let at_beginning = marks.iter().filter(|line| line.indent() == 0).count();
+    (at_beginning > 1).then(|| of_markers(source, &marks)).flatten()
+}
+
+/// The markers of a merge, if reading stopped at one of them.
+fn conflict(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
+    let near = [line_before(text, here), Some(*here), behind];
+    near.iter().flatten().any(is_marker).then(|| of_markers(source, &markers(text).collect::<Vec<_>>())).flatten()
+}
+
+fn markers(text: &str) -> impl Iterator<Item = Line<'_>> {
+    lines(text).map(|(start, text)| Line { start, text }).filter(is_marker)
+}
+
+fn is_marker(line: &Line<'_>) -> bool {
+    let said = line.text.trim();
+    let behind = MARKERS.iter().find_map(|mark| said.strip_prefix(mark));
+    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+}
+
+/// The first of some marked lines, with those behind it as labels.
+fn of_markers(source: SourceId, marks: &[Line<'_>]) -> Option<Diagnostic> {
+    let (first, rest) = marks.split_first()?;
+    let label = |d: Diagnostic, mark: &Line<'_>| d.label(Place::new(source, mark.body()), Text::new("and here"));
+    let told = rest.iter().take(MOST_LABELS).fold(finding(&CONFLICT_MARKER, source, first.body()), label);
+    let has_origin = marks.iter().any(|mark| mark.text.trim_start().starts_with('|'));
+    Some(match marks.len() {
+        1 => told,
+        n if has_origin => told.help(Text::new("the lines between `<<<<<<<` and `|||||||` are one version, those up to `=======` what it was before, and those up to `>>>>>>>` the other: keep the lines of one, and take out the rest with the {n} marked lines").with("n", n)),
+        n => told.help(Text::new("the lines between `<<<<<<<` and `=======` are one version, and those below it up to `>>>>>>>` the other: keep the lines of one, and take out the rest with the {n} marked lines").with("n", n)),
+    })
 }
 
 /// Lines with the offset of their first byte, without line breaks.
@@ -87,11 +112,16 @@ pub(super) fn line_at(text: &str, offset: usize) -> Line<'_> {
     says.next().map_or(Line { start: 0, text: "" }, |(start, text)| Line { start, text })
 }
 
+/// The lines before that say something, the last first.
+pub(super) fn lines_up<'t>(text: &'t str, line: &Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let before = line.start.checked_sub(1).map(|end| lines_back(text, end));
+    let says = |line: &Line<'_>| !line.text.trim().is_empty() && !line.text.trim_start().starts_with('#');
+    before.into_iter().flatten().map(|(start, text)| Line { start, text }).filter(says)
+}
+
 /// The line before that says something.
 pub(super) fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
-    let before = lines_back(text, line.start.checked_sub(1)?);
-    let mut says = before.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-    says.next().map(|(start, text)| Line { start, text })
+    lines_up(text, line).next()
 }
 
 /// Why reading stopped, as one finding at the smallest thing to edit.
@@ -99,8 +129,14 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
     use ErrorKind as E;
     let here = line_at(text, stop.offset);
     let at = Span::new(stop.offset, (stop.offset + char_len(text, stop.offset)).min(text.len()));
+    if let Some(told) = conflict(source, text, &here) {
+        return told;
+    }
     if let Some(span) = tab_indent(text, &here) {
         return finding(&TAB_INDENT, source, span);
+    }
+    if let Some(told) = odd_indent(source, text, &here) {
+        return told;
     }
     if let Some(told) = slip(source, text, stop.offset, &here) {
         return told;
@@ -428,6 +464,28 @@ fn tab_indent(text: &str, here: &Line<'_>) -> Option<Span> {
     near.iter().flatten().find_map(tabbed)
 }
 
+/// The finding for lines that are indented with spaces that are none of the keyboard's, near the one at which reading stopped.
+fn odd_indent(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
+    let is_odd = |c: &char| c.is_whitespace() && !c.is_ascii();
+    let odd = |line: &Line<'_>| line.text.chars().take_while(|c| c.is_whitespace()).find(is_odd);
+    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
+    let near = [line_before(text, here), Some(*here), behind];
+    let (line, sign) = near.into_iter().flatten().find_map(|line| Some((line, odd(&line)?)))?;
+    let blank = |line: &Line<'_>| Span::new(line.start, line.start + line.indent());
+    let all = lines(text).map(|(start, text)| Line { start, text }).filter(|line| odd(line).is_some());
+    let edit = |line: Line<'_>| {
+        let columns = line.text.chars().take_while(|c| c.is_whitespace()).count();
+        Edit { place: Place::new(source, blank(&line)), replacement: " ".repeat(columns) }
+    };
+    let told = finding(&WRONG_INDENT, source, blank(&line))
+        .message(
+            Text::new("this line is indented with a space that is none of the keyboard's (`{code}`)")
+                .with("code", format!("U+{:04X}", u32::from(sign))),
+        )
+        .help(Text::new("indent it with spaces"));
+    Some(told.edits(all.map(edit).collect(), true))
+}
+
 /// The quote that is still open at an offset: the last line before it that has an odd number of its quotes.
 fn open_quote(text: &str, offset: usize) -> Option<Span> {
     let mut open: Option<Span> = None;
@@ -443,17 +501,6 @@ fn open_quote(text: &str, offset: usize) -> Option<Span> {
         before = c;
     }
     open.or_else(|| text.get(..offset)?.rfind(['"', '\'']).map(|at| Span::new(at, at + 1)))
-}
-
-/// What JSON does not allow in a text that was read as YAML.
-pub(super) fn not_json(id: SourceId, source: &Source) -> Option<Diagnostic> {
-    let wrong = serde_json::from_str::<serde::de::IgnoredAny>(source.text()).err()?;
-    // The reader counts lines from one, and columns in bytes up to and with the one at which it stopped.
-    let text = source.text();
-    let line = lines(text).nth(wrong.line().saturating_sub(1)).map_or(text.len(), |(start, _)| start);
-    let at =
-        (line..=line + wrong.column().saturating_sub(1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(line);
-    Some(finding(&NOT_JSON, id, Span::new(at, at + char_len(text, at))))
 }
 
 /// Whether a line is text without a colon that ends a key.
@@ -518,9 +565,8 @@ fn glued_colon(body: &str) -> Option<usize> {
     let colon = body.find(':')?;
     let (word, behind) = body.split_at(colon);
     let word = word.trim_end();
-    let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     // What begins with a digit is a time of day, and no key.
-    let key = key && !word.starts_with(|c: char| c.is_ascii_digit()) && !PREFIXES.contains(&word);
+    let key = is_word(word) && !word.starts_with(|c: char| c.is_ascii_digit()) && !PREFIXES.contains(&word);
     (key && behind.len() > 1 && !behind.starts_with("://") && !behind.starts_with(": ")).then_some(colon)
 }
 
@@ -534,9 +580,14 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     if let Some(finding) = entry_in_quotes(source, here) {
         return finding;
     }
-    let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ") || line.text.trim() == "-";
     let glued = |line: &Line<'_>| glued_hyphen(source, line.text.trim(), line.start + line.indent());
     if let Some(finding) = glued(here).or_else(|| before.as_ref().and_then(glued)) {
+        return finding;
+    }
+    if let Some(finding) = std::iter::once(here).chain(&before).find_map(|line| spaceless(source, line)) {
+        return finding;
+    }
+    if let Some(finding) = std::iter::once(here).chain(&before).find_map(|line| colonless(source, line)) {
         return finding;
     }
     if let Some(colon) = second_colon(body) {
@@ -552,13 +603,51 @@ fn by_the_lines(source: SourceId, text: &str, stop: &Stop, here: &Line<'_>, at: 
     if lacks_colon(body) && !is_item(here) && !body.contains(['[', '{', ']', '}', '"']) {
         return without_colon(source, here);
     }
-    if before.is_some_and(|line| is_item(&line) != is_item(here) && line.indent() == here.indent()) {
-        return finding(&LIST_AND_MAPPING, source, here.body());
+    if let Some(finding) = list_and_keys(source, text, here) {
+        return finding;
     }
     if before.is_some_and(|line| line.indent() != here.indent()) {
         return finding(&WRONG_INDENT, source, Span::new(here.start, here.body().start.max(here.start + 1)));
     }
     finding(&NOT_YAML, source, at)
+}
+
+/// The finding for a key on a line, or the first of an item, without the space behind its colon.
+fn spaceless(source: SourceId, line: &Line<'_>) -> Option<Diagnostic> {
+    let (body, start) = without_hyphen(line);
+    missing_space(source, body, start)
+}
+
+/// The finding for a key without its colon before a bracket or a quote: `disputes [a, b]`.
+fn colonless(source: SourceId, line: &Line<'_>) -> Option<Diagnostic> {
+    let (body, start) = without_hyphen(line);
+    let (word, value) = body.split_once(' ')?;
+    let is_key = word.starts_with(|c: char| c.is_ascii_lowercase()) && is_word(word);
+    let value = value.trim_start().trim_start_matches(['=', '>', ' ']);
+    let span = Span::new(start, start + body.len());
+    (is_key && value.starts_with(['[', '{', '"', '\''])).then(|| {
+        finding(&MISSING_COLON, source, span)
+            .message(Text::new("a colon is missing behind `{name}`").with("name", word))
+    })
+}
+
+/// The finding for a key without the space behind its colon that was read as one with the beginning of the brackets behind it:
+/// `valid:{ from`.
+pub(super) fn begins_brackets(source: SourceId, key: &str, start: usize) -> Option<Diagnostic> {
+    let word = key.get(..key.find(['[', '{'])?)?;
+    word.ends_with(':').then(|| missing_space(source, key, start)).flatten()
+}
+
+/// What a line says behind the hyphen of an item, without a comment, and where.
+fn without_hyphen<'t>(line: &Line<'t>) -> (&'t str, usize) {
+    let said = line.text.trim();
+    let said = said.get(..hash_in(said).unwrap_or(said.len())).unwrap_or(said).trim_end();
+    let body = said.strip_prefix("- ").map_or(said, str::trim_start);
+    (body, line.start + line.indent() + said.len() - body.len())
+}
+
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// The finding for quotes around a key and its value, which make one text of both: `"shelf_life: 3 days"`.

@@ -1,10 +1,10 @@
 //! Edits that mend a text in another way than the one that comes to mind first.
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, line_at, line_before, lines};
+use super::mistakes::{Line, line_at, line_before, lines, lines_up};
+use super::mixed::{begins_group, is_item, without_hyphens};
 use super::repair::{
-    STEP, comment_behind, depth, end_of_deeper, levels_above, placed, quoted, rest_of_line, slice, value_around,
-    with_what_is_below,
+    STEP, comment_behind, depth, levels_above, placed, quoted, rest_of_line, slice, value_around, with_what_is_below,
 };
 use super::rules::{
     COLON_IN_TEXT, LIST_AND_MAPPING, MISSING_COLON, MISSING_SPACE, RESERVED_CHARACTER, UNCLOSED_BRACKET, WRONG_INDENT,
@@ -23,7 +23,10 @@ pub fn others(finding: &Diagnostic, text: &str) -> Vec<Vec<Edit>> {
             meant.into_iter().flatten().collect()
         }
         rule if *rule == LIST_AND_MAPPING => {
-            [without_its_hyphen(text, span), text_in_quotes(text, span)].into_iter().flatten().collect()
+            [without_their_hyphens(text, span), into_the_item_above(text, span), text_in_quotes(text, span)]
+                .into_iter()
+                .flatten()
+                .collect()
         }
         rule if *rule == MISSING_COLON => vec![in_the_text_above(text, span)].into_iter().flatten().collect(),
         rule if *rule == UNCLOSED_BRACKET && matches!(slice(text, span), "]" | "}") => {
@@ -46,19 +49,30 @@ fn in_other_brackets(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     Some(vec![(value, format!("{{ {} }}", inner.trim()))])
 }
 
-/// A hyphen before a key that belongs beside those above goes; the lines below that belong to it go as far out.
-fn without_its_hyphen(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+/// The hyphens before keys that belong beside those above go. They stand on the line itself, or right below its block.
+fn without_their_hyphens(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
     let from = line_at(text, span.start);
     let below = lines(text).filter(|(start, _)| *start >= from.start).map(|(start, text)| Line { start, text });
-    let line = below.into_iter().find(|line| line.text.trim_start().starts_with("- "))?;
-    let hyphen = line.start + line.indent();
-    let own = end_of_deeper(text, &line);
-    let deeper = lines(text).filter(|(start, said)| *start > line.start && *start < own && depth(said).is_some());
-    let moved = deeper.map(|(start, said)| {
-        let deep = said.len() - said.trim_start().len();
-        (Span::new(start, start + deep), " ".repeat(deep.saturating_sub("- ".len())))
-    });
-    Some(std::iter::once((Span::new(hyphen, hyphen + "- ".len()), String::new())).chain(moved).collect())
+    let said = below.filter(|line| depth(line.text).is_some());
+    let mut block = said.take_while(|line| line.indent() >= from.indent() || is_item(line));
+    let item = block.find(is_item)?;
+    let edits = without_hyphens(text, &item);
+    if from.indent() == item.indent() + "- ".len() {
+        // The keys stand where they belong: only the hyphens before them go.
+        let hyphens = edits.into_iter().filter(|(_, written)| written.is_empty());
+        return Some(hyphens.map(|(hyphen, _)| (hyphen, " ".repeat(hyphen.len()))).collect());
+    }
+    Some(edits)
+}
+
+/// A key with its value in the column of the item above goes further in, where the other keys of that item stand.
+fn into_the_item_above(text: &str, span: Span) -> Option<Vec<(Span, String)>> {
+    let line = line_at(text, span.start);
+    let mut beside = lines_up(text, &line).filter(|above| above.indent() <= line.indent());
+    let is_due = !is_item(&line)
+        && !begins_group(&line)
+        && beside.next().is_some_and(|above| is_item(&above) && above.indent() == line.indent());
+    is_due.then(|| with_what_is_below(text, &line, line.indent() + "- ".len()))
 }
 
 /// A text behind a key that goes on below as if it were a list goes in quotes, on one line.

@@ -184,7 +184,7 @@ rule! {
     CONFLICT_MARKER = "CLM0123", "conflict-marker", Error, Syntax, "01-documents#conflict-markers",
     summary: "a merge of versions left its markers",
     message: "here is a marker of two versions that were not merged",
-    help: "the lines between `<<<<<<<` and `=======` are one version, and those below it up to `>>>>>>>` the other: keep the lines of one, and take out the rest with the three marked lines",
+    help: "keep the lines of one version, and take out those of the other with every marked line",
 }
 
 rule! {

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 
 use super::brackets::Brackets;
 use super::mistakes::{Line, finding, lacks_colon, line_at, line_before, lines};
+use super::mixed::begins_group;
 use super::repair::{STEP, depth, end_of_deeper, quoted, rest_of_line, text_of_line};
-use super::rules::{LIST_AND_MAPPING, MISSING_COLON, MISSING_COMMA, NOT_YAML, RESERVED_CHARACTER, WRONG_INDENT};
+use super::rules::{
+    LIST_AND_MAPPING, MISSING_COLON, MISSING_COMMA, MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, WRONG_INDENT,
+};
 use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::source::{SourceId, Span};
 
@@ -21,6 +24,7 @@ pub(super) fn slip(source: SourceId, text: &str, offset: usize, here: &Line<'_>)
         .or_else(|| first_item(source, text, here))
         .or_else(|| bare_items(source, text, here))
         .or_else(|| brackets_side_by_side(source, text, offset))
+        .or_else(|| std::iter::once(here).chain(&before).find_map(|line| behind_brackets(source, text, line)))
         .or_else(|| text_around_comment(source, text, here))
         .or_else(|| beside_its_key(source, text, here, before.as_ref()))
 }
@@ -148,6 +152,11 @@ fn first_item(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnosti
     let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ");
     let is_deep = |line: &Line<'_>| line.indent() > column || key.indent() < column;
     if own.iter().any(is_item) || !own.iter().all(is_deep) {
+        return None;
+    }
+    // Where each is a name with keys of its own, it is the hyphens that are too many.
+    let beside = own.iter().filter(|line| line.indent() == first.indent());
+    if first.indent() == column && beside.chain([here]).all(begins_group) {
         return None;
     }
     let moved = own.iter().map(|line| {
@@ -309,6 +318,37 @@ fn brackets_side_by_side(source: SourceId, text: &str, offset: usize) -> Option<
         .message(Text::new("behind the `{close}` that ends the value another bracket begins").with("close", shut))
         .help(Text::new("write `{meant}`").with("meant", &meant));
     Some(told.fix(Place::new(source, Span::new(start, end)), meant, false))
+}
+
+/// The finding for what stands behind the bracket that ends a value: a comma or full stop that nothing asks for, a comment
+/// without the space before it, or words that should be one.
+fn behind_brackets(source: SourceId, text: &str, line: &Line<'_>) -> Option<Diagnostic> {
+    let end = line.start + line.text.trim_end().len();
+    let brackets = Brackets::of(text.get(..end)?);
+    let close = brackets.closed_on(Span::new(line.start, end))?;
+    let sign = text.get(close..=close)?;
+    let rest = text.get(close + 1..end)?;
+    let said = rest.trim_start();
+    let at = end - said.len();
+    if said.starts_with('#') {
+        let told = finding(&MISSING_SPACE, source, Span::new(at, at + 1))
+            .message(Text::new("a space is missing before the `{sign}` of a comment").with("sign", "#"));
+        return (at == close + 1).then(|| told.fix(Place::new(source, Span::at(at)), " ", true));
+    }
+    let words = said.split(" #").next().unwrap_or_default().trim_end();
+    if matches!(words, "," | "." | ";") {
+        let told = finding(&NOT_YAML, source, Span::new(at, at + 1))
+            .message(Text::new("the value ends at the `{close}` before this").with("close", sign))
+            .help(Text::new("take it out"));
+        return Some(told.fix(Place::new(source, Span::new(close + 1, at + 1)), "", true));
+    }
+    let is_value = text.get(brackets.opens(close)?..close)?.contains([',', ':']);
+    let is_comment =
+        words.starts_with(|c: char| c.is_alphanumeric() || c == '(') && !words.contains([':', '[', '{', '#']);
+    let told = finding(&NOT_YAML, source, Span::new(at, at + words.len()))
+        .message(Text::new("the value ends at the `{close}` before this").with("close", sign))
+        .help(Text::new("if it is a comment, write `# {words}`").with("words", words));
+    (is_value && is_comment).then(|| told.fix(Place::new(source, Span::new(close + 1, at)), " # ", false))
 }
 
 /// The finding for a `#` in a text that goes on below: what is behind it is a comment, and no text has one in it.

@@ -120,7 +120,7 @@ fn stages(id: SourceId, texts: &[String], whole: f64) {
         clock.stop("shape");
         let wire: wire::Manifest = syntax::de::from_document(&document, &shape.bad).unwrap();
         clock.stop("types");
-        let lowered = lower::lower(&document, &wire, false);
+        let lowered = lower::lower(&document, &wire, lower::Unread::default());
         clock.stop("lower");
         let (checked, found) = lint::check(&document, lowered.manifest.unwrap(), &BTreeSet::new());
         clock.stop("lint");

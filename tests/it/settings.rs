@@ -411,6 +411,15 @@ fn a_demand_is_told_in_plain_words_at_the_smallest_thing_to_edit() {
             of("languages", "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"maxItems\": 1}]}"),
             "7:3: `coop.languages` has too many entries: 1 is the most (\"maxItems\": 1)",
         ),
+        // Of keys of which one would do, all are named.
+        (
+            "{\"anyOf\": [{\"required\": [\"valid\"]}, {\"required\": [\"agreement\"]}]}".to_owned(),
+            "1:1: one of `valid`, `agreement` is missing (\"anyOf\")",
+        ),
+        (
+            of("place", "{\"oneOf\": [{\"required\": [\"subdivision\"]}, {\"required\": [\"address\"]}]}"),
+            "8:12: one of `subdivision`, `address` is missing in `coop.place` (\"oneOf\")",
+        ),
         (
             of("name", "{\"oneOf\": [{\"maxLength\": 1}, {\"type\": \"string\"}]}"),
             "4:9: `coop.name` fits several of the ways, and may fit one alone (\"oneOf\")",

@@ -727,11 +727,16 @@ fn no_fix_leaves_json_that_is_none() {
     for (written, meant) in [
         ("\"delivery\": \"pickup, delivered\"", "\"delivery\": [\"pickup\", \"delivered\"]"),
         ("\"price\": \"80-110 ARS/kg\"", "\"price\": { \"at_least\": \"80 ARS/kg\", \"at_most\": \"110 ARS/kg\" }"),
-        // How it is written is told, and left to the writer.
         (
             "\"price\": {\"from\": \"9 kg\", \"price\": \"8 ARS/kg\"}",
-            "\"price\": {\"from\": \"9 kg\", \"price\": \"8 ARS/kg\"}",
+            "\"price\": { \"tiers\": [{ \"from\": \"9 kg\", \"price\": \"8 ARS/kg\" }] }",
         ),
+        ("\"tax\": 4, \"payment_days\": 30", "\"tax\": \"4 %\", \"payment_days\": \"30 days\""),
+        (
+            "\"price\": \"3 ARS/kg\", \"quantity\": { \"at_least\": 10 }",
+            "\"price\": \"3 ARS/kg\", \"quantity\": { \"at_least\": \"10 kg\" }",
+        ),
+        ("\"delivery\": { \"pickup\": true }", "\"delivery\": \"pickup\""),
     ] {
         let folder = Folder::new().with("a.clm.json", json(written));
         folder.run(&["check", "--unsafe-fixes", "a.clm.json"]);
@@ -1181,4 +1186,258 @@ fn what_a_bakery_writes_is_told_once_and_mended() {
     }
     // Neither a package nor a line can be read where its parts cannot: its price is no second mistake.
     assert_eq!(told(&BAKERY.replace("includes: { bread: 5 kg }", "includes: [bread]")).len(), 1);
+}
+
+#[test]
+fn what_is_told_of_json_is_json() {
+    let json = |offer: &str| {
+        format!(
+            "{{\"clm\": 1, \"coop\": {{\"id\": \"https://a.example\", \"name\": \"A\", \"legal_form\": \"worker\", \"place\": {{\"country\": \"AR\"}}}}, \"with\": \"anyone\", \"offers\": {{\"x\": {{\"item\": \"hs:1101\", \"price\": \"3 ARS/kg\", {offer}}}}}}}\n"
+        )
+    };
+    let told = |text: &str| {
+        let found = Session::new(Memory::of(&[("a.clm.json", text)])).check("a.clm.json").diagnostics;
+        let tell = |finding: &clm::diagnostic::Diagnostic| {
+            format!("{} {}", finding.rule.code, finding.help.as_ref().map(|help| help.english()).unwrap_or_default())
+        };
+        found.iter().filter(|found| found.severity == clm::diagnostic::Severity::Error).map(tell).collect::<Vec<_>>()
+    };
+    for (offer, expected) in [
+        ("\"tax\": 4", "CLM0316 write `\"4 %\"`"),
+        ("\"tax\": \"4\"", "CLM0316 write `4 %`"),
+        (
+            "\"lead_time\": null",
+            "CLM0204 write for example `\"lead_time\": { \"at_most\": \"15 days\" }`, or leave it out",
+        ),
+        (
+            "\"credit_share\": \"30 %\"",
+            "CLM0526 add `\"in\": \"punto\"`, the name of a circuit declared under `circuits`",
+        ),
+        ("\"name\": “Flour”", "CLM0124 use `\"`, or none"),
+        ("\"name\": \"Flour, \"tax\": \"4 %\"", "CLM0120 put the same quote at the end of the text"),
+        (
+            "\"name\": \"The \"white\" one\"",
+            "CLM0120 put all of it in one pair of quotes; inside, write `\\\"` for `\"`",
+        ),
+    ] {
+        assert_eq!(told(&json(offer)), [expected], "{offer}");
+    }
+    let behind = json("\"tax\": \"4 %\"").replace("}}}\n", "}}},\n");
+    assert_eq!(told(&behind), ["CLM0135 take it out"]);
+    let folder =
+        Folder::new().with("a.clm.json", json("\"tax\": \"4 %\", \"name\": \"Flour, \"lead_time\": \"3 days\""));
+    folder.run(&["check", "--unsafe-fixes", "a.clm.json"]);
+    assert_eq!(folder.read("a.clm.json"), json("\"tax\": \"4 %\", \"name\": \"Flour\", \"lead_time\": \"3 days\""));
+}
+
+const SPACE: &str = "CLM0125 a space is missing behind the `:` (put a space there)";
+
+#[test]
+fn signs_missing_before_brackets_and_quotes() {
+    are_mended(&[
+        (PRICE, "price:{ at_least: 600 ARS/kg }", SPACE, Sure::Yes, PRICE),
+        (QUANTITY, "quantity:{ at_least: 100 kg, multiple_of: 25 kg }", SPACE, Sure::Yes, QUANTITY),
+        (NAME, "name:\"Flour\"", SPACE, Sure::Yes, "name: \"Flour\""),
+        (NAME, flour!("delivery:[delivered]"), SPACE, Sure::Yes, flour!("delivery: [delivered]")),
+        (
+            NAME,
+            flour!("delivery [delivered, pickup]"),
+            "CLM0128 a colon is missing behind `delivery` (write `delivery: [delivered, pickup]`)",
+            Sure::No,
+            flour!("delivery: [delivered, pickup]"),
+        ),
+        (
+            NAME,
+            "name \"Flour\"",
+            "CLM0128 a colon is missing behind `name` (write `name: \"Flour\"`)",
+            Sure::No,
+            "name: \"Flour\"",
+        ),
+        (
+            QUANTITY,
+            "quantity { at_least: 100 kg, multiple_of: 25 kg }",
+            "CLM0128 a colon is missing behind `quantity` (write `quantity: { at_least: 100 kg, multiple_of: 25 kg }`)",
+            Sure::No,
+            QUANTITY,
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_behind_the_bracket_that_ends_a_value() {
+    are_mended(&[
+        (
+            QUANTITY,
+            "quantity: { at_least: 100 kg, multiple_of: 25 kg },",
+            "CLM0101 the value ends at the `}` before this (take it out)",
+            Sure::Yes,
+            QUANTITY,
+        ),
+        (
+            NAME,
+            flour!("delivery_days: [mon, wed]."),
+            "CLM0101 the value ends at the `]` before this (take it out)",
+            Sure::Yes,
+            flour!("delivery_days: [mon, wed]"),
+        ),
+        (
+            NAME,
+            flour!("delivery_days: [mon, wed]# from 8 to 14"),
+            "CLM0125 a space is missing before the `#` of a comment (put a space there)",
+            Sure::Yes,
+            flour!("delivery_days: [mon, wed] # from 8 to 14"),
+        ),
+        (
+            NAME,
+            flour!("delivery_days: [mon, wed] but no holidays"),
+            "CLM0101 the value ends at the `]` before this (if it is a comment, write `# but no holidays`)",
+            Sure::No,
+            flour!("delivery_days: [mon, wed] # but no holidays"),
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_against_keys_over_several_lines() {
+    are_mended(&[
+        (
+            NAME,
+            flour!("delivery:\n      - value: pickup\n        points: 2\n      value: delivered"),
+            "CLM0126 this item of a list has no `- ` before it (write `- value: delivered`)",
+            Sure::No,
+            flour!("delivery:\n      - value: pickup\n        points: 2\n      - value: delivered"),
+        ),
+        (
+            NAME,
+            flour!("delivery:\n      - pickup\n      - value: delivered\n      costs_us: 9 ARS/kg"),
+            "CLM0126 items of a list and keys stand in one block here (begin it further right: it belongs to the item above)",
+            Sure::No,
+            flour!("delivery:\n      - pickup\n      - value: delivered\n        costs_us: 9 ARS/kg"),
+        ),
+        (
+            WITH,
+            "with: anyone\noperations:\n  order: { formats: csv }\n  - invoice: { formats: csv }\n  - pay: { formats: csv }",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like `order`)",
+            Sure::No,
+            "with: anyone\noperations:\n  order: { formats: csv }\n  invoice: { formats: csv }\n  pay: { formats: csv }",
+        ),
+        (
+            WITH,
+            "with: anyone\noperations:\n  - order:\n      formats: csv\n  invoice:\n    formats: csv",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like `invoice`)",
+            Sure::No,
+            "with: anyone\noperations:\n  order:\n    formats: csv\n  invoice:\n    formats: csv",
+        ),
+        // The keys stand right below the name already.
+        (
+            "  flour:\n    item: hs:1101\n    name: Flour",
+            "  - flour:\n    item: hs:1101\n    properties:\n      variety: hard\n  salt: { item: hs:2501, price: 9 ARS/kg }\n  meal:\n    item: hs:1102",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like `salt`)",
+            Sure::No,
+            "  flour:\n    item: hs:1101\n    properties:\n      variety: hard\n  salt: { item: hs:2501, price: 9 ARS/kg }\n  meal:\n    item: hs:1102",
+        ),
+        (
+            "contact: { email: trade@mill.example, signatory: The chair, office: chair }",
+            "contact:\n    email: trade@mill.example\n  - signatory: The chair\n  - office: chair",
+            "CLM0126 items of a list and keys stand in one block here (take the `- ` out: this is a key like those above)",
+            Sure::No,
+            "contact:\n    email: trade@mill.example\n    signatory: The chair\n    office: chair",
+        ),
+    ]);
+    // A name of which only the writer knows is no fix.
+    let nameless = mill("  flour:\n    item: hs:1101", "  - item: hs:1101")
+        .replace("    payment_days", "  salt:\n    item: hs:2501\n    price: 9 ARS/kg\n    payment_days");
+    assert_eq!(
+        told(&nameless),
+        [
+            "CLM0126 items of a list and keys stand in one block here (give the list a key of its own, or put a `- ` before every item)"
+        ]
+    );
+    assert_eq!(mend(&nameless, Wanted::All, reading).text, nameless);
+}
+
+#[test]
+fn signs_that_are_none_of_the_keyboard_s() {
+    are_mended(&[
+        (
+            NAME,
+            "name: «Flour»",
+            "CLM0124 these typographic quotes count as part of the text (use `\"`, or none)",
+            Sure::No,
+            "name: \"Flour\"",
+        ),
+        (
+            "country: AR",
+            "country: ‹AR›",
+            "CLM0124 these typographic quotes count as part of the text (use `\"`, or none)",
+            Sure::No,
+            "country: \"AR\"",
+        ),
+        (
+            NAME,
+            "name: \"C:\\flour\\best\"",
+            "CLM0117 in double quotes `\\f` stands for a character that nobody can read (write `\\\\` for a backslash; in a YAML file single quotes keep one as it is)",
+            Sure::No,
+            "name: \"C:\\\\flour\\\\best\"",
+        ),
+        (
+            "    name: Flour",
+            "\u{a0}\u{a0}  name: Flour",
+            "CLM0119 this line is indented with a space that is none of the keyboard's (`U+00A0`) (indent it with spaces)",
+            Sure::Yes,
+            "    name: Flour",
+        ),
+    ]);
+    // Two pairs are part of the text, and so is one inside.
+    for name in ["name: «Flour» and «salt»", "name: Flour «best»", "name: “Flour” and “salt”"] {
+        assert_eq!(told(&mill(NAME, name)), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn marks_of_a_merge_alone_indented_or_with_what_was_before() {
+    let told = |instead: &str| told(&mill("  name: The Mill\n", instead)).join("\n");
+    let lone = "CLM0123 here is a marker of two versions that were not merged (keep the lines of one version, and take out those of the other with every marked line)";
+    for mark in ["<<<<<<< HEAD", "=======", ">>>>>>> main", "||||||| base", "  ======="] {
+        assert_eq!(told(&format!("  name: The Mill\n{mark}\n")), lone, "{mark}");
+    }
+    let all = "  <<<<<<< HEAD\n  name: The Mill\n  =======\n  name: A mill\n  >>>>>>> main\n";
+    assert!(told(all).ends_with("take out the rest with the 3 marked lines)"), "{}", told(all));
+    let old = all.replace("  =======", "  ||||||| base\n  name: Mill\n  =======");
+    for old in [&old, &old.replace("  <", "<").replace("  |", "|").replace("  =", "=").replace("  >", ">")] {
+        assert!(told(old).contains("those up to `=======` what it was before"), "{}", told(old));
+        assert!(told(old).ends_with("take out the rest with the 4 marked lines)"), "{}", told(old));
+    }
+    assert_eq!(told("  name: |\n    The Mill\n    =======\n    >>>>>>> main\n"), "");
+}
+
+#[test]
+fn keys_beside_the_one_that_they_belong_under_and_options_that_are_switched() {
+    are_mended(&[
+        (
+            NAME,
+            flour!("properties:\n    variety: hard\n    grade: fine"),
+            "CLM0201 unknown key `variety` in `flour` (if it belongs under `properties`, begin this line and all that belongs to it further right)",
+            Sure::No,
+            flour!("properties:\n      variety: hard\n      grade: fine"),
+        ),
+        (
+            NAME,
+            flour!("delivery: { pickup: yes, delivered: no }"),
+            "CLM0201 unknown key `pickup` in `delivery` (write `delivery: pickup`)",
+            Sure::No,
+            flour!("delivery: pickup"),
+        ),
+        (
+            NAME,
+            flour!("delivery:\n      - pickup: true\n      - delivered"),
+            "CLM0201 unknown key `pickup` in `delivery` (write `pickup`)",
+            Sure::No,
+            flour!("delivery:\n      - pickup\n      - delivered"),
+        ),
+    ]);
+    assert_eq!(
+        told(&mill(NAME, flour!("delivery: { pickup: no }"))),
+        ["CLM0201 unknown key `pickup` in `delivery` (take `delivery` out: what is not written is not said)"]
+    );
 }

@@ -220,5 +220,6 @@ pub fn advise(document: &Document, source: &Source, manifest: &Checked) -> Vec<D
     // What the defaults say is told once, on however many lines it holds.
     found.dedup_by(|b, a| a.rule.code == b.rule.code && a.place == b.place);
     diagnostic::keep_quotes(&mut found, source);
+    super::json::keep(Some(document), source, &mut found);
     found
 }

@@ -28,6 +28,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let counted = recipes.get(line.key.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(((node, unit), (first, other))) = at_odds(line, &uses, counted) else { continue };
         // What is wrong with their declaration is told there.
+        let unread = [line.node, context.document.root()];
+        if unread.iter().any(|group| context.lacks_units(*group)) {
+            continue;
+        }
         if [unit, other].iter().any(|unit| is_declared_wrongly(context, line, unit)) {
             continue;
         }

@@ -43,9 +43,18 @@ pub struct Lowered {
     pub bad: BTreeSet<NodeId>,
 }
 
-/// Reads what a manifest means. Where `circuits_unread`, nobody can tell which circuits there are.
-pub fn lower(document: &Document, wire: &wire::Manifest, circuits_unread: bool) -> Lowered {
-    let mut reader = Reader::new(document).without_circuits(circuits_unread);
+/// What a manifest declares where it cannot be read, so that nobody can tell what is declared.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// Whether it is the circuits.
+    pub circuits: bool,
+    /// The groups of which it is the units: the manifest itself, or a line.
+    pub units: BTreeSet<NodeId>,
+}
+
+/// Reads what a manifest means, and asks for no declaration where some cannot be read.
+pub fn lower(document: &Document, wire: &wire::Manifest, unread: Unread) -> Lowered {
+    let mut reader = Reader::new(document).without(unread);
     reader.empty_texts();
     let manifest = manifest(&mut reader, document, wire);
     let (mut diagnostics, bad) = reader.into_parts();
@@ -103,7 +112,7 @@ mod tests {
     fn lowered(text: &str) -> Lowered {
         let document = document(text);
         let wire = syntax::de::from_document(&document, &BTreeSet::new()).unwrap();
-        lower(&document, &wire, false)
+        lower(&document, &wire, Unread::default())
     }
 
     fn read(body: &str) -> Manifest {
@@ -206,7 +215,7 @@ mod tests {
         let digest = |text: &str| {
             let document = document(text);
             let wire = syntax::de::from_document(&document, &BTreeSet::new()).unwrap();
-            lower(&document, &wire, false).manifest.unwrap().digest(&document).to_owned()
+            lower(&document, &wire, Unread::default()).manifest.unwrap().digest(&document).to_owned()
         };
         let one = digest(COOP);
         let other = "coop:\n  place: {country: AR}\n  name: A # the name\n  legal_form: worker\n  id: https://a.example\nclm: \"1\"\n";

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Unread;
 use super::meant::{self, Currency, Doubt};
 use super::rules;
 use super::several::codes_meant;
@@ -36,8 +37,8 @@ pub(super) struct Reader<'a> {
     bad: BTreeSet<NodeId>,
     /// Names of the manifest's circuits, which count as currencies.
     circuits: Vec<&'a str>,
-    /// Whether the circuits cannot be told: they are no group of keys, or were written somewhere else.
-    circuits_unread: bool,
+    /// What is declared where it cannot be read: it is no group of keys, or was written somewhere else.
+    unread: Unread,
     /// Where among the findings it is told of each circuit that nobody declared.
     told_circuits: BTreeMap<String, usize>,
     /// Where among the findings it is told of each unit that nobody declared.
@@ -58,7 +59,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         Self {
             circuits: names::declared(document, &["circuits"]),
-            circuits_unread: false,
+            unread: Unread::default(),
             told_circuits: BTreeMap::new(),
             document,
             found: Vec::new(),
@@ -105,15 +106,15 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Takes it that nobody can tell which circuits there are.
-    pub(super) fn without_circuits(mut self, unread: bool) -> Self {
-        self.circuits_unread = unread;
+    /// Asks for no declaration where some cannot be read.
+    pub(super) fn without(mut self, unread: Unread) -> Self {
+        self.unread = unread;
         self
     }
 
     /// Tells of a circuit that nobody declared, once, however often it stands.
     pub(super) fn unknown_circuit(&mut self, name: &At<SmolStr>) {
-        if self.circuits_unread || names::is_known(&name.value, &self.circuits) {
+        if self.unread.circuits || names::is_known(&name.value, &self.circuits) {
             return;
         }
         let place = self.place(name.node);
@@ -302,7 +303,7 @@ impl<'a> Reader<'a> {
         if units.is_known(word) {
             return true;
         }
-        if self.unread_units.contains(word) || self.told_again(node, word) {
+        if self.unread_units.contains(word) || self.lacks_units(node) || self.told_again(node, word) {
             self.bad.insert(node);
             return false;
         }
@@ -317,6 +318,19 @@ impl<'a> Reader<'a> {
             self.told_units.insert(word.to_owned(), before);
         }
         false
+    }
+
+    /// Takes it that nobody can tell which unit is declared at a node, under a name that is none.
+    pub(super) fn lose_unit(&mut self, node: NodeId) {
+        self.bad.insert(node);
+        let group = self.document.parent(node).and_then(|units| self.document.parent(units));
+        self.unread.units.extend(group);
+    }
+
+    /// Whether a node stands in a group of which the units cannot be read.
+    fn lacks_units(&self, node: NodeId) -> bool {
+        let mut around = std::iter::successors(Some(node), |node| self.document.parent(*node));
+        !self.unread.units.is_empty() && around.any(|node| self.unread.units.contains(&node))
     }
 
     /// Warns of `12.550`, which is twelve and a half here and thousands where points divide them.
@@ -349,7 +363,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         let is_name = word.starts_with(|c: char| c.is_ascii_lowercase());
-        if is_name && (self.circuits_unread || names::is_known(word, &self.circuits)) {
+        if is_name && (self.unread.circuits || names::is_known(word, &self.circuits)) {
             self.bad.insert(node);
             return false;
         }

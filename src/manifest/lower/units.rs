@@ -39,6 +39,7 @@ impl Reader<'_> {
             if let Some(plain) = names::plain(word).filter(|plain| plain != word) {
                 // It is told already that this is no name; the one that it would be is meant where it is used.
                 self.unread_units.extend([plain, word.to_string()]);
+                self.lose_unit(equivalents.node);
                 continue;
             }
             let Some(read) = read.into_iter().collect::<Option<Vec<_>>>() else {

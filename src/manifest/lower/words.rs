@@ -117,7 +117,12 @@ impl Reader<'_> {
     /// A region of ISO 3166-2, of the country beside it where there is one.
     pub(super) fn subdivision(&mut self, text: &At<SmolStr>, country: Option<&str>) -> Option<SmolStr> {
         let own = text.value.split('-').next().unwrap_or_default();
-        // A country that is no code is told beside it; the region is that of the country it means.
+        // A country that is no code is told beside it; the region is that of the country it means, or of another that is
+        // written with the code of the region.
+        let is_told = country.is_some_and(|country| !countries::is_country(country));
+        if is_told && countries::is_country(own) && countries::is_subdivision(&text.value, own) {
+            return Some(text.value.clone());
+        }
         let meant = |country| if countries::is_country(country) { Some(country) } else { countries::nearest(country) };
         let country = country.and_then(meant).unwrap_or(own);
         if countries::is_country(own) && countries::is_subdivision(&text.value, country) {

@@ -29,6 +29,13 @@ impl<'d> Teller<'d> {
         match error.kind() {
             // Who has words for all ways together does not mean one of them.
             E::AnyOf { context } | E::OneOfNotValid { context } if demand.message().is_none() => {
+                if let Some(keys) = missing_each(error, context) {
+                    let plain = match node == self.document.root() {
+                        true => Text::new("one of {keys} is missing"),
+                        false => Text::new("one of {keys} is missing in `{path}`").with("path", self.path(node)),
+                    };
+                    return self.add(&demand, node, self.first_key(node), plain.with("keys", listed(&keys)));
+                }
                 for error in nearest(error, context) {
                     self.tell(error);
                 }
@@ -171,6 +178,18 @@ fn one_of(words: &[String]) -> Text {
 
 fn listed(words: &[String]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The keys of which each way asks for one alone, where that is all that a document lacks.
+fn missing_each(outer: &ValidationError<'_>, ways: &[Vec<ValidationError<'static>>]) -> Option<Vec<String>> {
+    let missing = |way: &Vec<ValidationError<'static>>| match way.as_slice() {
+        [error] if error.instance_path() == outer.instance_path() => match error.kind() {
+            E::Required { property } => property.as_str().map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    };
+    ways.iter().map(missing).collect::<Option<Vec<String>>>().filter(|keys| keys.len() > 1)
 }
 
 /// The way that was most likely meant: of the right kind, with the fewest mistakes.

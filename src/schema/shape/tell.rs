@@ -31,8 +31,9 @@ pub(super) struct Teller<'d> {
     pub(super) shape: Shape,
     /// The mapping and the places of the finding on misplaced keys that was told last, and where it is.
     pub(super) misplaced: Option<(NodeId, Vec<Vec<String>>, usize)>,
-    /// The mapping and the entry of it that was told last as one that is not indented under the one before.
-    pub(super) outdented: Option<(NodeId, usize)>,
+    /// The mapping and the entry of it that was told last as one that is not indented under the one before, and where its
+    /// finding is.
+    pub(super) outdented: Option<(NodeId, usize, usize)>,
 }
 
 /// What is wrong with the keys of one mapping.
@@ -55,7 +56,7 @@ impl<'d> Teller<'d> {
         told.extend(self.without_names(&mistakes));
         told.extend(self.commas_for_colons(&mistakes));
         mistakes.retain(|mistake| !self.is_about(mistake, &told));
-        let mut excluded = Vec::new();
+        let (mut excluded, mut misnamed_entries) = (Vec::new(), Vec::new());
         let mut named = BTreeSet::new();
         for Mistake { node, site, what } in mistakes {
             let group = || Keys { site: site.clone(), unknown: Vec::new(), missing: Vec::new() };
@@ -76,18 +77,19 @@ impl<'d> Teller<'d> {
                 // A name that stands again, as two commas may leave the same rest, is told of with the first.
                 What::BadName(name) if !named.insert((node, name.clone())) => {}
                 What::BadName(name) if self.name_without_colon(node, &name) => {}
-                What::BadName(name) => {
-                    let all = self.entries(node).iter().enumerate().filter(|(_, entry)| entry.key == name);
-                    if all.filter(|(at, _)| self.split_number(node, *at)).count() == 0 {
-                        self.bad_name(node, &name);
-                    }
-                }
+                What::BadName(name) => misnamed_entries.push((node, name)),
                 What::Excluded(key) => excluded.push((node, key, site)),
                 // What is no word at all is told as that.
                 What::UnknownWord(options) if matches!(self.document.kind(node), Kind::Scalar(_)) => {
                     self.unknown_word(node, &options);
                 }
                 What::UnknownWord(_) => {}
+            }
+        }
+        for (node, name) in misnamed_entries {
+            let all = self.entries(node).iter().enumerate().filter(|(_, entry)| entry.key == name);
+            if all.filter(|(at, _)| self.split_number(node, *at) || self.key_not_indented(node, *at)).count() == 0 {
+                self.bad_name(node, &name);
             }
         }
         for (node, key, site) in excluded {
@@ -142,6 +144,10 @@ impl<'d> Teller<'d> {
         let here = self.entries(mapping).iter().enumerate();
         for (at, entry) in here.filter(|(_, entry)| unknown.contains(entry.key.as_str())) {
             let key = entry.key.as_str();
+            if self.shape.bad.contains(&mapping) {
+                // The whole of it is told already.
+                break;
+            }
             if self.split_number(mapping, at) || self.not_indented(mapping, at, &free) {
                 continue;
             }

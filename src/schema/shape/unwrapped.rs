@@ -7,7 +7,7 @@ use super::site::Site;
 use super::tell::{Forms, Teller};
 use super::words::{bare, closest, joined, slug, written};
 use super::{Mistake, What};
-use crate::diagnostic::{Diagnostic, Edit, Place, Text};
+use crate::diagnostic::{Diagnostic, Edit, Label, Place, Text};
 use crate::schema::rules::{BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY};
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, NodeId};
@@ -363,11 +363,13 @@ impl<'d> Teller<'d> {
     pub(super) fn not_indented(&mut self, mapping: NodeId, at: usize, free: &[&str]) -> bool {
         let entries = self.entries(mapping);
         // What stands below it in the same column goes with it.
-        let goes_on = at.checked_sub(1).is_some_and(|before| self.outdented == Some((mapping, before)));
-        if let Some(entry) =
-            entries.get(at).filter(|entry| goes_on && closest(&entry.key, free.iter().copied()).is_none())
+        let goes_on = self.outdented.filter(|(of, before, _)| *of == mapping && before + 1 == at);
+        if let Some((entry, (.., told))) = entries.get(at).zip(goes_on)
+            && closest(&entry.key, free.iter().copied()).is_none()
         {
-            self.outdented = Some((mapping, at));
+            let label = Label { place: self.document.key_place(entry.value), text: Text::new("and here") };
+            self.shape.diagnostics.get_mut(told).into_iter().for_each(|told| told.labels.push(label.clone()));
+            self.outdented = Some((mapping, at, told));
             self.shape.bad.insert(entry.value);
             return true;
         }
@@ -380,12 +382,18 @@ impl<'d> Teller<'d> {
         let Some(told) = told.filter(|_| self.document.is_null(before.value) && !is_key) else { return false };
         self.shape.diagnostics.remove(told);
         self.misplaced = None;
-        self.outdented = Some((mapping, at));
+        self.outdented = Some((mapping, at, self.shape.diagnostics.len()));
         self.shape.bad.insert(entry.value);
         let help = Text::new("if it belongs under `{key}`, begin this line and all that belongs to it further right");
         let finding = self.unknown_in(mapping, entry).help(help.with("key", &before.key));
         self.shape.diagnostics.push(finding);
         true
+    }
+
+    /// The same of a key of the language that stands where a name is due: that is none of its own words.
+    pub(super) fn key_not_indented(&mut self, mapping: NodeId, at: usize) -> bool {
+        let is_key = self.entries(mapping).get(at).is_some_and(|entry| !self.known.paths(&entry.key).is_empty());
+        is_key && self.not_indented(mapping, at, &[])
     }
 
     /// Tells of a key whose colon or space is missing, so that what stands behind it was read as part of it; gives the key.
@@ -513,6 +521,9 @@ impl<'d> Teller<'d> {
         if missing != OPTION || self.is_like_a_key(&entry.key, missing) {
             return false;
         }
+        if self.switched_options(mapping) {
+            return true;
+        }
         self.shape.bad.insert(entry.value);
         let option = format!("{OPTION}: {}", entry.key);
         let said = self.said_of_option(entry.value, site);
@@ -529,6 +540,31 @@ impl<'d> Teller<'d> {
             // Under what the rest would be said is not known, and no fix may lose what is written.
             None => told.help(Text::new("write `{meant}`").with("meant", &option)),
         };
+        self.shape.diagnostics.push(finding);
+        true
+    }
+
+    /// Tells of options that are switched on and off: `{ pickup: yes, delivered: no }`. Those that hold are written alone.
+    fn switched_options(&mut self, mapping: NodeId) -> bool {
+        let entries = self.entries(mapping);
+        let switch = |entry: &Entry| self.document.text(entry.value).and_then(Switch::of);
+        let Some(first) = entries.first().filter(|_| entries.iter().all(|entry| switch(entry).is_some())) else {
+            return false;
+        };
+        let on: Vec<String> =
+            entries.iter().filter(|entry| switch(entry) == Some(Switch::On)).map(|entry| bare(&entry.key)).collect();
+        let told = self.unknown_in(mapping, first);
+        let finding = match (on.as_slice(), self.document.key_of(mapping)) {
+            ([only], _) => self.write(told, mapping, only.clone()),
+            ([_, ..], Some(_)) => self.write(told, mapping, format!("[{}]", joined(on.into_iter()))),
+            ([_, ..], None) => told.help(Text::new("write each of them as an item of its own")),
+            ([], Some(key)) => {
+                told.help(Text::new("take `{key}` out: what is not written is not said").with("key", key))
+            }
+            ([], None) => told.help(Text::new("take it out")),
+        };
+        self.shape.bad.insert(mapping);
+        self.shape.bad.extend(entries.iter().map(|entry| entry.value));
         self.shape.diagnostics.push(finding);
         true
     }

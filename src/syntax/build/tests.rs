@@ -20,7 +20,7 @@ fn names(text: &str) -> Vec<&'static str> {
 /// All that is made of some steps of a text.
 fn built(text: &str, steps: impl Iterator<Item = Result<Located, Stop>>) -> String {
     let source = Source::new("x", text);
-    let mut builder = Builder::new(Sources::new().add(source), text);
+    let mut builder = Builder::new(Sources::new().add(source), text, false);
     let complete = builder.run(steps);
     format!("{complete} {:?} {:?} {:#?} {:#?}", builder.root, builder.incomplete, builder.found, builder.nodes)
 }
