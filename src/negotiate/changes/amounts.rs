@@ -116,6 +116,14 @@ impl Written {
         }
     }
 
+    /// What a need takes at most in a period, by its volume, else by its deliveries in the first of the rhythms.
+    fn taken_in(&self, bargain: &Bargain, per: Duration) -> Option<Rational> {
+        let demand = &bargain.demand;
+        let in_periods = demand.volume.as_ref().filter(|volume| volume.years.is_some());
+        let of_volume = in_periods.and_then(|volume| volume.at_most.as_ref()?.checked_div(&self.factor));
+        of_volume.or_else(|| self.of_deliveries(demand.quantity.hi()?, bargain, Some(per)).first().cloned())
+    }
+
     /// The nearest move of either end that does; an exact amount stays exact.
     fn moved(
         &self,
@@ -263,10 +271,7 @@ pub(super) fn replenished(candidate: &Candidate<'_>, does: &Does<'_>) -> Option<
         marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
         beyond_marks: true,
     };
-    let of_volume = bargain.demand.volume.as_ref().and_then(|volume| volume.at_most.as_ref());
-    let taken = of_volume.and_then(|most| most.checked_div(&written.factor));
-    let taken = taken.or_else(|| bargain.demand.quantity.hi().and_then(|most| of_deliveries(most).first().cloned()));
-    let most = taken.into_iter().chain(written.most.clone()).min();
+    let most = written.taken_in(bargain, per).into_iter().chain(written.most.clone()).min();
     let amount = most.filter(reaches).or_else(|| way.nearest(&reaches))?;
     let to = Text::new("have {volume}").with_text("volume", words::rate(&quantity(&amount)?.to_string(), per));
     let statement = statement(candidate, &Part::Volume(Role::Provider))?;
