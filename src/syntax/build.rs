@@ -7,7 +7,7 @@ use super::rules::{
     MERGE_KEY, MISSING_SPACE, NOT_NFC, ROOT_NOT_MAPPING, SEVERAL_DOCUMENTS, TAG, TOO_DEEP, TOO_MANY_VALUES,
     TYPOGRAPHIC_QUOTE,
 };
-use super::{characters, json, mistakes, removal, repair, slips, trial};
+use super::{characters, json, merge, mistakes, removal, repair, slips, trial};
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
@@ -168,7 +168,7 @@ impl<'s> Builder<'s> {
     /// Reads to the end; false where it could not.
     fn run(&mut self, steps: impl Iterator<Item = Result<Located, Stop>>) -> bool {
         let before = self.found.len();
-        if let Some(markers) = mistakes::conflict_markers(self.source, self.text) {
+        if let Some(markers) = merge::conflict_markers(self.source, self.text) {
             self.found.push(markers);
             return false;
         }

@@ -5,66 +5,23 @@ use granit_parser::ErrorKind;
 use super::brackets::{Brackets, Fault};
 use super::build::MOST_LEVELS;
 use super::events::Stop;
+use super::margin::odd_margin;
+use super::merge::conflict;
 use super::mixed::{is_item, list_and_keys};
 use super::repair::percentage;
 use super::rules::{
-    BAD_ESCAPE, COLON_IN_TEXT, CONFLICT_MARKER, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA,
-    MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, TAB_INDENT, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
+    BAD_ESCAPE, COLON_IN_TEXT, DIRECTIVE, FOREIGN_COMMENT, MISSING_COLON, MISSING_COMMA, MISSING_SPACE, NOT_YAML,
+    RESERVED_CHARACTER, TOO_DEEP, UNCLOSED_BRACKET, UNCLOSED_QUOTE, WRONG_INDENT,
 };
 use super::slips::{bullet, slip, wide_colon};
 use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Text};
 use crate::source::{SourceId, Span};
 
-/// The marks that a merge of two versions leaves at the beginning of lines.
-const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-
 /// Most other places that are shown of one mistake.
-const MOST_LABELS: usize = 8;
+pub(super) const MOST_LABELS: usize = 8;
 
 pub(super) fn finding(rule: &'static Rule, source: SourceId, span: Span) -> Diagnostic {
     Diagnostic::new(rule, Place::new(source, span))
-}
-
-/// The markers of a merge, as one finding, where there are several at the beginning of lines. A lone one may be a heading in a
-/// text of several lines, or stand in a letter that is cited there.
-pub(super) fn conflict_markers(source: SourceId, text: &str) -> Option<Diagnostic> {
-    // Few texts hold any of them, and it takes less to look for them than for lines.
-    if !MARKERS.iter().any(|mark| text.contains(mark)) {
-        return None;
-    }
-    let marks: Vec<Line<'_>> = markers(text).collect();
-    let at_beginning = marks.iter().filter(|line| line.indent() == 0).count();
-    (at_beginning > 1).then(|| of_markers(source, &marks)).flatten()
-}
-
-/// The markers of a merge, if reading stopped at one of them.
-fn conflict(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    near.iter().flatten().any(is_marker).then(|| of_markers(source, &markers(text).collect::<Vec<_>>())).flatten()
-}
-
-fn markers(text: &str) -> impl Iterator<Item = Line<'_>> {
-    lines(text).map(|(start, text)| Line { start, text }).filter(is_marker)
-}
-
-fn is_marker(line: &Line<'_>) -> bool {
-    let said = line.text.trim();
-    let behind = MARKERS.iter().find_map(|mark| said.strip_prefix(mark));
-    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
-}
-
-/// The first of some marked lines, with those behind it as labels.
-fn of_markers(source: SourceId, marks: &[Line<'_>]) -> Option<Diagnostic> {
-    let (first, rest) = marks.split_first()?;
-    let label = |d: Diagnostic, mark: &Line<'_>| d.label(Place::new(source, mark.body()), Text::new("and here"));
-    let told = rest.iter().take(MOST_LABELS).fold(finding(&CONFLICT_MARKER, source, first.body()), label);
-    let has_origin = marks.iter().any(|mark| mark.text.trim_start().starts_with('|'));
-    Some(match marks.len() {
-        1 => told,
-        n if has_origin => told.help(Text::new("the lines between `<<<<<<<` and `|||||||` are one version, those up to `=======` what it was before, and those up to `>>>>>>>` the other: keep the lines of one, and take out the rest with the {n} marked lines").with("n", n)),
-        n => told.help(Text::new("the lines between `<<<<<<<` and `=======` are one version, and those below it up to `>>>>>>>` the other: keep the lines of one, and take out the rest with the {n} marked lines").with("n", n)),
-    })
 }
 
 /// Lines with the offset of their first byte, without line breaks.
@@ -132,10 +89,7 @@ pub(super) fn explain(source: SourceId, text: &str, stop: &Stop) -> Diagnostic {
     if let Some(told) = conflict(source, text, &here) {
         return told;
     }
-    if let Some(span) = tab_indent(text, &here) {
-        return finding(&TAB_INDENT, source, span);
-    }
-    if let Some(told) = odd_indent(source, text, &here) {
+    if let Some(told) = odd_margin(source, text, &here) {
         return told;
     }
     if let Some(told) = slip(source, text, stop.offset, &here) {
@@ -451,39 +405,6 @@ fn escape(text: &str, offset: usize) -> Option<Span> {
 
 fn char_len(text: &str, offset: usize) -> usize {
     text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-}
-
-fn tab_indent(text: &str, here: &Line<'_>) -> Option<Span> {
-    let tabbed = |line: &Line<'_>| {
-        let indent = line.text.get(..line.indent()).unwrap_or_default();
-        indent.find('\t').map(|at| Span::new(line.start + at, line.start + line.indent()))
-    };
-    // The parser may notice a line later, or stop a line before.
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    near.iter().flatten().find_map(tabbed)
-}
-
-/// The finding for lines that are indented with spaces that are none of the keyboard's, near the one at which reading stopped.
-fn odd_indent(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
-    let is_odd = |c: &char| c.is_whitespace() && !c.is_ascii();
-    let odd = |line: &Line<'_>| line.text.chars().take_while(|c| c.is_whitespace()).find(is_odd);
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    let (line, sign) = near.into_iter().flatten().find_map(|line| Some((line, odd(&line)?)))?;
-    let blank = |line: &Line<'_>| Span::new(line.start, line.start + line.indent());
-    let all = lines(text).map(|(start, text)| Line { start, text }).filter(|line| odd(line).is_some());
-    let edit = |line: Line<'_>| {
-        let columns = line.text.chars().take_while(|c| c.is_whitespace()).count();
-        Edit { place: Place::new(source, blank(&line)), replacement: " ".repeat(columns) }
-    };
-    let told = finding(&WRONG_INDENT, source, blank(&line))
-        .message(
-            Text::new("this line is indented with a space that is none of the keyboard's (`{code}`)")
-                .with("code", format!("U+{:04X}", u32::from(sign))),
-        )
-        .help(Text::new("indent it with spaces"));
-    Some(told.edits(all.map(edit).collect(), true))
 }
 
 /// The quote that is still open at an offset: the last line before it that has an odd number of its quotes.

@@ -16,6 +16,8 @@ mod document;
 mod events;
 mod items;
 mod json;
+mod margin;
+mod merge;
 mod mistakes;
 mod mixed;
 mod otherwise;
