@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::lattice::{Way, rounded_away, writable};
+use super::lattice::{Way, just_short_of, rounded_away, writable};
 use super::{Does, Proposal, TermEdit, distance};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
@@ -54,7 +54,12 @@ pub(super) fn moved_quantity(candidate: &Candidate<'_>, role: Role, does: &Does<
     let in_unit = |amount: &Rational| amount.checked_div(&written.factor);
     let marks: Vec<Rational> = target_quantities(bargain).iter().filter_map(in_unit).collect();
     let multiples = bargain.multiples.as_ref().and_then(in_unit).filter(|step| writable(step).is_some());
-    let lattice = Lattice { step: multiples.unwrap_or_else(|| written.step.clone()), marks, rates: Vec::new() };
+    let lattice = Lattice {
+        step: multiples.unwrap_or_else(|| written.step.clone()),
+        marks,
+        rates: Vec::new(),
+        bounds: Vec::new(),
+    };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let to = match role {
         Role::Provider => Text::new("deliver {quantity}"),
@@ -81,6 +86,8 @@ struct Lattice {
     marks: Vec<Rational>,
     /// By the rhythm, what a volume has of a common multiple in each delivery.
     rates: Vec<Rational>,
+    /// Amounts short of which the lower end of a volume is rounded down to a delivery at which something begins or ends.
+    bounds: Vec<Rational>,
 }
 
 /// An end at its new place.
@@ -155,7 +162,7 @@ impl Written {
             up,
             step: lattice.step.clone(),
             least: lattice.step.clone(),
-            marks: lattice.marks.iter().map(|mark| rounded_away(mark, up)).filter(Rational::is_positive).collect(),
+            marks: lattice.marks_of(up).into_iter().filter(Rational::is_positive).collect(),
             beyond_marks: true,
         };
         let reaches = |end: &Rational| wider(end).is_some_and(|edit| does(&edit));
@@ -174,6 +181,12 @@ impl Written {
 }
 
 impl Lattice {
+    /// What begins or ends on a way, as it can be written.
+    fn marks_of(&self, up: bool) -> Vec<Rational> {
+        let short = self.bounds.iter().filter(|_| !up).map(just_short_of);
+        self.marks.iter().map(|mark| rounded_away(mark, up)).chain(short).collect()
+    }
+
     /// Amounts short of one that does, of which a volume has whole multiples in a delivery, the nearest first.
     fn nearer(&self, way: &Way, end: &Rational) -> Vec<Rational> {
         if !way.up {
@@ -223,10 +236,12 @@ pub(super) fn moved_volume(candidate: &Candidate<'_>, role: Role, does: &Does<'_
     };
     let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
     let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, stated.value.per);
+    let rounded_to = bargain.multiples.as_ref().unwrap_or(&bargain.grain);
     let lattice = Lattice {
         step: written.step.clone(),
         marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
         rates: bargain.multiples.iter().flat_map(of_deliveries).collect(),
+        bounds: target_quantities(bargain).iter().flat_map(|target| of_deliveries(&(target + rounded_to))).collect(),
     };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let volume = match stated.value.per {

@@ -36,8 +36,16 @@ pub(super) fn rounded_away(amount: &Rational, up: bool) -> Rational {
     if writable(amount).is_some() {
         return amount.clone();
     }
-    let thousandth = Rational::new(1, 1000).unwrap_or_default();
-    if up { amount.ceil_to(&thousandth) } else { amount.floor_to(&thousandth) }
+    if up { amount.ceil_to(&thousandth()) } else { amount.floor_to(&thousandth()) }
+}
+
+/// The last thousandth before an amount.
+pub(super) fn just_short_of(amount: &Rational) -> Rational {
+    &amount.ceil_to(&thousandth()) - &thousandth()
+}
+
+fn thousandth() -> Rational {
+    Rational::new(1, 1000).unwrap_or_default()
 }
 
 impl Way {
