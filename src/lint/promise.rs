@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::read_as_is;
 use super::section::LARGEST;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Group, Moves, Severity, Text, apply, lies_in};
-use crate::schema::rules::{EMPTY_VALUE, SPLIT_NUMBER};
+use crate::schema::rules::{EMPTY_VALUE, SPLIT_NUMBER, WRONG_KIND};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::rules::{
     DUPLICATE_KEY, LIST_AND_MAPPING, MISSING_COLON, RESERVED_CHARACTER, UNCLOSED_BRACKET, WRONG_INDENT,
@@ -260,12 +260,20 @@ fn outcome(id: SourceId, source: &Source, before: &[Diagnostic], finding: &Diagn
     };
     let is_written = |span: Span| line_of(readable.text(), span.start).is_some_and(|line| written.contains(line));
     let found = read_as_is(id, &readable).diagnostics;
+    // A list where none is due is told at its key, if it cannot be mended.
+    let opens = |found: &Diagnostic| {
+        let from_key = readable.text().get(found.place.span.start..).unwrap_or_default();
+        let below = from_key.lines().skip(1).find(|line| says_something(line));
+        *finding.rule == RESERVED_CHARACTER
+            && *found.rule == WRONG_KIND
+            && below.is_some_and(|line| written.contains(line))
+    };
     // Several keys that stand in the wrong place are told as one, at the first of them; and a list where none is due at its key,
     // with edits at its items.
     let shows = |found: &Diagnostic| {
         let edits = found.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place.span);
         let labels = found.labels.iter().map(|label| label.place.span);
-        std::iter::once(found.place.span).chain(labels).chain(edits).any(is_written)
+        std::iter::once(found.place.span).chain(labels).chain(edits).any(is_written) || opens(found)
     };
     // A line that becomes the rest of the text above makes it no value.
     let joins = *finding.rule == MISSING_COLON && fix.edits.iter().all(|edit| edit.replacement.trim().is_empty());
@@ -292,6 +300,12 @@ fn speaks_against(found: &Diagnostic, mended: &Diagnostic, fix: &Fix) -> bool {
     let is_quoted = |edit: &Edit| edit.replacement.len() > 1 && edit.replacement.starts_with(['"', '\'']);
     let of_quotes = !is_mendable && fix.edits.iter().any(is_quoted);
     found.severity == Severity::Error && (of_shape || of_quotes)
+}
+
+/// Whether a line is more than blank or a comment.
+fn says_something(line: &str) -> bool {
+    let said = line.trim_start();
+    !said.is_empty() && !said.starts_with('#')
 }
 
 /// The line on which a byte stands.

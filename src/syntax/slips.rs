@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::brackets::Brackets;
-use super::mistakes::{Line, finding, lacks_colon, line_at, line_before, lines};
+use super::mistakes::{Line, finding, lacks_colon, line_at, line_before, lines, lines_up};
 use super::mixed::begins_group;
-use super::repair::{STEP, depth, end_of_deeper, quoted, rest_of_line, text_of_line};
+use super::repair::{STEP, depth, quoted, rest_of_line, text_of_line};
 use super::rules::{
     LIST_AND_MAPPING, MISSING_COLON, MISSING_COMMA, MISSING_SPACE, NOT_YAML, RESERVED_CHARACTER, WRONG_INDENT,
 };
@@ -26,17 +26,22 @@ pub(super) fn slip(source: SourceId, text: &str, offset: usize, here: &Line<'_>)
         .or_else(|| brackets_side_by_side(source, text, offset))
         .or_else(|| std::iter::once(here).chain(&before).find_map(|line| behind_brackets(source, text, line)))
         .or_else(|| text_around_comment(source, text, here))
+        .or_else(|| bulleted_line(source, text, here))
         .or_else(|| beside_its_key(source, text, here, before.as_ref()))
 }
 
 /// The finding for a list with printed dashes for hyphens at a line or the one before it.
 fn dashed(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
-    let near = [line_before(text, here), Some(*here)];
-    near.into_iter().flatten().find_map(|line| {
-        let start = line.start + line.indent();
-        let sign = line.text.trim_start().chars().next().filter(|sign| matches!(sign, '–' | '—'))?;
-        bullet(source, text, Span::new(start, start + sign.len_utf8()))
-    })
+    let near = [line_before(text, here), Some(*here)].into_iter().flatten();
+    let mut with_dash = near.filter(|line| line.text.trim_start().starts_with(['–', '—']));
+    with_dash.find_map(|line| bulleted_line(source, text, &line))
+}
+
+/// The finding for a line that begins with another sign than the hyphen of an item.
+fn bulleted_line(source: SourceId, text: &str, line: &Line<'_>) -> Option<Diagnostic> {
+    let start = line.body().start;
+    let sign = line.text.trim_start().chars().next()?;
+    bullet(source, text, Span::new(start, start + sign.len_utf8()))
 }
 
 /// Signs with which people begin an item, and a space behind.
@@ -44,8 +49,8 @@ const BULLETS: [&str; 4] = ["*", "•", "–", "—"];
 
 /// The finding for an item that begins with another sign than a hyphen, first of its line, or for a key with such a sign.
 pub(super) fn bullet(source: SourceId, text: &str, at: Span) -> Option<Diagnostic> {
-    let (sign, items) = bulleted(text, at)?;
-    let first = items.first()?;
+    let (sign, block) = bulleted(text, at)?;
+    let first = block.first()?;
     let said = first.text.trim_start().get(sign.len()..)?.trim();
     let told = finding(&RESERVED_CHARACTER, source, at);
     let place = |span| Place::new(source, span);
@@ -64,61 +69,57 @@ pub(super) fn bullet(source: SourceId, text: &str, at: Span) -> Option<Diagnosti
     Some(
         told.message(Text::new("an item of a list begins with `-`, not with `{sign}`").with("sign", sign))
             .help(Text::new("write `- {item}`").with("item", said))
-            .edits(items.iter().map(edit).collect(), false),
+            .edits(block.iter().filter(|line| line.indent() == first.indent()).map(edit).collect(), false),
     )
 }
 
-/// The sign at a place with which an item begins, and the lines in the same column that begin alike, with nothing but what
-/// belongs to them between.
+/// The sign at a place with which an item begins, and the lines from there on that say something: those in the same column
+/// that begin alike, and what belongs to them.
 fn bulleted(text: &str, at: Span) -> Option<(&str, Vec<Line<'_>>)> {
     let first = line_at(text, at.start);
     let sign = text.get(at.start..at.end).filter(|sign| BULLETS.contains(sign))?;
     let is_item = |line: &Line<'_>| line.text.trim_start().strip_prefix(sign).is_some_and(|item| item.starts_with(' '));
-    if first.start + first.indent() != at.start || !is_item(&first) {
+    if first.body().start != at.start || !is_item(&first) {
         return None;
     }
-    let below = lines(text).filter(|(start, line)| *start >= first.start && depth(line).is_some());
-    let below = below.map(|(start, text)| Line { start, text });
+    // Such a sign may stand on every line: what is above is not gone through for each.
+    let from_here = lines(text.get(first.start..)?).filter(|(_, line)| depth(line).is_some());
+    let from_here = from_here.map(|(start, text)| Line { start: first.start + start, text });
     let column = first.indent();
-    let own = below.take_while(|line| line.indent() > column || (line.indent() == column && is_item(line)));
-    Some((sign, own.filter(|line| line.indent() == column).collect()))
+    let own = from_here.take_while(|line| line.indent() > column || (line.indent() == column && is_item(line)));
+    Some((sign, own.collect()))
 }
 
 /// Whether the line above in the same column is a key without a sign, and not the one behind which a list begins.
 fn is_beside_a_key(text: &str, line: &Line<'_>) -> bool {
-    let above = lines(text).take_while(|(start, _)| *start < line.start).filter(|(_, said)| depth(said).is_some());
-    let above: Vec<(usize, &str)> = above.collect();
-    let Some(outer) = above.iter().rposition(|(_, said)| depth(said) <= Some(line.indent())) else { return false };
-    let is_last = outer + 1 == above.len();
-    above.get(outer).is_some_and(|(start, text)| {
-        let said = rest_of_line(&Line { start: *start, text }, *start).trim();
+    let above = lines_up(text, line).enumerate().find(|(_, above)| above.indent() <= line.indent());
+    above.is_some_and(|(between, above)| {
+        let said = rest_of_line(&above, above.start).trim();
         let is_item = said.starts_with("- ") || BULLETS.iter().any(|sign| said.starts_with(sign));
-        let is_key = said.contains(": ") || (said.ends_with(':') && !is_last);
-        depth(text) == Some(line.indent()) && !is_item && is_key
+        let is_key = said.contains(": ") || (said.ends_with(':') && between > 0);
+        above.indent() == line.indent() && !is_item && is_key
     })
 }
 
-/// The edits that take the signs out before what turns out to be keys. What stood in the column behind a sign goes as far out as
-/// the sign goes, unless it belongs to a key there, whose sign was put before it without moving what is below.
+/// The edits that take the signs out before what turns out to be keys.
 pub(super) fn without_bullets(text: &str, at: Span) -> Option<Vec<(Span, String)>> {
-    let (sign, items) = bulleted(text, at)?;
-    let mut edits = Vec::new();
-    for item in &items {
-        let start = item.start + item.indent();
-        edits.push((Span::new(start, start + sign.len() + 1), String::new()));
-        let inner = item.indent() + STEP;
-        let end = end_of_deeper(text, item);
-        let deeper: Vec<(usize, usize)> = lines(text)
-            .filter(|(start, _)| *start > item.start && *start < end)
-            .filter_map(|(start, said)| Some((start, depth(said)?)))
-            .collect();
-        let opens = rest_of_line(item, item.start).ends_with(':');
-        let moves = !(opens && deeper.first().is_some_and(|(_, deep)| *deep == inner));
-        let moved = deeper.into_iter().filter(|_| moves);
-        edits
-            .extend(moved.map(|(start, deep)| (Span::new(start, start + deep), " ".repeat(deep.saturating_sub(STEP)))));
-    }
-    Some(edits)
+    let (sign, block) = bulleted(text, at)?;
+    let column = block.first()?.indent();
+    let of_items = block.chunk_by(|_, next| next.indent() > column);
+    Some(of_items.flat_map(|lines| without_bullet(sign, lines)).collect())
+}
+
+/// The edits that take a sign out before a key. What stood in the column behind the sign goes as far out as the sign goes,
+/// unless it belongs to the key there, whose sign was put before it without moving what is below.
+fn without_bullet(sign: &str, lines: &[Line<'_>]) -> Vec<(Span, String)> {
+    let Some((item, deeper)) = lines.split_first() else { return Vec::new() };
+    let start = item.body().start;
+    let opens = rest_of_line(item, item.start).ends_with(':');
+    let stays = opens && deeper.first().is_some_and(|line| line.indent() == item.indent() + STEP);
+    let moved = deeper.iter().filter(|_| !stays).map(|line| {
+        (Span::new(line.start, line.start + line.indent()), " ".repeat(line.indent().saturating_sub(STEP)))
+    });
+    std::iter::once((Span::new(start, start + sign.len() + 1), String::new())).chain(moved).collect()
 }
 
 /// The finding for a key behind which a colon of another keyboard stands. `start` is where the line stands.

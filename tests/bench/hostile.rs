@@ -63,6 +63,7 @@ pub(crate) fn texts(parts: usize) -> Vec<(&'static str, String)> {
             "keys in brackets without commas",
             format!("{HEAD}offers: {{ a: 1,\n{}  }}\n", each(&|n| format!("  c{n}: 3\n"))),
         ),
+        ("offers behind stars", offers(&|n| format!("  * x{n}:\n    item: hs:1101\n    price: 2 ARS/kg\n"))),
         ("conflicts of versions", each(&|_| "<<<<<<< a\n=======\n>>>>>>> b\n".to_owned())),
         ("comments", HEAD.to_owned() + &each(&|n| format!("# word {n} TODO payment_days: 30 days\n"))),
     ]

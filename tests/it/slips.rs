@@ -146,6 +146,13 @@ fn items_of_lists() {
         ),
         (
             NAME,
+            flour!("receiver_brings:\n    * papel\n    * tinta"),
+            "CLM0127 an item of a list begins with `-`, not with `*` (write `- papel`)",
+            Sure::No,
+            flour!("receiver_brings:\n    - papel\n    - tinta"),
+        ),
+        (
+            NAME,
             flour!("delivery:\n    pickup"),
             "CLM0119 this line is not indented like the ones it belongs to (begin `pickup` further right than `delivery`)",
             Sure::No,
@@ -324,6 +331,24 @@ fn stars_before_keys() {
         mended.contains("\n  bran:\n    item: hs:2302\n") && mended.contains("\n  flour:\n    item: hs:1101\n"),
         "{mended}"
     );
+}
+
+#[test]
+fn stars_before_all_keys_of_a_group() {
+    const COOP: &str = "clm: 1\ncoop:\n  id: https://a.example\n  name: A\n  legal_form: worker\n";
+    let starred = |place: &str| {
+        let keys = COOP.replace("\n  ", "\n  * ");
+        (format!("{keys}  * {place}with: anyone\n"), format!("{COOP}  {place}with: anyone\n"))
+    };
+    for place in ["place: { country: ES }\n", "place:\n    country: ES\n", "place:\n\n    # Spain\n    country: ES\n"] {
+        let (starred, meant) = starred(place);
+        assert_eq!(
+            told(&starred),
+            ["CLM0127 no list is due here, so that no sign stands before a key (take it out)"],
+            "{starred}"
+        );
+        assert_eq!(mend(&starred, Wanted::All, reading).text, meant);
+    }
 }
 
 #[test]
