@@ -362,13 +362,23 @@ fn in_words(fact: &Fact) -> Text {
         let names = |value: &str| codes::find(known, value).map(|row| (row.en, row.es));
         values.iter().map(|value| words::named(names(value), value)).collect()
     };
+    // These names are whole phrases, which run into the sentence without quotes.
+    let called = |known: &'static [Code], values: &[SmolStr]| {
+        let name = |value: &SmolStr| match codes::find(known, value) {
+            Some(row) => {
+                Text::new("“{name}” (`{code}`)").with("name", row.en).with("name_es", row.es).with("code", value)
+            }
+            None => words::written(value),
+        };
+        values.iter().map(name).collect()
+    };
     match fact {
         Fact::LegalForm(values) => any(Text::new("be of the legal form {values}"), named(codes::LEGAL_FORMS, values)),
         Fact::MemberOf(values) => any(Text::new("be a member of {values}"), written(values)),
-        Fact::Practice(values) => any(Text::new("practise {values}"), named(codes::PRACTICES, values)),
+        Fact::Practice(values) => any(Text::new("have the practice {values}"), called(codes::PRACTICES, values)),
         Fact::Id(values) => any(Text::new("be {values}"), written(values)),
         Fact::Certificate(values) => {
-            any(Text::new("hold the certificate {values}"), named(codes::CERTIFICATES, values))
+            any(Text::new("hold the certificate {values}"), called(codes::CERTIFICATES, values))
         }
         Fact::Grants(values) => any(Text::new("grant the operation {values}"), named(codes::OPERATIONS, values)),
         Fact::Partner(values) => any(Text::new("be one of the class {values}"), written(values)),

@@ -76,11 +76,14 @@ impl<'a> Side<'a> {
             return None;
         }
         let [least, most, step] = ends.map(|end| self.document.text(self.document.get(node, end)?));
-        let between = words::between(least, most);
+        let between = match (least, most) {
+            (Some(least), Some(most)) => Some(words::from_to(least, most)),
+            _ => words::between(least, most),
+        };
         match (between, step) {
             (Some(range), Some(step)) => Some(words::in_multiples(range, step)),
             (Some(range), None) => Some(range),
-            (None, Some(step)) => Some(Text::new("in multiples of {step}").with("step", step)),
+            (None, Some(step)) => Some(Text::new("in multiples of {step}").with_text("step", words::value(step))),
             (None, None) => None,
         }
     }

@@ -58,6 +58,15 @@ pub fn between(least: Option<&str>, most: Option<&str>) -> Option<Text> {
 
 /// A range with its unit said once: `10 to 15 days`.
 fn range(least: &str, most: &str) -> Text {
+    with_ends(Text::new("{least} to {most}"), least, most)
+}
+
+/// The same within a sentence: `from 10 to 15 days`.
+pub(super) fn from_to(least: &str, most: &str) -> Text {
+    with_ends(Text::new("from {least} to {most}"), least, most)
+}
+
+fn with_ends(sentence: Text, least: &str, most: &str) -> Text {
     let alike = match (Duration::parse(least), Duration::parse(most)) {
         (Ok(least), Ok(most)) => least.unit == most.unit,
         _ => least.split_once(' ').map(|(_, unit)| unit) == most.split_once(' ').map(|(_, unit)| unit),
@@ -66,12 +75,12 @@ fn range(least: &str, most: &str) -> Text {
         Some((number, _)) => Text::new("{value}").with("value", number),
         None => value(least),
     };
-    Text::new("{least} to {most}").with_text("least", least).with_text("most", value(most))
+    sentence.with_text("least", least).with_text("most", value(most))
 }
 
 /// A range of which only some values count.
 pub fn in_multiples(range: Text, step: &str) -> Text {
-    Text::new("{value}, in multiples of {step}").with_text("value", range).with("step", step)
+    Text::new("{value}, in multiples of {step}").with_text("value", range).with_text("step", value(step))
 }
 
 /// Words one after the other: `a, b, c`.

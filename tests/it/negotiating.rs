@@ -347,7 +347,10 @@ with: anyone
 offers:
   beans: { item: https://items.example/beans, price: 1 EUR/kg, with: some }
   bran: { item: https://items.example/bran, price: 1 EUR/kg, delivery: pickup }
+  figs: { item: https://items.example/figs, price: 1 EUR/kg, payment_days: { at_least: 30 days, multiple_of: 15 days } }
   flour: { item: https://items.example/flour, price: 1 EUR/kg, quantity: { at_most: 60 kg } }
+  hops: { item: https://items.example/hops, price: 1 EUR/kg, delivery_hours: { at_least: 08:00, at_most: 10:00 } }
+  leeks: { item: https://items.example/leeks, price: 1 EUR/kg, delivery_date: { at_least: 2027-01-12 } }
   oats: { item: https://items.example/oats, price: 1 EUR/kg, early_discount: 2 % within 10 days }
   rye: { item: https://items.example/rye, price: 1 EUR/kg, delivery: { value: delivered, costs_us: 0.20 EUR/kg } }
   salt: { item: https://items.example/salt, price: 1 EUR/kg, with: senders }
@@ -358,7 +361,10 @@ coop: { id: https://b.example, name: B, legal_form: worker, place: { country: AR
 needs:
   beans: { item: https://items.example/beans, quantity: 10 kg, price: 2 EUR/kg }
   bran: { item: https://items.example/bran, quantity: 10 kg, price: 2 EUR/kg, delivery: [{ value: delivered, at: Lanus }] }
+  figs: { item: https://items.example/figs, quantity: 10 kg, price: 2 EUR/kg, payment_days: { at_most: 20 days } }
   flour: { item: https://items.example/flour, quantity: 80 kg, price: 2 EUR/kg }
+  hops: { item: https://items.example/hops, quantity: 10 kg, price: 2 EUR/kg, delivery_hours: { at_least: 12:00 } }
+  leeks: { item: https://items.example/leeks, quantity: 10 kg, price: 2 EUR/kg, delivery_date: { at_most: 2027-01-10 } }
   oats: { item: https://items.example/oats, quantity: 10 kg, price: 2 EUR/kg, early_discount: 3 % within 10 days }
   rye: { item: https://items.example/rye, quantity: 10 kg, price: 1.10 EUR/kg }
   salt: { item: https://items.example/salt, quantity: 10 kg, price: 2 EUR/kg }
@@ -375,26 +381,34 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
     let english = [
         "A: also accept delivered at Lanus (`offers.bran.delivery`, now pickup)",
         "B: also accept pickup (`needs.bran.delivery`",
+        "A: go down to 15 days (`offers.figs.payment_days`, now at least 30 days, in multiples of 15 days)",
         "A: deliver 80 kg (`offers.flour.quantity`, now at most 60 kg)",
+        "A: allow it until 12:00 (`offers.hops.delivery_hours`, now from 08:00 to 10:00)",
+        "A: allow it from 2027-01-10 on (`offers.leeks.delivery_date`",
         "A: also accept 3 % within 10 days",
         "B: pay 1.20 EUR/kg (`needs.rye.price`, now 1.10 EUR/kg)",
         "12.00 EUR a delivery, of which 2.00 EUR for `delivery`",
         "A: admit B (`offers.salt.with`, now senders)",
         "B: grant the operation dispatch advice (`dispatch`) (in b.clm.yaml)",
-        "it must meet 2 of these: practise one member, one vote (`equal_vote`); hold the certificate organic; grant the operation orders (`order`)",
-        "B: practise one member, one vote (`equal_vote`); hold the certificate organic (`coop`)",
-        "it must be of the legal form consumer cooperative (`consumer`) or be a member of https://fed.example; or practise one member, one vote (`equal_vote`); hold the certificate",
+        "it must meet 2 of these: have the practice “one member, one vote” (`equal_vote`); hold the certificate organic; grant the operation orders (`order`)",
+        "B: have the practice “one member, one vote” (`equal_vote`); hold the certificate organic (`coop`)",
+        "it must be of the legal form consumer cooperative (`consumer`) or be a member of https://fed.example; or have the practice “one member, one vote” (`equal_vote`); hold the certificate",
         "B: be a member of https://fed.example (`coop`)",
     ];
     let spanish = [
         "A: aceptar también delivered en Lanus (`offers.bran.delivery`, hoy pickup)",
         "B: aceptar también pickup (`needs.bran.delivery`",
+        "A: bajar hasta 15 días (`offers.figs.payment_days`, hoy al menos 30 días, en múltiplos de 15 días)",
         "(`offers.flour.quantity`, hoy a lo sumo 60 kg)",
+        "A: admitirlo hasta las 12:00 (`offers.hops.delivery_hours`, hoy de 08:00 a 10:00)",
+        "B: admitirlo desde las 10:00 (`needs.hops.delivery_hours`",
+        "A: admitirlo desde el 2027-01-10 (`offers.leeks.delivery_date`",
+        "B: admitirlo hasta el 2027-01-12 (`needs.leeks.delivery_date`",
         "A: aceptar también 3 % dentro de 10 días (`offers.oats.early_discount`, hoy 2 % dentro de 10 días)",
         "12.00 EUR por entrega, incluidos 2.00 EUR por `delivery`",
         "A: admitir a B (`offers.salt.with`, hoy senders)",
         "B: conceder la operación avisos de despacho (`dispatch`) (en b.clm.yaml)",
-        "tiene que tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o practicar una persona, un voto (`equal_vote`); tener el certificado organic",
+        "tiene que tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o tener la práctica «una persona, un voto» (`equal_vote`); tener el certificado organic",
     ];
     for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
         let out = said(lang);

@@ -124,13 +124,15 @@ fn with_end(range: &RangeDomain, up: bool, end: &Rational) -> TermDomain {
 
 /// To where an end moves, and which way: what is within the range already stays there.
 fn moved_to(scale: &Scale, up: bool, end: &Rational) -> Text {
-    let to = match (scale, up) {
-        (Scale::Dates | Scale::Clock, true) => Text::new("allow it until {value}"),
-        (Scale::Dates | Scale::Clock, false) => Text::new("allow it from {value} on"),
-        (_, true) => Text::new("go up to {value}"),
-        (_, false) => Text::new("go down to {value}"),
-    };
-    to.with_text("value", words::value(&write::value(scale, end)))
+    let value = write::value(scale, end);
+    match (scale, up) {
+        (Scale::Dates, true) => Text::new("allow it until {day}").with("day", value),
+        (Scale::Dates, false) => Text::new("allow it from {day} on").with("day", value),
+        (Scale::Clock, true) => Text::new("allow it until {time}").with("time", value),
+        (Scale::Clock, false) => Text::new("allow it from {time} on").with("time", value),
+        (_, true) => Text::new("go up to {value}").with_text("value", words::value(&value)),
+        (_, false) => Text::new("go down to {value}").with_text("value", words::value(&value)),
+    }
 }
 
 /// One more choice accepted, which the other side says already, in its word for it.
