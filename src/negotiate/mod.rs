@@ -56,9 +56,9 @@ pub use side::Side;
 use bargain::Bargain;
 use candidate::{Candidate, candidates};
 use clash::Clash;
-use draft::Drafted;
+use draft::{Drafted, payable};
 use eligibility::Grants;
-use outcome::{Conflict, FailedLine, Limits, Outcome, Reason, Sum, Verdict};
+use outcome::{Conflict, FailedLine, Limits, Outcome, Reason, Verdict};
 use package::{PackageDeal, TooDear};
 use serve::{ServedLine, Service};
 use solve::{Solution, Solved};
@@ -72,7 +72,7 @@ use smol_str::SmolStr;
 
 use crate::agreement::{Agreement, Line, Provenance};
 use crate::diagnostic::Text;
-use crate::value::ItemCode;
+use crate::value::{ItemCode, Rational};
 
 /// Version of the outcome format.
 const VERSION: u32 = 1;
@@ -143,6 +143,11 @@ impl<'a> Served<'a> {
         serve::chosen(&self.groups).into_iter().filter_map(|index| self.parts.get(index)).collect()
     }
 
+    /// What each part of the best way weighs.
+    fn taken(&self) -> impl Iterator<Item = &Service<'a>> {
+        serve::chosen(&self.groups).into_iter().filter_map(|index| self.services.get(index))
+    }
+
     /// The same, without the others.
     fn into_chosen(self) -> Vec<Part<'a>> {
         let chosen = serve::chosen(&self.groups);
@@ -188,7 +193,7 @@ impl<'a> Negotiation<'a> {
                 let mut outcome = Outcome { limits, together, ..self.conclude(outcome, &chosen) };
                 outcome.notes.extend(cut_short);
                 if let Some(agreement) = outcome.agreement.as_ref().filter(|_| explain != Explain::Nothing) {
-                    outcome.notes.extend(self.superfluous(&agreement.lines, &solved));
+                    outcome.notes.extend(self.superfluous(&agreement.lines, &solved, &served));
                 }
                 if explain != Explain::Nothing {
                     outcome.notes.extend(self.packages_too_dear());
@@ -276,15 +281,27 @@ impl<'a> Negotiation<'a> {
 
     /// A note on each package of which nothing but its price is in the way.
     fn packages_too_dear(&self) -> Vec<Reason> {
+        // Where there were too many ways of matching parts to needs, the search for who serves whom has stopped at them before.
         let dear = package::too_dear(&self.sides, &self.grants, &self.whole.life.window, &self.candidates);
         let note = |dear: TooDear<'a>| {
-            let sum = |amount| Sum { amount, currency: dear.currency.to_owned() };
-            let sentence = Text::new(
-                "the package `{package}` of {provider} is not taken: it costs at least {lower}, and for what is in it {receiver} pays at most {upper}",
-            );
+            let sum = |amount: &Rational| Text::new("{value}").with("value", payable(amount, dear.currency));
+            let lower = match dear.every {
+                None => sum(&dear.lower),
+                Some(_) => Text::new("{total} a delivery").with_text("total", sum(&dear.lower)),
+            };
+            let sentence = if dear.upper.is_negative() {
+                Text::new(
+                    "the package `{package}` of {provider} is not taken: it costs at least {lower}, and {receiver}'s own costs for what is in it are {more} more than it would pay",
+                )
+                .with_text("more", sum(&dear.upper.abs()))
+            } else {
+                Text::new(
+                    "the package `{package}` of {provider} is not taken: it costs at least {lower}, and for what is in it {receiver} pays at most {upper}",
+                )
+                .with_text("upper", sum(&dear.upper))
+            };
             let sentence = sentence.with("package", &dear.package.key).with("provider", self.name(dear.by));
-            let sentence = sentence.with("receiver", self.name(1 - dear.by));
-            Reason::new("package", sentence.with("lower", sum(dear.lower)).with("upper", sum(dear.upper)))
+            Reason::new("package", sentence.with("receiver", self.name(1 - dear.by)).with_text("lower", lower))
         };
         dear.unwrap_or_default().into_iter().map(note).collect()
     }
@@ -349,7 +366,7 @@ impl<'a> Negotiation<'a> {
     }
 
     /// Which share of the offer's volume a delivery uses up.
-    fn uses(&self, candidate: &Candidate<'a>, solution: &Solution) -> Vec<(usize, crate::value::Rational)> {
+    fn uses(&self, candidate: &Candidate<'a>, solution: &Solution) -> Vec<(usize, Rational)> {
         let share = candidate.counted.as_ref().and_then(|(_, bargain)| bargain.share_of_volume(&solution.delivery));
         share.map(|share| (self.volume_of(candidate), share)).into_iter().collect()
     }

@@ -51,8 +51,10 @@ pub(super) struct TooDear<'a> {
     pub(super) currency: &'a str,
     /// The least that the provider takes.
     pub(super) lower: Rational,
-    /// The most that the receiver pays.
+    /// The most that the receiver pays; below zero where the parts cost it more than they are worth to it.
     pub(super) upper: Rational,
+    /// The rhythm; `None` for a single delivery.
+    pub(super) every: Option<Duration>,
 }
 
 /// Most ways of matching parts to needs that are looked at for one package.
@@ -242,7 +244,8 @@ impl<'a> Weighed<'a> {
     fn too_dear(self) -> Option<TooDear<'a>> {
         let bounds = self.bounds?;
         let upper = bounds.too_little()?.clone();
-        Some(TooDear { package: self.package, by: self.by, currency: self.currency?, lower: bounds.lower, upper })
+        let Self { package, by, currency, every, .. } = self;
+        Some(TooDear { package, by, currency: currency?, lower: bounds.lower, upper, every })
     }
 }
 

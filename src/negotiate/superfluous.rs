@@ -5,27 +5,41 @@ use std::collections::BTreeMap;
 use super::candidate::Candidate;
 use super::outcome::Reason;
 use super::serve::ServedLine;
-use super::solve::Solved;
-use super::{Negotiation, line_order, words};
+use super::solve::{Solution, Solved};
+use super::{Negotiation, Served, line_order, words};
 use crate::agreement::Line;
 use crate::diagnostic::Text;
-use crate::value::ItemCode;
+use crate::value::{ItemCode, Rational};
 
 impl Negotiation<'_> {
     /// A note on each line that was possible and is not among those that were taken.
-    pub(super) fn superfluous(&self, taken: &[Line], solved: &[Solved]) -> Vec<Reason> {
+    pub(super) fn superfluous(&self, taken: &[Line], solved: &[Solved], way: &Served<'_>) -> Vec<Reason> {
         let served: BTreeMap<ServedLine<'_>, &Line> = taken.iter().map(|line| (line_order(line), line)).collect();
         let line_of = |candidate: &Candidate<'_>| served.get(&candidate.served_line()).copied();
         let chosen: Vec<(&Candidate<'_>, &Line)> =
             self.candidates.iter().filter_map(|candidate| Some((candidate, line_of(candidate)?))).collect();
-        let possible = self.candidates.iter().zip(solved).filter(|(_, solved)| matches!(solved, Solved::Possible(_)));
-        let left_out = possible.map(|(candidate, _)| candidate).filter(|candidate| line_of(candidate).is_none());
-        left_out.map(|candidate| Reason::new("superfluous", why(candidate, &chosen))).collect()
+        let left_out = self.candidates.iter().zip(solved).filter_map(|(candidate, solved)| match solved {
+            Solved::Possible(solution) if line_of(candidate).is_none() => Some((candidate, solution)),
+            Solved::Possible(_) | Solved::Impossible | Solved::Undecided(_) => None,
+        });
+        let notes = left_out.map(|(candidate, solution)| {
+            Reason::new("superfluous", why(candidate, &chosen, self.lacks_volume(candidate, solution, way)))
+        });
+        notes.collect()
+    }
+
+    /// Whether a way of serving leaves less of the volume of a line's offer than the line alone would take.
+    fn lacks_volume(&self, candidate: &Candidate<'_>, solution: &Solution, way: &Served<'_>) -> bool {
+        self.uses(candidate, solution).iter().any(|(volume, share)| {
+            let others = way.taken().flat_map(|service| &service.uses).filter(|(of, _)| of == volume);
+            let used: Rational = others.map(|(_, share)| share).sum();
+            &used + share > Rational::one()
+        })
     }
 }
 
-/// Why a possible line is not taken beside those that are.
-fn why(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)]) -> Text {
+/// Why a possible line is not taken beside those that are, which may leave its offer too little volume for it.
+fn why(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)], lacks_volume: bool) -> Text {
     let is_served = |other: &Candidate<'_>| other.by == candidate.by && other.need.key == candidate.need.key;
     let moved: Vec<&ItemCode> = candidate.codes().collect();
     let goes_back = |other: &Candidate<'_>| other.by != candidate.by && other.codes().any(|code| moved.contains(&code));
@@ -33,7 +47,7 @@ fn why(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)]) -> Text {
         Text::new(
             "`{offer}` of {provider} could also serve `{need}`, but serving the needs otherwise is better for the two together",
         )
-    } else if let Some(used_up) = used_up(candidate, taken) {
+    } else if let Some(used_up) = used_up(candidate, taken).filter(|_| lacks_volume) {
         Text::new(
             "`{offer}` of {provider} could serve `{need}` alone, but there is not enough of it for all: {used_up}, and that is better for the two together",
         )
