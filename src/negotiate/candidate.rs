@@ -67,7 +67,7 @@ pub(super) struct Candidate<'a> {
 }
 
 /// All candidate lines, in the order of provider, need and offer.
-pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window: &Span) -> Vec<Candidate<'a>> {
+pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>) -> Vec<Candidate<'a>> {
     let [first, second] = *sides;
     let mut found = Vec::new();
     for (by, provider, receiver) in [(0, first, second), (1, second, first)] {
@@ -86,7 +86,6 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window:
             }
             let need = commons.need(receiver.manifest(), need, terms_of(1 - by, need));
             for (offer, substitute) in meeting {
-                let span = window.narrowed(&offer.line.valid).narrowed(&need.line.valid);
                 let pricing = pricing_of(offer.terms, need.terms);
                 let ground = commons.ground(offer, &need, pricing, substitute);
                 let mut candidate = Candidate {
@@ -98,13 +97,14 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window:
                     offer_terms: offer.terms,
                     need_terms: need.terms,
                     substitute,
-                    span,
+                    span: Span::default(),
                     pricing,
                     currency: None,
                     sheet: ground.sheet.clone(),
                     clashes: Vec::new(),
                     counted: None,
                 };
+                candidate.span = Span::in_all(Role::BOTH.into_iter().flat_map(|role| candidate.windows(role)));
                 candidate.check_admission(grants);
                 candidate.check_time();
                 candidate.weigh(ground, [offer.money, need.money]);
@@ -254,9 +254,13 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// The windows of a side: the line's own, and its manifest's.
-    pub(super) fn windows(&self, role: Role) -> [&'a Window; 2] {
-        [&self.line(role).valid, &self.side(role).manifest().valid]
+    /// The windows of a side: the line's own, and its manifest's. That the manifests' have no day in common is said of the
+    /// agreement as a whole; each line is looked at beside that.
+    pub(super) fn windows(&self, role: Role) -> Vec<&'a Window> {
+        let of_manifest = |role| &self.side(role).manifest().valid;
+        let are_apart = Span::in_all(Role::BOTH.map(of_manifest)).is_empty();
+        let own = &self.line(role).valid;
+        if are_apart { vec![own] } else { vec![own, of_manifest(role)] }
     }
 
     /// A statement of a side, in its own words.
@@ -318,7 +322,7 @@ impl<'a> Candidate<'a> {
     fn check_time(&mut self) {
         if self.span.is_empty() {
             let sentence = Text::new("the days on which the two lines hold do not overlap");
-            let bound = |role| self.span.bound(self.windows(role)).unwrap_or(self.line(role).node);
+            let bound = |role| self.span.bound(&self.windows(role)).unwrap_or(self.line(role).node);
             let (offered, needed) = (bound(Role::Provider), bound(Role::Receiver));
             self.clashes.push(Clash::new("time", sentence, vec![self.offered(offered), self.needed(needed)]));
         }
@@ -471,7 +475,7 @@ impl<'a> Candidate<'a> {
             Role::BOTH.into_iter().filter_map(|role| Some((last(&role)?, role))).min_by(|(a, _), (b, _)| a.cmp(b));
         let ends = ends.and_then(|(_, role)| Some((role, issue.stated_by(role)?.node)));
         let begins = Role::BOTH.into_iter().find_map(|role| {
-            let beginning = self.span.beginning(self.windows(role))?;
+            let beginning = self.span.beginning(&self.windows(role))?;
             Some((role, beginning))
         });
         let mut said: Vec<(Role, NodeId)> = ends.into_iter().chain(begins).collect();

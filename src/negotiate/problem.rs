@@ -242,7 +242,9 @@ impl Negotiation<'_> {
     /// The candidates against which nothing but numbers can speak. A free line is one of them also where rules of fairness
     /// are apart: it can still be a part of a package.
     pub(super) fn in_question(&self) -> Vec<usize> {
-        let open = |c: &Candidate<'_>| c.is_open() && c.counted.is_some();
+        // Where the manifests have no day in common, nothing is left to be chosen.
+        let can_meet = !self.whole.life.window.is_empty();
+        let open = |c: &Candidate<'_>| can_meet && c.is_open() && c.counted.is_some();
         (0..self.candidates.len()).filter(|index| self.candidates.get(*index).is_some_and(open)).collect()
     }
 

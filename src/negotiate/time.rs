@@ -44,13 +44,18 @@ impl Span {
         Self { from: self.from.iter().chain(from).max().cloned(), until: self.until.iter().chain(until).min().cloned() }
     }
 
+    /// The days that are in all of some windows.
+    pub(super) fn in_all<'w>(windows: impl IntoIterator<Item = &'w Window>) -> Self {
+        windows.into_iter().fold(Self::default(), |span, window| span.narrowed(window))
+    }
+
     /// Where the first or the last of these days is written in one of the windows that they come from.
-    pub(super) fn bound(&self, windows: [&Window; 2]) -> Option<NodeId> {
+    pub(super) fn bound(&self, windows: &[&Window]) -> Option<NodeId> {
         self.beginning(windows).or_else(|| windows.iter().find_map(|window| written(&window.until, self.until)))
     }
 
     /// Where the first of these days is written in one of the windows that they come from.
-    pub(super) fn beginning(&self, windows: [&Window; 2]) -> Option<NodeId> {
+    pub(super) fn beginning(&self, windows: &[&Window]) -> Option<NodeId> {
         windows.iter().find_map(|window| written(&window.from, self.from))
     }
 

@@ -33,7 +33,7 @@ impl<'a> Whole<'a> {
     pub(super) fn new(sides: &[Side<'a>; 2]) -> Self {
         let [first, second] = *sides;
         let issues = issues(&first.manifest().agreement, &second.manifest().agreement, &|_, _| Burden::default());
-        let window = Span::default().narrowed(&first.manifest().valid).narrowed(&second.manifest().valid);
+        let window = Span::in_all([&first.manifest().valid, &second.manifest().valid]);
         let mut clashes = Vec::new();
         if first.id() == second.id() {
             let said = sides.iter().map(|side| side.quote(None, side.manifest().coop.id.node)).collect();
@@ -171,7 +171,7 @@ fn longest(issues: &[Issue<'_>]) -> Option<u32> {
 
 /// What begins too late or ends too early for any common day.
 fn bound(window: &Span, side: &Side<'_>) -> Option<NodeId> {
-    window.bound([&side.manifest().valid; 2])
+    window.bound(&[&side.manifest().valid])
 }
 
 /// Languages that both write contracts in, the first party's preference first; where none is common, all of both.

@@ -64,7 +64,8 @@ impl<'a> Candidate<'a> {
     /// The same pair with some ends of its windows at other days.
     pub(super) fn on_days(&self, moved: &[MovedDay]) -> Self {
         let mut candidate = self.clone();
-        let windows = Role::BOTH.into_iter().flat_map(|role| self.windows(role).map(|window| (role, window)));
+        let windows =
+            Role::BOTH.into_iter().flat_map(|role| self.windows(role).into_iter().map(move |window| (role, window)));
         candidate.span = windows.fold(Span::default(), |span, (role, window)| {
             let mut window = window.clone();
             for end in [&mut window.from, &mut window.until].into_iter().flatten() {
