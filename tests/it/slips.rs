@@ -352,6 +352,15 @@ fn stars_before_all_keys_of_a_group() {
 }
 
 #[test]
+fn a_country_of_which_the_region_is_not_is_mended_only_for_who_asks() {
+    let place = |said: &str| mill("place: { country: AR }", &format!("place: {{ {said} }}"));
+    let safely = |said: &str| mend(&place(said), Wanted::Safe, reading).text;
+    assert_eq!(safely("country: no, subdivision: NO-03"), place("country: NO, subdivision: NO-03"));
+    assert_eq!(safely("country: no"), place("country: NO"));
+    assert_eq!(safely("country: no, subdivision: ES-V"), place("country: no, subdivision: ES-V"));
+}
+
+#[test]
 fn a_line_that_would_spoil_the_value_above_is_no_rest_of_it() {
     let told_of = |line: &str| told(&mill(line, &format!("{line}\n    ask for Ana")));
     let without_colon = "CLM0128 this line has no colon, so it is neither a key nor an item of a list";

@@ -51,8 +51,9 @@ fn members(reader: &mut Reader<'_>, text: &At<SmolStr>) -> Option<u64> {
 
 fn place(reader: &mut Reader<'_>, written: &wire::Place) -> Place {
     let country = written.country.as_ref().map(|country| country.value.as_str());
+    let region = written.subdivision.as_ref().map(|code| code.value.as_str());
     Place {
-        country: written.country.as_ref().and_then(|country| reader.country(country)).unwrap_or_default(),
+        country: written.country.as_ref().and_then(|country| reader.country(country, region)).unwrap_or_default(),
         subdivision: written.subdivision.as_ref().and_then(|code| reader.subdivision(code, country)),
         locality: reader.text(&written.locality),
         address: reader.text(&written.address),

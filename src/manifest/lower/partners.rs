@@ -104,8 +104,9 @@ fn joined(reader: &mut Reader<'_>, written: &At<wire::Condition>) -> Vec<At<Cond
 
 fn place_pattern(reader: &mut Reader<'_>, written: &wire::PlacePattern) -> PlacePattern {
     let country = written.country.as_ref().map(|country| country.value.as_str());
+    let region = written.subdivision.as_ref().map(|code| code.value.as_str());
     PlacePattern {
-        country: written.country.as_ref().and_then(|country| reader.country(country)),
+        country: written.country.as_ref().and_then(|country| reader.country(country, region)),
         subdivision: written.subdivision.as_ref().and_then(|code| reader.subdivision(code, country)),
         locality: reader.text(&written.locality),
     }

@@ -28,7 +28,7 @@ impl Reader<'_> {
             return Some(code.into());
         }
         if list == CodeList::Countries {
-            return self.country(text);
+            return self.country(text, None);
         }
         let plain = codes::PLAIN_DELIVERY.iter().map(|(word, _)| *word).filter(|_| list == CodeList::Delivery);
         let words: Vec<&str> = plain.chain(codes::of(list)).collect();
@@ -81,8 +81,8 @@ impl Reader<'_> {
         self.add(node, finding.with_text("what", self.this_key(node)));
     }
 
-    /// A country by its two letters.
-    pub(super) fn country(&mut self, text: &At<SmolStr>) -> Option<SmolStr> {
+    /// A country by its two letters. Where the region beside it is of another one, it is not certain which was meant.
+    pub(super) fn country(&mut self, text: &At<SmolStr>, region: Option<&str>) -> Option<SmolStr> {
         if countries::is_country(&text.value) {
             return Some(text.value.clone());
         }
@@ -91,7 +91,11 @@ impl Reader<'_> {
         let otherwise = Text::new("write the two capital letters of ISO 3166-1, such as `AR`");
         let place = self.place(text.node);
         let told = reading::unknown_word(&reading::UNKNOWN_COUNTRY, &text.value, place, meant, otherwise);
-        let told = self.several(told, text.node, several.filter(|_| meant.is_none()));
+        let mut told = self.several(told, text.node, several.filter(|_| meant.is_none()));
+        let of_region = region.and_then(|region| region.split_once('-')).map(|(country, _)| country);
+        if of_region.is_some_and(|country| countries::is_country(country) && meant != Some(country)) {
+            told.fix.iter_mut().for_each(|fix| fix.safe = false);
+        }
         self.add(text.node, told);
         None
     }
