@@ -228,6 +228,20 @@ const OF_ANOTHER_TIME: [&str; 15] = [
     "hace", "vieja",
 ];
 
+/// Words behind a value and a colon that change nothing of what it says either.
+const OF_TERMS: [&str; 46] = [
+    "de", "del", "of", "the", "el", "la", "en", "in", "within", "from", "desde", "after", "net", "neto", "included",
+    "incluido", "incluida", "extra", "aparte", "excluded", "total", "precio", "price", "pago", "contado", "payment",
+    "early", "factura", "fecha", "invoice", "habiles", "corridos", "working", "dia", "dias", "day", "days", "semana",
+    "week", "mes", "month", "year", "ano", "mora", "cliente", "customer",
+];
+
+/// Words between what is counted and each of what it is counted in.
+const PER: [&str; 2] = ["por", "per"];
+
+/// The end of a range of which words speak, by how one of them begins.
+const ENDS: [(&str, &str); 3] = [("min", "at_least"), ("moq", "at_least"), ("max", "at_most")];
+
 /// Words before a colon that say of what follows only that somebody noted it.
 const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
@@ -361,6 +375,22 @@ pub(super) fn is_between(word: &str) -> bool {
 /// Whether a word behind a value only says of what it is so much; with others the comment explains something.
 pub(super) fn is_of_orders(word: &str) -> bool {
     OF_ORDERS.contains(&plain(word).as_str())
+}
+
+/// Whether a word behind a value and a colon only says of what it is so much.
+pub(super) fn is_of_terms(word: &str) -> bool {
+    is_of_orders(word) || OF_TERMS.contains(&plain(word).as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word stands between what is counted and each of what it is counted in.
+pub(super) fn is_per(word: &str) -> bool {
+    PER.contains(&plain(word).as_str())
+}
+
+/// The end of a range of which words for a term speak, if it is one: `pedido mínimo`.
+pub(super) fn end_of(plain: &str) -> Option<&'static str> {
+    let begins = |start: &str| plain.split('_').any(|word| word.starts_with(start));
+    ENDS.iter().find(|(start, _)| begins(start)).map(|(_, end)| *end)
 }
 
 /// Whether by a word a remark speaks of another time than that of the manifest.

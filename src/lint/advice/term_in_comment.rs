@@ -2,7 +2,7 @@
 
 use super::Whole;
 use super::same_value::{self, MOST_WORDS, parsed};
-use super::spoken::{self, Kind, is_between, is_of_another_time, is_of_orders, kind_of, meanings, plain};
+use super::spoken::{self, Kind, is_between, is_of_another_time, is_of_orders, is_of_terms, is_per, kind_of, meanings, plain};
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::lint::measure;
@@ -40,16 +40,23 @@ struct Said<'t> {
     term: &'static str,
     /// What of it, where that is a value as the language has them.
     value: Option<&'t str>,
+    /// Of which end of a range, where the word for the term names one.
+    end: Option<&'static str>,
 }
 
 impl<'t> Said<'t> {
     /// All that is to be said of a term.
     fn of(term: &'static str) -> Self {
-        Self { term, value: None }
+        Self { term, value: None, end: None }
     }
 
     fn with(term: &'static str, value: &'t str) -> Self {
-        Self { term, value: Some(value) }
+        Self { term, value: Some(value), end: None }
+    }
+
+    /// A value of a term that is called so.
+    fn called(plain: &str, term: &'static str, value: &'t str) -> Self {
+        Self { end: spoken::end_of(plain), ..Self::with(term, value) }
     }
 }
 
@@ -81,7 +88,7 @@ impl<'w> LinesAround<'w> {
         let common = common.into_iter().filter_map(|path| whole.at(path)).chain([whole.document.root()]);
         let groups = self.nodes.iter().copied().chain(common);
         let mut stated = groups.filter_map(|group| whole.document.get(group, said.term));
-        stated.any(|stated| said.value.is_none_or(|value| self.is_said_in(whole, stated, value)))
+        stated.any(|stated| said.value.is_none_or(|value| self.is_said_in(whole, end_in(whole, stated, said.end), value)))
     }
 
     /// Whether what is said is what a node states: a value, or what stands behind each key in brackets.
@@ -119,6 +126,11 @@ impl<'w> LinesAround<'w> {
     }
 }
 
+/// The end of a range, where it is one; the whole where it has no such end, which no end contradicts.
+fn end_in(whole: &Whole<'_>, node: NodeId, end: Option<&str>) -> NodeId {
+    end.and_then(|end| whole.child(node, end)).unwrap_or(node)
+}
+
 /// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
 /// it or by it.
 fn said_in<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>> {
@@ -141,13 +153,17 @@ fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>>
     if spoken::is_note(&plain) {
         return said_in(around, value);
     }
-    let is_meant = |term: &&str| is_value(value) && (kind_of(term) != Kind::Time || is_time(value));
+    let split: Vec<&str> = value.split_whitespace().take(MOST_LOOKED_AT).collect();
+    let is_meant = |term: &&str| match kind_of(term) {
+        Kind::Time => is_value(value) && is_time(value),
+        Kind::Amount | Kind::Rate => is_value(value) && !is_per_unit(&split),
+        _ => is_value(value),
+    };
     if let Some(term) = spoken::called(&plain).filter(is_meant) {
-        return vec![Said::with(term, value)];
+        return vec![Said::called(&plain, term, value)];
     }
-    let split: Vec<&str> = value.split_whitespace().take(MOST_WORDS).collect();
-    let short = spoken::short(&plain).filter(|(_, kind)| begins(around, *kind, &split));
-    let said: Vec<Said<'_>> = short.map(|(term, _)| Said::with(term, value)).collect();
+    let short = spoken::short(&plain).filter(|(_, kind)| is_clause(around, *kind, &split, is_of_terms));
+    let said: Vec<Said<'_>> = short.map(|(term, _)| Said::called(&plain, term, value)).collect();
     if said.is_empty() {
         return spoken::of_words(&plain, &self::plain(value)).map(Said::of).into_iter().collect();
     }
@@ -167,28 +183,24 @@ fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>> 
     if split.iter().any(|word| is_of_another_time(word)) {
         return Vec::new();
     }
-    let before = |(at, known): (usize, Vec<(&'static str, Kind)>)| {
-        let rest = split.get(at..)?;
+    let before = |many: usize| {
+        let (name, rest) = (plain(&split.get(..many)?.join(" ")), split.get(many..)?);
         let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
         let value = from(words, rest.first()?);
-        let first = clause(rest);
-        let is_all = |(_, kind): &(&str, Kind)| {
-            let ends = (1..=MOST_WORDS).filter(|many| first.get(*many..).is_some_and(|rest| rest.iter().all(|word| is_of_orders(word))));
-            ends.filter_map(|many| first.get(..many)).any(|words| is_written(around, *kind, words))
-        };
-        let said: Vec<Said<'_>> = known.into_iter().filter(is_all).map(|(term, _)| Said::with(term, value)).collect();
+        let known = meanings(&name).into_iter().filter(|(_, kind)| is_clause(around, *kind, rest, is_of_orders));
+        let said: Vec<Said<'_>> = known.map(|(term, _)| Said::called(&name, term, value)).collect();
         (!said.is_empty()).then_some(said)
     };
     let behind = |many: usize| {
         let (value, rest) = (split.get(..many)?.join(" "), split.get(many..)?);
         let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
-        let known = meanings(&plain(&rest.join(" ")));
-        let known = known.into_iter().filter(|(_, kind)| is_of(around, *kind, &value));
-        let said: Vec<Said<'_>> = known.map(|(term, _)| Said::with(term, words)).collect();
+        let name = plain(&rest.join(" "));
+        let known = meanings(&name).into_iter().filter(|(_, kind)| is_of(around, *kind, &value));
+        let said: Vec<Said<'_>> = known.map(|(term, _)| Said::called(&name, term, words)).collect();
         (!said.is_empty()).then_some(said)
     };
-    let named = (1..=MOST_NAMED).rev().filter_map(|many| Some((many, meanings(&plain(&split.get(..many)?.join(" "))))));
-    named.filter(|(_, known)| !known.is_empty()).find_map(before).or_else(|| (1..=MOST_WORDS).find_map(behind)).unwrap_or_default()
+    let said = (1..=MOST_NAMED).rev().find_map(before);
+    said.or_else(|| (1..=MOST_WORDS).find_map(behind)).unwrap_or_default()
 }
 
 /// What is said without a value of its own. Less for some partners may be what the early discount says.
@@ -200,11 +212,18 @@ fn phrase<'t>(words: &'t str) -> Vec<Said<'t>> {
     discount.map_or_else(Vec::new, |discount| vec![Said::of("for"), Said::with("early_discount", discount)])
 }
 
-/// Whether words begin with a value of a kind. A number of days alone has nothing behind it.
-fn begins(around: &LinesAround<'_>, kind: Kind, words: &[&str]) -> bool {
-    let starts = (1..=MOST_WORDS).filter_map(|many| words.get(..many)).map(|words| words.join(" "));
-    let mut values = starts.map(|text| is_of(around, kind, text.trim_end_matches([',', '.', ';', ')'])));
-    values.any(|is_value| is_value) || is_written(around, kind, words)
+/// Whether words are a value of a kind up to the first sign, with nothing behind it but words that change nothing of it.
+fn is_clause(around: &LinesAround<'_>, kind: Kind, words: &[&str], changes_nothing: fn(&str) -> bool) -> bool {
+    let words = clause(words);
+    let ends = |many: &usize| words.get(*many..).is_some_and(|rest| rest.iter().all(|word| changes_nothing(word)));
+    let mut values = (1..=MOST_WORDS).filter(ends).filter_map(|many| words.get(..many));
+    values.any(|words| is_written(around, kind, words))
+}
+
+/// Whether so much is counted for each of a thing: `3 bolsas por estante`, which no order is and no time.
+fn is_per_unit(words: &[&str]) -> bool {
+    let per = clause(words).iter().skip_while(|word| !is_per(word)).skip(1).copied().collect::<Vec<&str>>();
+    per.first().is_some_and(|word| !is_of_terms(word)) && !is_time(&per.join(" "))
 }
 
 /// Whether words are a value of a kind, or a number of days alone.
@@ -520,6 +539,79 @@ mod tests {
             "Envío incluido en el precio del flete de Rueda Libre",
         ] {
             no_advice(&RULE, &offer(said));
+        }
+    }
+
+    #[test]
+    fn a_way_is_no_news_in_a_list_or_in_other_letters() {
+        let offer = |comment: &str| {
+            format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg, delivery: [pickup, delivered], payment_method: [bank_transfer, cash] }} # {comment}")
+        };
+        for said in [
+            "delivery: [pickup, delivered]",
+            "delivery: pickup, delivered",
+            "delivery: pickup.",
+            "delivery: Pickup",
+            "payment_method: cash, bank transfer",
+            "payment_method: bank transfer",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+        advises(&RULE, &offer("payment_method: cheque"));
+    }
+
+    #[test]
+    fn so_much_of_each_is_no_term() {
+        let offer = |comment: &str| {
+            format!("with: anyone\noffers:\n  # {comment}\n  x: {{ item: hs:1101, price: 2 EUR/each, quantity: {{ at_least: 500 each, at_most: 6000 each }} }}")
+        };
+        for said in [
+            "mínimo 500 unidades",
+            "cantidad mínima: 500 ud",
+            "minimum order: 500 pieces",
+            "volumen: 0.5 m3 por pallet",
+            "cantidad: 3 bolsas por estante",
+            "cantidad: 20 frascos por caja",
+            "max: 25 kg per bag",
+            "Interest: 2 % of you answered the survey",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+        for said in [
+            "cantidad mínima: 400 ud",
+            "minimum order: 600 units per order",
+            "volumen: 500 unidades por mes",
+            "Interest: 2 % per month",
+            "seña: 50 % del total",
+            "plazo: 15 días hábiles",
+        ] {
+            advises(&RULE, &offer(said));
+        }
+    }
+
+    #[test]
+    fn more_of_the_value_makes_it_another() {
+        let offer = |stated: &str, comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:0407, {stated} }} # {comment}");
+        let eggs = "price: 4 USD/each, quantity: { at_least: 12 each, at_most: 600 each }, early_discount: 2 % within 10 days";
+        for said in [
+            "price: 4 USD per dozen",
+            "price: $4 a dozen",
+            "early_discount: 2 % within 30 days",
+            "maximum: 12 each",
+            "minimum: 600 each",
+        ] {
+            advises(&RULE, &offer(eggs, said));
+        }
+        for said in [
+            "price: 48 USD per dozen",
+            "price: $48 a dozen",
+            "early_discount: 2 % within 10 days",
+            "descuento: 2 %",
+            "maximum: 600 each",
+            "minimum: 12 each",
+            "minimum: 1 dozen",
+        ] {
+            no_advice(&RULE, &offer(eggs, said));
         }
     }
 }
