@@ -88,7 +88,10 @@ impl<'w> LinesAround<'w> {
         let common = common.into_iter().filter_map(|path| whole.at(path)).chain([whole.document.root()]);
         let groups = self.nodes.iter().copied().chain(common);
         let mut stated = groups.filter_map(|group| whole.document.get(group, said.term));
-        stated.any(|stated| said.value.is_none_or(|value| self.is_said_in(whole, end_in(whole, stated, said.end), value)))
+        stated.any(|stated| {
+            let has = |value| end_in(whole, stated, said.end).is_some_and(|stated| self.is_said_in(whole, stated, value));
+            said.value.is_none_or(has)
+        })
     }
 
     /// Whether what is said is what a node states: a value, or what stands behind each key in brackets.
@@ -126,9 +129,11 @@ impl<'w> LinesAround<'w> {
     }
 }
 
-/// The end of a range, where it is one; the whole where it has no such end, which no end contradicts.
-fn end_in(whole: &Whole<'_>, node: NodeId, end: Option<&str>) -> NodeId {
-    end.and_then(|end| whole.child(node, end)).unwrap_or(node)
+/// The end of a range of which words speak; the whole where none is stated, and nothing where only the other one is.
+fn end_in(whole: &Whole<'_>, node: NodeId, end: Option<&str>) -> Option<NodeId> {
+    let Some(end) = end else { return Some(node) };
+    let other = if end == "at_least" { "at_most" } else { "at_least" };
+    whole.child(node, end).or_else(|| whole.child(node, other).is_none().then_some(node))
 }
 
 /// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
@@ -613,5 +618,7 @@ mod tests {
         ] {
             no_advice(&RULE, &offer(eggs, said));
         }
+        advises(&RULE, &offer("quantity: { at_least: 12 each }", "maximum: 12 each"));
+        no_advice(&RULE, &offer("quantity: { multiple_of: 12 each }", "minimum: 12 each"));
     }
 }
