@@ -327,7 +327,7 @@ fn ends_phrase(phrase: &str, behind: &str) -> bool {
     (is_clause || is_limited) && !words.clone().any(is_of_another_time) && !is_denied(words)
 }
 
-/// Whether a `no` denies what stands before it: one with nothing to deny behind it, or one before a verb at the end.
+/// Whether a `no` denies what stands before it: one with nothing behind it that it could deny, at the end or before a sign.
 fn is_denied<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let mut words = words.peekable();
     while let Some(word) = words.next() {
