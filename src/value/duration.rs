@@ -207,7 +207,8 @@ impl Scan<'_> {
 
     /// Whether nothing comes but a unit of time in the plural: nobody can say how many were meant.
     fn is_unit_of_several(&self) -> bool {
-        DurationUnit::of_word(self.rest().trim_end()).is_some()
+        let word = self.rest().trim_end();
+        DurationUnit::of_word(word).is_some_and(|unit| word == unit.plural())
     }
 
     /// The days of hours that fill them: `48 hours`.

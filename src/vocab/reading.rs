@@ -322,7 +322,8 @@ fn rule_of(kind: Kind, text: &str) -> (&'static Rule, Text) {
             (&THOUSANDS_SEPARATOR, Text::new("write the digits together, and a point before the decimals"))
         }
         Kind::AmbiguousComma => (&THOUSANDS_SEPARATOR, Text::new("write `{thousands}` for thousands, or `{decimals}`")),
-        Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write a point before the decimals")),
+        // What stands before the comma may be divided too: `1234.567,50`.
+        Kind::DecimalComma => (&DECIMAL_COMMA, Text::new("write the digits together, and a point before the decimals")),
         Kind::Fraction => (&NUMBER_FORM, Text::new("write the number with decimals, such as `0.5`")),
         Kind::NumberWord => (&NUMBER_FORM, Text::new("write the number in digits")),
         Kind::NotWhole => (&NUMBER_FORM, Text::new("write a whole number, such as `{example}`")),
@@ -608,6 +609,15 @@ mod tests {
         assert_eq!(help("0.21"), "write `21 %`, or `0.21 %` if so little is meant");
         assert_eq!(help("0.5"), "write `50 %`, or `0.5 %` if so little is meant");
         assert_eq!(help("0.105"), "write `10.5 %`, or `0.105 %` if so little is meant");
+    }
+
+    #[test]
+    fn decimals_behind_a_comma_are_told_with_what_divides_the_digits_before_it() {
+        let text = "1234.567,50 EUR/kg";
+        let place = Place::new(crate::source::Sources::new().add(crate::source::Source::new("x", text)), Span::at(0));
+        let told = value_diagnostic(&Price::parse(text).unwrap_err(), text, place, true, "2 EUR/kg");
+        assert_eq!(told.help.unwrap().english(), "write the digits together, and a point before the decimals");
+        assert_eq!(told.fix, None);
     }
 
     #[test]

@@ -285,6 +285,16 @@ const PACKAGES: [(&str, &str); 9] = [
     ("bandeja", "tray"),
 ];
 
+/// Words for pieces in the plural of English, beside those in Spanish.
+const PIECES: [&str; 6] = ["unit", "units", "piece", "pieces", "pc", "pcs"];
+
+/// The word of the registry for a unit in daily use, whatever the language: `unidades`, `kilos`, `pieces`.
+pub fn in_daily_use(word: &str) -> Option<String> {
+    let small = word.to_lowercase();
+    let piece = PIECES.contains(&small.trim_end_matches('.')).then(|| "each".to_owned());
+    piece.or_else(|| Units::registry().meant(word))
+}
+
 /// The registry's symbol for a word, symbol or code; a word that is not in it stands for itself.
 pub fn canonical_word(word: &str) -> &str {
     REGISTRY.get(word).map_or(word, |unit| unit.symbol)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::Whole;
+use super::unreached_tier::end_below;
 use super::worse_for_class::{RULE, told};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::Side;
@@ -151,7 +152,7 @@ fn price(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms) -> Opti
 fn by_tier(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms, tiers: [&[Tier]; 2]) -> Option<Fare> {
     let [mine, theirs] = tiers;
     let (mut is_better, mut worse) = (false, None);
-    for from in beginnings(line, mine, theirs) {
+    for from in beginnings(line, class, mine, theirs) {
         let prices = price_from(line, mine, from).zip(price_from(line, theirs, from));
         let Some((mine, theirs)) = prices else { return Some(Fare::Better) };
         let order = measure::compare_prices(&line.units, mine, theirs);
@@ -172,10 +173,12 @@ fn by_tier(whole: &Whole<'_>, side: Side, line: &Line, class: &ClassTerms, tiers
     }
 }
 
-/// The quantities from which on a price of either begins, none for the least that may be taken, the smallest first.
-fn beginnings<'t>(line: &Line, mine: &'t [Tier], theirs: &'t [Tier]) -> Vec<Option<&'t Quantity>> {
+/// The quantities from which on a price of either begins and that the class can take, none for the least that may be taken, the
+/// smallest first.
+fn beginnings<'t>(line: &Line, class: &ClassTerms, mine: &'t [Tier], theirs: &'t [Tier]) -> Vec<Option<&'t Quantity>> {
     let above = |tiers: &'t [Tier]| tiers.iter().skip(1).filter_map(|tier| tier.from.as_ref()).map(|from| &from.value);
-    let from: Vec<&Quantity> = above(mine).chain(above(theirs)).collect();
+    let is_reached = |from: &&Quantity| end_below(line, &class.terms, from).is_none();
+    let from: Vec<&Quantity> = above(mine).chain(above(theirs)).filter(is_reached).collect();
     let unit = from.first().map(|first| first.unit.clone()).unwrap_or_default();
     let mut from: Vec<(Option<Rational>, &Quantity)> =
         from.into_iter().map(|from| (measure::converted(&line.units, from, &unit), from)).collect();

@@ -2,6 +2,7 @@
 
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::lint::measure;
 use crate::lint::terms::range;
 use crate::rule;
 use crate::value::Rational;
@@ -17,21 +18,24 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let Some((statement, domain)) = range(&whole.manifest.agreement, "price_notice") else { return };
     let Some(notice) = domain.at_least.as_ref().or(domain.at_most.as_ref()) else { return };
     let mut slowest: Option<(&str, &Rational, _)> = None;
-    for offer in whole.manifest.offers.values().filter(|offer| offer.terms.price.is_some()) {
+    for offer in whole.manifest.offers.values().filter(|offer| !measure::tiers(&offer.terms).is_empty()) {
         let Some((lead_time, lead)) = range(&offer.terms.others, "lead_time") else { continue };
         // What may come late is ordered at a price that may have changed when it comes.
         let longest = lead.at_most.as_ref().map(|most| (most, "at_most"));
-        let Some((lead, end)) = longest.or_else(|| Some((lead.at_least.as_ref()?, "at_least"))) else { continue };
-        if lead > notice && slowest.is_none_or(|(_, other, _)| lead > other) {
-            slowest = Some((&offer.key, lead, whole.part(lead_time.node, end)));
+        let Some((days, end)) = longest.or_else(|| Some((lead.at_least.as_ref()?, "at_least"))) else { continue };
+        if days > notice && slowest.is_none_or(|(_, other, _)| days > other) {
+            let may_be_sooner = end == "at_most" && lead.at_least != lead.at_most;
+            slowest = Some((&offer.key, days, (whole.part(lead_time.node, end), may_be_sooner)));
         }
     }
-    if let Some((offer, _, node)) = slowest {
-        let written = whole.written(whole.part(statement.node, if domain.at_least.is_some() { "at_least" } else { "at_most" }));
+    if let Some((offer, _, (node, may_be_sooner))) = slowest {
+        let end = if domain.at_least.is_some() { "at_least" } else { "at_most" };
+        let late = Text::new("a price may change with a notice of `{notice}`, and `{offer}` may come as late as `{lead}` after the order");
+        let finding = whole.value(&RULE, statement.node);
+        let finding = if may_be_sooner { finding.message(late) } else { finding };
         found.push(
-            whole
-                .value(&RULE, statement.node)
-                .with("notice", written)
+            finding
+                .with("notice", whole.written(whole.part(statement.node, end)))
                 .with("offer", offer)
                 .with("lead", whole.written(node))
                 .help(Text::new("give a notice of `{lead}` at least, so that whoever orders knows the price").with("lead", whole.written(node)))
@@ -67,9 +71,22 @@ mod tests {
                 "with: anyone\nagreement: {{ price_notice: {{ at_least: {notice} }} }}\noffers: {{ x: {{ item: hs:1101, price: 2 EUR/kg, lead_time: {{ {lead} }} }} }}"
             )
         };
-        let written = |lead| format!("a price may change with a notice of `3 days`, and `x` comes `{lead}` after the order");
+        let written = |lead| format!("a price may change with a notice of `3 days`, and `x` may come as late as `{lead}` after the order");
         assert_eq!(told(&RULE, &offer("3 days", "at_least: 10 days, at_most: 30 days")), [written("30 days")]);
         assert_eq!(told(&RULE, &offer("3 days", "at_most: 30 days")), [written("30 days")]);
         no_advice(&RULE, &offer("30 days", "at_least: 10 days, at_most: 30 days"));
+        let on_the_day = "a price may change with a notice of `3 days`, and `x` comes `10 days` after the order";
+        assert_eq!(told(&RULE, &offer("3 days", "at_least: 10 days, at_most: 10 days")), [on_the_day]);
+    }
+
+    #[test]
+    fn what_is_free_has_no_price_that_changes() {
+        let offer = |price: &str| {
+            format!(
+                "with: anyone\nagreement: {{ price_notice: {{ at_least: 3 days }} }}\noffers: {{ x: {{ item: hs:1101, price: {price}, lead_time: {{ at_least: 10 days }} }} }}"
+            )
+        };
+        advises(&RULE, &offer("{ tiers: [{ from: 1 kg, price: 2 EUR/kg }, { from: 1 t, price: 1.80 EUR/kg }] }"));
+        no_advice(&RULE, &offer("free"));
     }
 }

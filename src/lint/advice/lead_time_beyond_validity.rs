@@ -9,9 +9,9 @@ use crate::rule;
 use crate::value::Rational;
 
 rule! {
-    /// The lead time is longer than the days on which the line holds.
+    /// The lead time is longer than the days on which the line holds, or than an agreement can last.
     RULE = "CLM1125", "lead-time-beyond-validity", Warning, Meaning, "11-advice#terms",
-    summary: "the lead time is longer than the line holds",
+    summary: "the lead time is longer than the line holds, or than an agreement can last",
     message: "a lead time of `{lead}` is longer than the time in which `{line}` can be taken up: {length}",
 }
 
@@ -62,7 +62,7 @@ impl Longest {
         Some(Self {
             days: months * &Rational::from(MOST_DAYS_IN_MONTH),
             said: Text::new("an agreement lasts `{length}` at most").with("length", written),
-            help: Text::new("state under `agreement` a longer `duration`, or a shorter lead time"),
+            help: Text::new("state a shorter lead time, or under `agreement` a longer `duration`"),
         })
     }
 }

@@ -152,7 +152,7 @@ const WORDS: [(&[&str], &str, &[&str]); 3] = [
 ];
 
 /// What is said without any value, and of what.
-const PHRASES: [(&str, &str); 54] = [
+const PHRASES: [(&str, &str); 57] = [
     ("no_returns", "inspection"),
     ("no_refunds", "inspection"),
     ("no_aceptamos_devoluciones", "inspection"),
@@ -175,12 +175,15 @@ const PHRASES: [(&str, &str); 54] = [
     ("iva_no_incluido", "tax"),
     ("iva_aparte", "tax"),
     ("con_iva", "tax"),
+    ("con_iva_incluido", "tax"),
     ("sin_iva", "tax"),
     ("mas_iva", "tax"),
     ("+_iva", "tax"),
     ("precio_con_iva", "tax"),
+    ("precio_con_iva_incluido", "tax"),
     ("precio_sin_iva", "tax"),
     ("precios_con_iva", "tax"),
+    ("precios_con_iva_incluido", "tax"),
     ("precios_sin_iva", "tax"),
     ("plus_vat", "tax"),
     ("vat_included", "tax"),
@@ -225,6 +228,20 @@ const OF_ANOTHER_TIME: [&str; 15] = [
     "hace", "vieja",
 ];
 
+/// Words behind a value and a colon that change nothing of what it says either.
+const OF_TERMS: [&str; 46] = [
+    "de", "del", "of", "the", "el", "la", "en", "in", "within", "from", "desde", "after", "net", "neto", "included",
+    "incluido", "incluida", "extra", "aparte", "excluded", "total", "precio", "price", "pago", "contado", "payment",
+    "early", "factura", "fecha", "invoice", "habiles", "corridos", "working", "dia", "dias", "day", "days", "semana",
+    "week", "mes", "month", "year", "ano", "mora", "cliente", "customer",
+];
+
+/// Words between what is counted and each of what it is counted in.
+const PER: [&str; 2] = ["por", "per"];
+
+/// The end of a range of which words speak, by how one of them begins.
+const ENDS: [(&str, &str); 3] = [("min", "at_least"), ("moq", "at_least"), ("max", "at_most")];
+
 /// Words before a colon that say of what follows only that somebody noted it.
 const NOTES: [&str; 6] = ["note", "nb", "n.b.", "nota", "ojo", "obs"];
 
@@ -236,8 +253,13 @@ const PIECES: [&str; 26] = [
 ];
 
 /// Words for what is taken off a price, and before whom it is given.
-const DISCOUNTS: [&str; 6] = ["discount", "descuento", "rebaja", "bonificacion", "reduction", "off"];
+const DISCOUNTS: [&str; 4] = ["discount", "descuento", "rebaja", "bonificacion"];
 const FOR_WHOM: [&str; 2] = ["for", "para"];
+
+/// Words behind a phrase that only say where, when, by or for whom, or from how much on it holds.
+const LIMITS: [&str; 16] = [
+    "en", "in", "for", "para", "from", "desde", "al", "a", "to", "por", "hasta", "on", "at", "within", "with", "please",
+];
 
 /// Words as a key is written.
 pub(super) fn plain(words: &str) -> String {
@@ -257,13 +279,11 @@ pub(super) fn short(plain: &str) -> impl Iterator<Item = (&'static str, Kind)> {
 
 /// What words stand for, and what a value of it is. What stands for nothing is no term.
 pub(super) fn meanings(plain: &str) -> Vec<(&'static str, Kind)> {
-    let spoken = SPOKEN.iter().filter(|(word, _)| *word == plain).map(|(_, term)| *term);
-    let terms = spoken.chain(TERMS.iter().map(|term| term.name).filter(|name| *name == plain));
-    let short = SHORT.iter().filter(|(word, ..)| *word == plain).map(|(_, term, kind)| (*term, *kind));
-    terms.map(|term| (term, kind_of(term))).chain(short).collect()
+    called(plain).map(|term| (term, kind_of(term))).into_iter().chain(short(plain)).collect()
 }
 
-fn kind_of(term: &str) -> Kind {
+/// What a value of a term is.
+pub(super) fn kind_of(term: &str) -> Kind {
     match (term, TERMS.iter().find(|known| known.name == term).map(|known| known.values)) {
         ("price", _) => Kind::Price,
         ("quantity", _) => Kind::Amount,
@@ -283,15 +303,64 @@ pub(super) fn of_words(before: &str, behind: &str) -> Option<&'static str> {
 
 /// The term of which a phrase speaks that says all without a value.
 pub(super) fn of_phrase(plain: &str) -> Option<&'static str> {
-    let (_, term) = PHRASES.iter().find(|(phrase, _)| begins_with(plain, phrase))?;
-    let is_dated = *term != "valid" || plain.bytes().any(|byte| byte.is_ascii_digit());
-    is_dated.then_some(*term)
+    let says = |phrase: &str, term: &str| {
+        let behind = plain.strip_prefix(phrase)?;
+        Some(if term == "valid" { is_dated(behind) } else { ends_phrase(phrase, behind) })
+    };
+    let (_, term) = PHRASES.iter().find(|(phrase, term)| says(phrase, term) == Some(true))?;
+    Some(term)
 }
 
-/// Whether so much is taken off a price for some partners: `10 % discount for sister coops`.
-pub(super) fn grants_discount(plain: &str) -> bool {
-    let has = |words: &[&str]| plain.split('_').any(|word| words.contains(&word));
-    plain.contains('%') && has(&DISCOUNTS) && has(&FOR_WHOM)
+fn is_dated(behind: &str) -> bool {
+    !behind.starts_with(char::is_alphanumeric) && behind.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what follows a phrase leaves it as it is: nothing, another clause or a limit, with nothing that denies it or speaks
+/// of another time.
+fn ends_phrase(phrase: &str, behind: &str) -> bool {
+    let is_clause = behind.is_empty() || behind.starts_with([',', '.', ';', ')', '!']) || behind.starts_with("_(");
+    let mut words = behind.split('_').filter(|word| !word.is_empty()).peekable();
+    // What is part of something says no more than that: `envío incluido en el flete`.
+    let is_part = |word: &str| phrase.contains("incl") && matches!(word, "en" | "in");
+    let is_limit = |word: &&str| behind.starts_with('_') && LIMITS.contains(word) && !is_part(word);
+    let is_limited = words.next_if(is_limit).is_some();
+    (is_clause || is_limited) && !words.clone().any(is_of_another_time) && !is_denied(words)
+}
+
+/// Whether a `no` denies what stands before it: one with nothing behind it that it could deny, at the end or before a sign.
+fn is_denied<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let is_last = words.peek().is_none();
+        if plain(word) == "no" && (is_last || word != "no") {
+            return true;
+        }
+    }
+    false
+}
+
+/// What is taken off a price for some partners, from its percentage on: `10 % discount for sister coops`,
+/// `descuento del 5 % para socias`.
+pub(super) fn discount_for_some(words: &str) -> Option<&str> {
+    let (before, behind) = words.split_once('%')?;
+    let number = before.split_whitespace().next_back().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let start = before.trim_end().len() - number.len();
+    let of_words = |text: &str| text.split_whitespace().map(unaccented).collect::<Vec<String>>();
+    let (before, behind) = (of_words(before.get(..start)?), of_words(behind));
+    let is_for_some = match behind.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["off", whom, ..] => FOR_WHOM.contains(whom),
+        ["de", discount, whom, ..] | [discount, whom, ..] if DISCOUNTS.contains(discount) => FOR_WHOM.contains(whom),
+        [whom, ..] => FOR_WHOM.contains(whom) && ends_with_discount(&before),
+        [] => false,
+    };
+    is_for_some.then(|| words.get(start..)).flatten()
+}
+
+/// Whether words end with one for a discount, or with `of` behind it.
+fn ends_with_discount(words: &[String]) -> bool {
+    let mut words = words.iter().rev().map(String::as_str).peekable();
+    words.next_if(|word| matches!(*word, "of" | "de" | "del"));
+    words.next().is_some_and(|word| DISCOUNTS.contains(&word))
 }
 
 fn begins_with(plain: &str, word: &str) -> bool {
@@ -306,6 +375,22 @@ pub(super) fn is_between(word: &str) -> bool {
 /// Whether a word behind a value only says of what it is so much; with others the comment explains something.
 pub(super) fn is_of_orders(word: &str) -> bool {
     OF_ORDERS.contains(&plain(word).as_str())
+}
+
+/// Whether a word behind a value and a colon only says of what it is so much.
+pub(super) fn is_of_terms(word: &str) -> bool {
+    is_of_orders(word) || OF_TERMS.contains(&plain(word).as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word stands between what is counted and each of what it is counted in.
+pub(super) fn is_per(word: &str) -> bool {
+    PER.contains(&plain(word).as_str())
+}
+
+/// The end of a range of which words for a term speak, if it is one: `pedido mínimo`.
+pub(super) fn end_of(plain: &str) -> Option<&'static str> {
+    let begins = |start: &str| plain.split('_').any(|word| word.starts_with(start));
+    ENDS.iter().find(|(start, _)| begins(start)).map(|(_, end)| *end)
 }
 
 /// Whether by a word a remark speaks of another time than that of the manifest.

@@ -2,7 +2,7 @@
 
 use super::Whole;
 use super::same_value::{self, MOST_WORDS, parsed};
-use super::spoken::{self, Kind, is_between, is_of_another_time, is_of_orders, meanings, plain};
+use super::spoken::{self, Kind, is_between, is_of_another_time, is_of_orders, is_of_terms, is_per, kind_of, meanings, plain};
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::lint::measure;
@@ -10,7 +10,7 @@ use crate::manifest::model::Line;
 use crate::rule;
 use crate::syntax::{Comment, Kind as Shape, NodeId};
 use crate::value::{Duration, Percent, Price, Quantity, Rate};
-use crate::vocab::terms::{TERMS, Values};
+use crate::vocab::terms::TERMS;
 use crate::vocab::units::Units;
 
 rule! {
@@ -24,26 +24,39 @@ pub(super) fn check(whole: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let (comments, text) = whole.comments();
     for comment in comments {
         let around = LinesAround::of(whole, comment);
-        let said = said_in(&around, comment.words(text)).filter(|said| !said.terms.iter().any(|term| around.states(whole, term, said.value)));
-        let Some(term) = said.and_then(|said| said.terms.first().copied()) else { continue };
+        let said = said_in(&around, comment.words(text));
+        let Some(term) = said.first().map(|said| said.term) else { continue };
+        if said.iter().any(|said| around.states(whole, said)) {
+            continue;
+        }
         let place = Place::new(whole.document.source(), comment.span);
         let help = Text::new("state it, if it holds; take the comment out, if it does not");
         found.push(Diagnostic::new(&RULE, place).with("term", term).help(help));
     }
 }
 
-/// What a comment says.
+/// What a comment says of a term. A word may stand for several.
 struct Said<'t> {
-    /// Of which term, or of which ones where a word stands for several.
-    terms: Vec<&'static str>,
+    term: &'static str,
     /// What of it, where that is a value as the language has them.
     value: Option<&'t str>,
+    /// Of which end of a range, where the word for the term names one.
+    end: Option<&'static str>,
 }
 
-impl Said<'_> {
+impl<'t> Said<'t> {
     /// All that is to be said of a term.
     fn of(term: &'static str) -> Self {
-        Self { terms: vec![term], value: None }
+        Self { term, value: None, end: None }
+    }
+
+    fn with(term: &'static str, value: &'t str) -> Self {
+        Self { term, value: Some(value), end: None }
+    }
+
+    /// A value of a term that is called so.
+    fn called(plain: &str, term: &'static str, value: &'t str) -> Self {
+        Self { end: spoken::end_of(plain), ..Self::with(term, value) }
     }
 }
 
@@ -70,12 +83,15 @@ impl<'w> LinesAround<'w> {
 
     /// Whether what a comment says of a term is stated too: on the line, in what holds for all lines of the kind, for the
     /// agreement as a whole or for the manifest. What is no value cannot be compared, and any statement will do.
-    fn states(&self, whole: &Whole<'_>, term: &str, said: Option<&str>) -> bool {
+    fn states(&self, whole: &Whole<'_>, said: &Said<'_>) -> bool {
         let common = [&["defaults", "offers"][..], &["defaults", "needs"], &["agreement"]];
         let common = common.into_iter().filter_map(|path| whole.at(path)).chain([whole.document.root()]);
         let groups = self.nodes.iter().copied().chain(common);
-        let mut stated = groups.filter_map(|group| whole.document.get(group, term));
-        stated.any(|stated| said.is_none_or(|said| self.is_said_in(whole, stated, said)))
+        let mut stated = groups.filter_map(|group| whole.document.get(group, said.term));
+        stated.any(|stated| {
+            let has = |value| end_in(whole, stated, said.end).is_some_and(|stated| self.is_said_in(whole, stated, value));
+            said.value.is_none_or(has)
+        })
     }
 
     /// Whether what is said is what a node states: a value, or what stands behind each key in brackets.
@@ -113,38 +129,50 @@ impl<'w> LinesAround<'w> {
     }
 }
 
-/// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
-/// it or by it.
-fn said_in<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
-    let words = ["- ", "* ", "• "].iter().fold(words, |words, bullet| words.trim_start_matches(bullet));
-    let said = behind_a_colon(around, words);
-    let has_number = || words.bytes().any(|byte| byte.is_ascii_digit());
-    said.or_else(|| has_number().then(|| beside_a_word(around, words)).flatten()).or_else(|| phrase(words))
+/// The end of a range of which words speak; the whole where none is stated, and nothing where only the other one is.
+fn end_in(whole: &Whole<'_>, node: NodeId, end: Option<&str>) -> Option<NodeId> {
+    let Some(end) = end else { return Some(node) };
+    let other = if end == "at_least" { "at_most" } else { "at_least" };
+    whole.child(node, end).or_else(|| whole.child(node, other).is_none().then_some(node))
 }
 
-fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
-    let (key, value) = words.split_once(": ").or_else(|| words.split_once(" = ").filter(|(_, value)| is_value(value)))?;
-    if key.len() > LONGEST {
-        return None;
-    }
+/// What a comment states: a term to the letter and a colon; or in other letters and words where a value stands behind, before
+/// it or by it.
+fn said_in<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>> {
+    let words = ["- ", "* ", "• "].iter().fold(words, |words, bullet| words.trim_start_matches(bullet));
+    let has_number = words.bytes().any(|byte| byte.is_ascii_digit());
+    let beside = || if has_number { beside_a_word(around, words) } else { Vec::new() };
+    let ways = [behind_a_colon(around, words), beside(), phrase(words)];
+    ways.into_iter().find(|said| !said.is_empty()).unwrap_or_default()
+}
+
+fn behind_a_colon<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>> {
+    let equals = || words.split_once(" = ").filter(|(_, value)| is_value(value));
+    let Some((key, value)) = words.split_once(": ").or_else(equals).filter(|(key, _)| key.len() <= LONGEST) else {
+        return Vec::new();
+    };
     if let Some(term) = TERMS.iter().find(|term| term.name == key) {
-        return Some(Said { terms: vec![term.name], value: Some(value) });
+        return vec![Said::with(term.name, value)];
     }
     let plain = plain(key);
     if spoken::is_note(&plain) {
         return said_in(around, value);
     }
-    let known = spoken::called(&plain);
-    if let Some(term) = known.filter(|term| is_value(value) && (!is_of_time(term) || is_time(value))) {
-        return Some(Said { terms: vec![term], value: Some(value) });
+    let split: Vec<&str> = value.split_whitespace().take(MOST_LOOKED_AT).collect();
+    let is_meant = |term: &&str| match kind_of(term) {
+        Kind::Time => is_value(value) && is_time(value),
+        Kind::Amount | Kind::Rate => is_value(value) && !is_per_unit(&split),
+        _ => is_value(value),
+    };
+    if let Some(term) = spoken::called(&plain).filter(is_meant) {
+        return vec![Said::called(&plain, term, value)];
     }
-    let split: Vec<&str> = value.split_whitespace().take(MOST_WORDS).collect();
-    let terms: Vec<&str> =
-        spoken::short(&plain).filter(|(_, kind)| begins(around, *kind, &split)).map(|(term, _)| term).collect();
-    if !terms.is_empty() {
-        return Some(Said { terms, value: Some(value) });
+    let short = spoken::short(&plain).filter(|(_, kind)| is_clause(around, *kind, &split, is_of_terms));
+    let said: Vec<Said<'_>> = short.map(|(term, _)| Said::called(&plain, term, value)).collect();
+    if said.is_empty() {
+        return spoken::of_words(&plain, &self::plain(value)).map(Said::of).into_iter().collect();
     }
-    spoken::of_words(&plain, &self::plain(value)).map(Said::of)
+    said
 }
 
 /// The words up to the first sign behind one.
@@ -155,47 +183,52 @@ fn clause<'w, 't>(words: &'w [&'t str]) -> &'w [&'t str] {
 }
 
 /// A term with its value and no colon between them: `plazo de entrega 15 días`, `garantía de 6 meses`, `30 days net`.
-fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Option<Said<'t>> {
+fn beside_a_word<'t>(around: &LinesAround<'_>, words: &'t str) -> Vec<Said<'t>> {
     let split: Vec<&str> = words.split_whitespace().take(MOST_LOOKED_AT).collect();
     if split.iter().any(|word| is_of_another_time(word)) {
-        return None;
+        return Vec::new();
     }
-    let before = |(at, known): (usize, Vec<(&'static str, Kind)>)| {
-        let rest = split.get(at..)?;
+    let before = |many: usize| {
+        let (name, rest) = (plain(&split.get(..many)?.join(" ")), split.get(many..)?);
         let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
         let value = from(words, rest.first()?);
-        let first = clause(rest);
-        let is_all = |(_, kind): &(&str, Kind)| {
-            let ends = (1..=MOST_WORDS).filter(|many| first.get(*many..).is_some_and(|rest| rest.iter().all(|word| is_of_orders(word))));
-            ends.filter_map(|many| first.get(..many)).any(|words| is_written(around, *kind, words))
-        };
-        let terms: Vec<&str> = known.into_iter().filter(is_all).map(|(term, _)| term).collect();
-        (!terms.is_empty()).then_some(Said { terms, value: Some(value) })
+        let known = meanings(&name).into_iter().filter(|(_, kind)| is_clause(around, *kind, rest, is_of_orders));
+        let said: Vec<Said<'_>> = known.map(|(term, _)| Said::called(&name, term, value)).collect();
+        (!said.is_empty()).then_some(said)
     };
     let behind = |many: usize| {
         let (value, rest) = (split.get(..many)?.join(" "), split.get(many..)?);
         let rest = rest.get(rest.iter().take_while(|word| is_between(word)).count().min(2)..)?;
-        let known = meanings(&plain(&rest.join(" ")));
-        let terms: Vec<&str> = known.into_iter().filter(|(_, kind)| is_of(around, *kind, &value)).map(|(term, _)| term).collect();
-        (!terms.is_empty()).then_some(Said { terms, value: Some(words) })
+        let name = plain(&rest.join(" "));
+        let known = meanings(&name).into_iter().filter(|(_, kind)| is_of(around, *kind, &value));
+        let said: Vec<Said<'_>> = known.map(|(term, _)| Said::called(&name, term, words)).collect();
+        (!said.is_empty()).then_some(said)
     };
-    let named = (1..=MOST_NAMED).rev().filter_map(|many| Some((many, meanings(&plain(&split.get(..many)?.join(" "))))));
-    named.filter(|(_, known)| !known.is_empty()).find_map(before).or_else(|| (1..=MOST_WORDS).find_map(behind))
+    let said = (1..=MOST_NAMED).rev().find_map(before);
+    said.or_else(|| (1..=MOST_WORDS).find_map(behind)).unwrap_or_default()
 }
 
-/// What is said without a value of its own.
-fn phrase<'t>(words: &str) -> Option<Said<'t>> {
-    let plain = plain(words);
-    let holds = || !words.split_whitespace().any(is_of_another_time);
-    let for_some = || (spoken::grants_discount(&plain) && holds()).then_some("for");
-    spoken::of_phrase(&plain).or_else(for_some).map(Said::of)
+/// What is said without a value of its own. Less for some partners may be what the early discount says.
+fn phrase<'t>(words: &'t str) -> Vec<Said<'t>> {
+    if let Some(term) = spoken::of_phrase(&plain(words)) {
+        return vec![Said::of(term)];
+    }
+    let discount = spoken::discount_for_some(words).filter(|_| !words.split_whitespace().any(is_of_another_time));
+    discount.map_or_else(Vec::new, |discount| vec![Said::of("for"), Said::with("early_discount", discount)])
 }
 
-/// Whether words begin with a value of a kind. A number of days alone has nothing behind it.
-fn begins(around: &LinesAround<'_>, kind: Kind, words: &[&str]) -> bool {
-    let starts = (1..=MOST_WORDS).filter_map(|many| words.get(..many)).map(|words| words.join(" "));
-    let mut values = starts.map(|text| is_of(around, kind, text.trim_end_matches([',', '.', ';', ')'])));
-    values.any(|is_value| is_value) || is_written(around, kind, words)
+/// Whether words are a value of a kind up to the first sign, with nothing behind it but words that change nothing of it.
+fn is_clause(around: &LinesAround<'_>, kind: Kind, words: &[&str], changes_nothing: fn(&str) -> bool) -> bool {
+    let words = clause(words);
+    let ends = |many: &usize| words.get(*many..).is_some_and(|rest| rest.iter().all(|word| changes_nothing(word)));
+    let mut values = (1..=MOST_WORDS).filter(ends).filter_map(|many| words.get(..many));
+    values.any(|words| is_written(around, kind, words))
+}
+
+/// Whether so much is counted for each of a thing: `3 bolsas por estante`, which no order is and no time.
+fn is_per_unit(words: &[&str]) -> bool {
+    let per = clause(words).iter().skip_while(|word| !is_per(word)).skip(1).copied().collect::<Vec<&str>>();
+    per.first().is_some_and(|word| !is_of_terms(word)) && !is_time(&per.join(" "))
 }
 
 /// Whether words are a value of a kind, or a number of days alone.
@@ -224,10 +257,6 @@ fn is_number(text: &str) -> bool {
 /// A text from one of its words on.
 fn from<'t>(text: &'t str, word: &str) -> &'t str {
     text.get((word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)..).unwrap_or_default()
-}
-
-fn is_of_time(term: &str) -> bool {
-    TERMS.iter().any(|known| known.name == term && matches!(known.values, Values::Days | Values::Months))
 }
 
 /// Whether a time stands first, however it is written, or a number alone: `entrega: 24 de diciembre` is a day.
@@ -446,5 +475,150 @@ mod tests {
         advises(&RULE, &offer("payment_days: { at_most: 30 days }", "plazo: 15 días"));
         advises(&RULE, &offer("quantity: { at_least: 50 kg }", "minimum 20 kg"));
         no_advice(&RULE, &format!("valid: {{ from: 2026-12-01, until: 2027-06-30 }}\n{}", offer("tax: 21 %", "valid until 30 June 2027")));
+    }
+
+    #[test]
+    fn less_for_some_partners_is_a_percentage_by_a_word_for_it() {
+        let offer = |stated: &str, comment: &str| {
+            format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg{stated} }} # {comment}")
+        };
+        for said in [
+            "10% discount for sister coops",
+            "descuento del 5 % para socias",
+            "5 % de descuento para socias",
+            "Rebaja 5 % para socias",
+            "we give 5 % off for sister coops",
+        ] {
+            advises(&RULE, &offer("", said));
+        }
+        for said in [
+            "about 5 % of the crop is off for lack of rain",
+            "20 % reduction of sugar for health reasons",
+            "Reduction of plastic: 30 % for now",
+            "we cut 10 % off the top for the fund",
+            "Descuento del papel: 3 % para la cartonera",
+            "2 % off within 10 days for early payers",
+            "5 % off. For more ask Ana",
+            "% discount for some",
+        ] {
+            no_advice(&RULE, &offer("", said));
+        }
+        let early = ", early_discount: 2 % within 10 days";
+        no_advice(&RULE, &offer(early, "2 % de descuento para quien paga en 10 días"));
+        advises(&RULE, &offer(early, "3 % de descuento para socias"));
+        let sisters = format!("partners: {{ sis: {{ practice: equal_vote }} }}\n{}", offer(", for: [{ with: sis, price: 1.80 EUR/kg }]", "10 % discount for sister coops"));
+        no_advice(&RULE, &sisters);
+    }
+
+    #[test]
+    fn a_phrase_speaks_of_now_and_ends_its_clause() {
+        let offer = |comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg }} # {comment}");
+        for said in [
+            "Cash only.",
+            "cash only, no cheques",
+            "No returns for bread",
+            "Pago en efectivo al retirar",
+            "Envío gratis desde 100 kg",
+            "envío gratis en Rosario",
+            "Solo efectivo (por ahora)",
+            "precio con IVA incluido",
+            "prices valid until 30 June 2027",
+            "precios válidos hasta el 30/06/2027",
+        ] {
+            advises(&RULE, &offer(said));
+        }
+        for said in [
+            "Cash only was the rule until 2024; the assembly changed it.",
+            "Free delivery was dropped last year.",
+            "Free delivery, before the strike",
+            "Envío gratis era antes de la crisis",
+            "No returns were asked for so far.",
+            "No refunds, said the old board",
+            "Pago en efectivo no aceptamos.",
+            "Solo efectivo: no, gracias.",
+            "Solo efectivo, no, gracias.",
+            "Pagar en efectivo nos complica",
+            "Only cash registers of the old type",
+            "only cash flow matters here",
+            "No aceptamos cambios de tapa",
+            "Envío incluido en el precio del flete de Rueda Libre",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+    }
+
+    #[test]
+    fn a_way_is_no_news_in_a_list_or_in_other_letters() {
+        let offer = |comment: &str| {
+            format!("with: anyone\noffers:\n  x: {{ item: hs:1101, price: 2 EUR/kg, delivery: [pickup, delivered], payment_method: [bank_transfer, cash] }} # {comment}")
+        };
+        for said in [
+            "delivery: [pickup, delivered]",
+            "delivery: pickup, delivered",
+            "delivery: pickup.",
+            "delivery: Pickup",
+            "payment_method: cash, bank transfer",
+            "payment_method: bank transfer",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+        advises(&RULE, &offer("payment_method: cheque"));
+    }
+
+    #[test]
+    fn so_much_of_each_is_no_term() {
+        let offer = |comment: &str| {
+            format!("with: anyone\noffers:\n  # {comment}\n  x: {{ item: hs:1101, price: 2 EUR/each, quantity: {{ at_least: 500 each, at_most: 6000 each }} }}")
+        };
+        for said in [
+            "mínimo 500 unidades",
+            "cantidad mínima: 500 ud",
+            "minimum order: 500 pieces",
+            "volumen: 0.5 m3 por pallet",
+            "cantidad: 3 bolsas por estante",
+            "cantidad: 20 frascos por caja",
+            "max: 25 kg per bag",
+            "Interest: 2 % of you answered the survey",
+        ] {
+            no_advice(&RULE, &offer(said));
+        }
+        for said in [
+            "cantidad mínima: 400 ud",
+            "minimum order: 600 units per order",
+            "volumen: 500 unidades por mes",
+            "Interest: 2 % per month",
+            "seña: 50 % del total",
+            "plazo: 15 días hábiles",
+        ] {
+            advises(&RULE, &offer(said));
+        }
+    }
+
+    #[test]
+    fn more_of_the_value_makes_it_another() {
+        let offer = |stated: &str, comment: &str| format!("with: anyone\noffers:\n  x: {{ item: hs:0407, {stated} }} # {comment}");
+        let eggs = "price: 4 USD/each, quantity: { at_least: 12 each, at_most: 600 each }, early_discount: 2 % within 10 days";
+        for said in [
+            "price: 4 USD per dozen",
+            "price: $4 a dozen",
+            "early_discount: 2 % within 30 days",
+            "maximum: 12 each",
+            "minimum: 600 each",
+        ] {
+            advises(&RULE, &offer(eggs, said));
+        }
+        for said in [
+            "price: 48 USD per dozen",
+            "price: $48 a dozen",
+            "early_discount: 2 % within 10 days",
+            "descuento: 2 %",
+            "maximum: 600 each",
+            "minimum: 12 each",
+            "minimum: 1 dozen",
+        ] {
+            no_advice(&RULE, &offer(eggs, said));
+        }
+        advises(&RULE, &offer("quantity: { at_least: 12 each }", "maximum: 12 each"));
+        no_advice(&RULE, &offer("quantity: { multiple_of: 12 each }", "minimum: 12 each"));
     }
 }

@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_unit_is_one_of_what_the_thing_has() {
         for (item, unit) in
-            [("hs:2716", "kg"), ("hs:1101", "m"), ("hs:110100", "hour"), ("hs:0102", "l"), ("hs:6403", "m2"), ("cpv:72262000", "kg")]
+            [("hs:2716", "kg"), ("hs:1101", "m"), ("hs:110100", "hour"), ("hs:0102", "l"), ("hs:6403", "m2"), ("cpv:72262000", "kg"), ("cpv:15980000", "m")]
         {
             advises(&RULE, &offer(item, &format!("price: 2 EUR/{unit}")));
             advises(&RULE, &format!("needs: {{ x: {{ item: {item}, quantity: {{ at_most: 40 {unit} }} }} }}"));
@@ -69,6 +69,9 @@ mod tests {
             ("hs:8471", "kg"),
             ("sku:rope", "m"),
             ("cpv:79810000", "m2"),
+            ("cpv:15990000", "m"),
+            ("cpv:72262000", "m"),
+            ("cpv:80500000", "m"),
         ] {
             no_advice(&RULE, &offer(item, &format!("price: 2 EUR/{unit}")));
         }

@@ -74,7 +74,7 @@ fn never_left(whole: &Whole<'_>, line: &Line, terms: &Terms, tier: &Tier, next: 
 }
 
 /// The statement by which every delivery stays below a quantity.
-fn end_below(line: &Line, terms: &Terms, from: &Quantity) -> Option<NodeId> {
+pub(super) fn end_below(line: &Line, terms: &Terms, from: &Quantity) -> Option<NodeId> {
     let step = terms.quantity.as_ref().and_then(|quantity| quantity.multiple_of.as_ref());
     let step = step.and_then(|step| measure::converted(&line.units, step, &from.unit)).filter(Rational::is_positive);
     // The largest delivery is the last multiple within the end.

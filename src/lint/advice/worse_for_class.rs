@@ -87,6 +87,10 @@ mod tests {
             ["`a` pays less than everybody else for little, and more from `1 t` on: `1.90 EUR/kg`"]
         );
         assert_eq!(lost("price: 1.90 EUR/kg, payment_days: { at_most: 9 days }"), [""; 0]);
+        // What the class cannot take at once costs it nothing.
+        assert_eq!(lost("price: 1.90 EUR/kg, quantity: { at_most: 500 kg }"), [""; 0]);
+        assert_eq!(lost("price: 1.90 EUR/kg, volume: { at_most: 500 kg }"), [""; 0]);
+        assert_eq!(lost("price: 1.90 EUR/kg, quantity: { at_most: 1 t }").len(), 1);
         assert_eq!(lost("price: 2.10 EUR/kg").len(), 1);
         let more_at_once = "price: { tiers: [{ from: 1 kg, price: 2.20 EUR/kg }, { from: 500 kg, price: 1.70 EUR/kg }] }";
         assert_eq!(lost(more_at_once), [""; 0]);
