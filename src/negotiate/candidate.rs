@@ -66,9 +66,12 @@ pub(super) struct Candidate<'a> {
     pub(super) counted: Option<(Rc<Measure<'a>>, Rc<Bargain>)>,
 }
 
-/// All candidate lines, in the order of provider, need and offer.
-pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>) -> Vec<Candidate<'a>> {
+/// All candidate lines, in the order of provider, need and offer. `window` are the days on which both manifests hold; where
+/// there are none, each line is looked at beside that.
+pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window: &Span) -> Vec<Candidate<'a>> {
     let [first, second] = *sides;
+    let any_day = Span::default();
+    let window = if window.is_empty() { &any_day } else { window };
     let mut found = Vec::new();
     for (by, provider, receiver) in [(0, first, second), (1, second, first)] {
         let mut needs: Vec<&Line> = receiver.manifest().needs.values().collect();
@@ -86,6 +89,7 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>) -> Vec<
             }
             let need = commons.need(receiver.manifest(), need, terms_of(1 - by, need));
             for (offer, substitute) in meeting {
+                let span = window.narrowed(&offer.line.valid).narrowed(&need.line.valid);
                 let pricing = pricing_of(offer.terms, need.terms);
                 let ground = commons.ground(offer, &need, pricing, substitute);
                 let mut candidate = Candidate {
@@ -97,14 +101,13 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>) -> Vec<
                     offer_terms: offer.terms,
                     need_terms: need.terms,
                     substitute,
-                    span: Span::default(),
+                    span,
                     pricing,
                     currency: None,
                     sheet: ground.sheet.clone(),
                     clashes: Vec::new(),
                     counted: None,
                 };
-                candidate.span = Span::in_all(Role::BOTH.into_iter().flat_map(|role| candidate.windows(role)));
                 candidate.check_admission(grants);
                 candidate.check_time();
                 candidate.weigh(ground, [offer.money, need.money]);

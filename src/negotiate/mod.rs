@@ -166,7 +166,7 @@ impl<'a> Negotiation<'a> {
     fn new(sides: [Side<'a>; 2]) -> Self {
         let grants = Grants::find(sides.each_ref().map(Side::manifest));
         let whole = Whole::new(&sides);
-        let candidates = candidates(&sides, &grants);
+        let candidates = candidates(&sides, &grants, &whole.life.window);
         Self { sides, grants, whole, candidates }
     }
 

@@ -37,7 +37,7 @@ fn served(provider: &Side<'_>, receiver: &Side<'_>, third: &Side<'_>) -> Vec<Poo
         let sides = super::in_order(provider, taker);
         let grants = Grants::find(sides.each_ref().map(Side::manifest));
         let whole = Whole::new(&sides);
-        let mut lines = candidates(&sides, &grants);
+        let mut lines = candidates(&sides, &grants, &whole.life.window);
         lines.retain(|line| line.provider.id() == provider.id() && line.is_open() && line.pricing == Pricing::Split);
         if whole.clashes.is_empty() {
             pool(&lines);
