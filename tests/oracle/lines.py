@@ -64,14 +64,25 @@ class Line(Deliveries, Gains, Points, Paper):
             RECEIVER: self.receiver.terms("needs", self.need_name, self.provider),
         }
         self.measures = Measures(self.offer, self.need, self.provider, self.receiver)
-        self.window = self.provider.window.narrowed(Window(self.offer.get("valid", {}))).narrowed(
-            self.receiver.window.narrowed(Window(self.need.get("valid", {})))
-        )
+        self.window = Window({})
+        for role in self.stated:
+            for window, _ in self.windows(role):
+                self.window = self.window.narrowed(window)
         self.all = {(role, term) for role in self.stated for term in self.stated[role]}
         self.dimension = self.common_dimension()
         self.met = {}
         self.conflicting = set()
         self.known = {}
+
+    def windows(self, role):
+        """The windows of a side, its line's own first, and where each is written. Manifests that hold on no common day are in
+        the way of the agreement as a whole, and each line is looked at in its own windows."""
+        kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
+        line = self.offer if role == PROVIDER else self.need
+        found = [(Window(line.get("valid", {})), f"/{kind}/{name}/valid")]
+        if not self.provider.window.narrowed(self.receiver.window).empty():
+            found.append((self.coops[role].window, "/valid"))
+        return found
 
     def node(self, role, term, on=None):
         statement = self.stated[role].get(term)
@@ -217,15 +228,10 @@ class Line(Deliveries, Gains, Points, Paper):
             return
         pointers = {}
         for role in self.coops:
-            kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
-            line = self.offer if role == PROVIDER else self.need
-            own, whole = Window(line.get("valid", {})), self.coops[role].window
-            for day in ("first", "last"):
-                end = {"first": "from", "last": "until"}[day]
-                if getattr(own, day) == getattr(self.window, day):
-                    pointers.setdefault(role, f"/{kind}/{name}/valid/{end}")
-                elif getattr(whole, day) == getattr(self.window, day):
-                    pointers.setdefault(role, f"/valid/{end}")
+            for day, end in (("first", "from"), ("last", "until")):
+                for window, pointer in self.windows(role):
+                    if getattr(window, day) == getattr(self.window, day):
+                        pointers.setdefault(role, f"{pointer}/{end}")
         self.conflict("time", [(pointers[role], role) for role in self.coops])
 
     def counted_at(self, role):
@@ -318,10 +324,7 @@ class Line(Deliveries, Gains, Points, Paper):
         ends_first = min(ends, key=ends.get)
         named = {ends_first: [self.stated[ends_first][term]]}
         for role in (PROVIDER, RECEIVER):
-            kind, name = ("offers", self.offer_name) if role == PROVIDER else ("needs", self.need_name)
-            line = self.offer if role == PROVIDER else self.need
-            windows = ((Window(line.get("valid", {})), f"/{kind}/{name}/valid/from"), (self.coops[role].window, "/valid/from"))
-            begins = next((pointer for window, pointer in windows if window.first == self.window.first), None)
+            begins = next((f"{pointer}/from" for window, pointer in self.windows(role) if window.first == self.window.first), None)
             if begins is not None:
                 named.setdefault(role, []).append((begins, role))
                 break
