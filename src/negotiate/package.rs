@@ -13,7 +13,7 @@ use super::solve::Solution;
 use super::time::Span;
 use super::write;
 use crate::agreement::{Price, Provenance, Status};
-use crate::manifest::model::{Manifest, Package, PackagePrice, PriceTerm};
+use crate::manifest::model::{Manifest, Package, PriceTerm};
 use crate::negotiate::outcome::LineGain;
 use crate::value::{Duration, Rational};
 
@@ -159,8 +159,7 @@ fn ways<'a>(open: &Open<'a>, matching: &[usize], candidates: &[Candidate<'a>]) -
         measure.base(crate::agreement::Role::Provider, &package.includes.get(&part.offer.key)?.value)
     };
     let Some(quantities) = parts.iter().map(quantity).collect::<Option<Vec<Rational>>>() else { return Vec::new() };
-    let price = package.price.as_ref().map(|price| &price.value);
-    let way = |every: Option<Duration>| weighed(manifest, *by, package, price, &parts, &quantities, every.as_ref());
+    let way = |every: Option<Duration>| at_rhythm(manifest, *by, package, &parts, &quantities, every.as_ref());
     rhythms(&parts).into_iter().filter_map(way).collect()
 }
 
@@ -182,21 +181,8 @@ fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
     first.unwrap_or_default().into_iter().map(|r| r.every).filter(everywhere).map(Some).collect()
 }
 
-/// A matching at a rhythm, if quantities, volumes and prices allow it.
-pub(super) fn at_rhythm<'a>(
-    manifest: &'a Manifest,
-    by: usize,
-    package: &'a Package,
-    price: Option<&'a PackagePrice>,
-    parts: &[(usize, &Candidate<'a>)],
-    quantities: &[Rational],
-    every: Option<&Duration>,
-) -> Option<PackageDeal<'a>> {
-    weighed(manifest, by, package, price, parts, quantities, every)?.deal()
-}
-
 /// A matching at a rhythm in which quantities, volumes and currencies allow it, whatever it costs.
-struct Weighed<'a> {
+pub(super) struct Weighed<'a> {
     package: &'a Package,
     by: usize,
     parts: Vec<(usize, Solution)>,
@@ -231,7 +217,8 @@ impl Bounds {
 }
 
 impl<'a> Weighed<'a> {
-    fn deal(self) -> Option<PackageDeal<'a>> {
+    /// The deal that it is, if the receiver pays what the provider takes.
+    pub(super) fn deal(self) -> Option<PackageDeal<'a>> {
         let Self { package, by, parts, currency, bounds, every } = self;
         let amounts = match bounds {
             None => None,
@@ -249,15 +236,16 @@ impl<'a> Weighed<'a> {
     }
 }
 
-fn weighed<'a>(
+/// A matching at a rhythm, if quantities, volumes and currencies allow it.
+pub(super) fn at_rhythm<'a>(
     manifest: &'a Manifest,
     by: usize,
     package: &'a Package,
-    price: Option<&'a PackagePrice>,
     parts: &[(usize, &Candidate<'a>)],
     quantities: &[Rational],
     every: Option<&Duration>,
 ) -> Option<Weighed<'a>> {
+    let price = package.price.as_ref().map(|price| &price.value);
     let agreed = parts.iter().all(|(_, part)| part.limit().is_some());
     let solved: Vec<(usize, Solution)> = parts
         .iter()

@@ -46,8 +46,7 @@ impl<'a> Negotiation<'a> {
             Some(every) => Some(named(every)?),
             None => None,
         };
-        let price = package.price.as_ref().map(|price| &price.value);
-        at_rhythm(manifest, bundle.by, package, price, &parts, &quantities, every.as_ref())
+        at_rhythm(manifest, bundle.by, package, &parts, &quantities, every.as_ref())?.deal()
     }
 }
 

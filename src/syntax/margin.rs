@@ -1,6 +1,6 @@
 //! Indents that are not made of the spaces of the keyboard.
 
-use super::mistakes::{Line, finding, line_before, lines};
+use super::mistakes::{Line, finding, lines, lines_near};
 use super::rules::{TAB_INDENT, WRONG_INDENT};
 use crate::diagnostic::{Diagnostic, Edit, Place, Text};
 use crate::source::{SourceId, Span};
@@ -15,19 +15,14 @@ fn tab_indent(text: &str, here: &Line<'_>) -> Option<Span> {
         let indent = line.text.get(..line.indent()).unwrap_or_default();
         indent.find('\t').map(|at| Span::new(line.start + at, line.start + line.indent()))
     };
-    // The parser may notice a line later, or stop a line before.
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    near.iter().flatten().find_map(tabbed)
+    lines_near(text, here).find_map(|line| tabbed(&line))
 }
 
 /// The finding for lines that are indented with spaces that are none of the keyboard's, near the one at which reading stopped.
 fn odd_indent(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
     let is_odd = |c: &char| c.is_whitespace() && !c.is_ascii();
     let odd = |line: &Line<'_>| line.text.chars().take_while(|c| c.is_whitespace()).find(is_odd);
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    let (line, sign) = near.into_iter().flatten().find_map(|line| Some((line, odd(&line)?)))?;
+    let (line, sign) = lines_near(text, here).find_map(|line| Some((line, odd(&line)?)))?;
     let blank = |line: &Line<'_>| Span::new(line.start, line.start + line.indent());
     let all = lines(text).map(|(start, text)| Line { start, text }).filter(|line| odd(line).is_some());
     let edit = |line: Line<'_>| {

@@ -1,6 +1,6 @@
 //! The marks that a merge of two versions leaves.
 
-use super::mistakes::{Line, MOST_LABELS, finding, line_before, lines};
+use super::mistakes::{Line, MOST_LABELS, finding, lines, lines_near};
 use super::rules::CONFLICT_MARKER;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::SourceId;
@@ -22,9 +22,8 @@ pub(super) fn conflict_markers(source: SourceId, text: &str) -> Option<Diagnosti
 
 /// The markers of a merge, if reading stopped at one of them.
 pub(super) fn conflict(source: SourceId, text: &str, here: &Line<'_>) -> Option<Diagnostic> {
-    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
-    let near = [line_before(text, here), Some(*here), behind];
-    near.iter().flatten().any(is_marker).then(|| of_markers(source, &markers(text).collect::<Vec<_>>())).flatten()
+    let is_near = lines_near(text, here).any(|line| is_marker(&line));
+    is_near.then(|| of_markers(source, &markers(text).collect::<Vec<_>>())).flatten()
 }
 
 fn markers(text: &str) -> impl Iterator<Item = Line<'_>> {

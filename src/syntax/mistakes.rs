@@ -76,6 +76,13 @@ pub(super) fn lines_up<'t>(text: &'t str, line: &Line<'t>) -> impl Iterator<Item
     before.into_iter().flatten().map(|(start, text)| Line { start, text }).filter(says)
 }
 
+/// The line at which reading stopped, behind the one before that says something and before the next: the parser may notice a
+/// line later, or stop a line before.
+pub(super) fn lines_near<'t>(text: &'t str, here: &Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let behind = lines(text).find(|(start, _)| *start > here.start).map(|(start, text)| Line { start, text });
+    [line_before(text, here), Some(*here), behind].into_iter().flatten()
+}
+
 /// The line before that says something.
 pub(super) fn line_before<'t>(text: &'t str, line: &Line<'t>) -> Option<Line<'t>> {
     lines_up(text, line).next()

@@ -329,14 +329,8 @@ fn ends_phrase(phrase: &str, behind: &str) -> bool {
 
 /// Whether a `no` denies what stands before it: one with nothing behind it that it could deny, at the end or before a sign.
 fn is_denied<'w>(words: impl Iterator<Item = &'w str>) -> bool {
-    let mut words = words.peekable();
-    while let Some(word) = words.next() {
-        let is_last = words.peek().is_none();
-        if plain(word) == "no" && (is_last || word != "no") {
-            return true;
-        }
-    }
-    false
+    let words: Vec<&str> = words.collect();
+    words.last() == Some(&"no") || words.iter().any(|word| *word != "no" && plain(word) == "no")
 }
 
 /// What is taken off a price for some partners, from its percentage on: `10 % discount for sister coops`,
