@@ -237,11 +237,12 @@ pub(super) fn moved_volume(candidate: &Candidate<'_>, role: Role, does: &Does<'_
     let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
     let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, stated.value.per);
     let rounded_to = bargain.multiples.as_ref().unwrap_or(&bargain.grain);
+    let next_round = |target: &Rational| &target.floor_to(rounded_to) + rounded_to;
     let lattice = Lattice {
         step: written.step.clone(),
         marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
         rates: bargain.multiples.iter().flat_map(of_deliveries).collect(),
-        bounds: target_quantities(bargain).iter().flat_map(|target| of_deliveries(&(target + rounded_to))).collect(),
+        bounds: target_quantities(bargain).iter().map(next_round).flat_map(|next| of_deliveries(&next)).collect(),
     };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let volume = match stated.value.per {
