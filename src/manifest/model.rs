@@ -343,6 +343,23 @@ pub struct Statement {
     pub domain: TermDomain,
 }
 
+impl Statement {
+    /// Whether another accepts the same on the same term, wherever it is written.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        self.key == other.key
+            && match (&self.domain, &other.domain) {
+                (TermDomain::Range(own), TermDomain::Range(other)) => own.says_the_same(other),
+                (TermDomain::Choices(own), TermDomain::Choices(other)) => all_pairs(own, other, Choice::says_the_same),
+                _ => false,
+            }
+    }
+}
+
+/// Whether two lists are as long, and what stands at one place in both goes together.
+fn all_pairs<T>(one: &[T], other: &[T], go_together: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| go_together(one, other))
+}
+
 /// What a statement accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TermDomain {
@@ -395,6 +412,15 @@ pub struct RangeDomain {
     pub costs: Vec<Cost>,
 }
 
+impl RangeDomain {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { scale, at_least, at_most, multiple_of, circuit, costs } = self;
+        (scale, at_least, at_most, multiple_of, circuit)
+            == (&other.scale, &other.at_least, &other.at_most, &other.multiple_of, &other.circuit)
+            && all_pairs(costs, &other.costs, Cost::says_the_same)
+    }
+}
+
 /// One alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -410,6 +436,14 @@ pub struct Choice {
     pub points: Option<Rational>,
 }
 
+impl Choice {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { node: _, value, at, costs, points } = self;
+        (value, at, points) == (&other.value, &other.at, &other.points)
+            && all_pairs(costs, &other.costs, Cost::says_the_same)
+    }
+}
+
 /// What a choice costs its writer, or is worth to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
@@ -423,6 +457,13 @@ pub struct Cost {
     pub per: Option<Rational>,
     /// Counted from here on, else from zero.
     pub after: Option<Rational>,
+}
+
+impl Cost {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { node: _, benefit, amount, per, after } = self;
+        (benefit, amount, per, after) == (&other.benefit, &other.amount, &other.per, &other.after)
+    }
 }
 
 /// A property stated or asked.

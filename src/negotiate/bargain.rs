@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use super::options::{Options, Point};
 use super::points::WorkLimit;
-use super::purse::{self, Choice, Weight};
+use super::purse::Choice;
+use super::reckoning::{Reckoning, TermCosts};
 use crate::domain::Interval;
 use crate::value::{Duration, Rational};
 
@@ -35,7 +36,10 @@ impl Burden {
 
     /// What each base unit adds to it.
     pub(super) fn per_unit(&self, price: Option<&Rational>) -> Rational {
-        price.map_or_else(|| self.unit.clone(), |price| &self.unit + &(&self.share * price))
+        match price.filter(|_| !self.share.is_zero()) {
+            Some(price) => &self.unit + &(&self.share * price),
+            None => self.unit.clone(),
+        }
     }
 
     /// This burden taken `times` as often.
@@ -153,26 +157,38 @@ struct Rated {
 const PLENTY: i64 = 1_000_000_000_000;
 
 impl Bargain {
-    /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains.
-    pub(super) fn deliveries(&self) -> impl Iterator<Item = Result<Delivery, WorkLimit>> {
-        let single = self.rhythms.is_none().then_some(None);
-        let recurring = (0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some);
-        let ends = single.into_iter().chain(recurring).flat_map(|rhythm| self.ends(rhythm));
-        ends.filter_map(|(quantity, rhythm, tier)| self.delivery(quantity, rhythm, tier).transpose())
+    /// The deliveries of a rhythm that R4 allows, as far as they have to be looked at, with their joint gains. `allowed` are the
+    /// quantities of both sides, and `costs` those of the terms, by tier.
+    fn deliveries<'b>(
+        &'b self,
+        rhythm: Option<usize>,
+        allowed: &Interval,
+        costs: &'b [Option<TermCosts<'b>>],
+    ) -> impl Iterator<Item = Result<Delivery, WorkLimit>> {
+        let every = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at));
+        self.pieces_of(rhythm, allowed).into_iter().flat_map(move |(tier, piece)| {
+            let costs = tier.and_then(|tier| costs.get(tier)?.as_ref());
+            let reckoning = costs.map(|costs| costs.in_rhythm(every));
+            let delivery = move |quantity: Rational| match &reckoning {
+                None => Some(Ok(Delivery { quantity, rhythm, tier, gain: None })),
+                Some(reckoning) => match reckoning.gain(&quantity) {
+                    Ok(gain) => gain.map(|gain| Ok(Delivery { quantity, rhythm, tier, gain: Some(gain) })),
+                    Err(limit) => Some(Err(limit)),
+                },
+            };
+            piece.ends().filter_map(delivery)
+        })
     }
 
-    /// A delivery with its joint gain; `None` where both state an amount and no choice leaves the receiver anything to pay.
-    fn delivery(
-        &self,
-        quantity: Rational,
-        rhythm: Option<usize>,
-        tier: Option<usize>,
-    ) -> Result<Option<Delivery>, WorkLimit> {
-        let delivery = Delivery { quantity, rhythm, tier, gain: None };
-        if !self.is_priced(&delivery) {
-            return Ok(Some(delivery));
-        }
-        Ok(self.gain(&delivery)?.map(|gain| Delivery { gain: Some(gain), ..delivery }))
+    /// The indices of the rhythms; for a single delivery there is none.
+    fn each_rhythm(&self) -> impl Iterator<Item = Option<usize>> + use<> {
+        let single = self.rhythms.is_none().then_some(None);
+        single.into_iter().chain((0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some))
+    }
+
+    /// What the terms cost in each tier; `None` where not both state an amount.
+    fn costs_by_tier(&self) -> Vec<Option<TermCosts<'_>>> {
+        self.supply.tiers.iter().flatten().map(|tier| TermCosts::of(self, Some(tier))).collect()
     }
 
     /// The joint gain of an allowed quantity in a rhythm, zero where not both state an amount; `None` where no tier begins at
@@ -183,20 +199,19 @@ impl Bargain {
         if tier == Some(None) {
             return Ok(None);
         }
-        let delivery = self.delivery(quantity.clone(), rhythm, tier.flatten())?;
-        Ok(delivery.map(|delivery| delivery.gain.unwrap_or_default()))
+        let delivery = Delivery { quantity: quantity.clone(), rhythm, tier: tier.flatten(), gain: None };
+        self.reckoned(&delivery, |reckoning| reckoning.gain(quantity)).unwrap_or(Ok(Some(Rational::zero())))
     }
 
     /// Whether R4 allows any delivery, paid for or not.
     pub(super) fn is_deliverable(&self) -> bool {
-        let single = self.rhythms.is_none().then_some(None);
-        let recurring = (0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some);
-        single.into_iter().chain(recurring).any(|rhythm| !self.ends(rhythm).is_empty())
+        self.each_rhythm().any(|rhythm| self.pieces(rhythm).into_iter().any(|(_, piece)| piece.ends().next().is_some()))
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
     pub(super) fn possible(&self) -> Result<bool, WorkLimit> {
-        for delivery in self.deliveries() {
+        let (allowed, costs) = (self.both_quantities(), self.costs_by_tier());
+        for delivery in self.each_rhythm().flat_map(|rhythm| self.deliveries(rhythm, &allowed, &costs)) {
             if pays(&delivery?) {
                 return Ok(true);
             }
@@ -206,11 +221,20 @@ impl Bargain {
 
     /// The delivery of R6.
     pub(super) fn best(&self) -> Result<Option<Delivery>, WorkLimit> {
+        let (allowed, costs) = (self.both_quantities(), self.costs_by_tier());
         let mut best: Option<Rated> = None;
-        for delivery in self.deliveries() {
-            let rated = self.rated(delivery?);
-            let is_better = |best: &Rated| self.compare(&rated, best).is_ge();
-            if pays(&rated.delivery) && best.as_ref().is_none_or(is_better) {
+        for rhythm in self.each_rhythm() {
+            // What is better per delivery is better per year in the same rhythm.
+            let mut of_rhythm: Option<Delivery> = None;
+            for delivery in self.deliveries(rhythm, &allowed, &costs) {
+                let delivery = delivery?;
+                let is_better = |best: &Delivery| (&delivery.gain, &delivery.quantity) >= (&best.gain, &best.quantity);
+                if pays(&delivery) && of_rhythm.as_ref().is_none_or(is_better) {
+                    of_rhythm = Some(delivery);
+                }
+            }
+            let Some(rated) = of_rhythm.map(|delivery| self.rated(delivery)) else { continue };
+            if best.as_ref().is_none_or(|best| self.compare(&rated, best).is_ge()) {
                 best = Some(rated);
             }
         }
@@ -220,11 +244,6 @@ impl Bargain {
     fn rated(&self, delivery: Delivery) -> Rated {
         let gain = delivery.gain.as_ref().map(|gain| self.per_year(gain, &delivery));
         Rated { gain, quantity: self.per_year(&delivery.quantity, &delivery), delivery }
-    }
-
-    /// Whether both state an amount.
-    fn is_priced(&self, delivery: &Delivery) -> bool {
-        self.tier(delivery).is_some() && self.limit().is_some()
     }
 
     /// Greater is better: gain per time, quantity per time, rhythm by rank, quantity.
@@ -264,15 +283,23 @@ impl Bargain {
 
     /// The quantities that one delivery may have in a rhythm (R4).
     pub(super) fn quantities(&self, rhythm: Option<usize>) -> Interval {
-        let met = self.supply.quantity.meet(&self.demand.quantity);
-        self.sets_of_volumes(rhythm).iter().fold(met, |set, volume| set.meet(volume))
+        self.within_volumes(rhythm, self.both_quantities())
+    }
+
+    /// What both say of the quantity of a delivery, in whatever rhythm.
+    fn both_quantities(&self) -> Interval {
+        self.supply.quantity.meet(&self.demand.quantity)
+    }
+
+    fn within_volumes(&self, rhythm: Option<usize>, quantities: Interval) -> Interval {
+        self.sets_of_volumes(rhythm).fold(quantities, |set, volume| set.meet(&volume))
     }
 
     /// What each stated volume allows in one delivery.
-    pub(super) fn sets_of_volumes(&self, rhythm: Option<usize>) -> Vec<Interval> {
+    pub(super) fn sets_of_volumes(&self, rhythm: Option<usize>) -> impl Iterator<Item = Interval> {
         let years = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at)).map(|r| &r.years);
         let volumes = [self.supply.volume.as_ref(), self.demand.volume.as_ref()];
-        volumes.into_iter().flatten().map(|volume| self.in_one_delivery(volume, years)).collect()
+        volumes.into_iter().flatten().map(move |volume| self.in_one_delivery(volume, years))
     }
 
     /// What a volume allows in one delivery, its ends rounded down where they are not as they are written.
@@ -298,15 +325,13 @@ impl Bargain {
         volume.map_or_else(|| self.demand.quantity.clone(), |volume| self.demand.quantity.meet(&volume))
     }
 
-    /// Both ends of every tier's piece of the allowed quantities, with rhythm and tier.
-    pub(super) fn ends(&self, rhythm: Option<usize>) -> Vec<(Rational, Option<usize>, Option<usize>)> {
-        let ends = |(tier, piece): (Option<usize>, Piece)| piece.ends().into_iter().map(move |q| (q, rhythm, tier));
-        self.pieces(rhythm).into_iter().flat_map(ends).collect()
-    }
-
     /// Every tier's piece of the allowed quantities of a rhythm, with the tier.
     pub(super) fn pieces(&self, rhythm: Option<usize>) -> Vec<(Option<usize>, Piece)> {
-        let set = self.quantities(rhythm);
+        self.pieces_of(rhythm, &self.both_quantities())
+    }
+
+    fn pieces_of(&self, rhythm: Option<usize>, quantities: &Interval) -> Vec<(Option<usize>, Piece)> {
+        let set = self.within_volumes(rhythm, quantities.clone());
         if set.is_empty() {
             return Vec::new();
         }
@@ -340,53 +365,19 @@ impl Bargain {
 
     /// The joint gain of a priced delivery with the options that cost the two least, whatever they leave the receiver.
     pub(super) fn least_cost_gain(&self, delivery: &Delivery) -> Option<Rational> {
-        Some(&self.gain_before_terms(delivery)? - &self.least(delivery).joint)
+        self.reckoned(delivery, |reckoning| reckoning.least_cost_gain(&delivery.quantity))
     }
 
-    /// The joint gain of a priced delivery before anything that the terms cost.
-    fn gain_before_terms(&self, delivery: &Delivery) -> Option<Rational> {
-        let (tier, limit) = (self.tier(delivery)?, self.limit()?);
-        let gain = &(limit - &tier.limit) * &delivery.quantity;
-        Some(match self.rhythm(delivery) {
-            Some(rhythm) => &gain - &self.joint(&rhythm.burdens, delivery),
-            None => gain,
-        })
-    }
-
-    /// The joint gain of a priced delivery with the options that cost the two least; `None` where no choice leaves the
-    /// receiver anything to pay.
-    fn gain(&self, delivery: &Delivery) -> Result<Option<Rational>, WorkLimit> {
-        let Some(before) = self.gain_before_terms(delivery) else { return Ok(None) };
-        Ok(self.choice(delivery)?.map(|choice| &before - &choice.joint))
-    }
-
-    /// The options taken in a delivery (R5); all that cost least where no limit binds them.
+    /// The options taken in a delivery (R5); all that cost least where no limit binds them. `None` where not both state an
+    /// amount, or no choice leaves the receiver anything to pay.
     pub(super) fn choice(&self, delivery: &Delivery) -> Result<Option<Choice>, WorkLimit> {
-        let Some(limit) = self.limit() else { return Ok(None) };
-        let before = limit * &delivery.quantity;
-        let purse = self
-            .rhythm(delivery)
-            .map_or_else(|| before.clone(), |r| &before - &self.receiver_cost(&r.burdens, delivery));
-        let weigh = |options: &[Burdens]| options.iter().map(|option| self.weight(option, delivery)).collect();
-        purse::choose(self.least(delivery), || self.options().map(weigh).collect(), &purse)
+        self.reckoned(delivery, |reckoning| reckoning.choice(&delivery.quantity)).unwrap_or(Ok(None))
     }
 
-    /// What is taken in a delivery where no term has to look at another.
-    fn least(&self, delivery: &Delivery) -> Choice {
-        let mut least = Choice::of(self.weight(&self.options.settled, delivery));
-        for options in &self.options.contested {
-            least = least.and(purse::least(options.iter().map(|option| self.weight(option, delivery))));
-        }
-        for taken in self.stand_in.iter().flatten() {
-            least = least.and(Some(self.weight(taken, delivery)));
-        }
-        least
-    }
-
-    /// What an option costs in a delivery.
-    fn weight(&self, option: &Burdens, delivery: &Delivery) -> Weight {
-        let receiver = self.receiver_cost(option, delivery);
-        Weight { joint: &self.provider_cost(option, delivery) + &receiver, receiver }
+    /// What is read of a priced delivery.
+    fn reckoned<T>(&self, delivery: &Delivery, read: impl FnOnce(&Reckoning<'_>) -> T) -> Option<T> {
+        let costs = TermCosts::of(self, self.tier(delivery))?;
+        Some(read(&costs.in_rhythm(self.rhythm(delivery))))
     }
 
     /// What an option costs the provider in a delivery.
@@ -448,9 +439,8 @@ impl Piece {
     }
 
     /// Its ends, as far as they are quantities.
-    fn ends(self) -> Vec<Rational> {
-        let mut ends: Vec<Rational> = self.first.into_iter().chain(self.last).filter(Rational::is_positive).collect();
-        ends.dedup();
-        ends
+    fn ends(self) -> impl Iterator<Item = Rational> {
+        let last = self.last.filter(|last| self.first.as_ref() != Some(last));
+        self.first.into_iter().chain(last).filter(Rational::is_positive)
     }
 }

@@ -414,7 +414,7 @@ impl<'a> Candidate<'a> {
     fn check_terms(&mut self) {
         let mut clashes = Vec::new();
         for issue in &self.sheet.issues {
-            if matches!(issue.meeting, Meeting::Empty) {
+            if matches!(*issue.meeting, Meeting::Empty) {
                 clashes.extend(self.term_clashes(issue));
             } else if issue.key == "delivery_date" && !self.falls_within(issue) {
                 let sentence = Text::new("the last day of delivery lies before the first day on which the line holds");
@@ -462,7 +462,7 @@ impl<'a> Candidate<'a> {
     }
 
     fn falls_within(&self, issue: &Issue<'a>) -> bool {
-        match &issue.meeting {
+        match &*issue.meeting {
             Meeting::Range(range) => !range.set.meet(&self.span.since_start()).is_empty(),
             _ => true,
         }

@@ -202,11 +202,11 @@ fn costs(bargain: &Bargain, last: &Delivery, line: &problem::Line) -> Vec<Layer>
 /// The sums of points of a free line, and which one was chosen; `None` where no option carries points.
 fn points(candidate: &Candidate<'_>, solution: Option<&Solution>) -> Option<Points> {
     let carrying =
-        candidate.sheet.issues.iter().any(|issue| matches!(issue.meeting, Meeting::One(_)) && issue.has_points());
+        candidate.sheet.issues.iter().any(|issue| matches!(*issue.meeting, Meeting::One(_)) && issue.has_points());
     if !carrying {
         return None;
     }
-    let options = |issue: &Issue<'_>| match &issue.meeting {
+    let options = |issue: &Issue<'_>| match &*issue.meeting {
         Meeting::One(list) => {
             Some((issue.key.to_owned(), list.iter().map(|a| (a.name(), a.points.clone())).collect::<Vec<_>>()))
         }
@@ -216,7 +216,7 @@ fn points(candidate: &Candidate<'_>, solution: Option<&Solution>) -> Option<Poin
     let (terms, picks) = layers(candidate.sheet.issues.iter().filter_map(options).collect(), |(provider, receiver)| {
         (-provider, -receiver)
     });
-    let pick = |(issue, settled): (&Issue<'_>, &super::terms::Settled)| match (&issue.meeting, &settled.kept) {
+    let pick = |(issue, settled): (&Issue<'_>, &super::terms::Settled)| match (&*issue.meeting, &settled.kept) {
         (Meeting::One(list), Kept::One(kept)) => list.iter().position(|a| a == kept),
         _ => None,
     };

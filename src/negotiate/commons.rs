@@ -2,6 +2,7 @@
 //! says in numbers.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::candidate::{Money, Pricing, money_of};
 use super::measure::{Measure, Words};
 use super::numbers::{burden, volume_period};
 use super::options::Options;
-use super::sheet::{Sheet, are_same};
+use super::sheet::{Sheet, are_same, say_the_same};
 use crate::agreement::Role;
 use crate::manifest::model::{Cost, Line, Manifest, Rhythm, Statement, Substitute, Terms};
 use crate::syntax::At;
@@ -26,6 +27,7 @@ pub(super) struct Prepared<'a> {
     pub(super) money: Option<Money<'a>>,
     at: Place,
     counted_like: CountedLike,
+    stated_like: StatedLike,
     says_like: SaysLike,
 }
 
@@ -38,6 +40,10 @@ struct Place(usize);
 struct CountedLike(Place);
 
 /// The first line whose other terms are the same statements as those of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StatedLike(Place);
+
+/// The first line whose other terms say the same as those of a line, in whatever statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct SaysLike(Place);
 
@@ -85,8 +91,10 @@ pub(super) struct Commons<'a> {
     offers: Kinds<'a>,
     needs: Kinds<'a>,
     measures: BTreeMap<[CountedLike; 2], Option<Rc<Measure<'a>>>>,
+    /// By how lines are counted, and in what statements they say what they say.
+    sheets: BTreeMap<([CountedLike; 2], [StatedLike; 2]), Rc<Sheet<'a>>>,
     /// By how lines are counted, and what they say.
-    sheets: BTreeMap<([CountedLike; 2], [SaysLike; 2]), Rc<Sheet<'a>>>,
+    models: BTreeMap<([CountedLike; 2], [SaysLike; 2]), Rc<Sheet<'a>>>,
     supplies: Numbers<'a, Supply>,
     demands: Numbers<'a, Demand>,
     /// By the numbers of each side, what they say, and how the price comes about.
@@ -115,8 +123,7 @@ impl<'a> Commons<'a> {
         let counted_like = [offer.counted_like, need.counted_like];
         let say_like = [offer.says_like, need.says_like];
         let measure = self.measure(counted_like);
-        let sheet = self.sheets.entry((counted_like, say_like));
-        let sheet = sheet.or_insert_with(|| Rc::new(sheet_of(measure.as_deref(), offer.terms, need.terms))).clone();
+        let sheet = self.sheet(offer, need, measure.as_deref());
         let counted = measure.map(|measure| {
             let (offered, needed, options) = (offer.terms, need.terms, &sheet.options);
             let making = Making { measure: &measure, options, offer: offered, need: needed, pricing, substitute };
@@ -134,6 +141,21 @@ impl<'a> Commons<'a> {
             (measure, bargain)
         });
         Ground { sheet, counted }
+    }
+
+    /// The terms of an offer and a need; what they come to is worked out once for all that say the same.
+    fn sheet(&mut self, offer: &Prepared<'a>, need: &Prepared<'a>, measure: Option<&Measure<'_>>) -> Rc<Sheet<'a>> {
+        let counted_like = [offer.counted_like, need.counted_like];
+        let models = &mut self.models;
+        let sheet = self.sheets.entry((counted_like, [offer.stated_like, need.stated_like]));
+        let new = || {
+            let (offered, needed) = (&offer.terms.others, &need.terms.others);
+            match models.entry((counted_like, [offer.says_like, need.says_like])) {
+                Entry::Occupied(model) => Rc::new(model.get().between(offered, needed)),
+                Entry::Vacant(place) => place.insert(Rc::new(sheet_of(measure, offer.terms, need.terms))).clone(),
+            }
+        };
+        sheet.or_insert_with(new).clone()
     }
 
     fn measure(&mut self, counted_like: [CountedLike; 2]) -> Option<Rc<Measure<'a>>> {
@@ -198,8 +220,8 @@ struct Kinds<'a> {
     lines: usize,
     /// By the first line of each that is counted in another way.
     words: BTreeMap<CountedLike, Words<'a>>,
-    /// By the first line of each that says something else.
-    said: BTreeMap<SaysLike, &'a [Arc<Statement>]>,
+    /// By the first line of each that has other statements, with the first that says the same.
+    stated: BTreeMap<StatedLike, (&'a [Arc<Statement>], SaysLike)>,
 }
 
 impl<'a> Kinds<'a> {
@@ -209,10 +231,19 @@ impl<'a> Kinds<'a> {
         let words = Words::of(&line.units, terms);
         let known = self.words.iter().find(|(_, known)| known.are_like(&words));
         let counted_like = known.map_or(CountedLike(at), |(first, _)| *first);
-        let known = self.said.iter().find(|(_, known)| are_same(known, &terms.others));
-        let says_like = known.map_or(SaysLike(at), |(first, _)| *first);
         self.words.entry(counted_like).or_insert(words);
-        self.said.entry(says_like).or_insert(&terms.others);
-        Prepared { line, terms, money: money_of(manifest, terms), at, counted_like, says_like }
+        let (stated_like, says_like) = self.stated_like(at, &terms.others);
+        Prepared { line, terms, money: money_of(manifest, terms), at, counted_like, stated_like, says_like }
+    }
+
+    fn stated_like(&mut self, at: Place, stated: &'a [Arc<Statement>]) -> (StatedLike, SaysLike) {
+        let mut kinds = self.stated.iter();
+        if let Some((first, (_, says_like))) = kinds.find(|(_, (known, _))| are_same(known, stated)) {
+            return (*first, *says_like);
+        }
+        let mut kinds = self.stated.values();
+        let says_like = kinds.find(|(known, _)| say_the_same(known, stated)).map_or(SaysLike(at), |(_, says)| *says);
+        self.stated.insert(StatedLike(at), (stated, says_like));
+        (StatedLike(at), says_like)
     }
 }

@@ -269,7 +269,7 @@ impl Candidate<'_> {
 
     fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {
         let stated = |name: &str| {
-            self.sheet.issues.iter().any(|issue| issue.key == name && !matches!(issue.meeting, Meeting::Absent))
+            self.sheet.issues.iter().any(|issue| issue.key == name && !matches!(*issue.meeting, Meeting::Absent))
         };
         let of_work = self.counted.as_ref().is_some_and(|(measure, _)| *measure.dimension() == Dimension::Time);
         let idle =
@@ -378,7 +378,7 @@ pub(super) fn written_term(issue: &Issue<'_>, kept: &Kept, first: &str, second: 
         (Some(_), Silence::Accepts | Silence::Lacks) => Status::AcceptedBySilence,
     };
     let mut term = agreement::Term { term: issue.key.to_owned(), status, by, ..agreement::Term::default() };
-    match (&issue.meeting, kept) {
+    match (&*issue.meeting, kept) {
         (Meeting::Proposed, _) => propose(&mut term, issue),
         (Meeting::Range(range), Kept::Range(set)) => {
             term.circuit = range.circuit.clone();

@@ -29,6 +29,7 @@ mod pool;
 mod price;
 pub mod problem;
 mod purse;
+mod reckoning;
 mod redraw;
 pub mod rules;
 mod serve;

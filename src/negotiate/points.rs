@@ -117,7 +117,7 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
 
 /// The alternatives of a term of kind *one*, those that win ties first.
 fn ranked<'i>((index, issue): (usize, &'i Issue<'_>)) -> Option<(usize, Vec<&'i Alternative>)> {
-    let Meeting::One(list) = &issue.meeting else { return None };
+    let Meeting::One(list) = &*issue.meeting else { return None };
     let mut list: Vec<&Alternative> = list.iter().collect();
     list.sort_by(|a, b| a.tie().cmp(&b.tie()));
     Some((index, list))

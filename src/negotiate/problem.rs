@@ -331,14 +331,14 @@ fn rhythms(candidate: &Candidate<'_>) -> Vec<Rhythm> {
 
 /// The term of an issue that has options.
 fn term(issue: &Issue<'_>) -> Option<Term> {
-    let options: Vec<Choice> = match &issue.meeting {
+    let options: Vec<Choice> = match &*issue.meeting {
         Meeting::Range(range) => range.values().map(|(value, burdens)| choice(value.to_string(), burdens)).collect(),
         Meeting::One(list) | Meeting::All(list) => {
             list.iter().map(|a| Choice { points: a.points.clone(), ..choice(a.name(), &a.burdens) }).collect()
         }
         Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => Vec::new(),
     };
-    let takes_one = matches!(issue.meeting, Meeting::One(_));
+    let takes_one = matches!(*issue.meeting, Meeting::One(_));
     (!options.is_empty()).then(|| Term { name: issue.key.to_owned(), takes_one, options })
 }
 

@@ -66,7 +66,7 @@ impl Candidate<'_> {
 
     /// The alternatives with these indices, term by term where one is taken, by index of their issue.
     fn picked(&self, picks: &[usize]) -> Vec<(usize, Alternative)> {
-        let lists = self.sheet.issues.iter().enumerate().filter_map(|(index, issue)| match &issue.meeting {
+        let lists = self.sheet.issues.iter().enumerate().filter_map(|(index, issue)| match &*issue.meeting {
             Meeting::One(list) => Some((index, list)),
             _ => None,
         });

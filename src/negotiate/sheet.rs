@@ -1,6 +1,7 @@
 //! The terms of an offer and a need laid side by side: how each meets, and what is kept of all of them in a delivery.
 //!
-//! Lines whose terms are the same statements share one sheet, so that each thing is worked out once.
+//! Lines whose terms are the same statements share one sheet, and sheets of statements that say the same share what it comes
+//! to, so that each thing is worked out once.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -20,7 +21,13 @@ pub(super) struct Sheet<'a> {
     /// In catalogue order.
     pub(super) issues: Vec<Issue<'a>>,
     pub(super) options: Rc<Options>,
-    /// What was settled already, where each term is decided by itself.
+    known: Rc<Known>,
+}
+
+/// What was settled already on sheets that say the same.
+#[derive(Debug, Default)]
+struct Known {
+    /// Where each term is decided by itself.
     settled: RefCell<BTreeMap<Point, Rc<Settlement>>>,
     without_costs: OnceCell<Rc<Settlement>>,
 }
@@ -62,12 +69,16 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(offered: &'a [Arc<Statement>], needed: &'a [Arc<Statement>], costing: &Costing<'_>) -> Self {
         let issues = issues(offered, needed, costing);
         let options = issues.iter().map(Issue::options).filter(|options| !options.is_empty()).collect();
+        Self { said: [offered, needed], issues, options: Rc::new(Options::new(options)), known: Rc::default() }
+    }
+
+    /// The same terms where both sides say the same in other statements.
+    pub(super) fn between(&self, offered: &'a [Arc<Statement>], needed: &'a [Arc<Statement>]) -> Self {
         Self {
             said: [offered, needed],
-            issues,
-            options: Rc::new(Options::new(options)),
-            settled: RefCell::default(),
-            without_costs: OnceCell::new(),
+            issues: self.issues.iter().map(|issue| issue.between(offered, needed)).collect(),
+            options: self.options.clone(),
+            known: self.known.clone(),
         }
     }
 
@@ -89,11 +100,11 @@ impl<'a> Sheet<'a> {
             return Rc::new(self.issues.iter().map(taken).collect::<Vec<_>>().into());
         }
         let point = bargain.point(delivery);
-        let known = self.settled.borrow().get(&point).cloned();
+        let known = self.known.settled.borrow().get(&point).cloned();
         known.unwrap_or_else(|| {
             let terms: Vec<Settled> = self.issues.iter().map(|issue| issue.settle(bargain, delivery)).collect();
             let settled = Rc::new(Settlement::from(terms));
-            self.settled.borrow_mut().insert(point, settled.clone());
+            self.known.settled.borrow_mut().insert(point, settled.clone());
             settled
         })
     }
@@ -104,11 +115,17 @@ impl<'a> Sheet<'a> {
             let free = self.issues.iter().map(|issue| Settled::free(issue.settle_without_costs()));
             Rc::new(free.collect::<Vec<_>>().into())
         };
-        self.without_costs.get_or_init(settle).clone()
+        self.known.without_costs.get_or_init(settle).clone()
     }
 }
 
 /// Whether two lists are the same statements, not only such as say the same.
 pub(super) fn are_same(one: &[Arc<Statement>], other: &[Arc<Statement>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// Whether two lists say the same in the same order, wherever it is written.
+pub(super) fn say_the_same(one: &[Arc<Statement>], other: &[Arc<Statement>]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other) || one.says_the_same(other))
 }

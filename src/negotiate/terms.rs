@@ -1,5 +1,6 @@
 //! How two statements on one term meet, what each common choice costs the two, and what is kept (R3, R6, R11).
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -19,7 +20,8 @@ pub(super) struct Issue<'a> {
     pub(super) term: &'static Term,
     pub(super) provider: Option<&'a Statement>,
     pub(super) receiver: Option<&'a Statement>,
-    pub(super) meeting: Meeting,
+    /// What the two have in common; shared among lines whose sides say the same.
+    pub(super) meeting: Rc<Meeting>,
 }
 
 /// What two statements have in common.
@@ -96,8 +98,12 @@ pub(super) fn issues<'a>(
     keys.sort_unstable();
     keys.dedup();
     let keys = keys.into_iter().map(|(_, key)| key);
-    let find = |statements: &'a [Arc<Statement>], key: &str| statements.iter().find(|s| s.key == key).map(Arc::as_ref);
-    keys.filter_map(|key| Issue::new(key, find(provider, key), find(receiver, key), costing)).collect()
+    keys.filter_map(|key| Issue::new(key, stated_on(provider, key), stated_on(receiver, key), costing)).collect()
+}
+
+/// What a side says on a term.
+fn stated_on<'a>(statements: &'a [Arc<Statement>], key: &str) -> Option<&'a Statement> {
+    statements.iter().find(|statement| statement.key == key).map(Arc::as_ref)
 }
 
 impl<'a> Issue<'a> {
@@ -110,12 +116,12 @@ impl<'a> Issue<'a> {
     ) -> Option<Self> {
         let term = provider.or(receiver)?.term;
         let meeting = meet(term, provider, receiver, costing);
-        Some(Self { key, term, provider, receiver, meeting })
+        Some(Self { key, term, provider, receiver, meeting: Rc::new(meeting) })
     }
 
     /// The options that the choice of a delivery has to weigh.
     pub(super) fn options(&self) -> Vec<Burdens> {
-        match &self.meeting {
+        match &*self.meeting {
             Meeting::Range(range) => range.values.iter().map(|(_, burdens)| burdens.clone()).collect(),
             Meeting::One(list) | Meeting::All(list) => list.iter().map(|a| a.burdens.clone()).collect(),
             Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => Vec::new(),
@@ -124,7 +130,7 @@ impl<'a> Issue<'a> {
 
     /// Whether there are any.
     pub(super) fn has_options(&self) -> bool {
-        match &self.meeting {
+        match &*self.meeting {
             Meeting::Range(range) => !range.values.is_empty(),
             Meeting::One(list) | Meeting::All(list) => !list.is_empty(),
             Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => false,
@@ -141,7 +147,7 @@ impl<'a> Issue<'a> {
     /// Whether an alternative carries points.
     pub(super) fn has_points(&self) -> bool {
         let carries = |a: &Alternative| !a.points.0.is_zero() || !a.points.1.is_zero();
-        matches!(&self.meeting, Meeting::One(list) | Meeting::All(list) if list.iter().any(carries))
+        matches!(&*self.meeting, Meeting::One(list) | Meeting::All(list) if list.iter().any(carries))
     }
 
     /// Whether choices are to be made of which somebody states what they cost, even where those that both accept cost
@@ -160,6 +166,12 @@ impl<'a> Issue<'a> {
     pub(super) fn is_worth_anything(&self) -> bool {
         let stated = [self.provider, self.receiver].into_iter().flatten();
         stated.flat_map(|statement| costs_of(&statement.domain)).any(|cost| cost.benefit)
+    }
+
+    /// The same between statements that say the same elsewhere.
+    pub(super) fn between(&self, offered: &'a [Arc<Statement>], needed: &'a [Arc<Statement>]) -> Self {
+        let own = |stated: Option<&Statement>, all| stated.and_then(|stated| stated_on(all, &stated.key));
+        Self { provider: own(self.provider, offered), receiver: own(self.receiver, needed), ..self.clone() }
     }
 
     /// What a side says.
@@ -183,18 +195,19 @@ impl<'a> Issue<'a> {
         ];
         let mut pool: Vec<Alternative> = Vec::new();
         for (provider, receiver) in ways {
-            match Self::new(self.key, provider, receiver, &free).map(|issue| issue.meeting) {
-                Some(Meeting::One(list)) => pool.extend(list),
+            let issue = Self::new(self.key, provider, receiver, &free);
+            match issue.as_ref().map(|issue| &*issue.meeting) {
+                Some(Meeting::One(list)) => pool.extend(list.iter().cloned()),
                 // Nobody says anything: any choice, and none is worth anything.
                 _ => pool.push(Alternative::default()),
             }
         }
-        Self { meeting: Meeting::One(pool), ..self.clone() }
+        Self { meeting: Rc::new(Meeting::One(pool)), ..self.clone() }
     }
 
     /// What is kept in a delivery (R6).
     pub(super) fn settle(&self, bargain: &Bargain, delivery: &Delivery) -> Settled {
-        match &self.meeting {
+        match &*self.meeting {
             Meeting::Range(range) => range.settle(bargain, delivery),
             Meeting::One(list) => settle_one(list, bargain, delivery),
             Meeting::All(list) => settle_all(list, bargain, delivery),
@@ -216,7 +229,7 @@ impl<'a> Issue<'a> {
             receiver: bargain.receiver_cost(burdens, delivery),
             kept,
         };
-        match &self.meeting {
+        match &*self.meeting {
             Meeting::Range(range) => {
                 range.values.get(pick).map(|(value, b)| settled(b, Kept::Range(Interval::point(value.clone()))))
             }
@@ -228,7 +241,7 @@ impl<'a> Issue<'a> {
 
     /// What is kept where nothing costs anything: on terms of the agreement as a whole.
     pub(super) fn settle_without_costs(&self) -> Kept {
-        match &self.meeting {
+        match &*self.meeting {
             Meeting::Range(range) => Kept::Range(range.set.clone()),
             Meeting::One(list) => {
                 list.iter().min_by(|a, b| a.tie().cmp(&b.tie())).cloned().map_or(Kept::Nothing, Kept::One)
@@ -504,19 +517,17 @@ fn cheapest(costs: &[(Rational, Rational)]) -> Option<Vec<bool>> {
     Some(costs.iter().map(|(p, r)| p + r == joint && p == least).collect())
 }
 
+/// Of alternatives in the order of what decides between equals, the first that costs the two least.
 fn settle_one(list: &[Alternative], bargain: &Bargain, delivery: &Delivery) -> Settled {
-    let best = list.iter().min_by(|a, b| {
-        let joint = |x: &Alternative| bargain.joint(&x.burdens, delivery);
-        joint(a).cmp(&joint(b)).then_with(|| a.tie().cmp(&b.tie()))
-    });
-    best.map_or_else(
-        || Settled::free(Kept::Nothing),
-        |best| Settled {
-            provider: bargain.provider_cost(&best.burdens, delivery),
-            receiver: bargain.receiver_cost(&best.burdens, delivery),
-            kept: Kept::One(best.clone()),
-        },
-    )
+    let costs =
+        |a: &Alternative| (bargain.provider_cost(&a.burdens, delivery), bargain.receiver_cost(&a.burdens, delivery));
+    let priced = list.iter().map(|alternative| (alternative, costs(alternative)));
+    let priced =
+        priced.map(|(alternative, (provider, receiver))| (&provider + &receiver, alternative, provider, receiver));
+    match priced.min_by(|(a, ..), (b, ..)| a.cmp(b)) {
+        Some((_, best, provider, receiver)) => Settled { kept: Kept::One(best.clone()), provider, receiver },
+        None => Settled::free(Kept::Nothing),
+    }
 }
 
 fn settle_all(list: &[Alternative], bargain: &Bargain, delivery: &Delivery) -> Settled {

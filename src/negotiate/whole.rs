@@ -50,7 +50,7 @@ impl<'a> Whole<'a> {
                 sides.iter().filter_map(|side| Some(side.quote(None, bound(&window, side)?))).collect(),
             ));
         }
-        let empty = |issue: &&Issue<'_>| matches!(issue.meeting, Meeting::Empty) && issue.key != "fairness";
+        let empty = |issue: &&Issue<'_>| matches!(*issue.meeting, Meeting::Empty) && issue.key != "fairness";
         for issue in issues.iter().filter(empty) {
             let sentence = Text::new("on `{term}` the two have nothing in common").with("term", issue.key);
             clashes.push(Clash::new("term", sentence, said_on(sides, issue)).on(issue.key));
@@ -165,7 +165,7 @@ fn said_on(sides: &[Side<'_>; 2], issue: &Issue<'_>) -> Vec<Statement> {
 /// The longest duration that both accept, in months.
 fn longest(issues: &[Issue<'_>]) -> Option<u32> {
     let issue = issues.iter().find(|issue| issue.key == "duration")?;
-    let Meeting::Range(range) = &issue.meeting else { return None };
+    let Meeting::Range(range) = &*issue.meeting else { return None };
     u32::try_from(write::whole(range.set.hi()?)?).ok()
 }
 

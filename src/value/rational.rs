@@ -205,17 +205,18 @@ impl Rational {
     /// The largest multiple of `step` that is not above it; itself where `step` is zero.
     #[must_use]
     pub fn floor_to(&self, step: &Self) -> Self {
-        if let (Form::Small(n, 1), Form::Small(step, 1)) = (&self.0, &step.0)
-            && let Some(over) = n.checked_rem_euclid(*step)
-            && let Some(down) = n.checked_sub(over).filter(|down| *down != i64::MIN)
-        {
-            return Self(Form::Small(down, 1));
-        }
-        if let (Form::Small(n, d), Form::Small(step, parts)) = (&self.0, &step.0)
-            && let [n, d, step, parts] = [*n, *d, step.abs(), *parts].map(i128::from)
-            && let Some(down) = (n * parts).checked_div_euclid(d * step).and_then(|times| times.checked_mul(step))
-        {
-            return Self::reduced(down, parts);
+        if let (Form::Small(n, d), Form::Small(step, parts)) = (&self.0, &step.0) {
+            if let Some(down) = floor_in_words((*n, *d), (step.abs(), *parts)) {
+                return if *parts == 1 {
+                    Self(Form::Small(down, 1))
+                } else {
+                    Self::reduced(down.into(), (*parts).into())
+                };
+            }
+            let [n, d, step, parts] = [*n, *d, step.abs(), *parts].map(i128::from);
+            if let Some(down) = (n * parts).checked_div_euclid(d * step).and_then(|times| times.checked_mul(step)) {
+                return Self::reduced(down, parts);
+            }
         }
         let step = step.abs();
         match self.checked_div(&step) {
@@ -330,6 +331,12 @@ fn over(n: i128, divisor: i128) -> i128 {
         (_, Ok(n), Ok(divisor)) if divisor > 0 => (n / divisor).into(),
         _ => n / divisor,
     }
+}
+
+/// The numerator, over `parts`, of the largest multiple of `step / parts` that is not above `n / d`, where machine words do.
+fn floor_in_words((n, d): (i64, i64), (step, parts): (i64, i64)) -> Option<i64> {
+    let times = n.checked_mul(parts)?.checked_div_euclid(d.checked_mul(step)?)?;
+    times.checked_mul(step).filter(|down| *down != i64::MIN)
 }
 
 /// How often five divides `n`, and what is left.

@@ -44,7 +44,7 @@ pub(super) fn in_common(candidate: &Candidate<'_>) -> Vec<Proposal> {
 
 /// Windows that begin after the last day of delivery, moved to that day.
 pub(super) fn before_a_delivery(candidate: &Candidate<'_>, issue: &Issue<'_>) -> Vec<Proposal> {
-    let Meeting::Range(range) = &issue.meeting else { return Vec::new() };
+    let Meeting::Range(range) = &*issue.meeting else { return Vec::new() };
     let last = range.set.hi().filter(|_| issue.key == "delivery_date").and_then(write::whole);
     moved(candidate, &Span { from: None, until: last.and_then(Date::from_day_number) })
 }
