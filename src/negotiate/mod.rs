@@ -398,7 +398,7 @@ impl<'a> Negotiation<'a> {
             agreed: if agreed { needs.len() } else { 0 },
             gain: deal.gain_per_year().map(|gain| (currency, gain)),
             price: proposed.map(|price| (currency, price)),
-            package: Some(2 * position + deal.by),
+            package: Some((2 * position + deal.by, deal.package.key.as_str())),
             lines: parts.iter().map(|(candidate, _)| candidate.served_line()).collect(),
             needs,
         })

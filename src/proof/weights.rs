@@ -229,7 +229,7 @@ pub(super) fn weights(services: &[&Service<'_>]) -> Vec<Rational> {
     let mut criteria = vec![count(&|service| service.lines.len()), count(&|service| service.agreed)];
     criteria.extend(by_currency(services, |service| service.gain.as_ref()));
     criteria.extend(by_currency(services, |service| service.price.as_ref()).into_iter().map(negative));
-    criteria.push(negative(count(&|service| usize::from(service.package.is_some()))));
+    criteria.push(negative(count(&|service| if service.package.is_some() { service.lines.len() } else { 0 })));
     let mut weights = vec![Rational::zero(); services.len()];
     for criterion in criteria {
         let base = &criterion.iter().map(Rational::abs).sum::<Rational>() + &Rational::one();
@@ -237,8 +237,14 @@ pub(super) fn weights(services: &[&Service<'_>]) -> Vec<Rational> {
             *weight = &(&*weight * &base) + value;
         }
     }
-    let (of_lines, base) = earliest(services);
-    weights.iter().zip(of_lines).map(|(weight, last)| &(weight * &base) + &last).collect()
+    let of_offers = earliest(services, |_, offer| Some(offer));
+    let of_packages = earliest(services, |package, _| package);
+    for (of_lines, base) in [of_offers, of_packages] {
+        for (weight, last) in weights.iter_mut().zip(&of_lines) {
+            *weight = &(&*weight * &base) + last;
+        }
+    }
+    weights
 }
 
 /// One criterion a currency in order of code, in the smallest units in which all amounts are whole.
@@ -260,25 +266,30 @@ fn by_currency<'s, 'p>(
     codes.into_iter().map(of).collect()
 }
 
-/// The last criterion, the smallest list of provider, need and offer: a digit for each need, the first need's being the
-/// highest, the greater the smaller its offer is; and what is above all of them.
-fn earliest(services: &[&Service<'_>]) -> (Vec<Rational>, Rational) {
-    let mut offers: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
-    for service in services {
-        for (offer, need) in &service.lines {
-            offers.entry((service.by, need)).or_default().insert(offer);
-        }
+/// The last criteria, the smallest list of provider, need and offer, and of provider, need and package: a digit for each
+/// need, the first need's being the highest, the greater the smaller the name is; and what is above all of them.
+fn earliest<'p>(
+    services: &[&Service<'p>],
+    name: fn(Option<&'p str>, &'p str) -> Option<&'p str>,
+) -> (Vec<Rational>, Rational) {
+    let named = |service: &Service<'p>| -> Vec<((usize, &'p str), &'p str)> {
+        let lines = service.lines.iter();
+        lines.filter_map(|(offer, need)| Some(((service.by, *need), name(service.package, offer)?))).collect()
+    };
+    let mut names: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (need, name) in services.iter().flat_map(|service| named(service)) {
+        names.entry(need).or_default().insert(name);
     }
     let number = |count: usize| Rational::from(u32::try_from(count).unwrap_or(u32::MAX));
     let (mut places, mut place) = (BTreeMap::new(), Rational::one());
-    for (need, offers) in offers.iter().rev() {
+    for (need, names) in names.iter().rev() {
         places.insert(*need, place.clone());
-        place = &place * &number(offers.len() + 1);
+        place = &place * &number(names.len() + 1);
     }
-    let digit = |by: usize, (offer, need): &(&str, &str)| {
-        let known = offers.get(&(by, *need))?;
-        Some(&number(known.range(*offer..).count()) * places.get(&(by, *need))?)
+    let digit = |(need, name): ((usize, &str), &str)| {
+        let known = names.get(&need)?;
+        Some(&number(known.range(name..).count()) * places.get(&need)?)
     };
-    let of = |service: &&Service<'_>| service.lines.iter().filter_map(|line| digit(service.by, line)).sum();
+    let of = |service: &&Service<'p>| named(service).into_iter().filter_map(digit).sum();
     (services.iter().map(of).collect(), place)
 }

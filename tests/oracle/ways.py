@@ -192,7 +192,7 @@ class Way:
         return len(delivered) < 2 or not set.intersection(*delivered.values())
 
     def rank(self):
-        """Smaller is better, by the six rules in their order."""
+        """Smaller is better, by the seven rules in their order."""
         agreed = sum(1 for line in self.alone if line.case() in ("priced", "any", "free"))
         agreed += sum(len(p.lines) for p in self.packages if not p.proposed)
         gains, prices = defaultdict(Fraction), defaultdict(Fraction)
@@ -208,6 +208,8 @@ class Way:
             else:
                 gains[p.currency] += p.per_year(p.gain)
         names = sorted((s.line.provider.id, s.line.need_name, s.line.offer_name) for s in self.served)
+        in_packages = (s for s in self.served if s.package)
+        packed = sorted((s.line.provider.id, s.line.need_name, s.package.name) for s in in_packages)
         return (
             -len(self.served),
             -agreed,
@@ -215,6 +217,7 @@ class Way:
             Sums(prices),
             -len(self.alone),
             [tuple(part.encode() for part in name) for name in names],
+            [tuple(part.encode() for part in name) for name in packed],
         )
 
 

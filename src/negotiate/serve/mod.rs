@@ -32,8 +32,8 @@ pub(super) struct Service<'s> {
     pub(super) gain: Option<(&'s str, Rational)>,
     /// Its price a year, where that is only taken or proposed.
     pub(super) price: Option<(&'s str, Rational)>,
-    /// Which package it is.
-    pub(super) package: Option<usize>,
+    /// Which package it is, with its name.
+    pub(super) package: Option<(usize, &'s str)>,
     /// (provider, need, offer) of each line.
     pub(super) lines: Vec<ServedLine<'s>>,
 }
@@ -132,7 +132,7 @@ fn groups(needs: usize, services: &[Service<'_>]) -> Vec<usize> {
 fn packaged(services: &[Service<'_>]) -> BTreeMap<usize, Vec<usize>> {
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for service in services {
-        service.package.into_iter().for_each(|package| found.entry(package).or_default().extend(&service.needs));
+        service.package.into_iter().for_each(|(at, _)| found.entry(at).or_default().extend(&service.needs));
     }
     found
 }
@@ -182,16 +182,21 @@ mod tests {
         agreed: usize,
         gains: BTreeMap<&'s str, Rational>,
         prices: BTreeMap<&'s str, Rational>,
-        packages: usize,
+        packaged: usize,
         lines: Vec<ServedLine<'s>>,
+        /// Provider, need and package.
+        in_packages: Vec<ServedLine<'s>>,
     }
 
     impl<'s> Worth<'s> {
         fn add(&mut self, service: &Service<'s>) {
             self.served += service.needs.len();
             self.agreed += service.agreed;
-            self.packages += usize::from(service.package.is_some());
             self.lines.extend(&service.lines);
+            if let Some((_, name)) = service.package {
+                self.packaged += service.needs.len();
+                self.in_packages.extend(service.lines.iter().map(|(provider, need, _)| (*provider, *need, name)));
+            }
             for (sums, amount) in [(&mut self.gains, &service.gain), (&mut self.prices, &service.price)] {
                 if let Some((currency, amount)) = amount {
                     let sum = sums.entry(currency).or_default();
@@ -201,8 +206,8 @@ mod tests {
         }
 
         fn cmp(&self, other: &Self) -> Ordering {
-            let lines = |worth: &Self| {
-                let mut lines = worth.lines.clone();
+            let sorted = |lines: &[ServedLine<'s>]| {
+                let mut lines = lines.to_vec();
                 lines.sort();
                 lines
             };
@@ -210,8 +215,9 @@ mod tests {
                 .cmp(&(other.served, other.agreed))
                 .then_with(|| by_currency(&self.gains, &other.gains))
                 .then_with(|| by_currency(&other.prices, &self.prices))
-                .then_with(|| other.packages.cmp(&self.packages))
-                .then_with(|| lines(other).cmp(&lines(self)))
+                .then_with(|| other.packaged.cmp(&self.packaged))
+                .then_with(|| sorted(&other.lines).cmp(&sorted(&self.lines)))
+                .then_with(|| sorted(&other.in_packages).cmp(&sorted(&self.in_packages)))
         }
     }
 
@@ -268,7 +274,7 @@ mod tests {
                 items: BTreeSet::from([(&CODES[code], by)]),
                 agreed: if gain.is_some() { needs.len() } else { 0 },
                 gain: gain.map(|g| (if g % 2 == 0 { "ARS" } else { "EUR" }, Rational::from(g))),
-                package: (needs.len() > 1).then_some(offer),
+                package: (needs.len() > 1).then_some((offer, NAMES[offer])),
                 lines: needs.iter().map(|n| (NAMES[by], NAMES[*n], NAMES[offer])).collect(),
                 needs: needs.into_iter().collect(),
                 price: None,

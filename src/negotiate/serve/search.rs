@@ -294,7 +294,7 @@ impl Proof {
 /// branching.
 fn shared(service: &Service<'_>) -> Shared {
     match (service.package, service.uses.first()) {
-        (Some(package), _) => Shared::Package(package),
+        (Some((at, _)), _) => Shared::Package(at),
         (None, Some((offer, _))) => Shared::Offer(*offer),
         (None, None) => Shared::Nothing,
     }
@@ -303,7 +303,7 @@ fn shared(service: &Service<'_>) -> Shared {
 impl<'s> Rest<'s> {
     fn take(&mut self, service: &'s Service<'s>) {
         self.served.extend(&service.needs);
-        self.packages.extend(service.package);
+        self.packages.extend(service.package.map(|(at, _)| at));
         self.items.extend(&service.items);
         for (offer, share) in &service.uses {
             let used = self.used.entry(*offer).or_default();
@@ -314,7 +314,7 @@ impl<'s> Rest<'s> {
     /// Whether a service can be added: its needs unserved, volumes not exceeded, no item both ways, no package twice.
     fn fits(&self, service: &Service<'_>) -> bool {
         let served = service.needs.iter().any(|need| self.served.contains(need));
-        let twice = service.package.is_some_and(|package| self.packages.contains(&package));
+        let twice = service.package.is_some_and(|(at, _)| self.packages.contains(&at));
         let both_ways = service.items.iter().any(|(code, by)| self.items.contains(&(*code, 1 - (*by).min(1))));
         !(served || twice || both_ways || self.overdrawn(service))
     }

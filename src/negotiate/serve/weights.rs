@@ -1,9 +1,9 @@
 //! One number for all that R10 weighs, so that ways of serving are compared by a single sum.
 //!
 //! Each criterion becomes a whole number and takes the digits above those of all later ones. The digits of a criterion have
-//! room for whatever it can add up to, so that a later one never outweighs an earlier one. The last criterion, the smallest
-//! list of lines, gives each need digits of its own: of two lists the one is smaller that serves the first need that
-//! they differ in by the smaller offer, or at all.
+//! room for whatever it can add up to, so that a later one never outweighs an earlier one. The last criteria, the smallest
+//! lists of lines and of those in packages, give each need digits of its own: of two lists the one is smaller that serves
+//! the first need that they differ in by the smaller offer or package, or at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,10 +25,12 @@ pub(super) fn weights<'s>(services: &[&'s Service<'s>]) -> Vec<BigInt> {
             *weight = &(&*weight * &radix) + &value;
         }
     }
-    let (digits, above) = digits(services);
-    for (weight, service) in weights.iter_mut().zip(services) {
-        let lines = service.lines.iter().filter_map(|line| digits.get(&served(line))?.of(line.2));
-        *weight = &(&*weight * &above) + &lines.sum();
+    for by in [by_offer, by_package] {
+        let (digits, above) = digits(services, by);
+        for (weight, service) in weights.iter_mut().zip(services) {
+            let lines = service.lines.iter().filter_map(|line| digits.get(&served(line))?.of(by(service, line)?));
+            *weight = &(&*weight * &above) + &lines.sum();
+        }
     }
     weights.iter().map(|weight| weight.to_integer().unwrap_or_default()).collect()
 }
@@ -40,8 +42,18 @@ fn criteria<'s>(services: &[&'s Service<'s>]) -> Vec<Vec<Rational>> {
     criteria.extend(by_currency(services, |service| service.gain.as_ref()));
     let prices = by_currency(services, |service| service.price.as_ref());
     criteria.extend(prices.into_iter().map(negated));
-    criteria.push(negated(counted(&|s| usize::from(s.package.is_some()))));
+    criteria.push(negated(counted(&|s| if s.package.is_some() { s.needs.len() } else { 0 })));
     criteria
+}
+
+/// By which offer a service serves a need.
+fn by_offer<'s>(_: &Service<'s>, (_, _, offer): &ServedLine<'s>) -> Option<&'s str> {
+    Some(offer)
+}
+
+/// In which package, if in one.
+fn by_package<'s>(service: &Service<'s>, _: &ServedLine<'s>) -> Option<&'s str> {
+    service.package.map(|(_, name)| name)
 }
 
 fn negated(values: Vec<Rational>) -> Vec<Rational> {
@@ -66,33 +78,37 @@ fn whole(amounts: Vec<Rational>) -> Vec<Rational> {
     amounts.iter().map(|amount| amount * &times).collect()
 }
 
-/// The digits of one need: the offers that can serve it, in order, and what one of its lowest digit is worth.
+/// The digits of one need: by what it can be served, in order, and what one of its lowest digit is worth.
 struct Digits<'s> {
-    offers: Vec<&'s str>,
+    names: Vec<&'s str>,
     place: Rational,
 }
 
 impl Digits<'_> {
-    /// The smaller the offer, the more.
-    fn of(&self, offer: &str) -> Option<Rational> {
-        let before = self.offers.binary_search(&offer).ok()?;
-        Some(&number(self.offers.len() - before) * &self.place)
+    /// The smaller the name, the more.
+    fn of(&self, name: &str) -> Option<Rational> {
+        let before = self.names.binary_search(&name).ok()?;
+        Some(&number(self.names.len() - before) * &self.place)
     }
 }
 
+/// By what a service serves a need, if by anything that counts.
+type By<'s> = fn(&Service<'s>, &ServedLine<'s>) -> Option<&'s str>;
+
 /// The digits of each need, and what is worth more than all of them together.
-fn digits<'s>(services: &[&'s Service<'s>]) -> (BTreeMap<Served<'s>, Digits<'s>>, Rational) {
+fn digits<'s>(services: &[&'s Service<'s>], by: By<'s>) -> (BTreeMap<Served<'s>, Digits<'s>>, Rational) {
     let mut digits: BTreeMap<Served<'s>, Digits<'s>> = BTreeMap::new();
-    for line in services.iter().flat_map(|service| &service.lines) {
-        let new = || Digits { offers: Vec::new(), place: Rational::zero() };
-        digits.entry(served(line)).or_insert_with(new).offers.push(line.2);
+    for (service, line) in services.iter().flat_map(|service| service.lines.iter().map(move |line| (service, line))) {
+        let Some(name) = by(service, line) else { continue };
+        let new = || Digits { names: Vec::new(), place: Rational::zero() };
+        digits.entry(served(line)).or_insert_with(new).names.push(name);
     }
     let mut place = Rational::one();
     for digit in digits.values_mut().rev() {
-        digit.offers.sort_unstable();
-        digit.offers.dedup();
+        digit.names.sort_unstable();
+        digit.names.dedup();
         digit.place.clone_from(&place);
-        place = &place * &number(digit.offers.len() + 1);
+        place = &place * &number(digit.names.len() + 1);
     }
     (digits, place)
 }
