@@ -4,6 +4,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueHint};
 
 use super::output::Output;
+use super::tasks::{Task, expanded};
 use super::{Exit, Language, difference};
 use crate::diagnostic::{Diagnostic, Text, has_errors};
 use crate::format::format;
@@ -12,7 +13,7 @@ use crate::report;
 use crate::session::{Loaded, NotWritten, Session, not_laid_out, not_written};
 use crate::source::Sources;
 use crate::syntax;
-use crate::world::{Instead, World};
+use crate::world::{Instead, ReadError, World};
 
 #[derive(Debug, Args)]
 #[command(
@@ -68,10 +69,10 @@ impl Count {
 
 impl Arguments {
     /// What is laid out.
-    fn paths(&self) -> Vec<&str> {
+    fn paths(&self) -> Vec<String> {
         match self.paths.is_empty() {
-            true => vec![if self.stdin_filename.is_some() { "-" } else { "." }],
-            false => self.paths.iter().map(String::as_str).collect(),
+            true => vec![if self.stdin_filename.is_some() { "-" } else { "." }.to_owned()],
+            false => self.paths.clone(),
         }
     }
 
@@ -87,14 +88,14 @@ struct Manifest<'a> {
     name: &'a str,
     piped: bool,
     /// Read once: what is written later takes the place of these bytes and of no others.
-    bytes: Vec<u8>,
+    bytes: Result<Vec<u8>, ReadError>,
 }
 
 impl<'a> Manifest<'a> {
     fn read(path: &'a str, arguments: &'a Arguments) -> Self {
         let piped = path == "-";
         let name = arguments.stdin_filename.as_deref().filter(|_| piped).unwrap_or(path);
-        Self { name, piped, bytes: Host.read(path, syntax::MOST_BYTES).unwrap_or_default() }
+        Self { name, piped, bytes: Host.read(path, syntax::MOST_BYTES) }
     }
 
     fn shown(&self) -> &str {
@@ -105,30 +106,31 @@ impl<'a> Manifest<'a> {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     output.speak(arguments.language.lang);
     let paths = arguments.paths();
-    if arguments.stdin_filename.is_some() && !paths.contains(&"-") {
+    if arguments.stdin_filename.is_some() && !paths.iter().any(|path| path == "-") {
         output.object(
             &Text::new("`--stdin-filename` names the standard input, which is not laid out here"),
             &Text::new("add `-` to what is laid out"),
         );
         return Exit::Usage;
     }
-    if paths.iter().filter(|path| **path == "-").count() > 1 {
+    if paths.iter().filter(|path| *path == "-").count() > 1 {
         let mut session = Session::new(Host);
         let finding = session.twice("-").help(Text::new("leave out one `-`"));
         output.refuse(&[finding], session.sources());
         return Exit::Unreadable;
     }
     let mut count = Count::default();
-    for path in &paths {
-        let mut session = Session::new(Host);
-        let (names, findings) = session.expand(path, false);
-        names.iter().for_each(|name| file(&Manifest::read(name, arguments), arguments, &mut count, output));
-        if !findings.is_empty() {
-            output.refuse(&findings, session.sources());
-            count.refuse(Exit::Unreadable);
+    for task in expanded(&Host, &paths, false) {
+        match task {
+            Task::Check(name) => file(&Manifest::read(&name, arguments), arguments, &mut count, output),
+            Task::Tell(told) => {
+                let (finding, sources) = *told;
+                output.refuse(&[finding], &sources);
+                count.refuse(Exit::Unreadable);
+            }
         }
     }
-    if paths.iter().any(|path| *path != "-") {
+    if paths.iter().any(|path| path != "-") {
         let summary = summary(arguments, &count);
         if arguments.only_looks() { output.remark(&summary) } else { output.tell(&summary) }
     }
@@ -137,8 +139,17 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
 }
 
 fn file(manifest: &Manifest<'_>, arguments: &Arguments, count: &mut Count, output: &Output) {
-    let Manifest { name, piped, bytes } = manifest;
-    let text = match lay_out(manifest, output) {
+    let Manifest { name, piped, .. } = manifest;
+    let bytes = match &manifest.bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let mut session = Session::new(Host);
+            let finding = session.unreadable(name, error);
+            output.refuse(&[finding], session.sources());
+            return count.refuse(Exit::Unreadable);
+        }
+    };
+    let text = match lay_out(name, bytes, output) {
         Laid::Refused(exit) => return count.refuse(exit),
         Laid::Out => {
             count.unchanged += 1;
@@ -179,10 +190,8 @@ fn write(name: &str, bytes: &[u8], text: &str, count: &mut Count, output: &Outpu
 }
 
 /// What a manifest is laid out. What keeps it from being so is said.
-fn lay_out(Manifest { name, piped, bytes }: &Manifest<'_>, output: &Output) -> Laid {
-    let world: Box<dyn World> =
-        if bytes.is_empty() && !piped { Box::new(Host) } else { Box::new(Instead::new(Host, *name, bytes.as_slice())) };
-    let mut session = Session::new(world);
+fn lay_out(name: &str, bytes: &[u8], output: &Output) -> Laid {
+    let mut session = Session::new(Instead::new(Host, name, bytes));
     let Loaded { source, document, diagnostics, unreadable, .. } = session.load(name);
     let (Some(source), Some(document), false) = (session.sources().get(source), document, has_errors(&diagnostics))
     else {

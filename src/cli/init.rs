@@ -9,7 +9,7 @@ use super::output::{Output, Target};
 use super::{Exit, Language};
 use crate::compose::{self, Audience, Bad, Console, Decimals, Draft, Entry, Rows, Words};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::host::Host;
+use crate::host::{Host, NoAnswer};
 use crate::report;
 use crate::syntax::MOST_BYTES;
 use crate::vocab::{countries, currencies};
@@ -325,10 +325,29 @@ struct Terminal<'a> {
     output: &'a Output,
 }
 
+impl Terminal<'_> {
+    fn say(&self, text: &Text) {
+        self.output.say(&format!("\n{}\n", report::escape(&report::said(text, self.output.lang()))));
+    }
+}
+
 impl Console for Terminal<'_> {
     fn ask(&mut self, question: &str) -> Option<String> {
-        self.output.say(&format!("{}> ", report::wrapped(&report::escape(question), self.output.width())));
-        Host.answer()
+        loop {
+            self.output.say(&format!("{}> ", report::wrapped(&report::escape(question), self.output.width())));
+            match Host.answer() {
+                Ok(answer) => return answer,
+                Err(NoAnswer::NotText) => self.say(&Text::new("the answer is not text in UTF-8: type it again")),
+                Err(NoAnswer::TooLong) => {
+                    self.say(&Text::new("the answer is too long"));
+                    return None;
+                }
+                Err(NoAnswer::Failed(reason)) => {
+                    self.say(&Text::new("the standard input cannot be read: {reason}").with("reason", reason));
+                    return None;
+                }
+            }
+        }
     }
 
     fn tell(&mut self, text: &str) {

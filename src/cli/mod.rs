@@ -19,6 +19,7 @@ mod negotiate;
 mod output;
 mod read;
 mod schema;
+mod tasks;
 mod verify;
 
 use std::process::ExitCode;

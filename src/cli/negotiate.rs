@@ -157,7 +157,7 @@ fn write_files(
     output: &Output,
 ) -> Option<Exit> {
     if let (Some(one), Some(other)) = (&arguments.output, &arguments.certificate)
-        && (one == other || Host.same(one, other))
+        && Host.same(one, other)
     {
         output.object(
             &Text::new("the agreement and its certificate would both be written to {name}").with("name", one),

@@ -77,7 +77,9 @@ impl Git {
         let new =
             answer(&with_paths(&[&new[..], if even_ignored { &[] } else { &["--exclude-standard"] }].concat(), paths))?;
         let new = new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| self.typed_here(name));
-        let is_file = |name: &String| fs::symlink_metadata(name).is_ok_and(|found| found.is_file());
+        // Of a name that is no text nothing can be found out here; whoever reads it says so.
+        let is_file =
+            |name: &String| name.contains('\u{fffd}') || fs::symlink_metadata(name).is_ok_and(|found| found.is_file());
         let mut names: Vec<String> = changed.into_iter().map(|change| change.name).chain(new).filter(is_file).collect();
         names.sort_unstable();
         names.dedup();

@@ -7,7 +7,7 @@ mod walk;
 pub use git::{Git, GitError, Index};
 
 use std::fs;
-use std::io::{ErrorKind, IsTerminal, Read, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,6 +39,20 @@ pub enum WriteError {
     /// Writing failed; in the words of the machine.
     Failed(String),
 }
+
+/// Why there is no answer on the standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// It is not text in UTF-8.
+    NotText,
+    /// It has more than [`LONGEST_ANSWER`] bytes.
+    TooLong,
+    /// It cannot be read; in the words of the machine.
+    Failed(String),
+}
+
+/// Most bytes of an answer, with the end of its line.
+const LONGEST_ANSWER: u64 = 65_536;
 
 /// When a file was last written and how long it is: another one is another text.
 pub type Stamp = (SystemTime, u64);
@@ -90,7 +104,7 @@ impl World for Host {
         if name == "-" {
             return name.to_owned();
         }
-        fs::canonicalize(name).map_or_else(|_| tidy(name), |path| with_slashes(&path))
+        real(Path::new(name)).map_or_else(|| tidy(name), |path| with_slashes(&path))
     }
 
     fn today(&self) -> Option<Date> {
@@ -101,16 +115,22 @@ impl World for Host {
 }
 
 impl Host {
-    /// Writes a file whole or not at all; one that exists only where `force` says so.
+    /// Writes a file whole or not at all; one that exists only where `force` says so, where a link leads and not over it, and
+    /// open to the same people.
     ///
     /// # Errors
     /// If it cannot be written; nothing is left behind.
     pub fn write(&self, name: &str, text: &str, force: bool) -> Result<(), WriteError> {
         self.can_write(name, force)?;
-        let path = Path::new(name);
-        let draft = draft_name(path);
-        let written =
-            write_new(&draft, text).and_then(|()| if force { fs::rename(&draft, path) } else { place(&draft, path) });
+        let path = fs::canonicalize(name).unwrap_or_else(|_| PathBuf::from(name));
+        let draft = draft_name(&path);
+        let replace = || {
+            if let Ok(before) = fs::metadata(&path) {
+                fs::set_permissions(&draft, before.permissions())?;
+            }
+            fs::rename(&draft, &path)
+        };
+        let written = write_new(&draft, text).and_then(|()| if force { replace() } else { place(&draft, &path) });
         written.map_err(|error| {
             // What could not be put in place must not be left lying about; that it may fail too changes nothing.
             let _ = fs::remove_file(&draft);
@@ -137,19 +157,27 @@ impl Host {
         if !force && path.exists() {
             return Err(WriteError::Exists);
         }
-        if path.exists() && !path.is_file() {
-            // A device must not be replaced by a file of its name.
+        if (path.exists() || path.is_symlink()) && !path.is_file() {
+            // A device must not be replaced by a file of its name, nor a link that leads nowhere.
             return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         if folder.is_dir() { Ok(()) } else { Err(WriteError::NoFolder(folder.display().to_string())) }
     }
 
-    /// The next line of the standard input, without its end; `None` where there is none, or none that is text.
-    pub fn answer(&self) -> Option<String> {
-        let mut line = String::new();
-        let read = std::io::stdin().read_line(&mut line).ok()?;
-        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    /// The next line of the standard input, without its end; `None` where there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read, in the words of the machine, or is no text.
+    pub fn answer(&self) -> Result<Option<String>, NoAnswer> {
+        let mut line = Vec::new();
+        let read = std::io::stdin().lock().take(LONGEST_ANSWER).read_until(b'\n', &mut line);
+        read.map_err(|error| NoAnswer::Failed(words(&error)))?;
+        if u64::try_from(line.len()).is_ok_and(|length| length == LONGEST_ANSWER) && !line.ends_with(b"\n") {
+            return Err(NoAnswer::TooLong);
+        }
+        let text = String::from_utf8(line).map_err(|_| NoAnswer::NotText)?;
+        Ok((!text.is_empty()).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
     }
 
     /// The stamp of a file; none where there is no file.
@@ -166,11 +194,17 @@ impl Host {
     /// A file as it is named from the folder in which another one lies, with `/` between folders; as given, where it is not
     /// to be found.
     pub fn from_folder_of(&self, other: &str, file: &str) -> String {
-        let folder = Path::new(other).parent().filter(|folder| !folder.as_os_str().is_empty());
-        let real = |path: &Path| fs::canonicalize(path).ok();
-        let (Some(folder), Some(path)) = (real(folder.unwrap_or(Path::new("."))), real(Path::new(file))) else {
-            return file.to_owned();
-        };
+        self.from_folder(folder_of(Path::new(other)), file)
+    }
+
+    /// A file as it is named from the folder in which the program runs, by whatever name it is reached; as given, where it is
+    /// not to be found.
+    pub fn from_here(&self, file: &str) -> String {
+        self.from_folder(Path::new("."), file)
+    }
+
+    fn from_folder(&self, folder: &Path, file: &str) -> String {
+        let (Ok(folder), Ok(path)) = (fs::canonicalize(folder), fs::canonicalize(file)) else { return file.to_owned() };
         let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
         let up = folder.components().skip(shared).map(|_| "..".to_owned());
         let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
@@ -300,13 +334,23 @@ pub fn words(error: &std::io::Error) -> String {
     text.split_once(" (os error").map_or(text.clone(), |(words, _)| words.to_owned())
 }
 
-/// The name under which a file is written before it is put in place.
+/// The folder in which a file is or would be.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A path without links and detours; of a file that does not exist yet, by its folder. Nothing where that is not there either.
+fn real(path: &Path) -> Option<PathBuf> {
+    let in_folder = || Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(in_folder)
+}
+
+/// The name under which a file is written before it is put in place; short, since its own may be as long as names can be.
 fn draft_name(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // Threads may write at once.
     static DRAFTS: AtomicUsize = AtomicUsize::new(0);
     let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
-    path.with_file_name(format!(".{name}.{}-{nth}.part", std::process::id()))
+    path.with_file_name(format!(".clm-{}-{nth}.part", std::process::id()))
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
@@ -320,7 +364,12 @@ fn place(draft: &Path, path: &Path) -> std::io::Result<()> {
     match fs::hard_link(draft, path) {
         Ok(()) => fs::remove_file(draft),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // Some file systems have no links.
-        Err(_) => fs::rename(draft, path),
+        // Some file systems have no links. There the name is taken first, and nobody else can take it any more.
+        Err(_) => {
+            fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+            fs::rename(draft, path).inspect_err(|_| {
+                let _ = fs::remove_file(path);
+            })
+        }
     }
 }

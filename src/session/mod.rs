@@ -125,12 +125,19 @@ impl<W: World> Session<W> {
         ))
     }
 
-    /// The bytes of a file that is no manifest but says something about them.
+    /// The bytes of a list of manifests.
     ///
     /// # Errors
-    /// If it cannot be read.
-    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.world.read(name, usize::MAX).map_err(|error| Box::new(self.unreadable(name, &error)))
+    /// If it cannot be read, or is too long.
+    pub fn list(&mut self, name: &str, most: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self.world.read(name, most) {
+            Ok(bytes) if bytes.len() <= most => Ok(bytes),
+            Ok(_) => {
+                let finding = self.about(&syntax::rules::TOO_LARGE, name).with("most", most);
+                Err(Box::new(finding.help(Text::new("list the folders that hold the manifests"))))
+            }
+            Err(error) => Err(Box::new(self.unreadable(name, &error))),
+        }
     }
 
     /// Reads and checks a manifest.

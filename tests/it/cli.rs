@@ -184,6 +184,48 @@ fn what_is_read_is_not_even_written_over_by_force() {
     assert!(folder.read("agreement.yaml").starts_with("clm_agreement: 1\n"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_is_written_where_a_link_leads_and_stays_open_to_the_same_people() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::of_an_agreement().with("kept/contract.md", "mine");
+    fs::set_permissions(folder.path("kept/contract.md"), fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("kept/contract.md", folder.path("contract.md")).unwrap();
+    symlink("nowhere.md", folder.path("loose.md")).unwrap();
+    let before = folder.names();
+    folder.run(&["contract", "agreement.yaml", "-o", "contract.md"]).exits(2).says(&["CLM0004"]);
+    folder.run(&["contract", "agreement.yaml", "-o", "contract.md", "--force"]).exits(0);
+    assert!(folder.path("contract.md").is_symlink());
+    assert!(folder.read("kept/contract.md").starts_with("# "));
+    let mode = fs::metadata(folder.path("kept/contract.md")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    folder.run(&["contract", "agreement.yaml", "-o", "loose.md", "--force"]).exits(2).says(&["CLM0009", "`loose.md`"]);
+    folder.run(&["contract", "agreement.yaml", "-o", "loose.md"]).exits(2);
+    assert!(folder.path("loose.md").is_symlink());
+    assert_eq!(folder.names(), before);
+}
+
+#[test]
+fn a_name_may_be_as_long_as_names_can_be() {
+    let folder = Folder::of_an_agreement();
+    let long = "x".repeat(252) + ".md";
+    folder.run(&["contract", "agreement.yaml", "-o", &long]).exits(0);
+    assert!(folder.read(&long).starts_with("# "));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_is_no_text_is_asked_for_again_and_one_without_an_end_is_not() {
+    let folder = Folder::new().with("answers", b"Panader\xeda\nThe Bakery\n");
+    let output =
+        folder.command(&["init", "-"]).stdin(fs::File::open(folder.path("answers")).unwrap()).output().unwrap();
+    let said = Said::of(&["init", "-"], &output).exits(2).says(&["the answer is not text in UTF-8: type it again"]);
+    assert_eq!(said.err.matches("the answer is not text").count(), 1, "{said:?}");
+    let endless = fs::File::open("/dev/zero").unwrap();
+    let output = folder.command(&["init", "-"]).stdin(endless).output().unwrap();
+    Said::of(&["init", "-"], &output).exits(2).says(&["the answer is too long", "nothing was written"]);
+}
+
 #[test]
 fn a_contract_is_written_only_in_a_notation_that_its_name_fits() {
     let folder = Folder::of_an_agreement();

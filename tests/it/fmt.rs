@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{Folder, MILL};
+use crate::folder::{Folder, MILL, Said};
 use crate::{files, root};
 
 const MESSY: &str = "\
@@ -138,4 +138,21 @@ fn the_examples_are_laid_out() {
         let said = folder.run_on(&["fmt", "-"], &text).exits(0);
         assert!(said.out == text, "{} is not laid out; `clm fmt examples` does it", path.display());
     }
+}
+
+#[test]
+fn a_manifest_is_laid_out_once_by_whatever_names_it_is_reached() {
+    let folder = Folder::new().with("in/mill.clm.yaml", MESSY);
+    let twice = folder.run(&["fmt", "--check", "in", "in/mill.clm.yaml", "./in//mill.clm.yaml"]).exits(1);
+    assert_eq!(twice.out, "in/mill.clm.yaml\n");
+    folder.run(&["fmt", "in/mill.clm.yaml", "in"]).exits(0).says(&["1 manifest: 1 laid out, 0 as they should be"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn why_the_standard_input_cannot_be_read_is_said() {
+    let folder = Folder::new();
+    let mut command = folder.command(&["fmt", "-"]);
+    let output = command.stdin(fs::File::open("/").unwrap()).output().unwrap();
+    Said::of(&["fmt", "-"], &output).exits(3).says(&["CLM0002", "is a folder"]).never_says("CLM0110");
 }

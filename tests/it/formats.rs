@@ -510,6 +510,7 @@ fn what_cannot_be_written_is_told_before_anything_is_checked() {
         (&["json", "text"], "`json` and `text` cannot both be printed"),
         (&["json", "text"], "help: write one of them to a file: `--format text:FILE`"),
         (&["json:a.json", "sarif:./a.json"], "two formats cannot be written to one file, `a.json`"),
+        (&["json:a.json", "sarif:reports/../a.json"], "two formats cannot be written to one file, `a.json`"),
         (&["json:plain.yaml"], "error[CLM0013 output-is-input]: `plain.yaml` is read by this command"),
         (&["json:new.clm.json"], "`new.clm.json` has the name of a manifest"),
         (&["json:x.clm.yaml"], "`x.clm.yaml` has the name of a manifest"),

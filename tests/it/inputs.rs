@@ -154,13 +154,24 @@ fn paths_may_come_from_a_list() {
     folder.run(&["check", "-0", "mill.clm.yaml"]).exits(2).says(&["--files-from"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn no_more_is_read_of_a_list_than_a_list_may_have() {
+    let said = Folder::new().run(&["check", "--files-from", "/dev/zero"]).exits(3);
+    said.says(&["CLM0129", "larger than 67108864 bytes", "list the folders that hold the manifests"]);
+}
+
 // Git.
 
-/// A folder with a repository; none where there is no git.
+/// A folder with a repository; none where there is no git, and then it is said that the test is skipped.
 fn repository() -> Option<Folder> {
     let folder = Folder::new();
     let begun = Command::new("git").args(["init", "-q", "-b", "main"]).current_dir(folder.path("")).status();
-    begun.ok().filter(std::process::ExitStatus::success).map(|_| folder)
+    let begun = begun.ok().filter(std::process::ExitStatus::success);
+    if begun.is_none() {
+        println!("skipped: there is no git that can begin a repository");
+    }
+    begun.map(|_| folder)
 }
 
 fn git(folder: &Folder, arguments: &[&str]) {
@@ -206,6 +217,11 @@ fn what_is_staged_is_checked_as_it_would_be_committed() {
     let said = run_in(&folder, "in", &["check", "--staged"]).exits(1).says(&["1 manifest checked"]);
     assert!(said.out.starts_with("x.clm.yaml:17:12: "), "{said:?}");
     run_in(&folder, "in", &["check", "--staged", "../mill.clm.yaml", ".."]).exits(1).says(&["2 manifests checked"]);
+    // A file is the one that is meant, by whatever name it is reached, also where its ending says nothing.
+    let whole = folder.path("readme.yaml").to_string_lossy().into_owned();
+    for name in [whole.as_str(), "in/../readme.yaml"] {
+        folder.run(&["check", "--staged", name]).exits(3).says(&["1 manifest checked: 1 error"]);
+    }
     git(&folder, &["commit", "-q", "-m", "x"]);
     folder.run(&["check", "--staged"]).exits(0).says(&["0 manifests checked"]);
     // What goes is not checked, and what is renamed is.
@@ -270,6 +286,19 @@ fn what_changed_since_the_branch_began_is_checked_with_what_is_new() {
     git(&folder, &["worktree", "add", "-q", "tree", "main~1"]);
     let folder = folder.with("tree/more.clm.yaml", MILL);
     run_in(&folder, "tree", &["check", "--since", "main"]).exits(0).says(&["1 manifest checked"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_has_no_name_in_utf_8_does_not_pass_for_unchanged() {
+    use std::os::unix::ffi::OsStrExt;
+    let Some(folder) = repository() else { return };
+    let folder = folder.with("mill.clm.yaml", MILL);
+    commit(&folder);
+    fs::write(folder.path("").join(std::ffi::OsStr::from_bytes(b"bad\xff.clm.yaml")), wrong()).unwrap();
+    folder.run(&["check", "--since", "HEAD"]).exits(3).says(&["CLM0003", "its name is not text in UTF-8"]);
+    git(&folder, &["add", "-A"]);
+    folder.run(&["check", "--since", "HEAD"]).exits(3).says(&["CLM0003", "its name is not text in UTF-8"]);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! One text after the other, as settings, comments, a baseline and fixes have it: what `check` and `baseline` share.
 
 use super::fixes::{Fixes, Outcome};
-use super::inputs::{Inputs, Task, Work};
+use super::inputs::{Inputs, Work};
 use super::known::{Met, Opened};
 use super::origin::Origin;
 use super::settings::{Flags, Settled};
 use super::threads::{Weighed, in_threads};
 use super::verdict::Verdict;
 use crate::cli::output::Output;
+use crate::cli::tasks::Task;
 use crate::cli::{Exit, fault};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;

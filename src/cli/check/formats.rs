@@ -168,15 +168,10 @@ fn contradiction(asked: &[Asked]) -> Option<(Text, Text)> {
         let wrong = Text::new("`{file}` has the name of a manifest, and the next check would take the report for one");
         return Some((wrong.with("file", file), Text::new("give the report another ending")));
     }
-    let twice = files.iter().enumerate().find(|(at, file)| files.iter().skip(at + 1).any(|other| same(file, other)));
+    let twice =
+        files.iter().enumerate().find(|(at, file)| files.iter().skip(at + 1).any(|other| Host.same(file, other)));
     let wrong = Text::new("two formats cannot be written to one file, `{file}`");
     twice.map(|(_, file)| (wrong.with("file", file), Text::new("give each a file of its own")))
-}
-
-/// Whether two names of files that need not exist yet are one.
-fn same(a: &str, b: &str) -> bool {
-    let bare = |name: &str| name.trim_start_matches("./").to_owned();
-    bare(a) == bare(b) || Host.same(a, b)
 }
 
 /// A format with what it is printed like.

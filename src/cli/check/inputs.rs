@@ -1,18 +1,20 @@
 //! Which texts are checked, in the order in which they are told of, and where they come from. What is in them is not asked.
 
-use std::collections::BTreeSet;
-
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueHint};
 
 use super::origin::Origin;
 use crate::cli::Exit;
 use crate::cli::output::Output;
+use crate::cli::tasks::{Task, expanded};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::{Git, GitError, Host};
 use crate::session::{Session, is_manifest};
 use crate::source::Sources;
-use crate::world::{World, below, tidy};
+use crate::world::{below, tidy};
+
+/// Most bytes of a list of files.
+const LONGEST_LIST: usize = 64 << 20;
 
 /// Under which heading of the help the options stand.
 pub(super) const HEADING: &str = "What is checked";
@@ -42,25 +44,6 @@ pub(crate) struct Inputs {
     /// Check what `.gitignore` and `.ignore` leave out too.
     #[arg(long, help_heading = HEADING)]
     no_ignore: bool,
-}
-
-/// One thing to do.
-#[derive(Debug)]
-pub(super) enum Task {
-    /// A manifest to check.
-    Check(String),
-    /// A path that leads to no manifest; what there is to say of it.
-    Tell(Box<(Diagnostic, Sources)>),
-}
-
-impl Task {
-    /// The manifest that is checked.
-    pub(super) fn name(&self) -> Option<&str> {
-        match self {
-            Self::Check(name) => Some(name),
-            Self::Tell(..) => None,
-        }
-    }
 }
 
 /// What is to be done.
@@ -128,7 +111,7 @@ impl Inputs {
         let mut paths = self.paths.clone();
         if let Some(file) = &self.files_from {
             let mut session = Session::new(Host);
-            let list = session.bytes(file);
+            let list = session.list(file, LONGEST_LIST);
             let list = list.map_err(|finding| Refusal::Unreadable(finding, session.sources().clone()))?;
             paths.extend(listed(&list, self.null));
         } else if paths.is_empty() {
@@ -198,29 +181,6 @@ impl Inputs {
     }
 }
 
-/// The manifests that paths stand for, each once, by whatever names it is reached.
-fn expanded(world: &impl World, paths: &[String], even_ignored: bool) -> Vec<Task> {
-    let (mut tasks, mut seen) = (Vec::new(), BTreeSet::new());
-    for path in paths {
-        let identity = world.identity(path);
-        if !seen.insert(identity.clone()) {
-            continue;
-        }
-        let mut session = Session::new(world);
-        let (mut names, findings) = session.expand(path, even_ignored);
-        if paths.len() > 1 && world.is_folder(path) {
-            // No link is followed below a folder, so that a name there is reached by that of the folder alone.
-            let folder = tidy(path);
-            let of =
-                |name: &String| below(&identity, name.strip_prefix(&folder).unwrap_or(name).trim_start_matches('/'));
-            names.retain(|name| seen.insert(of(name)));
-        }
-        tasks.extend(findings.into_iter().map(|finding| Task::Tell(Box::new((finding, session.sources().clone())))));
-        tasks.extend(names.into_iter().map(Task::Check));
-    }
-    tasks
-}
-
 /// The paths in a list: one a line, or each up to a NUL.
 fn listed(list: &[u8], null: bool) -> Vec<String> {
     let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);
@@ -231,12 +191,12 @@ fn listed(list: &[u8], null: bool) -> Vec<String> {
     list.split(|byte| *byte == if null { 0 } else { b'\n' }).map(path).filter(|path| !path.is_empty()).collect()
 }
 
-/// The paths that were named, to choose among names that another program gave.
+/// The paths that were named, as one would type them here, to choose among names that git gave.
 struct Named(Vec<String>);
 
 impl Named {
     fn of(paths: &[String]) -> Self {
-        Self(paths.iter().map(|path| tidy(path)).collect())
+        Self(paths.iter().map(|path| tidy(&Host.from_here(path))).collect())
     }
 
     /// Whether a name is a manifest as the walk through a folder knows them, or was named itself.
@@ -287,29 +247,6 @@ fn explained(error: &GitError) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::Memory;
-
-    fn names(paths: &[&str]) -> Vec<String> {
-        let world = Memory::of(&[("b.clm.yaml", ""), ("a/c.clm.json", ""), ("a/d/e.clm.yml", ""), ("a/f.yaml", "")]);
-        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-        let name = |task| match task {
-            Task::Check(name) => name,
-            Task::Tell(told) => told.0.rule.code.to_owned(),
-        };
-        expanded(&world, &paths, false).into_iter().map(name).collect()
-    }
-
-    #[test]
-    fn a_manifest_is_checked_once_by_whatever_names_it_is_reached() {
-        assert_eq!(names(&["."]), ["a/c.clm.json", "a/d/e.clm.yml", "b.clm.yaml"]);
-        assert_eq!(names(&["a/d", ".", "./b.clm.yaml", "a/"]), ["a/d/e.clm.yml", "a/c.clm.json", "b.clm.yaml"]);
-        assert_eq!(names(&["./b.clm.yaml", "b.clm.yaml", "-", "-"]), ["./b.clm.yaml", "-"]);
-    }
-
-    #[test]
-    fn what_is_named_is_checked_however_it_is_called() {
-        assert_eq!(names(&["a/f.yaml", "a", "nowhere"]), ["a/f.yaml", "a/c.clm.json", "a/d/e.clm.yml", "nowhere"]);
-    }
 
     #[test]
     fn a_list_may_be_of_lines_or_of_anything() {

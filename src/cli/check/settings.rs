@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::inputs::Task;
 use crate::cli::Exit;
 use crate::cli::output::Output;
+use crate::cli::tasks::Task;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
 use crate::i18n::Lang;
