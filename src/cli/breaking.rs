@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// More partners, behind those of `--with`.
     #[arg(value_name = "PARTNER", requires = "with", hide = true)]
     more: Vec<String>,
-    /// Manifests of partners, and folders that hold some.
+    /// Manifests of partners, and folders that hold some; may be given more than once.
     // One value each and the rest by place, so that `--with` may stand before the two versions too.
     #[arg(long, value_name = "PARTNER")]
     with: Vec<String>,

@@ -9,7 +9,8 @@ use crate::diagnostic::{Group, Rule, Text};
 use crate::report;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm explain CLM0109\n  clm explain duplicate-key --format json")]
+#[command(after_help = "Exit code: 0 explained, 2 wrong use, or a rule that nobody knows.\n\n\
+    Examples:\n  clm explain CLM0109\n  clm explain duplicate-key --format json")]
 pub(super) struct Arguments {
     /// A code such as CLM0201, or a name such as unknown-key.
     #[arg(value_name = "RULE")]
@@ -22,9 +23,8 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  clm rules\n  clm rules --group fairness\n  clm rules --format markdown > rules.md"
-)]
+#[command(after_help = "Exit code: 0 listed, 2 wrong use.\n\n\
+    Examples:\n  clm rules\n  clm rules --group fairness\n  clm rules --format markdown > rules.md")]
 pub(super) struct ListArguments {
     /// Only the rules of this group.
     #[arg(long, value_name = "GROUP", value_parser = group())]

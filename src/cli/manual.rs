@@ -14,8 +14,10 @@ use crate::host::Host;
 use crate::world::{below, tidy};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm completions bash > ~/.local/share/bash-completion/completions/clm\n  \
-    clm completions zsh > \"${fpath[1]}/_clm\"\n  clm completions fish > ~/.config/fish/completions/clm.fish")]
+#[command(
+    after_help = "Exit code: 0 printed, 2 wrong use.\n\nExamples:\n  clm completions bash > ~/.local/share/bash-completion/completions/clm\n  \
+    clm completions zsh > \"${fpath[1]}/_clm\"\n  clm completions fish > ~/.config/fish/completions/clm.fish"
+)]
 pub(super) struct CompletionArguments {
     /// Of which shell.
     #[arg(value_enum)]
@@ -23,7 +25,8 @@ pub(super) struct CompletionArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  clm man\n  clm man > clm.1\n  clm man ~/.local/share/man/man1 --force")]
+#[command(after_help = "Exit code: 0 printed or written, 2 wrong use or not written.\n\n\
+    Examples:\n  clm man\n  clm man > clm.1\n  clm man ~/.local/share/man/man1 --force")]
 pub(super) struct ManualArguments {
     /// Write all pages into this folder, one a command; without it, the first page is shown on a terminal, and printed elsewhere.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]

@@ -1,5 +1,4 @@
 //! The command line: arguments in, exit code out. One file a command; everything else is the session's.
-#![allow(clippy::print_stderr, reason = "the rim speaks to the user")]
 
 mod baseline;
 mod breaking;

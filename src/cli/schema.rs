@@ -13,6 +13,7 @@ use crate::schema::manifest_schema;
 use crate::settings::settings_schema;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Exit code: 0 printed, 2 wrong use.\n\nExamples:\n  clm schema manifest > manifest.schema.json")]
 pub(super) struct Arguments {
     /// Of which kind of document.
     #[arg(value_enum, value_name = "KIND")]

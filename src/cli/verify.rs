@@ -3,14 +3,16 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::Exit;
 use super::output::Output;
+use super::{Exit, Language};
 use crate::diagnostic::Text;
 use crate::host::Host;
 use crate::session::{Difference, Proof, Session, Verification};
 
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "clm verify [OPTIONS] <AGREEMENT> <MANIFEST> <MANIFEST>\n       \
+    clm verify [OPTIONS] --certificate <FILE> [AGREEMENT] <MANIFEST> <MANIFEST>",
     after_help = "Exit code: 0 the same or proven, 1 different or not proven, 2 wrong use, 3 a file that cannot be read.\n\n\
     Examples:\n  clm verify agreement.yaml mill.clm.yaml bakery.clm.yaml\n  \
     clm verify --certificate certificate.json mill.clm.yaml bakery.clm.yaml"
@@ -22,12 +24,15 @@ pub(super) struct Arguments {
     /// Check by this certificate, without negotiating, that no agreement is better.
     #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     certificate: Option<String>,
+    #[command(flatten)]
+    language: Language,
 }
 
 /// How many differences are shown.
 const SHOWN: usize = 10;
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
+    output.speak(arguments.language.lang);
     match (&arguments.certificate, arguments.files.as_slice()) {
         (None, [agreement, a, b]) => compare(agreement, [a, b], output),
         (Some(certificate), [agreement, a, b]) => prove(certificate, Some(agreement), [a, b], output),

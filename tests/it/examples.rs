@@ -101,6 +101,25 @@ fn the_commands_of_the_readmes_print_what_they_say() {
     assert!(commands >= 20, "only {commands} commands are shown");
 }
 
+#[test]
+fn every_command_stands_in_the_tables_of_the_readme_and_of_the_spec() {
+    let help = String::from_utf8(clm(&root(""), &["--help"]).stdout).unwrap();
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = listed
+        .filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' '))?.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() > 10, "{help}");
+    for page in ["README.md", "spec/10-tool.md"] {
+        let text = fs::read_to_string(root(page)).unwrap();
+        let tables: String = text.lines().filter(|line| line.starts_with("| `clm ")).collect();
+        for name in &names {
+            let shown = tables.contains(&format!("`clm {name} ")) || tables.contains(&format!("`clm {name}`"));
+            assert!(shown, "{page} says nothing of `clm {name}`");
+        }
+    }
+}
+
 /// The pairs of manifests of each scenario.
 fn pairs() -> Vec<(String, String)> {
     let mut pairs = Vec::new();
