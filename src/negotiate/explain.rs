@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::candidate::{Candidate, Pricing};
 use super::changes::{self, meets_a_stock};
 use super::clash::Clash;
-use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
+use super::conflicts::{Apart, Part};
 use super::numbers::volume_period;
 use super::whole::Whole;
 use super::{rules, write};
@@ -25,17 +25,14 @@ const SHOWN_DECIMALS: u32 = 3;
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {
     let free = candidate.pricing == Pricing::Free;
-    let numbers = numbers_apart(candidate);
-    let points = if free { points_apart(candidate) } else { Minimal::default() };
+    let apart = Apart::of(candidate);
     let mut clashes = candidate.clashes.clone();
-    clashes.extend(numbers.sets.iter().map(|set| numeric(candidate, set)));
-    clashes.extend(points.sets.iter().map(|set| {
-        Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
-    }));
+    clashes.extend(apart.numbers.sets.iter().map(|set| numeric(candidate, set)));
+    clashes.extend(apart.points.sets.iter().map(|set| weighed(candidate, set)));
     let unfair = unfair(whole).filter(|_| free);
     let changes = match &unfair {
-        Some(_) => changes::fairness::find(candidate, &numbers.sets, whole),
-        None => changes::find(candidate, &numbers.sets, whole.fairness),
+        Some(_) => changes::fairness::find(candidate, &apart, whole),
+        None => changes::find(candidate, &apart, whole.fairness),
     };
     clashes.extend(unfair);
     clashes.sort_by_key(|clash| rules::order(clash.kind));
@@ -45,7 +42,7 @@ pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLin
         offer: candidate.offer.key.to_string(),
         need: candidate.need.key.to_string(),
         conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
-        cut_short: numbers.cut_short || points.cut_short,
+        cut_short: apart.is_cut_short(),
         served_by: None,
         changes,
     }
@@ -68,6 +65,17 @@ fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
         ("quantity", apart_in_words(candidate, set))
     };
     Clash::new(kind, sentence, said_by(candidate, set))
+}
+
+/// A minimal set of statements on terms with points as a conflict. What one side alone says leaves itself below zero.
+fn weighed(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
+    let roles: BTreeSet<Role> = set.iter().map(Part::role).collect();
+    let sentence = match roles.first().filter(|_| roles.len() == 1) {
+        Some(role) => Text::new("whatever the two choose, {name} is left with less than zero points")
+            .with("name", candidate.name_of(*role)),
+        None => Text::new("whatever the two choose, at least one of them is left with less than zero points"),
+    };
+    Clash::new("points", sentence, said_by(candidate, set))
 }
 
 /// Whether a set is of a stock and of what makes the need recur: whatever their amounts, the two do not hold together.

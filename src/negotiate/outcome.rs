@@ -410,6 +410,12 @@ pub struct Deal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub receiver_gain: Option<Sum>,
+    /// What the options that it takes are worth to the provider, in points, where some are given and no money moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_points: Option<String>,
+    /// What they are worth to the receiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiver_points: Option<String>,
     /// What of the price of one delivery is for terms that cost the provider something; below zero what is off it for terms
     /// that are worth something to it.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -56,16 +56,28 @@ impl<'a> Side<'a> {
 
     /// What a node says, as it is said in a sentence: values and ranges in words, all else as it is written.
     fn in_words(&self, node: NodeId, written: &str) -> Option<Text> {
-        let said = |node: NodeId| self.document.text(node).map(words::value);
         match self.document.kind(node) {
             Kind::Null => None,
             Kind::Scalar(text) => Some(words::value(text)),
             Kind::List(items) => {
-                let all: Option<Vec<Text>> = items.iter().map(|item| said(*item)).collect();
+                let all: Option<Vec<Text>> = items.iter().map(|item| self.option_in_words(*item)).collect();
                 all.and_then(words::commas).or_else(|| Some(as_written(written)))
             }
-            Kind::Mapping(_) => self.range_in_words(node).or_else(|| Some(as_written(written))),
+            Kind::Mapping(_) => {
+                let said = self.range_in_words(node).or_else(|| self.option_in_words(node));
+                said.or_else(|| Some(as_written(written)))
+            }
         }
+    }
+
+    /// One of several options, without what it costs or is worth.
+    fn option_in_words(&self, node: NodeId) -> Option<Text> {
+        let value = words::value(self.word(node)?);
+        let place = self.document.get(node, "at").and_then(|at| self.document.text(at));
+        Some(match place {
+            Some(place) => Text::new("{value} at {place}").with_text("value", value).with("place", place),
+            None => value,
+        })
     }
 
     /// A group of nothing but the ends of a range.
@@ -92,6 +104,11 @@ impl<'a> Side<'a> {
     pub(super) fn word(&self, choice: NodeId) -> Option<&'a str> {
         let document = self.document;
         document.text(choice).or_else(|| document.text(document.get(choice, "value")?))
+    }
+
+    /// Where the points of a choice are written, if they are.
+    pub(super) fn points_of(&self, choice: NodeId) -> Option<NodeId> {
+        self.document.get(choice, "points")
     }
 
     /// Where its operations stand, or would stand.

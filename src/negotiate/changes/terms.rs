@@ -10,7 +10,7 @@ use crate::domain::Interval;
 use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::terms::{Issue, interval_of, same_scale};
+use crate::negotiate::terms::{Issue, interval_of, is_same_choice, same_scale};
 use crate::negotiate::{outcome, words, write};
 use crate::syntax::NodeId;
 use crate::value::Rational;
@@ -164,7 +164,7 @@ fn restated(
     Proposal { role, statement: candidate.said(role, own.node), to, size, edit }
 }
 
-fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: TermDomain) -> TermEdit {
+pub(super) fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: TermDomain) -> TermEdit {
     let changed = Statement { domain, ..own.clone() };
     candidate.edited(role, |terms| {
         terms.others.retain(|s| s.key != changed.key);
@@ -178,7 +178,7 @@ pub(super) fn widened(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) ->
     costly.filter_map(|issue| widened_on(candidate, issue, role, does)).collect()
 }
 
-/// The nearest that one side could accept beside what it says of a term with costs.
+/// The nearest that one side could accept beside what it says of a term with costs or points.
 pub(super) fn loosened(candidate: &Candidate<'_>, role: Role, key: &str, does: &Does<'_>) -> Option<Proposal> {
     let issue = candidate.sheet.issues.iter().find(|issue| issue.key == key)?;
     widened_on(candidate, issue, role, does)
@@ -190,7 +190,7 @@ fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &D
     let widened = |(to, size, domain)| restated(candidate, role, own, domain, to, size);
     match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| own.value == choice.value));
+            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| is_same_choice(own, choice)));
             let word = |choice| candidate.side(role.other()).word(choice);
             let with = lacking.map(|choice| accepting(own, mine, choice, &word));
             with.map(|(to, domain)| widened((to, None, domain))).find(|proposal| does(&proposal.edit))

@@ -219,6 +219,14 @@ impl<'a> Account<'a> {
                 .with("to", self.name(receiver))
                 .with("receiver_gain", sum(receiver_gain));
         }
+        if let (Some(provider_points), Some(receiver_points)) = (&deal.provider_points, &deal.receiver_points) {
+            text = Text::new("{deal}; in points, {provider_points} for {from} and {receiver_points} for {to}")
+                .with_text("deal", text)
+                .with("from", self.name(provider))
+                .with("provider_points", provider_points)
+                .with("to", self.name(receiver))
+                .with("receiver_points", receiver_points);
+        }
         text
     }
 }

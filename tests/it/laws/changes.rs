@@ -67,15 +67,15 @@ proptest! {
     }
 }
 
-/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole.
+/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole, of some what choices are worth.
 fn couples() -> impl Strategy<Value = [Manifest; 2]> {
-    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple()]
+    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple(), 1 => pairs::any_weighed_couple()]
 }
 
 /// Laws of nothing would hold of anything: most changes that are told are tried, and many have a smaller step.
 #[test]
 fn most_changes_can_be_tried() {
-    let (mut all, mut tried, mut shorter) = (0, 0, 0);
+    let (mut all, mut tried, mut shorter, mut of_points) = (0, 0, 0, 0);
     let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     for _ in 0..400 {
         let [a, b] = couples().new_tree(&mut runner).expect("a pair").current();
@@ -83,10 +83,12 @@ fn most_changes_can_be_tried() {
             let mut changed = [a.clone(), b.clone()];
             all += 1;
             tried += usize::from(edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))));
+            of_points += usize::from(edits(&change).any(|edit| sentence(edit).starts_with("set the points of ")));
             shorter += usize::from(edits(&change).any(|edit| one_step_less(&[a.clone(), b.clone()], edit).is_some()));
         }
     }
     assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
+    assert!(of_points >= 20, "{of_points} of {all} are of points");
     assert!(shorter * 3 >= all, "{shorter} of {all} have a smaller step");
 }
 
@@ -144,6 +146,9 @@ fn sentence(edit: &Value) -> &str {
 /// The amount that an edit names, without what is said around it.
 fn wanted(edit: &Value) -> &str {
     let text = sentence(edit);
+    if let Some((_, points)) = text.strip_prefix("set the points of ").and_then(|rest| rest.split_once(" to ")) {
+        return points;
+    }
     let verbs = [
         "sell at ",
         "pay ",
@@ -188,6 +193,14 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
     }
     let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
     match key {
+        _ if text.starts_with("set the points of ") => {
+            match stated {
+                Value::Object(option) => drop(option.insert("points".into(), json!(to))),
+                points if key == "points" => *points = json!(to),
+                option => *option = json!({ "value": option.clone(), "points": to }),
+            }
+            true
+        }
         _ if text.starts_with("let it be valid ") => {
             *stated = json!(to);
             true
@@ -327,13 +340,16 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
     if let Ok(day) = Date::parse(wanted) {
         return one_day_less(sentence(edit), day);
     }
+    let stated = pair[usize::from(edit["party"] == "https://b.example")].0.pointer(pointer)?;
+    if sentence(edit).starts_with("set the points of ") {
+        return one_point_less(stated, wanted);
+    }
     let (digits, unit) = wanted.split_once(' ')?;
     let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to "];
     if !is_moved.iter().any(|verb| sentence(edit).starts_with(verb)) || wanted.contains(" from ") || !is_number(digits)
     {
         return None;
     }
-    let stated = pair[usize::from(edit["party"] == "https://b.example")].0.pointer(pointer)?;
     let to = number(digits);
     let ends = [stated, &stated["at_least"], &stated["at_most"]];
     let ends = ends.into_iter().filter_map(Value::as_str).filter_map(|end| end.split_once(' '));
@@ -343,10 +359,24 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
         .collect();
     let rises = own.iter().all(|end| *end < to);
     let was = if rises { own.iter().max()? } else { own.iter().min().filter(|end| **end > to)? };
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let step = Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))?;
+    let step = last_decimal(digits)?;
     let shorter = if rises { &to - &step } else { &to + &step };
     (shorter != *was).then(|| Some(format!("{} {unit}", shorter.to_decimal()?)))?
+}
+
+/// The points before those that an option is to have, on the way from those that it has.
+fn one_point_less(stated: &Value, wanted: &str) -> Option<String> {
+    // Points that are not written are none.
+    let written = stated.as_str().filter(|written| is_number(written)).unwrap_or("0");
+    let (was, step) = (number(written), last_decimal(wanted)?.min(last_decimal(written)?));
+    let shorter = &number(wanted) - &step;
+    (shorter != was).then(|| Some(shorter.to_decimal()?.to_string()))?
+}
+
+/// One of the last decimal that is written.
+fn last_decimal(digits: &str) -> Option<Rational> {
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))
 }
 
 /// The day before one up to which something is to hold, or the one after that from which it is.

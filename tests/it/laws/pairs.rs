@@ -46,6 +46,16 @@ pub(super) fn any_dated_couple() -> impl Strategy<Value = [Manifest; 2]> {
     })
 }
 
+/// Two manifests of one offer and one need on which no money moves, and whose options are weighed by points.
+pub(super) fn any_weighed_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        let [Manifest(mut a), Manifest(mut b)] = couple(&mut dice);
+        weighed(&mut dice, &mut a["offers"]["line"]);
+        weighed(&mut dice, &mut b["needs"]["line"]);
+        [Manifest(a), Manifest(b)]
+    })
+}
+
 pub(super) fn pair(dice: &mut Dice) -> [Manifest; 2] {
     ["a", "b"].map(|name| {
         let mut manifest = head(dice, name);
@@ -142,6 +152,26 @@ fn apart(dice: &mut Dice, manifest: &mut Value) {
         "price_notice",
         &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" })],
     );
+}
+
+/// A line without money, and points on its options; a choice is mostly worth less than nothing to somebody.
+fn weighed(dice: &mut Dice, line: &mut Value) {
+    let line = line.as_object_mut().expect("a line");
+    line.retain(|_, value| !value.to_string().contains("_us"));
+    line.insert("price".into(), json!("free"));
+    for (term, values) in [("delivery", ["pickup", "delivered", "FCA"]), ("packaging", ["crate", "pallet", "loose"])] {
+        line.remove(term);
+        if dice.chance(1, 4) {
+            continue;
+        }
+        let options = dice.some(&values).into_iter().map(|value| match dice.below(4) {
+            0 => json!(value),
+            _ => json!({ "value": value, "points": dice.one(&["-4", "-2.5", "-1", "-1", "0.5", "2"]) }),
+        });
+        let options: Vec<Value> = options.collect();
+        let is_alone = options.len() == 1 && dice.chance(1, 2);
+        line.insert(term.into(), if is_alone { options[0].clone() } else { json!(options) });
+    }
 }
 
 fn window(dice: &mut Dice) -> Value {
