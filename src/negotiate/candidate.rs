@@ -426,14 +426,13 @@ impl<'a> Candidate<'a> {
 
     /// The two statements of a term that do not meet; a share in a circuit that the other side is not in, alone.
     fn term_clashes(&self, issue: &Issue<'a>) -> Vec<Clash> {
-        let clash = |sentence: Text, said| Clash::new("term", sentence.with("term", issue.key), said).on(issue.key);
         if issue.is_shared() {
-            return vec![clash(Text::new("on `{term}` the two have nothing in common"), self.said_on(issue))];
+            return vec![Clash::of_term(issue, self.said_on(issue))];
         }
         let insisting = Role::BOTH.into_iter().filter_map(|role| {
             let statement = issue.stated_by(role).filter(|statement| insists(statement))?;
-            let sentence = self.insisting(role, statement, issue.stated_by(role.other()));
-            Some(clash(sentence, vec![self.said(role, statement.node)]))
+            let sentence = self.insisting(role, statement, issue.stated_by(role.other())).with("term", issue.key);
+            Some(Clash::new("term", sentence, vec![self.said(role, statement.node)]).on(issue.key))
         });
         insisting.collect()
     }

@@ -1,7 +1,9 @@
 //! What speaks against a line or an agreement, before it is put into an outcome.
 
 use super::rules;
+use super::terms::{Issue, same_scale};
 use crate::diagnostic::Text;
+use crate::manifest::model::TermDomain;
 use crate::negotiate::outcome::{Conflict, Reason, Statement};
 
 /// Statements that cannot hold together.
@@ -26,6 +28,21 @@ pub(super) struct Opening {
 impl Clash {
     pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
         Self { kind, term: None, sentence, said, openings: Vec::new() }
+    }
+
+    /// Two statements on a term without a common value.
+    pub(super) fn of_term(issue: &Issue<'_>, said: Vec<Statement>) -> Self {
+        let sentence = match [issue.provider, issue.receiver].map(|statement| statement.map(|s| &s.domain)) {
+            [Some(TermDomain::Range(_)), Some(TermDomain::Choices(_))]
+            | [Some(TermDomain::Choices(_)), Some(TermDomain::Range(_))] => {
+                Text::new("on `{term}` one states a range and the other a choice, which have nothing in common")
+            }
+            [Some(TermDomain::Range(one)), Some(TermDomain::Range(other))] if !same_scale(&one.scale, &other.scale) => {
+                Text::new("on `{term}` the two count in different units, and neither converts into the other")
+            }
+            _ => Text::new("on `{term}` the two have nothing in common"),
+        };
+        Self::new("term", sentence.with("term", issue.key), said).on(issue.key)
     }
 
     /// Names the term.

@@ -272,6 +272,8 @@ fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
     if before.price != after.price {
         into.price.clone_from(&after.price);
     }
+    let left_out = |key: &str| before.others.iter().any(|s| s.key == key) && !after.others.iter().any(|s| s.key == key);
+    into.others.retain(|statement| !left_out(&statement.key));
     for statement in &after.others {
         let same = |s: &Arc<model::Statement>| {
             Arc::ptr_eq(s, statement) || (s.key == statement.key && s.domain == statement.domain)

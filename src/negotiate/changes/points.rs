@@ -67,7 +67,7 @@ fn raised(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, of: Of) -> O
     let moves = mine.iter().filter_map(|choice| Some((to_do(choice)?, choice)));
     let ((_, to, was), choice) = moves.min_by(|((a, ..), _), ((b, ..), _)| a.cmp(b))?;
     let size = distance(&was, &to);
-    let edit = terms::edited(candidate, role, own, with_points(mine, choice, &to));
+    let edit = terms::edited(candidate, role, own, Some(with_points(mine, choice, &to)));
     let value = candidate.side(role).word(choice.node).unwrap_or(&choice.value);
     let sentence = match &choice.at {
         Some(at) => Text::new("set the points of {value} at {place} to {points}").with("place", at),

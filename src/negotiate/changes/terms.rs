@@ -11,9 +11,9 @@ use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::terms::{Issue, interval_of, is_same_choice, same_scale};
-use crate::negotiate::{outcome, words, write};
-use crate::syntax::NodeId;
+use crate::negotiate::{Side, outcome, words, write};
 use crate::value::Rational;
+use crate::vocab::terms::Silence;
 
 /// A clash that is no matter of numbers: one side gives way.
 pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
@@ -61,39 +61,54 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
     // A share in another circuit is no answer.
     let other = issue.stated_by(role.other()).filter(|_| issue.is_shared());
     let within = if issue.key == "delivery_date" { candidate.span.since_start() } else { Interval::all() };
-    let word = |choice| candidate.side(role.other()).word(choice);
-    let (to, size, domain) = given_way(own, other, &within, &word)?;
-    Some(restated(candidate, role, own, domain, to, size))
+    let moved = given_way(own, other, candidate.side(role.other()), &within)?;
+    Some(restated(candidate, role, own, moved))
 }
 
-/// A change of what it would say, how far it moves, and what it would be.
-pub(super) type Moved = (Text, Option<Rational>, TermDomain);
+/// A change of what it would say, how far it moves, and what it would be; nothing where it is left out.
+pub(super) type Moved = (Text, Option<Rational>, Option<TermDomain>);
 
 /// What a side would say that gives way to the other: the near end of its range moved to the other's, as far as that lies
 /// `within` some values; the other's first choice accepted too, in its word for it; a share that the other lacks done without.
-pub(super) fn given_way<'w>(
+/// Of a term of their own on which the two speak of different things, it would say nothing.
+pub(super) fn given_way(
     own: &Statement,
     other: Option<&Statement>,
+    other_side: &Side<'_>,
     within: &Interval,
-    word: &dyn Fn(NodeId) -> Option<&'w str>,
 ) -> Option<Moved> {
     match (&own.domain, other.map(|s| &s.domain)) {
         (TermDomain::Range(own), Some(TermDomain::Range(theirs))) if same_scale(&own.scale, &theirs.scale) => {
             let reached = interval_of(theirs).meet(within);
             // What the other says can be as far off as its own statement; it would have to give way as well.
-            moved_end(own, if reached.is_empty() { within } else { &reached })
+            let reached = if reached.is_empty() { within } else { &reached };
+            moved_end(own, reached).or_else(|| without_multiples(own, reached))
         }
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let (to, domain) = accepting(own, mine, theirs.first()?, word);
-            Some((to, None, domain))
+            let (to, domain) = accepting(own, mine, theirs.first()?, other_side);
+            Some((to, None, Some(domain)))
+        }
+        (_, Some(_)) if own.term.silence == Silence::Open => {
+            let name = &other_side.manifest().coop.name;
+            let to = Text::new("leave it out, so that what {name} says of it is only proposed");
+            Some((to.with("name", name), None, None))
         }
         (TermDomain::Range(own), None) if own.circuit.is_none() => moved_end(own, within),
         (TermDomain::Range(own), None) => {
             let domain = TermDomain::Range(RangeDomain { at_least: None, ..own.clone() });
-            Some((Text::new("do without it"), None, domain))
+            Some((Text::new("do without it"), None, Some(domain)))
         }
         _ => None,
     }
+}
+
+/// Any value of a range, where only its multiples are none of the others.
+fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let step = own.multiple_of.as_ref()?;
+    let any = RangeDomain { multiple_of: None, ..own.clone() };
+    let to = Text::new("accept any value, not only multiples of {step}");
+    let to = to.with_text("step", words::value(&write::value(&own.scale, step)));
+    (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
 }
 
 /// The end of a range moved that has less far to go to some other values, to the nearest of its own multiples among them.
@@ -104,7 +119,7 @@ fn moved_end(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     let down = own.at_least.as_ref().and_then(|was| Some((false, was, reached.at_most(was)?)));
     let ends = up.into_iter().chain(down).filter(|(_, was, end)| *was != end);
     let (up, was, end) = ends.min_by_key(|(_, was, end)| (end - *was).abs())?;
-    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), with_end(own, up, &end)))
+    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(with_end(own, up, &end))))
 }
 
 /// How far an end moves, as a share of what it was: days of the calendar and times of day are no amounts.
@@ -136,14 +151,9 @@ fn moved_to(scale: &Scale, up: bool, end: &Rational) -> Text {
 }
 
 /// One more choice accepted, which the other side says already, in its word for it.
-fn accepting<'w>(
-    own: &Statement,
-    mine: &[Choice],
-    choice: &Choice,
-    word: &dyn Fn(NodeId) -> Option<&'w str>,
-) -> (Text, TermDomain) {
+fn accepting(own: &Statement, mine: &[Choice], choice: &Choice, other: &Side<'_>) -> (Text, TermDomain) {
     let added = Choice { node: own.node, costs: Vec::new(), points: None, ..choice.clone() };
-    let value = words::value(word(choice.node).unwrap_or(&choice.value));
+    let value = words::value(other.word(choice.node).unwrap_or(&choice.value));
     let to = match &choice.at {
         Some(at) => Text::new("also accept {value} at {place}").with("place", at),
         None => Text::new("also accept {value}"),
@@ -151,24 +161,16 @@ fn accepting<'w>(
     (to.with_text("value", value), TermDomain::Choices(mine.iter().cloned().chain([added]).collect()))
 }
 
-/// A statement of a side with another domain.
-fn restated(
-    candidate: &Candidate<'_>,
-    role: Role,
-    own: &Statement,
-    domain: TermDomain,
-    to: Text,
-    size: Option<Rational>,
-) -> Proposal {
+/// A statement of a side with another domain, or left out.
+fn restated(candidate: &Candidate<'_>, role: Role, own: &Statement, (to, size, domain): Moved) -> Proposal {
     let edit = edited(candidate, role, own, domain);
     Proposal { role, statement: candidate.said(role, own.node), to, size, edit }
 }
 
-pub(super) fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: TermDomain) -> TermEdit {
-    let changed = Statement { domain, ..own.clone() };
+pub(super) fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: Option<TermDomain>) -> TermEdit {
     candidate.edited(role, |terms| {
-        terms.others.retain(|s| s.key != changed.key);
-        terms.others.push(Arc::new(changed));
+        terms.others.retain(|s| s.key != own.key);
+        terms.others.extend(domain.map(|domain| Arc::new(Statement { domain, ..own.clone() })));
     })
 }
 
@@ -187,13 +189,12 @@ pub(super) fn loosened(candidate: &Candidate<'_>, role: Role, key: &str, does: &
 /// One more option that the other side has, or an end of a range moved towards the other's.
 fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
     let own = issue.stated_by(role)?;
-    let widened = |(to, size, domain)| restated(candidate, role, own, domain, to, size);
+    let widened = |moved| restated(candidate, role, own, moved);
     match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
             let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| is_same_choice(own, choice)));
-            let word = |choice| candidate.side(role.other()).word(choice);
-            let with = lacking.map(|choice| accepting(own, mine, choice, &word));
-            with.map(|(to, domain)| widened((to, None, domain))).find(|proposal| does(&proposal.edit))
+            let with = lacking.map(|choice| accepting(own, mine, choice, candidate.side(role.other())));
+            with.map(|(to, domain)| widened((to, None, Some(domain)))).find(|proposal| does(&proposal.edit))
         }
         (TermDomain::Range(mine), Some(TermDomain::Range(theirs))) => {
             nearest_end(candidate, role, own, mine, &interval_of(theirs), does).map(widened)
@@ -214,8 +215,8 @@ fn nearest_end(
 ) -> Option<Moved> {
     let moved = |up| {
         let way = way_of(mine, theirs, up)?;
-        let end = way.nearest(&|end| does(&edited(candidate, role, own, with_end(mine, up, end))))?;
-        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), with_end(mine, up, &end)))
+        let end = way.nearest(&|end| does(&edited(candidate, role, own, Some(with_end(mine, up, end)))))?;
+        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), Some(with_end(mine, up, &end))))
     };
     let ends = [false, true].into_iter().filter_map(moved);
     ends.min_by(|(_, a, _), (_, b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))

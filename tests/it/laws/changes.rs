@@ -186,9 +186,14 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
         return true;
     }
-    if text == "take a single delivery" {
-        let (line, key) = pointer.rsplit_once('/').expect("a line");
-        manifest.pointer_mut(line).and_then(Value::as_object_mut).expect("the line").remove(key);
+    if text == "take a single delivery" || text.starts_with("leave it out, ") {
+        let (group, key) = pointer.rsplit_once('/').expect("a group");
+        let left = manifest.pointer_mut(group).and_then(Value::as_object_mut).expect("the group");
+        left.remove(key);
+        // A group of nothing but this says nothing.
+        if left.is_empty() {
+            manifest.as_object_mut().expect("a manifest").remove(group.trim_start_matches('/'));
+        }
         return true;
     }
     let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));

@@ -140,17 +140,24 @@ fn apart(dice: &mut Dice, manifest: &mut Value) {
             json!("2027-03-20"),
         ]);
     }
+    // Of a term of their own the two need not even mean the same.
+    let own =
+        [json!({ "at_least": "2 days" }), json!("5 days"), json!(["sunday", "monday"]), json!({ "at_most": "3 kg" })];
+    if dice.chance(1, 4) {
+        manifest.pointer_mut(line).expect("the line")["x_rest"] = dice.one(&own);
+    }
     let mut whole = |key: &str, values: &[Value]| {
         if dice.chance(1, 4) {
             manifest["agreement"][key] = dice.one(values);
         }
     };
+    whole("x_rest", &own);
     whole("law", &[json!("AR"), json!(["UY", "BR"])]);
     whole("duration", &[json!({ "at_least": "12 months" }), json!({ "at_most": "6 months" }), json!("9 months")]);
     whole("disputes", &[json!("dialogue"), json!(["federation_mediation", "arbitration"])]);
     whole(
         "price_notice",
-        &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" })],
+        &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" }), json!("30 days")],
     );
 }
 
