@@ -384,12 +384,13 @@ impl<'a> Candidate<'a> {
                     stated.map_or(self.offer.node, |stated| stated.node),
                 ),
                 Some(found) if !properties_meet(&found.value, &property.value) => {
-                    (Text::new("the property `{property}` is not the same"), found.node)
+                    (Text::new("the property `{property}` is not what the need asks"), found.node)
                 }
                 Some(_) => continue,
             };
             let said = vec![self.offered(node), self.needed(property.node)];
-            self.clashes.push(Clash::new("item_property", sentence.with("property", name), said));
+            let clash = Clash::new("item_property", sentence.with("property", name), said);
+            self.clashes.push(clash.of_property(name));
         }
     }
 

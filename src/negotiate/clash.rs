@@ -12,6 +12,8 @@ pub(super) struct Clash {
     pub(super) kind: &'static str,
     /// The term on which they clash, where it is one.
     pub(super) term: Option<String>,
+    /// The property that is lacking or another, where it is one.
+    pub(super) property: Option<String>,
     pub(super) sentence: Text,
     pub(super) said: Vec<Statement>,
     /// What the side that is left out could say to be let in.
@@ -27,7 +29,7 @@ pub(super) struct Opening {
 
 impl Clash {
     pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
-        Self { kind, term: None, sentence, said, openings: Vec::new() }
+        Self { kind, term: None, property: None, sentence, said, openings: Vec::new() }
     }
 
     /// Two statements on a term without a common value.
@@ -48,6 +50,12 @@ impl Clash {
     /// Names the term.
     pub(super) fn on(mut self, term: &str) -> Self {
         self.term = Some(term.to_owned());
+        self
+    }
+
+    /// Names the property.
+    pub(super) fn of_property(mut self, property: &str) -> Self {
+        self.property = Some(property.to_owned());
         self
     }
 

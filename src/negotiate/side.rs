@@ -95,7 +95,7 @@ impl<'a> Side<'a> {
         match (between, step) {
             (Some(range), Some(step)) => Some(words::in_multiples(range, step)),
             (Some(range), None) => Some(range),
-            (None, Some(step)) => Some(Text::new("in multiples of {step}").with_text("step", words::value(step))),
+            (None, Some(step)) => Some(words::multiples(step)),
             (None, None) => None,
         }
     }

@@ -9,6 +9,7 @@ pub(super) mod fairness;
 mod lattice;
 mod points;
 mod prices;
+mod properties;
 mod terms;
 pub(super) mod whole;
 

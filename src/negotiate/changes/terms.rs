@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::lattice::Way;
-use super::{Does, Proposal, TermEdit, days, distance};
+use super::{Does, Proposal, TermEdit, days, distance, properties};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
@@ -32,7 +32,7 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
             let waive = Text::new("do not ask for the certificate {certificate}");
             [obtain, waive].map(|to| to.with("certificate", asked))
         }
-        "item_property" => [Text::new("state the property as it is asked"), Text::new("do not ask for the property")],
+        "item_property" => return properties::of_clash(candidate, clash),
         _ => return Vec::new(),
     };
     let overlooked = |(statement, to)| overlooking(clash, statement, to);
@@ -50,7 +50,7 @@ fn admissions(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
 }
 
 /// A change after which a clash is none.
-fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Option<Proposal> {
+pub(super) fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Option<Proposal> {
     let (statement, edit) = (statement.clone(), TermEdit::Overlook(clash.clone()));
     Some(Proposal { role: statement.role?, statement, to, size: None, edit })
 }
@@ -111,15 +111,21 @@ fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
 }
 
-/// The end of a range moved that has less far to go to some other values, to the nearest of its own multiples among them.
+/// The end of a range moved that has less far to go to some other values.
 fn moved_end(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let (up, was, end) = nearer_end(own, others)?;
+    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(with_end(own, up, &end))))
+}
+
+/// The end of a range that has less far to go to some other values, and the nearest of its own multiples among them. Whether
+/// it goes up comes first.
+pub(super) fn nearer_end<'r>(own: &'r RangeDomain, others: &Interval) -> Option<(bool, &'r Rational, Rational)> {
     let multiples = Interval::new(None, None, own.multiple_of.clone());
     let reached = others.meet(&multiples);
     let up = own.at_most.as_ref().and_then(|was| Some((true, was, reached.at_least(was)?)));
     let down = own.at_least.as_ref().and_then(|was| Some((false, was, reached.at_most(was)?)));
     let ends = up.into_iter().chain(down).filter(|(_, was, end)| *was != end);
-    let (up, was, end) = ends.min_by_key(|(_, was, end)| (end - *was).abs())?;
-    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(with_end(own, up, &end))))
+    ends.min_by_key(|(_, was, end)| (end - *was).abs())
 }
 
 /// How far an end moves, as a share of what it was: days of the calendar and times of day are no amounts.

@@ -231,6 +231,9 @@ impl<'a> Account<'a> {
     }
 }
 
+/// How many changes are told at once, at most.
+const MOST_MENDED: usize = 2;
+
 /// That no change is told, and where that follows from what is in the way, why.
 fn without_a_change(failed: &FailedLine) -> Text {
     let fails_by = |kind| failed.conflicts.iter().any(|conflict| conflict.reason.kind == kind);
@@ -238,6 +241,11 @@ fn without_a_change(failed: &FailedLine) -> Text {
         Text::new("no change can be told: only the two can say what a price would be in other money")
     } else if fails_by("unit") {
         Text::new("no change can be told: only the two can say how much of one unit is one of the other")
+    } else if failed.conflicts.len() > MOST_MENDED {
+        let all = Text::new(
+            "no single change would do, nor two together: each of the {count} conflicts above has to be settled",
+        );
+        all.with("count", failed.conflicts.len())
     } else {
         Text::new("none of the changes that are tried would do, nor two of them together")
     }

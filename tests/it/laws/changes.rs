@@ -149,6 +149,9 @@ fn wanted(edit: &Value) -> &str {
     if let Some((_, points)) = text.strip_prefix("set the points of ").and_then(|rest| rest.split_once(" to ")) {
         return points;
     }
+    if let Some((_, end)) = text.strip_prefix("accept `").and_then(|rest| rest.rsplit_once(" to ")) {
+        return end;
+    }
     let verbs = [
         "sell at ",
         "pay ",
@@ -174,6 +177,7 @@ fn wanted(edit: &Value) -> &str {
 
 /// Writes what an edit says with an amount; whether it is an edit that is written by an amount.
 fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
+    let asked = pair[1].0["needs"]["line"]["properties"].clone();
     let manifest = &mut pair[usize::from(edit["party"] == "https://b.example")].0;
     let pointer = edit["statement"]["pointer"].as_str().expect("a pointer");
     let key = pointer.rsplit('/').next().unwrap_or_default();
@@ -186,13 +190,19 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
         return true;
     }
-    if text == "take a single delivery" || text.starts_with("leave it out, ") {
+    if let Some(name) = text.strip_prefix("state `").and_then(|rest| rest.split('`').next()) {
+        let asked = asked[name].clone();
+        manifest["offers"]["line"]["properties"][name] = asked;
+        return true;
+    }
+    if text == "take a single delivery" || text.starts_with("do not ask for `") || text.starts_with("leave it out, ") {
         let (group, key) = pointer.rsplit_once('/').expect("a group");
         let left = manifest.pointer_mut(group).and_then(Value::as_object_mut).expect("the group");
         left.remove(key);
         // A group of nothing but this says nothing.
         if left.is_empty() {
-            manifest.as_object_mut().expect("a manifest").remove(group.trim_start_matches('/'));
+            let (holder, name) = group.rsplit_once('/').expect("a group in another");
+            manifest.pointer_mut(holder).and_then(Value::as_object_mut).expect("the holder").remove(name);
         }
         return true;
     }
@@ -217,7 +227,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         _ if text.starts_with("also accept ") => {
             let mut all =
                 if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
-            all.push(json!(to));
+            all.push(json!(to.split(" as `").next()));
             *stated = json!(all);
             true
         }
@@ -270,7 +280,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
                 true
             }
         },
-        _ if text.starts_with("go ") => move_end(stated, to),
+        _ if text.starts_with("go ") || text.starts_with("accept `") => move_end(stated, to),
         _ => false,
     }
 }
@@ -350,7 +360,7 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
         return one_point_less(stated, wanted);
     }
     let (digits, unit) = wanted.split_once(' ')?;
-    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to "];
+    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to ", "accept `"];
     if !is_moved.iter().any(|verb| sentence(edit).starts_with(verb)) || wanted.contains(" from ") || !is_number(digits)
     {
         return None;

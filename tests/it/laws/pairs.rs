@@ -146,6 +146,23 @@ fn apart(dice: &mut Dice, manifest: &mut Value) {
     if dice.chance(1, 4) {
         manifest.pointer_mut(line).expect("the line")["x_rest"] = dice.one(&own);
     }
+    let is_offer = line == "/offers/line";
+    let properties: [(&str, &[Value]); 2] = if is_offer {
+        [
+            ("flute", &[json!("E"), json!(["B", "E"])]),
+            ("length", &[json!("35 cm"), json!("44 cm"), json!({ "at_most": "41 cm" })]),
+        ]
+    } else {
+        [
+            ("flute", &[json!(["B", "C"]), json!("B")]),
+            ("length", &[json!({ "at_least": "38 cm", "at_most": "42 cm" }), json!({ "at_least": "40 cm" })]),
+        ]
+    };
+    for (name, values) in properties {
+        if dice.chance(1, 6) {
+            manifest.pointer_mut(line).expect("the line")["properties"][name] = dice.one(values);
+        }
+    }
     let mut whole = |key: &str, values: &[Value]| {
         if dice.chance(1, 4) {
             manifest["agreement"][key] = dice.one(values);
