@@ -70,6 +70,12 @@ impl Clash {
         self.kind == "eligibility" || self.is_of_windows()
     }
 
+    /// Whether another is about the same term, certificate or property, whatever is said of it.
+    pub(super) fn is_on_the_same_as(&self, other: &Self) -> bool {
+        let subject = |clash: &Self| (clash.kind, clash.term.clone(), clash.property.clone());
+        subject(self) == subject(other)
+    }
+
     /// Whether it is that windows have no day in common.
     pub(super) fn is_of_windows(&self) -> bool {
         self.kind == "time" && self.term.is_none()

@@ -15,7 +15,7 @@ use super::{rules, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{PriceTerm, Quantities};
-use crate::negotiate::outcome::{FailedLine, Statement};
+use crate::negotiate::outcome::{Change, Conflict, FailedLine, Statement};
 use crate::value::{Price, Quantity, Rational};
 use crate::vocab::terms::order;
 
@@ -24,24 +24,35 @@ const SHOWN_DECIMALS: u32 = 3;
 
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {
-    let free = candidate.pricing == Pricing::Free;
     let apart = Apart::of(candidate);
-    let mut clashes = candidate.clashes.clone();
-    clashes.extend(apart.numbers.sets.iter().map(|set| numeric(candidate, set)));
-    clashes.extend(apart.points.sets.iter().map(|set| weighed(candidate, set)));
-    let unfair = unfair(whole).filter(|_| free);
+    let unfair = unfair(whole).filter(|_| candidate.pricing == Pricing::Free);
     let changes = match &unfair {
         Some(_) => changes::fairness::find(candidate, &apart, whole),
         None => changes::find(candidate, &apart, whole.fairness),
     };
-    clashes.extend(unfair);
-    clashes.sort_by_key(|clash| rules::order(clash.kind));
+    // Where no one or two changes would do, it is told what would settle each conflict alone.
+    let alone = |settled: &dyn Fn() -> Vec<Change>| if changes.is_empty() { settled() } else { Vec::new() };
+    let mut clashes: Vec<(Clash, Vec<Change>)> = Vec::new();
+    for clash in &candidate.clashes {
+        clashes.push((clash.clone(), alone(&|| changes::settling::a_clash(candidate, clash))));
+    }
+    for set in &apart.numbers.sets {
+        clashes.push((numeric(candidate, set), alone(&|| changes::settling::numbers(candidate, set))));
+    }
+    for set in &apart.points.sets {
+        clashes.push((weighed(candidate, set), alone(&|| changes::settling::points(candidate, set))));
+    }
+    clashes.extend(unfair.map(|clash| {
+        let settled = alone(&|| changes::whole::of_clash(whole, &clash));
+        (clash, settled)
+    }));
+    clashes.sort_by_key(|(clash, _)| rules::order(clash.kind));
     FailedLine {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
         offer: candidate.offer.key.to_string(),
         need: candidate.need.key.to_string(),
-        conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
+        conflicts: clashes.into_iter().map(|(clash, changes)| Conflict { changes, ..clash.into_conflict() }).collect(),
         cut_short: apart.is_cut_short(),
         served_by: None,
         changes,
@@ -117,7 +128,7 @@ fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
         let needed = first(&need.value)?;
         let unit = first(&offer.value)?.unit;
         let amount = measure.base(Role::Receiver, &needed)?.checked_div(&measure.factor(Role::Provider, &unit)?)?;
-        let shown = Quantity { amount: amount.round_half_even(SHOWN_DECIMALS), unit };
+        let shown = Quantity { amount: write::decimal(&amount.round_half_even(SHOWN_DECIMALS).rational()), unit };
         (shown.unit != needed.unit).then(|| (needed.to_string(), shown.to_string()))
     };
     match converted() {

@@ -314,8 +314,8 @@ pub struct Conflict {
     pub reason: Reason,
     /// The statements, the provider's first.
     pub statements: Vec<Statement>,
-    /// Of the agreement as a whole, the smallest change of each side after which they can; of a line, what would mend all of
-    /// its conflicts stands beside them.
+    /// The smallest changes after which they can. Of a line only where no one or two changes mend all of its conflicts; those
+    /// that do stand beside them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
 }

@@ -10,6 +10,7 @@ mod lattice;
 mod points;
 mod prices;
 mod properties;
+pub(super) mod settling;
 mod terms;
 pub(super) mod whole;
 
@@ -298,8 +299,13 @@ fn proposals(candidate: &Candidate<'_>, apart: &Apart) -> Vec<Proposal> {
     if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
         found.extend(amounts::added_rhythm(candidate, Role::Receiver, &|edit| candidate.can_hold(edit)));
     }
-    found.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
+    nearest_first(&mut found);
     found
+}
+
+/// By how far each moves, those of no size last; equal ones with the provider's first, then as they are written.
+fn nearest_first(proposals: &mut [Proposal]) {
+    proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
 }
 
 /// The changes of one statement in the numbers.

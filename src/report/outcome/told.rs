@@ -52,26 +52,10 @@ impl<'a> Account<'a> {
         }
         let conflicts = &self.outcome.conflicts;
         let mut parts = vec![Part::Heading(Text::new("no agreement as a whole"))];
-        parts.extend(conflicts.iter().flat_map(|conflict| self.conflict_of_the_whole(conflict)));
+        parts.extend(conflicts.iter().flat_map(|conflict| self.conflicts(std::slice::from_ref(conflict))));
         if conflicts.len() > 1 {
             parts.push(Part::Sentence(Text::new("there is an agreement only once each of these is settled")));
         }
-        parts
-    }
-
-    /// What keeps the two from any agreement, and how each could give way.
-    fn conflict_of_the_whole(&self, conflict: &'a Conflict) -> Vec<Part<'a>> {
-        let mut parts = self.conflicts(std::slice::from_ref(conflict));
-        let told: Vec<(Text, Option<Text>)> =
-            conflict.changes.iter().map(|change| (self.change(change), None)).collect();
-        if told.is_empty() {
-            return parts;
-        }
-        let settled = match told.len() {
-            1 => Text::new("this change would settle it:"),
-            _ => Text::new("either of these changes would settle it:"),
-        };
-        parts.extend([Part::Sentence(settled), Part::Changes(told)]);
         parts
     }
 
@@ -172,9 +156,23 @@ impl<'a> Account<'a> {
                 parts.push(Part::Sentence(if i == 0 { why(conflict) } else { Text::new("and likewise:") }));
                 let said = conflict.statements.iter();
                 parts.extend(said.map(|statement| Part::Statement(self.name(&statement.party), statement)));
+                parts.extend(self.settled(conflict));
             }
         }
         parts
+    }
+
+    /// By what changes a conflict would be settled, whatever else is in the way.
+    fn settled(&self, conflict: &Conflict) -> Vec<Part<'a>> {
+        let told: Vec<(Text, Option<Text>)> =
+            conflict.changes.iter().map(|change| (self.change(change), None)).collect();
+        let settled = match told.len() {
+            0 => return Vec::new(),
+            1 => Text::new("this change would settle it:"),
+            2 => Text::new("either of these changes would settle it:"),
+            _ => Text::new("any one of these changes would settle it:"),
+        };
+        vec![Part::Sentence(settled), Part::Changes(told)]
     }
 
     fn change(&self, change: &Change) -> Text {

@@ -47,6 +47,24 @@ proptest! {
     }
 
     #[test]
+    fn what_would_settle_a_conflict_of_a_line_does([a, b] in pairs::any_dated_couple()) {
+        let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
+        for conflict in conflicts_of_lines(&outcome) {
+            for edit in list(&conflict["changes"]).flat_map(edits) {
+                let mut changed = [a.clone(), b.clone()];
+                if !write(&mut changed, edit, wanted(edit)) {
+                    continue;
+                }
+                let after = agreed(&changed);
+                prop_assert!(after.is_some(), "no longer valid: {}\n{:?}", edit, changed);
+                let after = after.expect("valid");
+                let stands = conflicts_of_lines(&after).any(|other| pointers(other) == pointers(conflict));
+                prop_assert!(!stands, "after {}\n{:?}\n{}", edit, changed, after);
+            }
+        }
+    }
+
+    #[test]
     fn what_would_settle_a_conflict_of_the_whole_does_and_nothing_smaller([a, b] in couples()) {
         let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
         let stands = |changed: &[Manifest; 2], conflict: &Value| {
@@ -106,6 +124,10 @@ fn told(a: &Manifest, b: &Manifest) -> Vec<Value> {
 fn failures(a: &Manifest, b: &Manifest) -> Vec<Value> {
     let Some(outcome) = outcome_of(a, b, Explain::Failures) else { return Vec::new() };
     list(&outcome["failed"]).flat_map(|failed| list(&failed["changes"]).cloned().collect::<Vec<_>>()).collect()
+}
+
+fn conflicts_of_lines(outcome: &Value) -> impl Iterator<Item = &Value> {
+    list(&outcome["failed"]).flat_map(|failed| list(&failed["conflicts"]))
 }
 
 fn pointers(conflict: &Value) -> Vec<&Value> {
