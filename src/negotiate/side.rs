@@ -80,11 +80,12 @@ impl<'a> Side<'a> {
         })
     }
 
-    /// A group of nothing but the ends of a range.
+    /// A group of the ends of a range, and the circuit that it is in; without what it costs or is worth.
     fn range_in_words(&self, node: NodeId) -> Option<Text> {
         let Kind::Mapping(entries) = self.document.kind(node) else { return None };
         let ends = ["at_least", "at_most", "multiple_of"];
-        if !entries.iter().all(|entry| ends.contains(&entry.key.as_str())) {
+        let is_said = |key: &str| ends.contains(&key) || ["in", "costs_us", "worth_to_us"].contains(&key);
+        if !entries.iter().all(|entry| is_said(&entry.key)) {
             return None;
         }
         let [least, most, step] = ends.map(|end| self.document.text(self.document.get(node, end)?));
@@ -92,12 +93,17 @@ impl<'a> Side<'a> {
             (Some(least), Some(most)) => Some(words::from_to(least, most)),
             _ => words::between(least, most),
         };
-        match (between, step) {
-            (Some(range), Some(step)) => Some(words::in_multiples(range, step)),
-            (Some(range), None) => Some(range),
-            (None, Some(step)) => Some(words::multiples(step)),
-            (None, None) => None,
-        }
+        let said = match (between, step) {
+            (Some(range), Some(step)) => words::in_multiples(range, step),
+            (Some(range), None) => range,
+            (None, Some(step)) => words::multiples(step),
+            (None, None) => return None,
+        };
+        let circuit = self.document.get(node, "in").and_then(|circuit| self.document.text(circuit));
+        Some(match circuit {
+            Some(circuit) => Text::new("{value} in {circuit}").with_text("value", said).with("circuit", circuit),
+            None => said,
+        })
     }
 
     /// The word by which a choice is written: its value, where it is a group.

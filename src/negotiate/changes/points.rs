@@ -7,7 +7,7 @@ use super::{Proposal, TermEdit, distance, terms};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Choice, TermDomain};
-use crate::negotiate::candidate::Candidate;
+use crate::negotiate::candidate::{Candidate, Pricing};
 use crate::negotiate::conflicts::Part;
 use crate::negotiate::points::{Frontier, sums_beside};
 use crate::negotiate::terms::{Issue, Meeting};
@@ -24,13 +24,7 @@ enum Of {
 /// The nearest changes of one statement after which some choice is worth nothing or more to both.
 pub(super) fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
     let Some(issue) = issue_of(candidate, part) else { return Vec::new() };
-    let does = |edit: &TermEdit| match edit {
-        TermEdit::Terms(role, terms) => {
-            let (offer, need) = candidate.with(*role, terms);
-            candidate.varied(offer, need, &[]).has_fair_points(Frontier::default()).unwrap_or(false)
-        }
-        TermEdit::Day(_) | TermEdit::Overlook(_) => false,
-    };
+    let does = |edit: &TermEdit| candidate.can_be_worth_it(edit);
     let raised = raised(candidate, issue, part.role(), Of::Both);
     raised.into_iter().chain(terms::loosened(candidate, part.role(), issue.key, &does)).collect()
 }
@@ -38,6 +32,17 @@ pub(super) fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
 /// The nearest change of one statement after which some choice is worth nothing or more to its side, whatever to the other.
 pub(super) fn of_part_for_itself(candidate: &Candidate<'_>, part: &Part) -> Option<Proposal> {
     raised(candidate, issue_of(candidate, part)?, part.role(), Of::Itself)
+}
+
+impl Candidate<'_> {
+    /// Whether some choice can be worth nothing or more to both after an edit, whatever else speaks against the line; where
+    /// money moves none has to.
+    pub(super) fn can_be_worth_it(&self, edit: &TermEdit) -> bool {
+        let TermEdit::Terms(role, terms) = edit else { return false };
+        let (offer, need) = self.with(*role, terms);
+        let varied = self.varied(offer, need, &[]);
+        varied.pricing != Pricing::Free || varied.has_fair_points(Frontier::default()).unwrap_or(false)
+    }
 }
 
 fn issue_of<'c, 'a>(candidate: &'c Candidate<'a>, part: &Part) -> Option<&'c Issue<'a>> {

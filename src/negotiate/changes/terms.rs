@@ -62,7 +62,13 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
     let other = issue.stated_by(role.other()).filter(|_| issue.is_shared());
     let within = if issue.key == "delivery_date" { candidate.span.since_start() } else { Interval::all() };
     let moved = given_way(own, other, candidate.side(role.other()), &within)?;
-    Some(restated(candidate, role, own, moved))
+    let first = restated(candidate, role, own, moved);
+    let could_hold = |edit: &TermEdit| candidate.can_hold(edit) && candidate.can_be_worth_it(edit);
+    // Where choices cost something or are worth points, another than the first can be what does.
+    if !(issue.states_costs() || issue.states_points()) || could_hold(&first.edit) {
+        return Some(first);
+    }
+    widened_on(candidate, issue, role, &could_hold).or(Some(first))
 }
 
 /// A change of what it would say, how far it moves, and what it would be; nothing where it is left out.

@@ -238,7 +238,9 @@ fn without_a_change(failed: &FailedLine) -> Text {
     if fails_by("currency") {
         Text::new("no change can be told: only the two can say what a price would be in other money")
     } else if fails_by("unit") {
-        Text::new("no change can be told: only the two can say how much of one unit is one of the other")
+        Text::new(
+            "no change can be told: only the two can say, under `units`, how much of one unit is one of the other",
+        )
     } else if failed.conflicts.len() > MOST_MENDED {
         let all = Text::new(
             "no single change would do, nor two together: each of the {count} conflicts above has to be settled",

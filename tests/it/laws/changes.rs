@@ -194,6 +194,7 @@ fn wanted(edit: &Value) -> &str {
         "let it be valid from ",
     ];
     let text = verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
+    let text = text.split(", and not only").next().unwrap_or(text);
     [" in stock", " on"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
@@ -268,7 +269,8 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         _ if text.contains("not only multiples") => {
             stated.as_object_mut().expect("a group").remove("multiple_of");
             // A group of nothing says nothing.
-            !stated.as_object().is_some_and(serde_json::Map::is_empty)
+            let says_something = !stated.as_object().is_some_and(serde_json::Map::is_empty);
+            says_something && (!text.contains(", and not only") || move_end(stated, to))
         }
         "every" => {
             let mut all =
