@@ -355,16 +355,34 @@ pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
 
 /// The terms of both without a statement. A need that recurs goes on recurring, in any rhythm.
 pub(super) fn without(candidate: &Candidate<'_>, part: &Part) -> (Terms, Terms) {
+    without_all(candidate, std::iter::once(part))
+}
+
+/// The terms of both with those of their numbers alone that are of a set. A need that recurs goes on recurring, in any rhythm.
+pub(super) fn with_only(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> (Terms, Terms) {
+    let numbers = Role::BOTH.into_iter().flat_map(|role| {
+        let parts = [Part::Quantity(role), Part::Volume(role), Part::Every(role), Part::Price(role)];
+        let costly = candidate.sheet.issues.iter().filter(|issue| issue.states_costs());
+        parts.into_iter().chain(costly.map(move |issue| Part::Term(role, issue.key.to_owned())))
+    });
+    let others: Vec<Part> = numbers.filter(|part| !set.contains(part)).collect();
+    without_all(candidate, others.iter())
+}
+
+fn without_all<'p>(candidate: &Candidate<'_>, parts: impl Iterator<Item = &'p Part>) -> (Terms, Terms) {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
-    let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
-    match part {
-        Part::Quantity(_) => terms.quantity = None,
-        Part::Price(_) => terms.price = None,
-        Part::Volume(_) => terms.volume = None,
-        Part::Every(_) => terms.every = None,
-        Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
+    let mut rhythm = false;
+    for part in parts {
+        let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
+        match part {
+            Part::Quantity(_) => terms.quantity = None,
+            Part::Price(_) => terms.price = None,
+            Part::Volume(_) => terms.volume = None,
+            Part::Every(_) => terms.every = None,
+            Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
+        }
+        rhythm |= matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
     }
-    let rhythm = matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
     if rhythm && is_recurring(candidate.need_terms) && need.every.is_none() {
         let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
         need.every = Some(At { node, value: any_rhythm(candidate) });

@@ -45,9 +45,9 @@ impl<'a> Side<'a> {
     pub(super) fn quote(&self, role: Option<Role>, node: NodeId) -> Statement {
         let text = self.source.slice(self.document.span(node));
         let says = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Only what has to be quoted can be too long.
-        let is_short = says.chars().count() <= SHORT;
-        let in_words = if is_short { self.in_words(node, &says) } else { self.range_in_words(node) };
+        let is_short = |text: &str| text.chars().count() <= SHORT;
+        // What is long as it is written can be short in words.
+        let in_words = self.in_words(node, &says).filter(|words| is_short(&says) || is_short(&words.english()));
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
         let path = self.document.path(node, self.source);
         let place = self.document.place(node);

@@ -8,6 +8,7 @@ use crate::negotiate::outcome::{
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
+use crate::value::Rational;
 
 impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
@@ -204,7 +205,9 @@ impl<'a> Account<'a> {
         }
         text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
-            let gains = match (provider_gain.amount.is_zero(), receiver_gain.amount.is_zero()) {
+            // What rounds to nothing cannot be paid, and is nothing.
+            let is_nothing = |gain: &Sum| sum(gain) == sum(&Sum { amount: Rational::zero(), ..gain.clone() });
+            let gains = match (is_nothing(provider_gain), is_nothing(receiver_gain)) {
                 (true, true) => Text::new("{deal}; that is just what each would still accept"),
                 (true, false) => Text::new("{deal}; {to} gains {receiver_gain} and {from} nothing"),
                 (false, true) => Text::new("{deal}; {from} gains {provider_gain} and {to} nothing"),
