@@ -1,7 +1,7 @@
 //! Changes of what choices are worth where no money moves: an option worth more, or one that the other side has accepted too.
 //!
-//! To say nothing of a term is never told: it lets in no option that could not be accepted beside those stated, and takes off
-//! no points that could not be put right where they are written.
+//! To say nothing of a term lets in no option that could not be accepted beside those stated, and takes off no points that could
+//! not be put right where they are written. Only of a term of one's own it does more, since the other's points do not count then.
 
 use super::{Proposal, TermEdit, distance, terms};
 use crate::agreement::Role;
@@ -25,8 +25,20 @@ enum Of {
 pub(super) fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
     let Some(issue) = issue_of(candidate, part) else { return Vec::new() };
     let does = |edit: &TermEdit| candidate.can_be_worth_it(edit);
-    let raised = raised(candidate, issue, part.role(), Of::Both);
-    raised.into_iter().chain(terms::loosened(candidate, part.role(), issue.key, &does)).collect()
+    let raised = raised(candidate, issue, part.role(), Of::Both).into_iter();
+    let found: Vec<Proposal> = raised.chain(terms::loosened(candidate, part.role(), issue.key, &does)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let silent = left_out(candidate, issue, part.role());
+    silent.into_iter().filter(|proposal| does(&proposal.edit)).collect()
+}
+
+/// A statement on a term of one's own on which the other has spoken, too, left out.
+fn left_out(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
+    let (own, _) = issue.stated_by(role).zip(issue.stated_by(role.other()))?;
+    let moved = terms::left_out(own, candidate.side(role.other()))?;
+    Some(terms::restated(candidate, role, own, moved))
 }
 
 /// The nearest change of one statement after which some choice is worth nothing or more to its side, whatever to the other.

@@ -94,11 +94,7 @@ pub(super) fn given_way(
             let (to, domain) = accepting(own, mine, theirs.first()?, other_side);
             Some((to, None, Some(domain)))
         }
-        (_, Some(_)) if own.term.silence == Silence::Open => {
-            let name = &other_side.manifest().coop.name;
-            let to = Text::new("leave it out, so that what {name} says of it is only proposed");
-            Some((to.with("name", name), None, None))
-        }
+        (_, Some(_)) => left_out(own, other_side),
         (TermDomain::Range(own), None) if own.circuit.is_none() => moved_end(own, within),
         (TermDomain::Range(own), None) => {
             let domain = TermDomain::Range(RangeDomain { at_least: None, ..own.clone() });
@@ -106,6 +102,13 @@ pub(super) fn given_way(
         }
         _ => None,
     }
+}
+
+/// A term of one's own of which nothing is said, so that it can stand in the way of nothing.
+pub(super) fn left_out(own: &Statement, other_side: &Side<'_>) -> Option<Moved> {
+    let to = Text::new("leave it out, so that what {name} says of it is only proposed");
+    let to = to.with("name", &other_side.manifest().coop.name);
+    (own.term.silence == Silence::Open).then_some((to, None, None))
 }
 
 /// Any value of a range, where only its multiples are none of the others.
@@ -174,7 +177,7 @@ fn accepting(own: &Statement, mine: &[Choice], choice: &Choice, other: &Side<'_>
 }
 
 /// A statement of a side with another domain, or left out.
-fn restated(candidate: &Candidate<'_>, role: Role, own: &Statement, (to, size, domain): Moved) -> Proposal {
+pub(super) fn restated(candidate: &Candidate<'_>, role: Role, own: &Statement, (to, size, domain): Moved) -> Proposal {
     let edit = edited(candidate, role, own, domain);
     Proposal { role, statement: candidate.said(role, own.node), to, size, edit }
 }

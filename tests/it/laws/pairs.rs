@@ -183,9 +183,14 @@ fn weighed(dice: &mut Dice, line: &mut Value) {
     let line = line.as_object_mut().expect("a line");
     line.retain(|_, value| !value.to_string().contains("_us"));
     line.insert("price".into(), json!("free"));
-    for (term, values) in [("delivery", ["pickup", "delivered", "FCA"]), ("packaging", ["crate", "pallet", "loose"])] {
+    let terms = [
+        ("delivery", ["pickup", "delivered", "FCA"]),
+        ("packaging", ["crate", "pallet", "loose"]),
+        ("x_music", ["jazz", "tango", "cumbia"]),
+    ];
+    for (term, values) in terms {
         line.remove(term);
-        if dice.chance(1, 4) {
+        if dice.chance(1, 3) {
             continue;
         }
         let options = dice.some(&values).into_iter().map(|value| match dice.below(4) {
