@@ -535,7 +535,8 @@ pub(super) fn money_of<'a>(manifest: &'a Manifest, terms: &'a Terms) -> Option<M
     price.or_else(of_costs).map(|(currency, node)| (currency_id(manifest, currency), node))
 }
 
-fn first_price(terms: &Terms) -> Option<&Price> {
+/// The price that a side states first, if it states any.
+pub(super) fn first_price(terms: &Terms) -> Option<&Price> {
     let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
     let tier = tiers.first()?;
     tier.at_least.as_ref().or(tier.at_most.as_ref()).map(|price| &price.value)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::{Candidate, Pricing};
+use super::candidate::{Candidate, Pricing, first_price};
 use super::changes::{self, meets_a_stock};
 use super::clash::Clash;
 use super::conflicts::{Apart, Part};
@@ -115,10 +115,36 @@ fn too_dear_in_words(candidate: &Candidate<'_>) -> Text {
         );
         Some(sentence.with("ratio", write::decimal(ratio)).with("price", price).with("shown", shown))
     };
-    converted().unwrap_or(Text::new("no delivery that both allow comes at a price that both accept"))
+    let plain = || {
+        match stated.and_then(|price| price_of_the_offer(candidate, price)) {
+        Some((price, shown)) if price.basis == shown.basis => Text::new(
+            "no delivery that both allow comes at a price that both accept; {price} of the need is {shown} of the offer",
+        )
+        .with("price", price)
+        .with("shown", shown),
+        Some((price, shown)) => {
+            Text::new("no delivery that both allow comes at a price that both accept; {price} is {shown}")
+                .with("price", price)
+                .with("shown", shown)
+        }
+        None => Text::new("no delivery that both allow comes at a price that both accept"),
+    }
+    };
+    converted().unwrap_or_else(plain)
 }
 
-/// That no quantity is left; where the two write theirs in different units, with the need's in the offer's.
+/// The need's price, and what it is by the unit of the offer's; nothing where it is the same price.
+fn price_of_the_offer<'p>(candidate: &Candidate<'_>, price: &'p Price) -> Option<(&'p Price, Price)> {
+    let (measure, _) = candidate.counted.as_ref()?;
+    let basis = &first_price(candidate.offer_terms)?.basis;
+    let per_unit = measure.price(Role::Receiver, price)?;
+    let amount = write::decimal(&(&per_unit * &measure.base(Role::Provider, basis)?));
+    let shown = Price { amount, basis: basis.clone(), ..price.clone() };
+    (shown != *price).then_some((price, shown))
+}
+
+/// That no quantity is left; where the two write theirs in different units, or mean different things by one, with the need's
+/// in the offer's.
 fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
     let quantities = [Role::Provider, Role::Receiver].map(Part::Quantity);
     let converted = || {
@@ -129,13 +155,18 @@ fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
         let unit = first(&offer.value)?.unit;
         let amount = measure.base(Role::Receiver, &needed)?.checked_div(&measure.factor(Role::Provider, &unit)?)?;
         let shown = Quantity { amount: write::decimal(&amount.round_half_even(SHOWN_DECIMALS).rational()), unit };
-        (shown.unit != needed.unit).then(|| (needed.to_string(), shown.to_string()))
+        (shown != needed).then_some((needed, shown))
     };
     match converted() {
+        Some((quantity, shown)) if quantity.unit == shown.unit => Text::new(
+            "no delivery fits the quantities, volumes and rhythms of both; {quantity} of the need is {shown} of the offer",
+        )
+        .with("quantity", quantity)
+        .with("shown", shown),
         Some((quantity, shown)) => {
-            let sentence =
-                Text::new("no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}");
-            sentence.with("quantity", quantity).with("shown", shown)
+            Text::new("no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}")
+                .with("quantity", quantity)
+                .with("shown", shown)
         }
         None => Text::new("no delivery fits the quantities, volumes and rhythms of both"),
     }

@@ -434,6 +434,8 @@ offers:
     delivery: pickup
   fern: { item: https://items.example/fern, price: 1 EUR/kg, delivery: { value: pickup, costs_us: 0.30 EUR }, quantity: { at_most: 80 kg } }
   gum: { item: https://items.example/gum, units: { bag: 25 kg }, price: 20 EUR/bag, quantity: { at_least: 10 bag } }
+  ivy: { item: https://items.example/ivy, units: { bag: 25 kg }, price: 20 EUR/bag }
+  jam: { item: https://items.example/jam, units: { can: 40 l }, price: 20 EUR/can, quantity: { at_least: 3 can } }
 ";
 const GARDEN: &str = "clm: 1
 coop: { id: https://b.example, name: B, legal_form: worker, place: { country: AR } }
@@ -450,6 +452,8 @@ needs:
     delivery: delivered
   fern: { item: https://items.example/fern, quantity: 100 kg, price: 1.003015 EUR/kg }
   gum: { item: https://items.example/gum, quantity: 180 kg, price: 2 EUR/kg }
+  ivy: { item: https://items.example/ivy, quantity: 100 kg, price: 0.50 EUR/kg }
+  jam: { item: https://items.example/jam, units: { can: 30 l }, quantity: { at_most: 2 can }, price: 12 EUR/can }
 ";
 
 #[test]
@@ -474,6 +478,9 @@ fn more_of_what_would_do_is_said_in_words() {
         "No single change would do, nor two together: each of the 5 conflicts above has to be settled.",
         "100.30 EUR a delivery, of which 0.30 EUR for `delivery`; that is just what each would still accept.",
         "180 kg is 7.2 bag",
+        "at a price that both accept; 0.50 EUR/kg is 12.5 EUR/bag (CLM0709)",
+        "2 can of the need is 1.5 can of the offer (CLM0708)",
+        "12 EUR/can of the need is 16 EUR/can of the offer (CLM0709)",
     ];
     let spanish = [
         "A: poner los puntos de pickup en 0 (`offers.bark.delivery[pickup].points`, hoy -1).\nEsto da 10 kg; en puntos, 0 para A y 0 para B.",
