@@ -117,13 +117,22 @@ fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
 
 /// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 fn points_apart(candidate: &Candidate<'_>) -> Minimal {
-    let pointed: Vec<&Issue<'_>> = candidate.sheet.issues.iter().filter(|issue| issue.has_points()).collect();
     minimal_sets(&weighed(candidate), &|kept| {
-        let left_out = |role, key: &str| !kept.contains(&Part::Term(role, key.to_owned()));
-        let issues: Vec<Issue<'_>> =
-            pointed.iter().map(|issue| issue.pooled(|role| left_out(role, issue.key))).collect();
-        !matches!(points::choose(&issues, Frontier::default()), Err(Failure::Nothing))
+        !matches!(points::choose(&with_points_of(candidate, kept), Frontier::default()), Err(Failure::Nothing))
     })
+}
+
+/// The terms with points, the statements that are not kept left out.
+pub(super) fn with_points_of<'a>(candidate: &Candidate<'a>, kept: &BTreeSet<Part>) -> Vec<Issue<'a>> {
+    let left_out = |role, key: &str| !kept.contains(&Part::Term(role, key.to_owned()));
+    let pointed = candidate.sheet.issues.iter().filter(|issue| issue.has_points());
+    pointed.map(|issue| issue.pooled(|role| left_out(role, issue.key))).collect()
+}
+
+/// Whether the numbers of a set of statements can hold together, whatever the others say.
+pub(super) fn hold_together(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
+    let counted = candidate.counted.as_ref();
+    counted.is_some_and(|(measure, bargain)| Numbers::new(candidate, measure, bargain).hold(set))
 }
 
 /// The statements on terms with points.

@@ -470,6 +470,7 @@ fn more_of_what_would_do_is_said_in_words() {
         "On `x_rest` one states a range and the other a choice, which have nothing in common",
         "B: leave it out, so that what A says of it is only proposed (`needs.clay.x_rest`, now at least 2 days)",
         "A: do without it (`offers.dung.credit_share`, now from 20 to 40 % in punto)",
+        "B: join the circuit https://punto.example and accept a `credit_share` of 20 % (`needs.dung.credit_share`)",
         "A: state `flute` as it is asked: B or C (`offers.elm.properties`",
         "B: do not ask for `flute` (`needs.elm.properties.flute`, now B, C)",
         "B: accept `length` down to 35 cm (`needs.elm.properties.length`, now at least 38 cm)",

@@ -359,9 +359,11 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether a side can say so of its line: what it delivers, or takes, still fits its own volume.
+    /// Whether a side can say so of its line: what it delivers, or takes, still fits its own volume, and a stock has no rhythm.
     fn may_say(&self, role: Role, terms: &Terms) -> bool {
-        misfit(role == Role::Provider, &self.line(role).units, terms).is_none()
+        let in_all = terms.volume.as_ref().is_some_and(|volume| volume.value.per.is_none());
+        let contradicts = in_all && terms.every.is_some();
+        !contradicts && misfit(role == Role::Provider, &self.line(role).units, terms).is_none()
     }
 }
 

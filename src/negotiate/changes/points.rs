@@ -3,12 +3,14 @@
 //! To say nothing of a term lets in no option that could not be accepted beside those stated, and takes off no points that could
 //! not be put right where they are written. Only of a term of one's own it does more, since the other's points do not count then.
 
+use std::collections::BTreeSet;
+
 use super::{Proposal, TermEdit, distance, terms};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{Choice, TermDomain};
 use crate::negotiate::candidate::{Candidate, Pricing};
-use crate::negotiate::conflicts::Part;
+use crate::negotiate::conflicts::{Part, with_points_of};
 use crate::negotiate::points::{Frontier, sums_beside};
 use crate::negotiate::terms::{Issue, Meeting};
 use crate::negotiate::{outcome, words, write};
@@ -25,7 +27,7 @@ enum Of {
 pub(super) fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
     let Some(issue) = issue_of(candidate, part) else { return Vec::new() };
     let does = |edit: &TermEdit| candidate.can_be_worth_it(edit);
-    let raised = raised(candidate, issue, part.role(), Of::Both).into_iter();
+    let raised = raised(candidate, &candidate.sheet.issues, part, Of::Both).into_iter();
     let found: Vec<Proposal> = raised.chain(terms::loosened(candidate, part.role(), issue.key, &does)).collect();
     if !found.is_empty() {
         return found;
@@ -43,7 +45,14 @@ fn left_out(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
 
 /// The nearest change of one statement after which some choice is worth nothing or more to its side, whatever to the other.
 pub(super) fn of_part_for_itself(candidate: &Candidate<'_>, part: &Part) -> Option<Proposal> {
-    raised(candidate, issue_of(candidate, part)?, part.role(), Of::Itself)
+    raised(candidate, &candidate.sheet.issues, part, Of::Itself)
+}
+
+/// The nearest changes of one statement of a conflict after which that is none.
+pub(super) fn of_part_in(candidate: &Candidate<'_>, set: &BTreeSet<Part>, part: &Part) -> Vec<Proposal> {
+    let raised = raised(candidate, &with_points_of(candidate, set), part, Of::Both);
+    let accepted = terms::loosened(candidate, part.role(), part.key(), &|edit| candidate.can_be_worth_it(edit));
+    raised.into_iter().chain(accepted).collect()
 }
 
 impl Candidate<'_> {
@@ -62,10 +71,12 @@ fn issue_of<'c, 'a>(candidate: &'c Candidate<'a>, part: &Part) -> Option<&'c Iss
 }
 
 /// One option of a statement worth more to its side: of those that could be, the one that moves least.
-fn raised(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, of: Of) -> Option<Proposal> {
+fn raised(candidate: &Candidate<'_>, issues: &[Issue<'_>], part: &Part, of: Of) -> Option<Proposal> {
+    let role = part.role();
+    let issue = issues.iter().find(|issue| issue.key == part.key())?;
     let own = issue.stated_by(role)?;
     let (TermDomain::Choices(mine), Meeting::One(common)) = (&own.domain, &issue.meeting) else { return None };
-    let beside = sums_beside(&candidate.sheet.issues, issue.key).ok()?;
+    let beside = sums_beside(issues, issue.key).ok()?;
     let to_do = |choice: &Choice| {
         let sums = common.iter().filter(|alternative| alternative.is_of(choice)).flat_map(|alternative| {
             let with = |[provider, receiver]: &[Rational; 2]| {

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Proposal, TermEdit, edit_of, merge, nearest_first, of_part, points as weighed, terms};
-use crate::agreement::Role;
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::conflicts::{Part, with_only};
+use crate::negotiate::conflicts::{Part, hold_together, with_only};
 use crate::negotiate::outcome::Change;
 
 /// After which changes a clash that is no matter of numbers is none.
@@ -27,25 +26,20 @@ pub(in crate::negotiate) fn a_clash(candidate: &Candidate<'_>, clash: &Clash) ->
 pub(in crate::negotiate) fn numbers(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Vec<Change> {
     let (offer, need) = with_only(candidate, set);
     let alone = candidate.varied(&offer, &need, &[]);
-    let can_be_said = |edit: &TermEdit| {
+    let settles = |edit: &TermEdit| {
         let TermEdit::Terms(role, terms) = edit else { return false };
         let mut said = candidate.terms(*role).clone();
         merge(&mut said, alone.terms(*role), terms);
-        candidate.may_say(*role, &said)
+        let (offer, need) = candidate.with(*role, &said);
+        candidate.may_say(*role, &said) && hold_together(&candidate.varied(offer, need, &[]), set)
     };
     let proposals = set.iter().flat_map(|part| of_part(&alone, part));
-    told(proposals.filter(|proposal| alone.can_hold(&proposal.edit) && can_be_said(&proposal.edit)).collect())
+    told(proposals.filter(|proposal| settles(&proposal.edit)).collect())
 }
 
-/// After which changes the points of a conflict leave nobody below zero whatever the two choose; of what one side alone says,
-/// not itself.
+/// After which changes the points of a conflict leave nobody below zero; all others count where they help.
 pub(in crate::negotiate) fn points(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Vec<Change> {
-    let roles: BTreeSet<Role> = set.iter().map(Part::role).collect();
-    let proposals = set.iter().flat_map(|part| match roles.len() {
-        1 => weighed::of_part_for_itself(candidate, part).into_iter().collect(),
-        _ => weighed::of_part(candidate, part),
-    });
-    told(proposals.collect())
+    told(set.iter().flat_map(|part| weighed::of_part_in(candidate, set, part)).collect())
 }
 
 fn told(mut proposals: Vec<Proposal>) -> Vec<Change> {

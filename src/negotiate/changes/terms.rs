@@ -10,7 +10,7 @@ use crate::domain::Interval;
 use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::terms::{Issue, interval_of, is_same_choice, same_scale};
+use crate::negotiate::terms::{Issue, insists, interval_of, is_same_choice, same_scale};
 use crate::negotiate::{Side, outcome, words, write};
 use crate::value::Rational;
 use crate::vocab::terms::Silence;
@@ -21,7 +21,8 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
         clash.term.as_ref().and_then(|key| candidate.sheet.issues.iter().find(|issue| issue.key == key))
     {
         let given = Role::BOTH.into_iter().filter_map(|role| give_way(candidate, issue, role));
-        return given.chain(days::before_a_delivery(candidate, issue)).collect();
+        let joined = Role::BOTH.into_iter().filter_map(|role| join_circuit(candidate, issue, role));
+        return given.chain(joined).chain(days::before_a_delivery(candidate, issue)).collect();
     }
     let ways = match clash.kind {
         "eligibility" => return admissions(candidate, clash),
@@ -69,6 +70,29 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
         return Some(first);
     }
     widened_on(candidate, issue, role, &could_hold).or(Some(first))
+}
+
+/// The least share accepted on which the other side insists, in its circuit; whoever is in that already only has to say so.
+fn join_circuit(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
+    let other = issue.stated_by(role.other()).filter(|other| !issue.is_shared() && insists(other))?;
+    let TermDomain::Range(theirs) = &other.domain else { return None };
+    let circuit = theirs.circuit.as_ref()?;
+    let least = interval_of(theirs).lo()?.clone();
+    let is_in = candidate.side(role).manifest().circuits.values().any(|own| own.id == *circuit);
+    let to = match is_in {
+        true => Text::new("accept a `{term}` of {value} in the circuit {circuit}"),
+        false => Text::new("join the circuit {circuit} and accept a `{term}` of {value}"),
+    };
+    let to = to.with("term", issue.key).with("circuit", circuit).with("value", write::value(&theirs.scale, &least));
+    let accepted =
+        RangeDomain { at_least: None, at_most: Some(least), multiple_of: None, costs: Vec::new(), ..theirs.clone() };
+    let silent = Statement { node: candidate.line(role).node, ..other.clone() };
+    let own = issue.stated_by(role).unwrap_or(&silent);
+    let mut joined = restated(candidate, role, own, (to, None, Some(TermDomain::Range(accepted))));
+    if joined.statement.is_silent {
+        joined.statement.path = format!("{}.{}", joined.statement.path, issue.key);
+    }
+    Some(joined)
 }
 
 /// A change of what it would say, how far it moves, and what it would be; nothing where it is left out.
