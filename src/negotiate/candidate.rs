@@ -384,12 +384,13 @@ impl<'a> Candidate<'a> {
                     stated.map_or(self.offer.node, |stated| stated.node),
                 ),
                 Some(found) if !properties_meet(&found.value, &property.value) => {
-                    (Text::new("the property `{property}` is not the same"), found.node)
+                    (Text::new("the property `{property}` is not what the need asks"), found.node)
                 }
                 Some(_) => continue,
             };
             let said = vec![self.offered(node), self.needed(property.node)];
-            self.clashes.push(Clash::new("item_property", sentence.with("property", name), said));
+            let clash = Clash::new("item_property", sentence.with("property", name), said);
+            self.clashes.push(clash.of_property(name));
         }
     }
 
@@ -426,14 +427,13 @@ impl<'a> Candidate<'a> {
 
     /// The two statements of a term that do not meet; a share in a circuit that the other side is not in, alone.
     fn term_clashes(&self, issue: &Issue<'a>) -> Vec<Clash> {
-        let clash = |sentence: Text, said| Clash::new("term", sentence.with("term", issue.key), said).on(issue.key);
         if issue.is_shared() {
-            return vec![clash(Text::new("on `{term}` the two have nothing in common"), self.said_on(issue))];
+            return vec![Clash::of_term(issue, self.said_on(issue))];
         }
         let insisting = Role::BOTH.into_iter().filter_map(|role| {
             let statement = issue.stated_by(role).filter(|statement| insists(statement))?;
-            let sentence = self.insisting(role, statement, issue.stated_by(role.other()));
-            Some(clash(sentence, vec![self.said(role, statement.node)]))
+            let sentence = self.insisting(role, statement, issue.stated_by(role.other())).with("term", issue.key);
+            Some(Clash::new("term", sentence, vec![self.said(role, statement.node)]).on(issue.key))
         });
         insisting.collect()
     }
@@ -535,7 +535,8 @@ pub(super) fn money_of<'a>(manifest: &'a Manifest, terms: &'a Terms) -> Option<M
     price.or_else(of_costs).map(|(currency, node)| (currency_id(manifest, currency), node))
 }
 
-fn first_price(terms: &Terms) -> Option<&Price> {
+/// The price that a side states first, if it states any.
+pub(super) fn first_price(terms: &Terms) -> Option<&Price> {
     let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
     let tier = tiers.first()?;
     tier.at_least.as_ref().or(tier.at_most.as_ref()).map(|price| &price.value)

@@ -1,7 +1,9 @@
 //! What speaks against a line or an agreement, before it is put into an outcome.
 
 use super::rules;
+use super::terms::{Issue, same_scale};
 use crate::diagnostic::Text;
+use crate::manifest::model::TermDomain;
 use crate::negotiate::outcome::{Conflict, Reason, Statement};
 
 /// Statements that cannot hold together.
@@ -10,6 +12,8 @@ pub(super) struct Clash {
     pub(super) kind: &'static str,
     /// The term on which they clash, where it is one.
     pub(super) term: Option<String>,
+    /// The property that is lacking or another, where it is one.
+    pub(super) property: Option<String>,
     pub(super) sentence: Text,
     pub(super) said: Vec<Statement>,
     /// What the side that is left out could say to be let in.
@@ -25,12 +29,33 @@ pub(super) struct Opening {
 
 impl Clash {
     pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
-        Self { kind, term: None, sentence, said, openings: Vec::new() }
+        Self { kind, term: None, property: None, sentence, said, openings: Vec::new() }
+    }
+
+    /// Two statements on a term without a common value.
+    pub(super) fn of_term(issue: &Issue<'_>, said: Vec<Statement>) -> Self {
+        let sentence = match [issue.provider, issue.receiver].map(|statement| statement.map(|s| &s.domain)) {
+            [Some(TermDomain::Range(_)), Some(TermDomain::Choices(_))]
+            | [Some(TermDomain::Choices(_)), Some(TermDomain::Range(_))] => {
+                Text::new("on `{term}` one states a range and the other a choice, which have nothing in common")
+            }
+            [Some(TermDomain::Range(one)), Some(TermDomain::Range(other))] if !same_scale(&one.scale, &other.scale) => {
+                Text::new("on `{term}` the two count in different units, and neither converts into the other")
+            }
+            _ => Text::new("on `{term}` the two have nothing in common"),
+        };
+        Self::new("term", sentence.with("term", issue.key), said).on(issue.key)
     }
 
     /// Names the term.
     pub(super) fn on(mut self, term: &str) -> Self {
         self.term = Some(term.to_owned());
+        self
+    }
+
+    /// Names the property.
+    pub(super) fn of_property(mut self, property: &str) -> Self {
+        self.property = Some(property.to_owned());
         self
     }
 
@@ -43,6 +68,12 @@ impl Clash {
     /// Whether it is about who and when, and not about the terms of the two lines.
     pub(super) fn is_outer(&self) -> bool {
         self.kind == "eligibility" || self.is_of_windows()
+    }
+
+    /// Whether another is about the same term, certificate or property, whatever is said of it.
+    pub(super) fn is_on_the_same_as(&self, other: &Self) -> bool {
+        let subject = |clash: &Self| (clash.kind, clash.term.clone(), clash.property.clone());
+        subject(self) == subject(other)
     }
 
     /// Whether it is that windows have no day in common.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::bargain::{Bargain, Bid, Burden, Burdens, Demand, Rhythm, Supply};
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Pricing};
 use super::measure::Measure;
 use super::numbers::{burden, common_multiple, is_recurring, rhythms_of};
 use super::options::Options;
@@ -72,13 +72,40 @@ pub(super) struct Minimal {
     pub(super) cut_short: bool,
 }
 
+/// What keeps the two of a line apart, whatever else does: their numbers, and where no money moves their points.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Apart {
+    pub(super) numbers: Minimal,
+    pub(super) points: Minimal,
+}
+
+impl Apart {
+    /// Of a candidate line.
+    pub(super) fn of(candidate: &Candidate<'_>) -> Self {
+        let points = if candidate.pricing == Pricing::Free { points_apart(candidate) } else { Minimal::default() };
+        Self { numbers: numbers_apart(candidate), points }
+    }
+
+    /// Whether a stated limit ended a search before it was known that there are no more.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.numbers.cut_short || self.points.cut_short
+    }
+}
+
+impl Minimal {
+    /// The statements of all sets.
+    pub(super) fn parts(&self) -> BTreeSet<&Part> {
+        self.sets.iter().flatten().collect()
+    }
+}
+
 /// Most minimal sets that are listed for one line; there can be more of them than anybody could read.
 const MOST_SETS: usize = 50;
 /// Most sets of statements that are tried for one line.
 const MOST_TRIALS: usize = 2_000;
 
 /// All minimal sets of statements whose numbers cannot hold together; none where they can.
-pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
+fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
     let Some((measure, bargain)) = &candidate.counted else { return Minimal::default() };
     let mut numbers = Numbers::new(candidate, measure, bargain);
     if candidate.clashes.iter().any(|clash| clash.kind == "currency") {
@@ -89,17 +116,30 @@ pub(super) fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
 }
 
 /// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
-pub(super) fn points_apart(candidate: &Candidate<'_>) -> Minimal {
-    let pointed: Vec<&Issue<'_>> = candidate.sheet.issues.iter().filter(|issue| issue.has_points()).collect();
-    let part = |role, issue: &&Issue<'_>| issue.stated_by(role).map(|_| Part::Term(role, issue.key.to_owned()));
-    let all =
-        [Role::Provider, Role::Receiver].into_iter().flat_map(|role| pointed.iter().filter_map(move |i| part(role, i)));
-    minimal_sets(&all.collect(), &|kept| {
-        let left_out = |role, key: &str| !kept.contains(&Part::Term(role, key.to_owned()));
-        let issues: Vec<Issue<'_>> =
-            pointed.iter().map(|issue| issue.pooled(|role| left_out(role, issue.key))).collect();
-        !matches!(points::choose(&issues, Frontier::default()), Err(Failure::Nothing))
+fn points_apart(candidate: &Candidate<'_>) -> Minimal {
+    minimal_sets(&weighed(candidate), &|kept| {
+        !matches!(points::choose(&with_points_of(candidate, kept), Frontier::default()), Err(Failure::Nothing))
     })
+}
+
+/// The terms with points, the statements that are not kept left out.
+pub(super) fn with_points_of<'a>(candidate: &Candidate<'a>, kept: &BTreeSet<Part>) -> Vec<Issue<'a>> {
+    let left_out = |role, key: &str| !kept.contains(&Part::Term(role, key.to_owned()));
+    let pointed = candidate.sheet.issues.iter().filter(|issue| issue.has_points());
+    pointed.map(|issue| issue.pooled(|role| left_out(role, issue.key))).collect()
+}
+
+/// Whether the numbers of a set of statements can hold together, whatever the others say.
+pub(super) fn hold_together(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
+    let counted = candidate.counted.as_ref();
+    counted.is_some_and(|(measure, bargain)| Numbers::new(candidate, measure, bargain).hold(set))
+}
+
+/// The statements on terms with points.
+pub(super) fn weighed(candidate: &Candidate<'_>) -> BTreeSet<Part> {
+    let pointed = candidate.sheet.issues.iter().filter(|issue| issue.has_points());
+    let part = |role, issue: &Issue<'_>| issue.stated_by(role).map(|_| Part::Term(role, issue.key.to_owned()));
+    pointed.flat_map(|issue| Role::BOTH.into_iter().filter_map(move |role| part(role, issue))).collect()
 }
 
 /// All minimal subsets that do not hold; every set around one of them does not hold either.
@@ -324,16 +364,34 @@ pub(super) fn usual_rhythms(candidate: &Candidate<'_>) -> Vec<Duration> {
 
 /// The terms of both without a statement. A need that recurs goes on recurring, in any rhythm.
 pub(super) fn without(candidate: &Candidate<'_>, part: &Part) -> (Terms, Terms) {
+    without_all(candidate, std::iter::once(part))
+}
+
+/// The terms of both with those of their numbers alone that are of a set. A need that recurs goes on recurring, in any rhythm.
+pub(super) fn with_only(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> (Terms, Terms) {
+    let numbers = Role::BOTH.into_iter().flat_map(|role| {
+        let parts = [Part::Quantity(role), Part::Volume(role), Part::Every(role), Part::Price(role)];
+        let costly = candidate.sheet.issues.iter().filter(|issue| issue.states_costs());
+        parts.into_iter().chain(costly.map(move |issue| Part::Term(role, issue.key.to_owned())))
+    });
+    let others: Vec<Part> = numbers.filter(|part| !set.contains(part)).collect();
+    without_all(candidate, others.iter())
+}
+
+fn without_all<'p>(candidate: &Candidate<'_>, parts: impl Iterator<Item = &'p Part>) -> (Terms, Terms) {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
-    let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
-    match part {
-        Part::Quantity(_) => terms.quantity = None,
-        Part::Price(_) => terms.price = None,
-        Part::Volume(_) => terms.volume = None,
-        Part::Every(_) => terms.every = None,
-        Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
+    let mut rhythm = false;
+    for part in parts {
+        let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
+        match part {
+            Part::Quantity(_) => terms.quantity = None,
+            Part::Price(_) => terms.price = None,
+            Part::Volume(_) => terms.volume = None,
+            Part::Every(_) => terms.every = None,
+            Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
+        }
+        rhythm |= matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
     }
-    let rhythm = matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
     if rhythm && is_recurring(candidate.need_terms) && need.every.is_none() {
         let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
         need.every = Some(At { node, value: any_rhythm(candidate) });

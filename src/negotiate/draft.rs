@@ -256,6 +256,7 @@ impl Candidate<'_> {
         let currency = self.basis(solution.delivery.tier).map(|(_, basis)| basis.currency.to_string());
         let sum = |amount: Rational| Some(Sum { amount, currency: currency.clone()? });
         let [provider_gain, receiver_gain] = Self::gains(solution).map_or([None, None], |gains| gains.map(sum));
+        let [provider_points, receiver_points] = self.points(solution).map_or([None, None], |points| points.map(Some));
         Some(Deal {
             quantity: write::quantity(measure, &solution.delivery.quantity),
             every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
@@ -263,8 +264,22 @@ impl Candidate<'_> {
             total: price.and_then(|price| price.total),
             provider_gain,
             receiver_gain,
+            provider_points,
+            receiver_points,
             costs: currency.map(|currency| self.costs_in_price(solution, &currency)).unwrap_or_default(),
         })
+    }
+
+    /// What the options of a solution are worth to each where no money moves; nothing where nobody gives points.
+    fn points(&self, solution: &Solution) -> Option<[String; 2]> {
+        let weighs = self.pricing == Pricing::Free && self.sheet.issues.iter().any(Issue::states_points);
+        let taken = solution.settled.terms.iter().filter_map(|settled| match &settled.kept {
+            Kept::One(alternative) => Some(&alternative.points),
+            Kept::Nothing | Kept::Range(_) | Kept::All(_) | Kept::Ladder(_) => None,
+        });
+        let (provider, receiver): (Vec<&Rational>, Vec<&Rational>) = taken.map(|points| (&points.0, &points.1)).unzip();
+        let sum = |points: Vec<&Rational>| write::decimal(&points.into_iter().sum()).to_string();
+        weighs.then(|| [sum(provider), sum(receiver)])
     }
 
     fn open_slots(&self, no_price: bool, free: bool) -> Vec<String> {

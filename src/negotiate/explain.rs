@@ -5,17 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::{Candidate, Pricing};
+use super::candidate::{Candidate, Pricing, first_price};
 use super::changes::{self, meets_a_stock};
 use super::clash::Clash;
-use super::conflicts::{Minimal, Part, numbers_apart, points_apart};
+use super::conflicts::{Apart, Part};
 use super::numbers::volume_period;
 use super::whole::Whole;
 use super::{rules, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{PriceTerm, Quantities};
-use crate::negotiate::outcome::{FailedLine, Statement};
+use crate::negotiate::outcome::{Change, Conflict, FailedLine, Statement};
 use crate::value::{Price, Quantity, Rational};
 use crate::vocab::terms::order;
 
@@ -24,28 +24,36 @@ const SHOWN_DECIMALS: u32 = 3;
 
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {
-    let free = candidate.pricing == Pricing::Free;
-    let numbers = numbers_apart(candidate);
-    let points = if free { points_apart(candidate) } else { Minimal::default() };
-    let mut clashes = candidate.clashes.clone();
-    clashes.extend(numbers.sets.iter().map(|set| numeric(candidate, set)));
-    clashes.extend(points.sets.iter().map(|set| {
-        Clash::new("points", Text::new("no choice is worth nothing or more to both"), said_by(candidate, set))
-    }));
-    let unfair = unfair(whole).filter(|_| free);
+    let apart = Apart::of(candidate);
+    let unfair = unfair(whole).filter(|_| candidate.pricing == Pricing::Free);
     let changes = match &unfair {
-        Some(_) => changes::fairness::find(candidate, &numbers.sets, whole),
-        None => changes::find(candidate, &numbers.sets, whole.fairness),
+        Some(_) => changes::fairness::find(candidate, &apart, whole),
+        None => changes::find(candidate, &apart, whole.fairness),
     };
-    clashes.extend(unfair);
-    clashes.sort_by_key(|clash| rules::order(clash.kind));
+    // Where no one or two changes would do, it is told what would settle each conflict alone.
+    let alone = |settled: &dyn Fn() -> Vec<Change>| if changes.is_empty() { settled() } else { Vec::new() };
+    let mut clashes: Vec<(Clash, Vec<Change>)> = Vec::new();
+    for clash in &candidate.clashes {
+        clashes.push((clash.clone(), alone(&|| changes::settling::a_clash(candidate, clash))));
+    }
+    for set in &apart.numbers.sets {
+        clashes.push((numeric(candidate, set), alone(&|| changes::settling::numbers(candidate, set))));
+    }
+    for set in &apart.points.sets {
+        clashes.push((weighed(candidate, set), alone(&|| changes::settling::points(candidate, set))));
+    }
+    clashes.extend(unfair.map(|clash| {
+        let settled = alone(&|| changes::whole::of_clash(whole, &clash));
+        (clash, settled)
+    }));
+    clashes.sort_by_key(|(clash, _)| rules::order(clash.kind));
     FailedLine {
         provider: candidate.provider.id().to_owned(),
         receiver: candidate.receiver.id().to_owned(),
         offer: candidate.offer.key.to_string(),
         need: candidate.need.key.to_string(),
-        conflicts: clashes.into_iter().map(Clash::into_conflict).collect(),
-        cut_short: numbers.cut_short || points.cut_short,
+        conflicts: clashes.into_iter().map(|(clash, changes)| Conflict { changes, ..clash.into_conflict() }).collect(),
+        cut_short: apart.is_cut_short(),
         served_by: None,
         changes,
     }
@@ -68,6 +76,17 @@ fn numeric(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
         ("quantity", apart_in_words(candidate, set))
     };
     Clash::new(kind, sentence, said_by(candidate, set))
+}
+
+/// A minimal set of statements on terms with points as a conflict. What one side alone says leaves itself below zero.
+fn weighed(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Clash {
+    let roles: BTreeSet<Role> = set.iter().map(Part::role).collect();
+    let sentence = match roles.first().filter(|_| roles.len() == 1) {
+        Some(role) => Text::new("whatever the two choose, {name} is left with less than zero points")
+            .with("name", candidate.name_of(*role)),
+        None => Text::new("whatever the two choose, at least one of them is left with less than zero points"),
+    };
+    Clash::new("points", sentence, said_by(candidate, set))
 }
 
 /// Whether a set is of a stock and of what makes the need recur: whatever their amounts, the two do not hold together.
@@ -96,10 +115,36 @@ fn too_dear_in_words(candidate: &Candidate<'_>) -> Text {
         );
         Some(sentence.with("ratio", write::decimal(ratio)).with("price", price).with("shown", shown))
     };
-    converted().unwrap_or(Text::new("no delivery that both allow comes at a price that both accept"))
+    let plain = || {
+        match stated.and_then(|price| price_of_the_offer(candidate, price)) {
+        Some((price, shown)) if price.basis == shown.basis => Text::new(
+            "no delivery that both allow comes at a price that both accept; {price} of the need is {shown} of the offer",
+        )
+        .with("price", price)
+        .with("shown", shown),
+        Some((price, shown)) => {
+            Text::new("no delivery that both allow comes at a price that both accept; {price} is {shown}")
+                .with("price", price)
+                .with("shown", shown)
+        }
+        None => Text::new("no delivery that both allow comes at a price that both accept"),
+    }
+    };
+    converted().unwrap_or_else(plain)
 }
 
-/// That no quantity is left; where the two write theirs in different units, with the need's in the offer's.
+/// The need's price, and what it is by the unit of the offer's; nothing where it is the same price.
+fn price_of_the_offer<'p>(candidate: &Candidate<'_>, price: &'p Price) -> Option<(&'p Price, Price)> {
+    let (measure, _) = candidate.counted.as_ref()?;
+    let basis = &first_price(candidate.offer_terms)?.basis;
+    let per_unit = measure.price(Role::Receiver, price)?;
+    let amount = write::decimal(&(&per_unit * &measure.base(Role::Provider, basis)?));
+    let shown = Price { amount, basis: basis.clone(), ..price.clone() };
+    (shown != *price).then_some((price, shown))
+}
+
+/// That no quantity is left; where the two write theirs in different units, or mean different things by one, with the need's
+/// in the offer's.
 fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
     let quantities = [Role::Provider, Role::Receiver].map(Part::Quantity);
     let converted = || {
@@ -109,14 +154,19 @@ fn apart_in_words(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Text {
         let needed = first(&need.value)?;
         let unit = first(&offer.value)?.unit;
         let amount = measure.base(Role::Receiver, &needed)?.checked_div(&measure.factor(Role::Provider, &unit)?)?;
-        let shown = Quantity { amount: amount.round_half_even(SHOWN_DECIMALS), unit };
-        (shown.unit != needed.unit).then(|| (needed.to_string(), shown.to_string()))
+        let shown = Quantity { amount: write::decimal(&amount.round_half_even(SHOWN_DECIMALS).rational()), unit };
+        (shown != needed).then_some((needed, shown))
     };
     match converted() {
+        Some((quantity, shown)) if quantity.unit == shown.unit => Text::new(
+            "no delivery fits the quantities, volumes and rhythms of both; {quantity} of the need is {shown} of the offer",
+        )
+        .with("quantity", quantity)
+        .with("shown", shown),
         Some((quantity, shown)) => {
-            let sentence =
-                Text::new("no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}");
-            sentence.with("quantity", quantity).with("shown", shown)
+            Text::new("no delivery fits the quantities, volumes and rhythms of both; {quantity} is {shown}")
+                .with("quantity", quantity)
+                .with("shown", shown)
         }
         None => Text::new("no delivery fits the quantities, volumes and rhythms of both"),
     }

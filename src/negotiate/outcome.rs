@@ -314,8 +314,8 @@ pub struct Conflict {
     pub reason: Reason,
     /// The statements, the provider's first.
     pub statements: Vec<Statement>,
-    /// Of the agreement as a whole, the smallest change of each side after which they can; of a line, what would mend all of
-    /// its conflicts stands beside them.
+    /// The smallest changes after which they can. Of a line only where no one or two changes mend all of its conflicts; those
+    /// that do stand beside them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
 }
@@ -410,6 +410,12 @@ pub struct Deal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub receiver_gain: Option<Sum>,
+    /// What the options that it takes are worth to the provider, in points, where some are given and no money moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_points: Option<String>,
+    /// What they are worth to the receiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiver_points: Option<String>,
     /// What of the price of one delivery is for terms that cost the provider something; below zero what is off it for terms
     /// that are worth something to it.
     #[serde(skip_serializing_if = "Vec::is_empty")]

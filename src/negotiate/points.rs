@@ -101,18 +101,32 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
     if !terms.iter().any(|(_, list)| list.iter().any(any_points)) {
         return Ok(None);
     }
-    let mut frontier = vec![Point { provider: zero.clone(), receiver: zero.clone(), picks: Vec::new() }];
-    for (_, list) in &terms {
-        if frontier.len().saturating_mul(list.len()) > MOST_POINTS {
-            return Err(Failure::Limit(WorkLimit { what: Work::Points, most: MOST_POINTS }));
-        }
-        frontier = undominated(extend(&frontier, list));
-    }
+    let mut frontier = frontier_of(terms.iter().map(|(_, list)| list.as_slice()))?;
     frontier.retain(|p| !p.provider.is_negative() && !p.receiver.is_negative());
     let best = fairest(&frontier, rule).ok_or(Failure::Nothing)?;
     let taken =
         terms.iter().zip(&best.picks).filter_map(|((issue, list), pick)| Some((*issue, (*list.get(*pick)?).clone())));
     Ok(Some(taken.collect()))
+}
+
+/// The sums of the provider and of the receiver over all terms but one, of which no other is at least as good for both.
+pub(super) fn sums_beside(issues: &[Issue<'_>], key: &str) -> Result<Vec<[Rational; 2]>, Failure> {
+    let terms: Vec<(usize, Vec<&Alternative>)> =
+        issues.iter().enumerate().filter(|(_, issue)| issue.key != key).filter_map(ranked).collect();
+    let frontier = frontier_of(terms.iter().map(|(_, list)| list.as_slice()))?;
+    Ok(frontier.into_iter().map(|point| [point.provider, point.receiver]).collect())
+}
+
+/// The combinations of one alternative a term of which no other is at least as good for both.
+fn frontier_of<'t, 'i: 't>(terms: impl Iterator<Item = &'t [&'i Alternative]>) -> Result<Vec<Point>, Failure> {
+    let mut frontier = vec![Point { provider: Rational::zero(), receiver: Rational::zero(), picks: Vec::new() }];
+    for list in terms {
+        if frontier.len().saturating_mul(list.len()) > MOST_POINTS {
+            return Err(Failure::Limit(WorkLimit { what: Work::Points, most: MOST_POINTS }));
+        }
+        frontier = undominated(extend(&frontier, list));
+    }
+    Ok(frontier)
 }
 
 /// The alternatives of a term of kind *one*, those that win ties first.

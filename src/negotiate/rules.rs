@@ -69,8 +69,8 @@ rule! {
 rule! {
     /// No choice is worth nothing or more to both.
     POINTS_BELOW_ZERO = "CLM0710", "points-below-zero", Info, Conflict, "07-impasse#conflicts",
-    summary: "no choice is worth nothing or more to both",
-    message: "no choice is worth nothing or more to both",
+    summary: "whatever the two choose, at least one of them is left with less than zero points",
+    message: "whatever the two choose, at least one of them is left with less than zero points",
 }
 
 /// The kinds of conflicts of a line with their rules, in the order in which they are told.

@@ -45,9 +45,9 @@ impl<'a> Side<'a> {
     pub(super) fn quote(&self, role: Option<Role>, node: NodeId) -> Statement {
         let text = self.source.slice(self.document.span(node));
         let says = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Only what has to be quoted can be too long.
-        let is_short = says.chars().count() <= SHORT;
-        let in_words = if is_short { self.in_words(node, &says) } else { self.range_in_words(node) };
+        let is_short = |text: &str| text.chars().count() <= SHORT;
+        // What is long as it is written can be short in words.
+        let in_words = self.in_words(node, &says).filter(|words| is_short(&says) || is_short(&words.english()));
         let StatementPlace { party, file, pointer, line, column } = self.place(node);
         let path = self.document.path(node, self.source);
         let place = self.document.place(node);
@@ -56,23 +56,36 @@ impl<'a> Side<'a> {
 
     /// What a node says, as it is said in a sentence: values and ranges in words, all else as it is written.
     fn in_words(&self, node: NodeId, written: &str) -> Option<Text> {
-        let said = |node: NodeId| self.document.text(node).map(words::value);
         match self.document.kind(node) {
             Kind::Null => None,
             Kind::Scalar(text) => Some(words::value(text)),
             Kind::List(items) => {
-                let all: Option<Vec<Text>> = items.iter().map(|item| said(*item)).collect();
+                let all: Option<Vec<Text>> = items.iter().map(|item| self.option_in_words(*item)).collect();
                 all.and_then(words::commas).or_else(|| Some(as_written(written)))
             }
-            Kind::Mapping(_) => self.range_in_words(node).or_else(|| Some(as_written(written))),
+            Kind::Mapping(_) => {
+                let said = self.range_in_words(node).or_else(|| self.option_in_words(node));
+                said.or_else(|| Some(as_written(written)))
+            }
         }
     }
 
-    /// A group of nothing but the ends of a range.
+    /// One of several options, without what it costs or is worth.
+    fn option_in_words(&self, node: NodeId) -> Option<Text> {
+        let value = words::value(self.word(node)?);
+        let place = self.document.get(node, "at").and_then(|at| self.document.text(at));
+        Some(match place {
+            Some(place) => Text::new("{value} at {place}").with_text("value", value).with("place", place),
+            None => value,
+        })
+    }
+
+    /// A group of the ends of a range, and the circuit that it is in; without what it costs or is worth.
     fn range_in_words(&self, node: NodeId) -> Option<Text> {
         let Kind::Mapping(entries) = self.document.kind(node) else { return None };
         let ends = ["at_least", "at_most", "multiple_of"];
-        if !entries.iter().all(|entry| ends.contains(&entry.key.as_str())) {
+        let is_said = |key: &str| ends.contains(&key) || ["in", "costs_us", "worth_to_us"].contains(&key);
+        if !entries.iter().all(|entry| is_said(&entry.key)) {
             return None;
         }
         let [least, most, step] = ends.map(|end| self.document.text(self.document.get(node, end)?));
@@ -80,18 +93,28 @@ impl<'a> Side<'a> {
             (Some(least), Some(most)) => Some(words::from_to(least, most)),
             _ => words::between(least, most),
         };
-        match (between, step) {
-            (Some(range), Some(step)) => Some(words::in_multiples(range, step)),
-            (Some(range), None) => Some(range),
-            (None, Some(step)) => Some(Text::new("in multiples of {step}").with_text("step", words::value(step))),
-            (None, None) => None,
-        }
+        let said = match (between, step) {
+            (Some(range), Some(step)) => words::in_multiples(range, step),
+            (Some(range), None) => range,
+            (None, Some(step)) => words::multiples(step),
+            (None, None) => return None,
+        };
+        let circuit = self.document.get(node, "in").and_then(|circuit| self.document.text(circuit));
+        Some(match circuit {
+            Some(circuit) => Text::new("{value} in {circuit}").with_text("value", said).with("circuit", circuit),
+            None => said,
+        })
     }
 
     /// The word by which a choice is written: its value, where it is a group.
     pub(super) fn word(&self, choice: NodeId) -> Option<&'a str> {
         let document = self.document;
         document.text(choice).or_else(|| document.text(document.get(choice, "value")?))
+    }
+
+    /// Where the points of a choice are written, if they are.
+    pub(super) fn points_of(&self, choice: NodeId) -> Option<NodeId> {
+        self.document.get(choice, "points")
     }
 
     /// Where its operations stand, or would stand.

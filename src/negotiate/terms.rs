@@ -162,6 +162,12 @@ impl<'a> Issue<'a> {
         stated.flat_map(|statement| costs_of(&statement.domain)).next().is_some()
     }
 
+    /// Whether somebody states what some choice is worth where no money moves.
+    pub(super) fn states_points(&self) -> bool {
+        let stated = [self.provider, self.receiver].into_iter().flatten();
+        stated.filter_map(|statement| choices(Some(statement))).flatten().any(|choice| choice.points.is_some())
+    }
+
     /// Whether some value is worth something to who states it.
     pub(super) fn is_worth_anything(&self) -> bool {
         let stated = [self.provider, self.receiver].into_iter().flatten();
@@ -366,12 +372,16 @@ fn code_list(term: &'static Term) -> Option<CodeList> {
 }
 
 /// Two choices are the same if their values are, and their places where both name one.
+pub(super) fn is_same_choice(a: &Choice, b: &Choice) -> bool {
+    let places_differ = matches!((&a.at, &b.at), (Some(x), Some(y)) if x != y);
+    a.value == b.value && !places_differ
+}
+
 fn join(first: Option<&Choice>, second: Option<&Choice>, costing: &Costing<'_>) -> Option<Alternative> {
-    if let (Some(a), Some(b)) = (first, second) {
-        let places_differ = matches!((&a.at, &b.at), (Some(x), Some(y)) if x != y);
-        if a.value != b.value || places_differ {
-            return None;
-        }
+    if let (Some(a), Some(b)) = (first, second)
+        && !is_same_choice(a, b)
+    {
+        return None;
     }
     let one = first.or(second)?;
     let burden = |role, choice: Option<&Choice>| {
@@ -473,6 +483,11 @@ fn times(cost: &Cost, value: &Rational) -> Rational {
 }
 
 impl Alternative {
+    /// Whether it is what two sides have in common of which this is one side's choice.
+    pub(super) fn is_of(&self, choice: &Choice) -> bool {
+        self.value == choice.value && (choice.at.is_none() || choice.at == self.at)
+    }
+
     /// What tells it from others of its term.
     pub(super) fn name(&self) -> String {
         self.at.as_ref().map_or_else(|| self.value.to_string(), |at| format!("{} at {at}", self.value))

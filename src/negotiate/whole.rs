@@ -51,10 +51,7 @@ impl<'a> Whole<'a> {
             ));
         }
         let empty = |issue: &&Issue<'_>| matches!(*issue.meeting, Meeting::Empty) && issue.key != "fairness";
-        for issue in issues.iter().filter(empty) {
-            let sentence = Text::new("on `{term}` the two have nothing in common").with("term", issue.key);
-            clashes.push(Clash::new("term", sentence, said_on(sides, issue)).on(issue.key));
-        }
+        clashes.extend(issues.iter().filter(empty).map(|issue| Clash::of_term(issue, said_on(sides, issue))));
         let fairness = match issues.iter().find(|issue| issue.key == "fairness") {
             None => Some(Frontier::default()),
             Some(issue) => match issue.settle_without_costs() {

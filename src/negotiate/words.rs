@@ -83,6 +83,11 @@ pub fn in_multiples(range: Text, step: &str) -> Text {
     Text::new("{value}, in multiples of {step}").with_text("value", range).with_text("step", value(step))
 }
 
+/// Nothing but the multiples of something.
+pub(super) fn multiples(step: &str) -> Text {
+    Text::new("in multiples of {step}").with_text("step", value(step))
+}
+
 /// Words one after the other: `a, b, c`.
 pub fn commas(all: impl IntoIterator<Item = Text>) -> Option<Text> {
     let joined = |before, next| Text::new("{before}, {next}").with_text("before", before).with_text("next", next);

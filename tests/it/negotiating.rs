@@ -416,6 +416,89 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
     }
 }
 
+/// Two of which one would have to think more of a choice, and that speak of different things, or of too many.
+const NURSERY: &str = "clm: 1
+coop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }
+with: anyone
+circuits: { punto: { id: https://punto.example, unit: 1 EUR, limit: 1000 EUR } }
+offers:
+  ash: { item: https://items.example/ash, price: 1 EUR/kg, delivery: [{ value: delivered, at: Rosario }, { value: FCA, at: Funes }] }
+  bark: { item: https://items.example/bark, price: free, delivery: [{ value: pickup, points: -1 }, { value: FCA, points: -2 }] }
+  clay: { item: https://items.example/clay, price: 1 EUR/kg, x_rest: [sunday, monday] }
+  dung: { item: https://items.example/dung, price: 1 EUR/kg, credit_share: { in: punto, at_least: 20 %, at_most: 40 % } }
+  elm:
+    item: https://items.example/elm
+    price: 5 EUR/kg
+    quantity: { at_least: 40 kg, multiple_of: 20 kg }
+    properties: { length: 35 cm }
+    delivery: pickup
+  fern: { item: https://items.example/fern, price: 1 EUR/kg, delivery: { value: pickup, costs_us: 0.30 EUR }, quantity: { at_most: 80 kg } }
+  gum: { item: https://items.example/gum, units: { bag: 25 kg }, price: 20 EUR/bag, quantity: { at_least: 10 bag } }
+  ivy: { item: https://items.example/ivy, units: { bag: 25 kg }, price: 20 EUR/bag }
+  jam: { item: https://items.example/jam, units: { can: 40 l }, price: 20 EUR/can, quantity: { at_least: 3 can } }
+";
+const GARDEN: &str = "clm: 1
+coop: { id: https://b.example, name: B, legal_form: worker, place: { country: AR } }
+needs:
+  ash: { item: https://items.example/ash, quantity: 10 kg, price: 2 EUR/kg, delivery: { value: delivered, at: Lanus } }
+  bark: { item: https://items.example/bark, quantity: 10 kg }
+  clay: { item: https://items.example/clay, quantity: 10 kg, price: 2 EUR/kg, x_rest: { at_least: 2 days } }
+  dung: { item: https://items.example/dung, quantity: 10 kg, price: 2 EUR/kg }
+  elm:
+    item: https://items.example/elm
+    quantity: 30 kg
+    price: 4 EUR/kg
+    properties: { flute: [B, C], length: { at_least: 38 cm } }
+    delivery: delivered
+  fern: { item: https://items.example/fern, quantity: 100 kg, price: 1.003015 EUR/kg }
+  gum: { item: https://items.example/gum, quantity: 180 kg, price: 2 EUR/kg }
+  ivy: { item: https://items.example/ivy, quantity: 100 kg, price: 0.50 EUR/kg }
+  jam: { item: https://items.example/jam, units: { can: 30 l }, quantity: { at_most: 2 can }, price: 12 EUR/can }
+";
+
+#[test]
+fn more_of_what_would_do_is_said_in_words() {
+    let folder = Folder::new().with("a.clm.yaml", NURSERY).with("b.clm.yaml", GARDEN);
+    let said = |lang: &str| {
+        let run = folder.run(&["negotiate", "a.clm.yaml", "b.clm.yaml", "--format", "narrated", "--lang", lang]);
+        run.exits(1).out
+    };
+    let english = [
+        "A: also accept delivered at Lanus (`offers.ash.delivery`, now delivered at Rosario, FCA at Funes)",
+        "Whatever the two choose, A is left with less than zero points (CLM0710).",
+        "A: set the points of pickup to 0 (`offers.bark.delivery[pickup].points`, now -1).\nThis gives 10 kg; in points, 0 for A and 0 for B.",
+        "On `x_rest` one states a range and the other a choice, which have nothing in common",
+        "B: leave it out, so that what A says of it is only proposed (`needs.clay.x_rest`, now at least 2 days)",
+        "A: do without it (`offers.dung.credit_share`, now from 20 to 40 % in punto)",
+        "B: join the circuit https://punto.example and accept a `credit_share` of 20 % (`needs.dung.credit_share`)",
+        "A: state `flute` as it is asked: B or C (`offers.elm.properties`",
+        "B: do not ask for `flute` (`needs.elm.properties.flute`, now B, C)",
+        "B: accept `length` down to 35 cm (`needs.elm.properties.length`, now at least 38 cm)",
+        "A: deliver 30 kg, and not only multiples of 20 kg (`offers.elm.quantity`",
+        "Change 2 of 2, B: pay 5 EUR/kg",
+        "No single change would do, nor two together: each of the 5 conflicts above has to be settled.",
+        "100.30 EUR a delivery, of which 0.30 EUR for `delivery`; that is just what each would still accept.",
+        "180 kg is 7.2 bag",
+        "at a price that both accept; 0.50 EUR/kg is 12.5 EUR/bag (CLM0709)",
+        "2 can of the need is 1.5 can of the offer (CLM0708)",
+        "12 EUR/can of the need is 16 EUR/can of the offer (CLM0709)",
+    ];
+    let spanish = [
+        "A: poner los puntos de pickup en 0 (`offers.bark.delivery[pickup].points`, hoy -1).\nEsto da 10 kg; en puntos, 0 para A y 0 para B.",
+        "En `x_rest` una declara un rango y la otra una opción, que no tienen nada en común",
+        "B: dejarlo afuera, de modo que lo que dice A quede solo propuesto",
+        "A: prescindir de eso (`offers.dung.credit_share`, hoy de 20 a 40 % en punto)",
+        "B: aceptar `length` desde 35 cm (`needs.elm.properties.length`, hoy al menos 38 cm)",
+        "A: entregar 30 kg, y no solo múltiplos de 20 kg",
+        "hay que resolver cada uno de los 5 conflictos de arriba.",
+        "Ninguna entrega cumple con las cantidades, los volúmenes y las frecuencias de ambas; 180 kg son 7.2 bag",
+    ];
+    for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
+        let out = said(lang);
+        sentences.iter().for_each(|sentence| assert!(out.contains(sentence), "{sentence}\n{out}"));
+    }
+}
+
 /// Two that disagree on the agreement as a whole, by what can be counted and by what cannot.
 const NORTHERN: &str = "clm: 1
 coop: { id: https://a.example, name: A, legal_form: worker, place: { country: AR } }

@@ -36,10 +36,25 @@ fn target_quantities(bargain: &Bargain) -> Vec<Rational> {
     targets
 }
 
-/// One side's quantity of a delivery moved to one that does, and its multiples given up.
+/// One side's quantity of a delivery moved to one that does, and its multiples given up; both at once where neither alone does.
 pub(super) fn quantities(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) -> Vec<Proposal> {
-    let any = without_multiples(candidate, role).filter(|proposal| does(&proposal.edit));
-    moved_quantity(candidate, role, does).into_iter().chain(any).collect()
+    let any = without_multiples(candidate, role);
+    let moved = moved_quantity(candidate, role, does);
+    let does_alone = any.as_ref().is_some_and(|proposal| does(&proposal.edit));
+    if moved.is_some() || does_alone {
+        return moved.into_iter().chain(any.filter(|_| does_alone)).collect();
+    }
+    any.and_then(|any| moved_without_multiples(candidate, any, does)).into_iter().collect()
+}
+
+/// One side's quantity of a delivery moved to one that does, where its multiples are given up too.
+fn moved_without_multiples(candidate: &Candidate<'_>, any: Proposal, does: &Does<'_>) -> Option<Proposal> {
+    let TermEdit::Terms(role, terms) = &any.edit else { return None };
+    let (offer, need) = candidate.with(*role, terms);
+    let moved = moved_quantity(&candidate.varied(offer, need, &[]), *role, does)?;
+    let multiple = candidate.terms(*role).quantity.as_ref()?.value.multiple_of.as_ref()?;
+    let to = Text::new("{change}, and not only multiples of {multiple}").with_text("change", moved.to);
+    Some(Proposal { to: to.with("multiple", multiple), ..moved })
 }
 
 /// One side's quantity of a delivery moved to the nearest that does.

@@ -7,7 +7,10 @@ mod amounts;
 mod days;
 pub(super) mod fairness;
 mod lattice;
+mod points;
 mod prices;
+mod properties;
+pub(super) mod settling;
 mod terms;
 pub(super) mod whole;
 
@@ -16,7 +19,7 @@ use std::sync::Arc;
 
 use super::candidate::{Candidate, Pricing};
 use super::clash::Clash;
-use super::conflicts::{Part, without};
+use super::conflicts::{Apart, Part, weighed, without};
 use super::points::Frontier;
 use super::solve::Solved;
 use super::{draft, write};
@@ -56,16 +59,17 @@ const MOST_PAIRS: usize = 400;
 
 /// The changes that would make a deal: every single one, else the smallest pairs. `fairness` weighs what is free, where the
 /// two have a rule of it in common.
-pub(super) fn find(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>], fairness: Option<Frontier>) -> Vec<Change> {
-    let proposals = proposals(candidate, sets);
+pub(super) fn find(candidate: &Candidate<'_>, apart: &Apart, fairness: Option<Frontier>) -> Vec<Change> {
+    let proposals = proposals(candidate, apart);
     let singles = proposals.iter().filter_map(|p| Some(change(&[p], deal(candidate, &[p], fairness)?)));
     let singles = distinct(singles.collect());
     if !singles.is_empty() {
         return singles;
     }
     let mut pairs = pairs_of(&proposals);
-    pairs.extend(pairs_of_numbers(candidate, sets));
-    pairs.extend(pairs_after_terms(candidate, sets));
+    pairs.extend(pairs_of_numbers(candidate, &apart.numbers.sets));
+    pairs.extend(pairs_of_points(candidate, &apart.points.parts()));
+    pairs.extend(pairs_after_terms(candidate, &apart.numbers.parts()));
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
         (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
@@ -162,21 +166,43 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
     found
 }
 
-/// A change of a term that does not meet, and one of the numbers as they are with it, since what a choice costs counts then.
-fn pairs_after_terms(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[Proposal; 2]> {
-    let prices = Role::BOTH.map(Part::Price);
-    let parts: BTreeSet<&Part> = sets.iter().flatten().chain(&prices).collect();
-    // Where nothing costs anything the numbers stay as they are.
-    let costs = |clash: &&Clash| {
-        let mut issues = candidate.sheet.issues.iter().filter(|issue| clash.term.as_deref() == Some(issue.key));
-        issues.any(|issue| issue.states_costs())
-    };
+/// Two changes of points of which no single one does, since no choice is worth nothing or more to either: of one side what
+/// makes a choice worth that to it, and of the other what then does.
+fn pairs_of_points(candidate: &Candidate<'_>, involved: &BTreeSet<&Part>) -> Vec<[Proposal; 2]> {
     let mut found = Vec::new();
-    for first in candidate.clashes.iter().filter(costs).flat_map(|clash| terms::of_clash(candidate, clash)) {
+    for first in involved.iter().filter_map(|part| points::of_part_for_itself(candidate, part)) {
         let TermEdit::Terms(role, terms) = &first.edit else { continue };
         let (offer, need) = candidate.with(*role, terms);
         let varied = candidate.varied(offer, need, &[]);
-        let then = parts.iter().flat_map(|part| of_part(&varied, part));
+        let of_other = involved.iter().filter(|other| other.role() != *role);
+        let then = of_other.flat_map(|other| points::of_part(&varied, other));
+        found.extend(then.map(|second| [first.clone(), second]));
+    }
+    found
+}
+
+/// A change of a term that does not meet, and one of the numbers or the points as they are with it, since what a choice costs
+/// or is worth counts then.
+fn pairs_after_terms(candidate: &Candidate<'_>, involved: &BTreeSet<&Part>) -> Vec<[Proposal; 2]> {
+    let prices = Role::BOTH.map(Part::Price);
+    let parts: BTreeSet<&Part> = involved.iter().copied().chain(&prices).collect();
+    // Where nothing costs anything or is worth anything all stays as it is.
+    let counts = |clash: &&Clash| {
+        let mut issues = candidate.sheet.issues.iter().filter(|issue| clash.term.as_deref() == Some(issue.key));
+        issues.any(|issue| issue.states_costs() || issue.states_points())
+    };
+    let mut found = Vec::new();
+    let mended = candidate.clashes.iter().filter(counts);
+    let mended =
+        mended.flat_map(|clash| terms::of_clash(candidate, clash).into_iter().map(move |first| (clash, first)));
+    for (clash, first) in mended {
+        let TermEdit::Terms(role, terms) = &first.edit else { continue };
+        let (offer, need) = candidate.with(*role, terms);
+        let varied = candidate.varied(offer, need, &[]);
+        let of_numbers = parts.iter().flat_map(|part| of_part(&varied, part));
+        let mut weighed = if varied.pricing == Pricing::Free { weighed(&varied) } else { BTreeSet::new() };
+        weighed.retain(|part| part.role() != *role || clash.term.as_deref() != Some(part.key()));
+        let then = of_numbers.chain(weighed.iter().flat_map(|part| points::of_part(&varied, part)));
         found.extend(then.map(|second| [first.clone(), second]));
     }
     found
@@ -248,6 +274,8 @@ fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
     if before.price != after.price {
         into.price.clone_from(&after.price);
     }
+    let left_out = |key: &str| before.others.iter().any(|s| s.key == key) && !after.others.iter().any(|s| s.key == key);
+    into.others.retain(|statement| !left_out(&statement.key));
     for statement in &after.others {
         let same = |s: &Arc<model::Statement>| {
             Arc::ptr_eq(s, statement) || (s.key == statement.key && s.domain == statement.domain)
@@ -260,18 +288,24 @@ fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
     }
 }
 
-fn proposals(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<Proposal> {
+fn proposals(candidate: &Candidate<'_>, apart: &Apart) -> Vec<Proposal> {
     let mut found: Vec<Proposal> =
         candidate.clashes.iter().flat_map(|clash| terms::of_clash(candidate, clash)).collect();
-    let involved: BTreeSet<&Part> = sets.iter().flatten().collect();
-    found.extend(involved.into_iter().flat_map(|part| of_part(candidate, part)));
+    let of_numbers = apart.numbers.parts();
     // A rhythm that follows from the volume can be changed too.
-    let by_volume = sets.iter().flatten().any(|part| *part == Part::Volume(Role::Receiver));
+    let by_volume = of_numbers.contains(&Part::Volume(Role::Receiver));
+    found.extend(of_numbers.into_iter().flat_map(|part| of_part(candidate, part)));
+    found.extend(apart.points.parts().into_iter().flat_map(|part| points::of_part(candidate, part)));
     if by_volume && candidate.need_terms.every.is_none() && candidate.offer_terms.every.is_none() {
         found.extend(amounts::added_rhythm(candidate, Role::Receiver, &|edit| candidate.can_hold(edit)));
     }
-    found.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
+    nearest_first(&mut found);
     found
+}
+
+/// By how far each moves, those of no size last; equal ones with the provider's first, then as they are written.
+fn nearest_first(proposals: &mut [Proposal]) {
+    proposals.sort_by_cached_key(|p| (p.size.is_none(), p.size.clone(), p.role, p.statement.pointer.clone()));
 }
 
 /// The changes of one statement in the numbers.
@@ -325,9 +359,11 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether a side can say so of its line: what it delivers, or takes, still fits its own volume.
+    /// Whether a side can say so of its line: what it delivers, or takes, still fits its own volume, and a stock has no rhythm.
     fn may_say(&self, role: Role, terms: &Terms) -> bool {
-        misfit(role == Role::Provider, &self.line(role).units, terms).is_none()
+        let in_all = terms.volume.as_ref().is_some_and(|volume| volume.value.per.is_none());
+        let contradicts = in_all && terms.every.is_some();
+        !contradicts && misfit(role == Role::Provider, &self.line(role).units, terms).is_none()
     }
 }
 

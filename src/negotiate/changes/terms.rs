@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::lattice::Way;
-use super::{Does, Proposal, TermEdit, days, distance};
+use super::{Does, Proposal, TermEdit, days, distance, properties};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
 use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::terms::{Issue, interval_of, same_scale};
-use crate::negotiate::{outcome, words, write};
-use crate::syntax::NodeId;
+use crate::negotiate::terms::{Issue, insists, interval_of, is_same_choice, same_scale};
+use crate::negotiate::{Side, outcome, words, write};
 use crate::value::Rational;
+use crate::vocab::terms::Silence;
 
 /// A clash that is no matter of numbers: one side gives way.
 pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
@@ -21,7 +21,8 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
         clash.term.as_ref().and_then(|key| candidate.sheet.issues.iter().find(|issue| issue.key == key))
     {
         let given = Role::BOTH.into_iter().filter_map(|role| give_way(candidate, issue, role));
-        return given.chain(days::before_a_delivery(candidate, issue)).collect();
+        let joined = Role::BOTH.into_iter().filter_map(|role| join_circuit(candidate, issue, role));
+        return given.chain(joined).chain(days::before_a_delivery(candidate, issue)).collect();
     }
     let ways = match clash.kind {
         "eligibility" => return admissions(candidate, clash),
@@ -32,7 +33,7 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
             let waive = Text::new("do not ask for the certificate {certificate}");
             [obtain, waive].map(|to| to.with("certificate", asked))
         }
-        "item_property" => [Text::new("state the property as it is asked"), Text::new("do not ask for the property")],
+        "item_property" => return properties::of_clash(candidate, clash),
         _ => return Vec::new(),
     };
     let overlooked = |(statement, to)| overlooking(clash, statement, to);
@@ -50,7 +51,7 @@ fn admissions(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
 }
 
 /// A change after which a clash is none.
-fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Option<Proposal> {
+pub(super) fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Option<Proposal> {
     let (statement, edit) = (statement.clone(), TermEdit::Overlook(clash.clone()));
     Some(Proposal { role: statement.role?, statement, to, size: None, edit })
 }
@@ -61,50 +62,103 @@ fn give_way(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<
     // A share in another circuit is no answer.
     let other = issue.stated_by(role.other()).filter(|_| issue.is_shared());
     let within = if issue.key == "delivery_date" { candidate.span.since_start() } else { Interval::all() };
-    let word = |choice| candidate.side(role.other()).word(choice);
-    let (to, size, domain) = given_way(own, other, &within, &word)?;
-    Some(restated(candidate, role, own, domain, to, size))
+    let moved = given_way(own, other, candidate.side(role.other()), &within)?;
+    let first = restated(candidate, role, own, moved);
+    let could_hold = |edit: &TermEdit| candidate.can_hold(edit) && candidate.can_be_worth_it(edit);
+    // Where choices cost something or are worth points, another than the first can be what does.
+    if !(issue.states_costs() || issue.states_points()) || could_hold(&first.edit) {
+        return Some(first);
+    }
+    widened_on(candidate, issue, role, &could_hold).or(Some(first))
 }
 
-/// A change of what it would say, how far it moves, and what it would be.
-pub(super) type Moved = (Text, Option<Rational>, TermDomain);
+/// The least share accepted on which the other side insists, in its circuit; whoever is in that already only has to say so.
+fn join_circuit(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
+    let other = issue.stated_by(role.other()).filter(|other| !issue.is_shared() && insists(other))?;
+    let TermDomain::Range(theirs) = &other.domain else { return None };
+    let circuit = theirs.circuit.as_ref()?;
+    let least = interval_of(theirs).lo()?.clone();
+    let is_in = candidate.side(role).manifest().circuits.values().any(|own| own.id == *circuit);
+    let to = match is_in {
+        true => Text::new("accept a `{term}` of {value} in the circuit {circuit}"),
+        false => Text::new("join the circuit {circuit} and accept a `{term}` of {value}"),
+    };
+    let to = to.with("term", issue.key).with("circuit", circuit).with("value", write::value(&theirs.scale, &least));
+    let accepted =
+        RangeDomain { at_least: None, at_most: Some(least), multiple_of: None, costs: Vec::new(), ..theirs.clone() };
+    let silent = Statement { node: candidate.line(role).node, ..other.clone() };
+    let own = issue.stated_by(role).unwrap_or(&silent);
+    let mut joined = restated(candidate, role, own, (to, None, Some(TermDomain::Range(accepted))));
+    if joined.statement.is_silent {
+        joined.statement.path = format!("{}.{}", joined.statement.path, issue.key);
+    }
+    Some(joined)
+}
+
+/// A change of what it would say, how far it moves, and what it would be; nothing where it is left out.
+pub(super) type Moved = (Text, Option<Rational>, Option<TermDomain>);
 
 /// What a side would say that gives way to the other: the near end of its range moved to the other's, as far as that lies
 /// `within` some values; the other's first choice accepted too, in its word for it; a share that the other lacks done without.
-pub(super) fn given_way<'w>(
+/// Of a term of their own on which the two speak of different things, it would say nothing.
+pub(super) fn given_way(
     own: &Statement,
     other: Option<&Statement>,
+    other_side: &Side<'_>,
     within: &Interval,
-    word: &dyn Fn(NodeId) -> Option<&'w str>,
 ) -> Option<Moved> {
     match (&own.domain, other.map(|s| &s.domain)) {
         (TermDomain::Range(own), Some(TermDomain::Range(theirs))) if same_scale(&own.scale, &theirs.scale) => {
             let reached = interval_of(theirs).meet(within);
             // What the other says can be as far off as its own statement; it would have to give way as well.
-            moved_end(own, if reached.is_empty() { within } else { &reached })
+            let reached = if reached.is_empty() { within } else { &reached };
+            moved_end(own, reached).or_else(|| without_multiples(own, reached))
         }
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let (to, domain) = accepting(own, mine, theirs.first()?, word);
-            Some((to, None, domain))
+            let (to, domain) = accepting(own, mine, theirs.first()?, other_side);
+            Some((to, None, Some(domain)))
         }
+        (_, Some(_)) => left_out(own, other_side),
         (TermDomain::Range(own), None) if own.circuit.is_none() => moved_end(own, within),
         (TermDomain::Range(own), None) => {
             let domain = TermDomain::Range(RangeDomain { at_least: None, ..own.clone() });
-            Some((Text::new("do without it"), None, domain))
+            Some((Text::new("do without it"), None, Some(domain)))
         }
         _ => None,
     }
 }
 
-/// The end of a range moved that has less far to go to some other values, to the nearest of its own multiples among them.
+/// A term of one's own of which nothing is said, so that it can stand in the way of nothing.
+pub(super) fn left_out(own: &Statement, other_side: &Side<'_>) -> Option<Moved> {
+    let to = Text::new("leave it out, so that what {name} says of it is only proposed");
+    let to = to.with("name", &other_side.manifest().coop.name);
+    (own.term.silence == Silence::Open).then_some((to, None, None))
+}
+
+/// Any value of a range, where only its multiples are none of the others.
+fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let step = own.multiple_of.as_ref()?;
+    let any = RangeDomain { multiple_of: None, ..own.clone() };
+    let to = Text::new("accept any value, not only multiples of {step}");
+    let to = to.with_text("step", words::value(&write::value(&own.scale, step)));
+    (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
+}
+
+/// The end of a range moved that has less far to go to some other values.
 fn moved_end(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let (up, was, end) = nearer_end(own, others)?;
+    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(with_end(own, up, &end))))
+}
+
+/// The end of a range that has less far to go to some other values, and the nearest of its own multiples among them. Whether
+/// it goes up comes first.
+pub(super) fn nearer_end<'r>(own: &'r RangeDomain, others: &Interval) -> Option<(bool, &'r Rational, Rational)> {
     let multiples = Interval::new(None, None, own.multiple_of.clone());
     let reached = others.meet(&multiples);
     let up = own.at_most.as_ref().and_then(|was| Some((true, was, reached.at_least(was)?)));
     let down = own.at_least.as_ref().and_then(|was| Some((false, was, reached.at_most(was)?)));
     let ends = up.into_iter().chain(down).filter(|(_, was, end)| *was != end);
-    let (up, was, end) = ends.min_by_key(|(_, was, end)| (end - *was).abs())?;
-    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), with_end(own, up, &end)))
+    ends.min_by_key(|(_, was, end)| (end - *was).abs())
 }
 
 /// How far an end moves, as a share of what it was: days of the calendar and times of day are no amounts.
@@ -136,14 +190,9 @@ fn moved_to(scale: &Scale, up: bool, end: &Rational) -> Text {
 }
 
 /// One more choice accepted, which the other side says already, in its word for it.
-fn accepting<'w>(
-    own: &Statement,
-    mine: &[Choice],
-    choice: &Choice,
-    word: &dyn Fn(NodeId) -> Option<&'w str>,
-) -> (Text, TermDomain) {
+fn accepting(own: &Statement, mine: &[Choice], choice: &Choice, other: &Side<'_>) -> (Text, TermDomain) {
     let added = Choice { node: own.node, costs: Vec::new(), points: None, ..choice.clone() };
-    let value = words::value(word(choice.node).unwrap_or(&choice.value));
+    let value = words::value(other.word(choice.node).unwrap_or(&choice.value));
     let to = match &choice.at {
         Some(at) => Text::new("also accept {value} at {place}").with("place", at),
         None => Text::new("also accept {value}"),
@@ -151,24 +200,16 @@ fn accepting<'w>(
     (to.with_text("value", value), TermDomain::Choices(mine.iter().cloned().chain([added]).collect()))
 }
 
-/// A statement of a side with another domain.
-fn restated(
-    candidate: &Candidate<'_>,
-    role: Role,
-    own: &Statement,
-    domain: TermDomain,
-    to: Text,
-    size: Option<Rational>,
-) -> Proposal {
+/// A statement of a side with another domain, or left out.
+pub(super) fn restated(candidate: &Candidate<'_>, role: Role, own: &Statement, (to, size, domain): Moved) -> Proposal {
     let edit = edited(candidate, role, own, domain);
     Proposal { role, statement: candidate.said(role, own.node), to, size, edit }
 }
 
-fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: TermDomain) -> TermEdit {
-    let changed = Statement { domain, ..own.clone() };
+pub(super) fn edited(candidate: &Candidate<'_>, role: Role, own: &Statement, domain: Option<TermDomain>) -> TermEdit {
     candidate.edited(role, |terms| {
-        terms.others.retain(|s| s.key != changed.key);
-        terms.others.push(Arc::new(changed));
+        terms.others.retain(|s| s.key != own.key);
+        terms.others.extend(domain.map(|domain| Arc::new(Statement { domain, ..own.clone() })));
     })
 }
 
@@ -178,7 +219,7 @@ pub(super) fn widened(candidate: &Candidate<'_>, role: Role, does: &Does<'_>) ->
     costly.filter_map(|issue| widened_on(candidate, issue, role, does)).collect()
 }
 
-/// The nearest that one side could accept beside what it says of a term with costs.
+/// The nearest that one side could accept beside what it says of a term with costs or points.
 pub(super) fn loosened(candidate: &Candidate<'_>, role: Role, key: &str, does: &Does<'_>) -> Option<Proposal> {
     let issue = candidate.sheet.issues.iter().find(|issue| issue.key == key)?;
     widened_on(candidate, issue, role, does)
@@ -187,13 +228,12 @@ pub(super) fn loosened(candidate: &Candidate<'_>, role: Role, key: &str, does: &
 /// One more option that the other side has, or an end of a range moved towards the other's.
 fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &Does<'_>) -> Option<Proposal> {
     let own = issue.stated_by(role)?;
-    let widened = |(to, size, domain)| restated(candidate, role, own, domain, to, size);
+    let widened = |moved| restated(candidate, role, own, moved);
     match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| own.value == choice.value));
-            let word = |choice| candidate.side(role.other()).word(choice);
-            let with = lacking.map(|choice| accepting(own, mine, choice, &word));
-            with.map(|(to, domain)| widened((to, None, domain))).find(|proposal| does(&proposal.edit))
+            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| is_same_choice(own, choice)));
+            let with = lacking.map(|choice| accepting(own, mine, choice, candidate.side(role.other())));
+            with.map(|(to, domain)| widened((to, None, Some(domain)))).find(|proposal| does(&proposal.edit))
         }
         (TermDomain::Range(mine), Some(TermDomain::Range(theirs))) => {
             nearest_end(candidate, role, own, mine, &interval_of(theirs), does).map(widened)
@@ -214,8 +254,8 @@ fn nearest_end(
 ) -> Option<Moved> {
     let moved = |up| {
         let way = way_of(mine, theirs, up)?;
-        let end = way.nearest(&|end| does(&edited(candidate, role, own, with_end(mine, up, end))))?;
-        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), with_end(mine, up, &end)))
+        let end = way.nearest(&|end| does(&edited(candidate, role, own, Some(with_end(mine, up, end)))))?;
+        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), Some(with_end(mine, up, &end))))
     };
     let ends = [false, true].into_iter().filter_map(moved);
     ends.min_by(|(_, a, _), (_, b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))

@@ -8,7 +8,7 @@ use crate::manifest::model::Statement;
 use crate::negotiate::bargain::Burden;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::outcome::{Change, Edit};
-use crate::negotiate::terms::{Issue, Kept};
+use crate::negotiate::terms::{Issue, Kept, Meeting};
 use crate::negotiate::whole::Whole;
 
 /// After which change of each side a clash is none, in the order of the parties.
@@ -37,16 +37,17 @@ pub(super) fn given_ways(whole: &Whole<'_>, key: &str) -> Vec<(Edit, Kept)> {
     let ways = [(first, issue.provider, second, issue.receiver), (second, issue.receiver, first, issue.provider)];
     let given = ways.into_iter().filter_map(|(side, own, other, theirs)| {
         let own = own?;
-        let (to, size, domain) = given_way(own, theirs, &Interval::all(), &|choice| other.word(choice))?;
-        let kept = kept(issue.key, &Statement { domain, ..own.clone() }, theirs)?;
+        let (to, size, domain) = given_way(own, theirs, other, &Interval::all())?;
+        let changed = domain.map(|domain| Statement { domain, ..own.clone() });
+        let kept = kept(issue.key, changed.as_ref(), theirs)?;
         Some((edit_of(side.quote(None, own.node), to, size), kept))
     });
     given.collect()
 }
 
-/// What is kept of two statements on a term of the whole, where they have something in common.
-fn kept(key: &str, changed: &Statement, theirs: Option<&Statement>) -> Option<Kept> {
+/// What is kept of two statements on a term of the whole, where these do not conflict.
+fn kept(key: &str, changed: Option<&Statement>, theirs: Option<&Statement>) -> Option<Kept> {
     let free = |_, _: &_| Burden::default();
-    let kept = Issue::new(key, Some(changed), theirs, &free)?.settle_without_costs();
-    (!matches!(kept, Kept::Nothing)).then_some(kept)
+    let issue = Issue::new(key, changed, theirs, &free)?;
+    (!matches!(*issue.meeting, Meeting::Empty)).then(|| issue.settle_without_costs())
 }

@@ -8,6 +8,7 @@ use crate::negotiate::outcome::{
 };
 use crate::negotiate::words;
 use crate::report::words::rounded;
+use crate::value::Rational;
 
 impl<'a> Account<'a> {
     pub(super) fn parts(&self) -> Vec<Part<'a>> {
@@ -52,26 +53,10 @@ impl<'a> Account<'a> {
         }
         let conflicts = &self.outcome.conflicts;
         let mut parts = vec![Part::Heading(Text::new("no agreement as a whole"))];
-        parts.extend(conflicts.iter().flat_map(|conflict| self.conflict_of_the_whole(conflict)));
+        parts.extend(conflicts.iter().flat_map(|conflict| self.conflicts(std::slice::from_ref(conflict))));
         if conflicts.len() > 1 {
             parts.push(Part::Sentence(Text::new("there is an agreement only once each of these is settled")));
         }
-        parts
-    }
-
-    /// What keeps the two from any agreement, and how each could give way.
-    fn conflict_of_the_whole(&self, conflict: &'a Conflict) -> Vec<Part<'a>> {
-        let mut parts = self.conflicts(std::slice::from_ref(conflict));
-        let told: Vec<(Text, Option<Text>)> =
-            conflict.changes.iter().map(|change| (self.change(change), None)).collect();
-        if told.is_empty() {
-            return parts;
-        }
-        let settled = match told.len() {
-            1 => Text::new("this change would settle it:"),
-            _ => Text::new("either of these changes would settle it:"),
-        };
-        parts.extend([Part::Sentence(settled), Part::Changes(told)]);
         parts
     }
 
@@ -172,9 +157,23 @@ impl<'a> Account<'a> {
                 parts.push(Part::Sentence(if i == 0 { why(conflict) } else { Text::new("and likewise:") }));
                 let said = conflict.statements.iter();
                 parts.extend(said.map(|statement| Part::Statement(self.name(&statement.party), statement)));
+                parts.extend(self.settled(conflict));
             }
         }
         parts
+    }
+
+    /// By what changes a conflict would be settled, whatever else is in the way.
+    fn settled(&self, conflict: &Conflict) -> Vec<Part<'a>> {
+        let told: Vec<(Text, Option<Text>)> =
+            conflict.changes.iter().map(|change| (self.change(change), None)).collect();
+        let settled = match told.len() {
+            0 => return Vec::new(),
+            1 => Text::new("this change would settle it:"),
+            2 => Text::new("either of these changes would settle it:"),
+            _ => Text::new("any one of these changes would settle it:"),
+        };
+        vec![Part::Sentence(settled), Part::Changes(told)]
     }
 
     fn change(&self, change: &Change) -> Text {
@@ -206,7 +205,9 @@ impl<'a> Account<'a> {
         }
         text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
-            let gains = match (provider_gain.amount.is_zero(), receiver_gain.amount.is_zero()) {
+            // What rounds to nothing cannot be paid, and is nothing.
+            let is_nothing = |gain: &Sum| sum(gain) == sum(&Sum { amount: Rational::zero(), ..gain.clone() });
+            let gains = match (is_nothing(provider_gain), is_nothing(receiver_gain)) {
                 (true, true) => Text::new("{deal}; that is just what each would still accept"),
                 (true, false) => Text::new("{deal}; {to} gains {receiver_gain} and {from} nothing"),
                 (false, true) => Text::new("{deal}; {from} gains {provider_gain} and {to} nothing"),
@@ -219,9 +220,20 @@ impl<'a> Account<'a> {
                 .with("to", self.name(receiver))
                 .with("receiver_gain", sum(receiver_gain));
         }
+        if let (Some(provider_points), Some(receiver_points)) = (&deal.provider_points, &deal.receiver_points) {
+            text = Text::new("{deal}; in points, {provider_points} for {from} and {receiver_points} for {to}")
+                .with_text("deal", text)
+                .with("from", self.name(provider))
+                .with("provider_points", provider_points)
+                .with("to", self.name(receiver))
+                .with("receiver_points", receiver_points);
+        }
         text
     }
 }
+
+/// How many changes are told at once, at most.
+const MOST_MENDED: usize = 2;
 
 /// That no change is told, and where that follows from what is in the way, why.
 fn without_a_change(failed: &FailedLine) -> Text {
@@ -229,7 +241,14 @@ fn without_a_change(failed: &FailedLine) -> Text {
     if fails_by("currency") {
         Text::new("no change can be told: only the two can say what a price would be in other money")
     } else if fails_by("unit") {
-        Text::new("no change can be told: only the two can say how much of one unit is one of the other")
+        Text::new(
+            "no change can be told: only the two can say, under `units`, how much of one unit is one of the other",
+        )
+    } else if failed.conflicts.len() > MOST_MENDED {
+        let all = Text::new(
+            "no single change would do, nor two together: each of the {count} conflicts above has to be settled",
+        );
+        all.with("count", failed.conflicts.len())
     } else {
         Text::new("none of the changes that are tried would do, nor two of them together")
     }

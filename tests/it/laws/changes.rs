@@ -47,6 +47,25 @@ proptest! {
     }
 
     #[test]
+    fn what_would_settle_a_conflict_of_a_line_does([a, b] in couples()) {
+        let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
+        for conflict in conflicts_of_lines(&outcome) {
+            for edit in list(&conflict["changes"]).flat_map(edits) {
+                let mut changed = [a.clone(), b.clone()];
+                if !write(&mut changed, edit, wanted(edit)) {
+                    continue;
+                }
+                let after = agreed(&changed);
+                prop_assert!(after.is_some(), "no longer valid: {}\n{:?}", edit, changed);
+                let after = after.expect("valid");
+                let subject = |conflict: &Value| (conflict["code"].clone(), pointers(conflict).into_iter().cloned().collect::<Vec<_>>());
+                let stands = conflicts_of_lines(&after).any(|other| subject(other) == subject(conflict));
+                prop_assert!(!stands, "after {}\n{:?}\n{}", edit, changed, after);
+            }
+        }
+    }
+
+    #[test]
     fn what_would_settle_a_conflict_of_the_whole_does_and_nothing_smaller([a, b] in couples()) {
         let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
         let stands = |changed: &[Manifest; 2], conflict: &Value| {
@@ -67,15 +86,15 @@ proptest! {
     }
 }
 
-/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole.
+/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole, of some what choices are worth.
 fn couples() -> impl Strategy<Value = [Manifest; 2]> {
-    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple()]
+    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple(), 1 => pairs::any_weighed_couple()]
 }
 
 /// Laws of nothing would hold of anything: most changes that are told are tried, and many have a smaller step.
 #[test]
 fn most_changes_can_be_tried() {
-    let (mut all, mut tried, mut shorter) = (0, 0, 0);
+    let (mut all, mut tried, mut shorter, mut of_points) = (0, 0, 0, 0);
     let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     for _ in 0..400 {
         let [a, b] = couples().new_tree(&mut runner).expect("a pair").current();
@@ -83,10 +102,12 @@ fn most_changes_can_be_tried() {
             let mut changed = [a.clone(), b.clone()];
             all += 1;
             tried += usize::from(edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))));
+            of_points += usize::from(edits(&change).any(|edit| sentence(edit).starts_with("set the points of ")));
             shorter += usize::from(edits(&change).any(|edit| one_step_less(&[a.clone(), b.clone()], edit).is_some()));
         }
     }
     assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
+    assert!(of_points >= 20, "{of_points} of {all} are of points");
     assert!(shorter * 3 >= all, "{shorter} of {all} have a smaller step");
 }
 
@@ -104,6 +125,10 @@ fn told(a: &Manifest, b: &Manifest) -> Vec<Value> {
 fn failures(a: &Manifest, b: &Manifest) -> Vec<Value> {
     let Some(outcome) = outcome_of(a, b, Explain::Failures) else { return Vec::new() };
     list(&outcome["failed"]).flat_map(|failed| list(&failed["changes"]).cloned().collect::<Vec<_>>()).collect()
+}
+
+fn conflicts_of_lines(outcome: &Value) -> impl Iterator<Item = &Value> {
+    list(&outcome["failed"]).flat_map(|failed| list(&failed["conflicts"]))
 }
 
 fn pointers(conflict: &Value) -> Vec<&Value> {
@@ -144,6 +169,12 @@ fn sentence(edit: &Value) -> &str {
 /// The amount that an edit names, without what is said around it.
 fn wanted(edit: &Value) -> &str {
     let text = sentence(edit);
+    if let Some((_, points)) = text.strip_prefix("set the points of ").and_then(|rest| rest.split_once(" to ")) {
+        return points;
+    }
+    if let Some((_, end)) = text.strip_prefix("accept `").and_then(|rest| rest.rsplit_once(" to ")) {
+        return end;
+    }
     let verbs = [
         "sell at ",
         "pay ",
@@ -164,11 +195,13 @@ fn wanted(edit: &Value) -> &str {
         "let it be valid from ",
     ];
     let text = verbs.iter().find_map(|verb| text.strip_prefix(verb)).unwrap_or(text);
+    let text = text.split(", and not only").next().unwrap_or(text);
     [" in stock", " on"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
 /// Writes what an edit says with an amount; whether it is an edit that is written by an amount.
 fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
+    let asked = pair[1].0["needs"]["line"]["properties"].clone();
     let manifest = &mut pair[usize::from(edit["party"] == "https://b.example")].0;
     let pointer = edit["statement"]["pointer"].as_str().expect("a pointer");
     let key = pointer.rsplit('/').next().unwrap_or_default();
@@ -181,13 +214,32 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
         return true;
     }
-    if text == "take a single delivery" {
-        let (line, key) = pointer.rsplit_once('/').expect("a line");
-        manifest.pointer_mut(line).and_then(Value::as_object_mut).expect("the line").remove(key);
+    if let Some(name) = text.strip_prefix("state `").and_then(|rest| rest.split('`').next()) {
+        let asked = asked[name].clone();
+        manifest["offers"]["line"]["properties"][name] = asked;
+        return true;
+    }
+    if text == "take a single delivery" || text.starts_with("do not ask for `") || text.starts_with("leave it out, ") {
+        let (group, key) = pointer.rsplit_once('/').expect("a group");
+        let left = manifest.pointer_mut(group).and_then(Value::as_object_mut).expect("the group");
+        left.remove(key);
+        // A group of nothing but this says nothing.
+        if left.is_empty() {
+            let (holder, name) = group.rsplit_once('/').expect("a group in another");
+            manifest.pointer_mut(holder).and_then(Value::as_object_mut).expect("the holder").remove(name);
+        }
         return true;
     }
     let stated = manifest.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
     match key {
+        _ if text.starts_with("set the points of ") => {
+            match stated {
+                Value::Object(option) => drop(option.insert("points".into(), json!(to))),
+                points if key == "points" => *points = json!(to),
+                option => *option = json!({ "value": option.clone(), "points": to }),
+            }
+            true
+        }
         _ if text.starts_with("let it be valid ") => {
             *stated = json!(to);
             true
@@ -199,7 +251,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         _ if text.starts_with("also accept ") => {
             let mut all =
                 if stated.is_array() { stated.as_array().cloned().unwrap_or_default() } else { vec![stated.clone()] };
-            all.push(json!(to));
+            all.push(json!(to.split(" as `").next()));
             *stated = json!(all);
             true
         }
@@ -218,7 +270,8 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         _ if text.contains("not only multiples") => {
             stated.as_object_mut().expect("a group").remove("multiple_of");
             // A group of nothing says nothing.
-            !stated.as_object().is_some_and(serde_json::Map::is_empty)
+            let says_something = !stated.as_object().is_some_and(serde_json::Map::is_empty);
+            says_something && (!text.contains(", and not only") || move_end(stated, to))
         }
         "every" => {
             let mut all =
@@ -252,7 +305,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
                 true
             }
         },
-        _ if text.starts_with("go ") => move_end(stated, to),
+        _ if text.starts_with("go ") || text.starts_with("accept `") => move_end(stated, to),
         _ => false,
     }
 }
@@ -327,13 +380,16 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
     if let Ok(day) = Date::parse(wanted) {
         return one_day_less(sentence(edit), day);
     }
+    let stated = pair[usize::from(edit["party"] == "https://b.example")].0.pointer(pointer)?;
+    if sentence(edit).starts_with("set the points of ") {
+        return one_point_less(stated, wanted);
+    }
     let (digits, unit) = wanted.split_once(' ')?;
-    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to "];
+    let is_moved = ["sell at ", "pay ", "take ", "deliver ", "need ", "have ", "go up to ", "go down to ", "accept `"];
     if !is_moved.iter().any(|verb| sentence(edit).starts_with(verb)) || wanted.contains(" from ") || !is_number(digits)
     {
         return None;
     }
-    let stated = pair[usize::from(edit["party"] == "https://b.example")].0.pointer(pointer)?;
     let to = number(digits);
     let ends = [stated, &stated["at_least"], &stated["at_most"]];
     let ends = ends.into_iter().filter_map(Value::as_str).filter_map(|end| end.split_once(' '));
@@ -343,10 +399,24 @@ fn one_step_less(pair: &[Manifest; 2], edit: &Value) -> Option<String> {
         .collect();
     let rises = own.iter().all(|end| *end < to);
     let was = if rises { own.iter().max()? } else { own.iter().min().filter(|end| **end > to)? };
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let step = Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))?;
+    let step = last_decimal(digits)?;
     let shorter = if rises { &to - &step } else { &to + &step };
     (shorter != *was).then(|| Some(format!("{} {unit}", shorter.to_decimal()?)))?
+}
+
+/// The points before those that an option is to have, on the way from those that it has.
+fn one_point_less(stated: &Value, wanted: &str) -> Option<String> {
+    // Points that are not written are none.
+    let written = stated.as_str().filter(|written| is_number(written)).unwrap_or("0");
+    let (was, step) = (number(written), last_decimal(wanted)?.min(last_decimal(written)?));
+    let shorter = &number(wanted) - &step;
+    (shorter != was).then(|| Some(shorter.to_decimal()?.to_string()))?
+}
+
+/// One of the last decimal that is written.
+fn last_decimal(digits: &str) -> Option<Rational> {
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Rational::new(1, 10_i128.pow(u32::try_from(decimals).ok()?))
 }
 
 /// The day before one up to which something is to hold, or the one after that from which it is.

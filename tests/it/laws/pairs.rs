@@ -46,6 +46,16 @@ pub(super) fn any_dated_couple() -> impl Strategy<Value = [Manifest; 2]> {
     })
 }
 
+/// Two manifests of one offer and one need on which no money moves, and whose options are weighed by points.
+pub(super) fn any_weighed_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        let [Manifest(mut a), Manifest(mut b)] = couple(&mut dice);
+        weighed(&mut dice, &mut a["offers"]["line"]);
+        weighed(&mut dice, &mut b["needs"]["line"]);
+        [Manifest(a), Manifest(b)]
+    })
+}
+
 pub(super) fn pair(dice: &mut Dice) -> [Manifest; 2] {
     ["a", "b"].map(|name| {
         let mut manifest = head(dice, name);
@@ -130,18 +140,67 @@ fn apart(dice: &mut Dice, manifest: &mut Value) {
             json!("2027-03-20"),
         ]);
     }
+    // Of a term of their own the two need not even mean the same.
+    let own =
+        [json!({ "at_least": "2 days" }), json!("5 days"), json!(["sunday", "monday"]), json!({ "at_most": "3 kg" })];
+    if dice.chance(1, 4) {
+        manifest.pointer_mut(line).expect("the line")["x_rest"] = dice.one(&own);
+    }
+    let is_offer = line == "/offers/line";
+    let properties: [(&str, &[Value]); 2] = if is_offer {
+        [
+            ("flute", &[json!("E"), json!(["B", "E"])]),
+            ("length", &[json!("35 cm"), json!("44 cm"), json!({ "at_most": "41 cm" })]),
+        ]
+    } else {
+        [
+            ("flute", &[json!(["B", "C"]), json!("B")]),
+            ("length", &[json!({ "at_least": "38 cm", "at_most": "42 cm" }), json!({ "at_least": "40 cm" })]),
+        ]
+    };
+    for (name, values) in properties {
+        if dice.chance(1, 6) {
+            manifest.pointer_mut(line).expect("the line")["properties"][name] = dice.one(values);
+        }
+    }
     let mut whole = |key: &str, values: &[Value]| {
         if dice.chance(1, 4) {
             manifest["agreement"][key] = dice.one(values);
         }
     };
+    whole("x_rest", &own);
     whole("law", &[json!("AR"), json!(["UY", "BR"])]);
     whole("duration", &[json!({ "at_least": "12 months" }), json!({ "at_most": "6 months" }), json!("9 months")]);
     whole("disputes", &[json!("dialogue"), json!(["federation_mediation", "arbitration"])]);
     whole(
         "price_notice",
-        &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" })],
+        &[json!({ "at_least": "20 days", "multiple_of": "8 days" }), json!({ "at_most": "10 days" }), json!("30 days")],
     );
+}
+
+/// A line without money, and points on its options; a choice is mostly worth less than nothing to somebody.
+fn weighed(dice: &mut Dice, line: &mut Value) {
+    let line = line.as_object_mut().expect("a line");
+    line.retain(|_, value| !value.to_string().contains("_us"));
+    line.insert("price".into(), json!("free"));
+    let terms = [
+        ("delivery", ["pickup", "delivered", "FCA"]),
+        ("packaging", ["crate", "pallet", "loose"]),
+        ("x_music", ["jazz", "tango", "cumbia"]),
+    ];
+    for (term, values) in terms {
+        line.remove(term);
+        if dice.chance(1, 3) {
+            continue;
+        }
+        let options = dice.some(&values).into_iter().map(|value| match dice.below(4) {
+            0 => json!(value),
+            _ => json!({ "value": value, "points": dice.one(&["-4", "-2.5", "-1", "-1", "0.5", "2"]) }),
+        });
+        let options: Vec<Value> = options.collect();
+        let is_alone = options.len() == 1 && dice.chance(1, 2);
+        line.insert(term.into(), if is_alone { options[0].clone() } else { json!(options) });
+    }
 }
 
 fn window(dice: &mut Dice) -> Value {

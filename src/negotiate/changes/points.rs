@@ -1,0 +1,128 @@
+//! Changes of what choices are worth where no money moves: an option worth more, or one that the other side has accepted too.
+//!
+//! To say nothing of a term lets in no option that could not be accepted beside those stated, and takes off no points that could
+//! not be put right where they are written. Only of a term of one's own it does more, since the other's points do not count then.
+
+use std::collections::BTreeSet;
+
+use super::{Proposal, TermEdit, distance, terms};
+use crate::agreement::Role;
+use crate::diagnostic::Text;
+use crate::manifest::model::{Choice, TermDomain};
+use crate::negotiate::candidate::{Candidate, Pricing};
+use crate::negotiate::conflicts::{Part, with_points_of};
+use crate::negotiate::points::{Frontier, sums_beside};
+use crate::negotiate::terms::{Issue, Meeting};
+use crate::negotiate::{outcome, words, write};
+use crate::value::Rational;
+
+/// Of whom a choice has to be worth nothing or more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Both,
+    Itself,
+}
+
+/// The nearest changes of one statement after which some choice is worth nothing or more to both.
+pub(super) fn of_part(candidate: &Candidate<'_>, part: &Part) -> Vec<Proposal> {
+    let Some(issue) = issue_of(candidate, part) else { return Vec::new() };
+    let does = |edit: &TermEdit| candidate.can_be_worth_it(edit);
+    let raised = raised(candidate, &candidate.sheet.issues, part, Of::Both).into_iter();
+    let found: Vec<Proposal> = raised.chain(terms::loosened(candidate, part.role(), issue.key, &does)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let silent = left_out(candidate, issue, part.role());
+    silent.into_iter().filter(|proposal| does(&proposal.edit)).collect()
+}
+
+/// A statement on a term of one's own on which the other has spoken, too, left out.
+fn left_out(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role) -> Option<Proposal> {
+    let (own, _) = issue.stated_by(role).zip(issue.stated_by(role.other()))?;
+    let moved = terms::left_out(own, candidate.side(role.other()))?;
+    Some(terms::restated(candidate, role, own, moved))
+}
+
+/// The nearest change of one statement after which some choice is worth nothing or more to its side, whatever to the other.
+pub(super) fn of_part_for_itself(candidate: &Candidate<'_>, part: &Part) -> Option<Proposal> {
+    raised(candidate, &candidate.sheet.issues, part, Of::Itself)
+}
+
+/// The nearest changes of one statement of a conflict after which that is none.
+pub(super) fn of_part_in(candidate: &Candidate<'_>, set: &BTreeSet<Part>, part: &Part) -> Vec<Proposal> {
+    let raised = raised(candidate, &with_points_of(candidate, set), part, Of::Both);
+    let accepted = terms::loosened(candidate, part.role(), part.key(), &|edit| candidate.can_be_worth_it(edit));
+    raised.into_iter().chain(accepted).collect()
+}
+
+impl Candidate<'_> {
+    /// Whether some choice can be worth nothing or more to both after an edit, whatever else speaks against the line; where
+    /// money moves none has to.
+    pub(super) fn can_be_worth_it(&self, edit: &TermEdit) -> bool {
+        let TermEdit::Terms(role, terms) = edit else { return false };
+        let (offer, need) = self.with(*role, terms);
+        let varied = self.varied(offer, need, &[]);
+        varied.pricing != Pricing::Free || varied.has_fair_points(Frontier::default()).unwrap_or(false)
+    }
+}
+
+fn issue_of<'c, 'a>(candidate: &'c Candidate<'a>, part: &Part) -> Option<&'c Issue<'a>> {
+    candidate.sheet.issues.iter().find(|issue| issue.key == part.key())
+}
+
+/// One option of a statement worth more to its side: of those that could be, the one that moves least.
+fn raised(candidate: &Candidate<'_>, issues: &[Issue<'_>], part: &Part, of: Of) -> Option<Proposal> {
+    let role = part.role();
+    let issue = issues.iter().find(|issue| issue.key == part.key())?;
+    let own = issue.stated_by(role)?;
+    let (TermDomain::Choices(mine), Meeting::One(common)) = (&own.domain, &*issue.meeting) else { return None };
+    let beside = sums_beside(issues, issue.key).ok()?;
+    let to_do = |choice: &Choice| {
+        let sums = common.iter().filter(|alternative| alternative.is_of(choice)).flat_map(|alternative| {
+            let with = |[provider, receiver]: &[Rational; 2]| {
+                let sums = (provider + &alternative.points.0, receiver + &alternative.points.1);
+                if role == Role::Provider { sums } else { (sums.1, sums.0) }
+            };
+            beside.iter().map(with)
+        });
+        let worth = sums.filter(|(_, other)| of == Of::Itself || !other.is_negative());
+        let most = worth.map(|(own, _)| own).max().filter(Rational::is_negative)?;
+        let was = choice.points.clone().unwrap_or_default();
+        let to = (&was - &most).ceil_to(&last_decimal(&was));
+        Some((&to - &was, to, was))
+    };
+    // What one side's points count is the same on all of its options.
+    let moves = mine.iter().filter_map(|choice| Some((to_do(choice)?, choice)));
+    let ((_, to, was), choice) = moves.min_by(|((a, ..), _), ((b, ..), _)| a.cmp(b))?;
+    let size = distance(&was, &to);
+    let edit = terms::edited(candidate, role, own, Some(with_points(mine, choice, &to)));
+    let value = candidate.side(role).word(choice.node).unwrap_or(&choice.value);
+    let sentence = match &choice.at {
+        Some(at) => Text::new("set the points of {value} at {place} to {points}").with("place", at),
+        None => Text::new("set the points of {value} to {points}"),
+    };
+    let sentence = sentence.with_text("value", words::value(value)).with("points", write::decimal(&to));
+    Some(Proposal { role, statement: statement(candidate, role, choice), to: sentence, size, edit })
+}
+
+/// The points of an option where they are written, else the option.
+fn statement(candidate: &Candidate<'_>, role: Role, choice: &Choice) -> outcome::Statement {
+    match candidate.side(role).points_of(choice.node) {
+        Some(points) => candidate.said(role, points),
+        None => outcome::Statement { in_words: None, ..candidate.said(role, choice.node) },
+    }
+}
+
+/// The options with one of them worth something else.
+fn with_points(mine: &[Choice], choice: &Choice, points: &Rational) -> TermDomain {
+    let set = |own: &Choice| {
+        if own == choice { Choice { points: Some(points.clone()), ..own.clone() } } else { own.clone() }
+    };
+    TermDomain::Choices(mine.iter().map(set).collect())
+}
+
+/// One of the last decimal in which points are written.
+fn last_decimal(points: &Rational) -> Rational {
+    let scale = points.to_decimal().map_or(0, |decimal| decimal.scale());
+    (0..scale).fold(Rational::one(), |unit, _| unit.checked_div(&Rational::from(10)).unwrap_or(unit))
+}
