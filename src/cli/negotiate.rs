@@ -45,7 +45,8 @@ pub(super) struct Arguments {
     /// Count operations without any line as an impasse.
     #[arg(long)]
     lines: bool,
-    /// Say also what limits each deal: which single changes would raise what the two gain together.
+    /// Say also what limits each deal: which single changes would raise what the two gain together; and of every offer that is
+    /// no deal what is in the way.
     #[arg(long)]
     explain: bool,
     /// Say also what either could gain by taking an offer together with the coop of this manifest.
@@ -124,8 +125,14 @@ fn nothing_to_pool(third: &str) -> Reason {
 fn told(arguments: &Arguments, outcome: &Outcome, session: &Session<Host>, output: &Output) -> String {
     let names = names(outcome, session);
     let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-    let account =
-        Account { outcome, names: &name, sources: session.sources(), lang: output.lang(), width: output.width() };
+    let account = Account {
+        outcome,
+        names: &name,
+        sources: session.sources(),
+        lang: output.lang(),
+        width: output.width(),
+        in_full: arguments.explain,
+    };
     let usual = if Host.is_dumb() { Format::Narrated } else { Format::Text };
     let format = arguments.format.unwrap_or(usual);
     let of_fairness = |as_told: fn(&Account<'_>) -> String| match arguments.fairness {

@@ -107,6 +107,7 @@ fn strings_that_break_software_go_through_every_output_or_are_refused_by_name() 
             sources: session.sources(),
             lang: clm::i18n::Lang::Es,
             width: report::Width::USUAL,
+            in_full: false,
         };
         for form in [report::outcome, report::outcome_narrated, report::outcome_as_markdown] {
             assert!(!form(&account).contains(is_raw), "{texts:?}");

@@ -52,7 +52,14 @@ fn told<T>(a: &str, b: &str, lang: Lang, tell: impl Fn(&Account<'_>) -> T) -> T 
     match session.negotiate(&one, &other, Explain::Deals) {
         Negotiated::Done(outcome, _) => {
             let names = |id: &str| id.to_owned();
-            tell(&Account { outcome: &outcome, names: &names, sources: session.sources(), lang, width: Width::USUAL })
+            tell(&Account {
+                outcome: &outcome,
+                names: &names,
+                sources: session.sources(),
+                lang,
+                width: Width::USUAL,
+                in_full: false,
+            })
         }
         Negotiated::Refused(found) => {
             panic!("{:?}\n{a}\n{b}", found.iter().map(|f| f.message.english()).collect::<Vec<_>>())
@@ -164,6 +171,7 @@ fn no_character_of_a_manifest_does_anything_in_an_account() {
             sources: session.sources(),
             lang: Lang::En,
             width: Width::USUAL,
+            in_full: false,
         };
         let markdown = report::outcome_as_markdown(&account);
         let heads = markdown.lines().filter(|line| line.starts_with('#')).count();
@@ -582,4 +590,36 @@ fn a_share_in_a_circuit_is_told_with_the_circuit_and_its_limits() {
         .exits(1)
         .says(&["A insists on a `credit_share` in the circuit https://punto.example, and B states none"]);
     told("elsewhere.clm.yaml").exits(1).says(&["and B states one in another circuit, https://coma.example"]);
+}
+
+#[test]
+fn of_many_lines_that_failed_those_are_told_that_lack_least() {
+    let head = |who: &str| {
+        format!(
+            "clm: 1\ncoop: {{ id: https://{who}.example, name: {who}, legal_form: worker, place: {{ country: AR }} }}\nwith: anyone\n"
+        )
+    };
+    let line = |key: &str, price: &str| {
+        format!("  {key}: {{ item: https://items.example/flour, quantity: 10 kg, price: {price} }}\n")
+    };
+    let offers: String = (10..50).map(|n| line(&format!("o{n}"), &format!("{n} EUR/kg"))).collect();
+    let needs = line("served", "{ at_most: 10 EUR/kg }") + &line("wanted", "{ at_most: 8 EUR/kg }");
+    let folder = Folder::new()
+        .with("mill.clm.yaml", head("mill") + "offers:\n" + &offers)
+        .with("oven.clm.yaml", head("oven") + "needs:\n" + &needs);
+    let negotiate = ["negotiate", "mill.clm.yaml", "oven.clm.yaml"];
+    let said = folder.run(&negotiate).exits(0);
+    let headings =
+        |text: &str| text.lines().filter(|line| line.starts_with("No deal on ")).map(str::to_owned).collect::<Vec<_>>();
+    let nearest = ["o10", "o11", "o12"].map(|offer| format!("No deal on {offer} from mill for wanted of oven"));
+    assert_eq!(headings(&said.out), nearest);
+    let rest = "More offers that are no deal\n  served of oven  39 offers; it is served by `o10`\n  wanted of oven  37 offers\n";
+    assert!(said.out.contains(rest), "{}", said.out);
+    assert!(said.out.contains("\n  `--explain` tells what is in the way of each.\n"), "{}", said.out);
+    assert_eq!(headings(&folder.run(&[&negotiate[..], &["--explain"]].concat()).out).len(), 79);
+    let outcome = folder.run(&[&negotiate[..], &["--format", "json"]].concat()).out;
+    assert_eq!(outcome.matches("\"conflicts\"").count(), 79);
+    for format in ["narrated", "markdown"] {
+        folder.run(&[&negotiate[..], &["--format", format]].concat()).exits(0).says(&["39 offers; it is served by"]);
+    }
 }

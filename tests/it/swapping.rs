@@ -26,6 +26,7 @@ fn told(files: &[(&str, &str)], one: &str, other: &str) -> Vec<String> {
             sources: session.sources(),
             lang,
             width: report::Width::USUAL,
+            in_full: false,
         };
         told.extend(FORMS.iter().map(|(_, form)| form(&account)));
         let fairness = [report::fairness, report::fairness_narrated, report::fairness_as_markdown];

@@ -1,5 +1,6 @@
 //! An outcome as an account that people read aloud: what is told is the same in every format, how it is laid out is not.
 
+mod failures;
 mod lines;
 mod markdown;
 mod narrated;
@@ -32,6 +33,8 @@ pub struct Account<'a> {
     pub lang: Lang,
     /// How wide lines of text may be.
     pub width: Width,
+    /// Whether every line that failed is told in full, however many there are.
+    pub in_full: bool,
 }
 
 impl std::fmt::Debug for Account<'_> {

@@ -18,7 +18,7 @@ impl<'a> Account<'a> {
         parts.extend(outcome.agreement.iter().flat_map(|agreement| self.agreement(agreement)));
         parts.extend(self.conflicts_of_the_whole());
         parts.extend(outcome.no_common_item.iter().flat_map(|nothing| self.no_common_item(nothing)));
-        parts.extend(outcome.failed.iter().flat_map(|failed| self.failed(failed)));
+        parts.extend(self.failures());
         parts.extend(outcome.limits.iter().flat_map(|limits| self.limits(limits)));
         parts.extend(outcome.together.iter().flat_map(|together| self.together(together)));
         parts.extend(outcome.pools.iter().flat_map(|pool| self.pool(pool)));
@@ -75,7 +75,7 @@ impl<'a> Account<'a> {
         parts
     }
 
-    fn failed(&self, failed: &'a FailedLine) -> Vec<Part<'a>> {
+    pub(super) fn failed(&self, failed: &'a FailedLine) -> Vec<Part<'a>> {
         let heading = Text::new("no deal on {offer} from {provider} for {need} of {receiver}")
             .with("offer", &failed.offer)
             .with("provider", self.name(&failed.provider))
