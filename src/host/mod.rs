@@ -194,21 +194,13 @@ impl Host {
     /// A file as it is named from the folder in which another one lies, with `/` between folders; as given, where it is not
     /// to be found.
     pub fn from_folder_of(&self, other: &str, file: &str) -> String {
-        self.from_folder(folder_of(Path::new(other)), file)
+        named_from(folder_of(Path::new(other)), file)
     }
 
     /// A file as it is named from the folder in which the program runs, by whatever name it is reached; as given, where it is
     /// not to be found.
     pub fn from_here(&self, file: &str) -> String {
-        self.from_folder(Path::new("."), file)
-    }
-
-    fn from_folder(&self, folder: &Path, file: &str) -> String {
-        let (Ok(folder), Ok(path)) = (fs::canonicalize(folder), fs::canonicalize(file)) else { return file.to_owned() };
-        let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
-        let up = folder.components().skip(shared).map(|_| "..".to_owned());
-        let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-        up.chain(down).collect::<Vec<_>>().join("/")
+        named_from(Path::new("."), file)
     }
 
     /// Ends the program when the user or the machine asks it to end, with the code that it has by then.
@@ -332,6 +324,15 @@ fn local_zone() -> Option<TimeZone> {
 pub fn words(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.clone(), |(words, _)| words.to_owned())
+}
+
+/// A file as it is named from a folder; as given, where it is not to be found.
+fn named_from(folder: &Path, file: &str) -> String {
+    let (Ok(folder), Ok(path)) = (fs::canonicalize(folder), fs::canonicalize(file)) else { return file.to_owned() };
+    let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// The folder in which a file is or would be.
