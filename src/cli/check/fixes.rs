@@ -77,7 +77,7 @@ impl Fixes {
         is_input: bool,
         bytes: &[u8],
         before: &str,
-        Mended { text, fixed }: Mended,
+        Mended { text, fixed, .. }: Mended,
     ) -> Outcome {
         if self.diff {
             let text = Some(difference::unified(name, before, &text));
