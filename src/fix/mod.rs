@@ -52,7 +52,7 @@ const MOST_IDLE: usize = 16;
 
 /// How many bytes are read for one text: of a long one that cannot be divided and has a mistake in every line, the rest is left
 /// for another time.
-const MOST_READ: usize = 64 << 20;
+const MOST_READ: usize = 256 << 20;
 
 /// So many times over a text that cannot be read is read, to see where its fixes lead.
 const TRIED: usize = 32;
