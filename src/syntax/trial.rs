@@ -34,16 +34,18 @@ pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
 /// The same, where the text may be divided so often.
 fn readable(id: SourceId, source: &Source, levels: usize) -> Option<Source> {
     let mut now = source.clone();
-    let as_whole = Parts::PATIENCE / source.text().len().max(1);
-    for round in 0..MOST_ROUNDS {
+    let as_whole = (Parts::PATIENCE / source.text().len().max(1)).min(MOST_ROUNDS);
+    for round in 0..=MOST_ROUNDS {
         let parsed = read(id, &now);
         if parsed.document.is_some() {
             return Some(now);
         }
-        if round == as_whole
-            && let Some(readable) = in_parts(id, &now, levels)
-        {
-            return Some(readable);
+        // Only the whole may still be mended otherwise, where a mistake reaches from one part into another.
+        if round == as_whole {
+            match in_parts(id, &now, levels) {
+                None if levels == Parts::MOST_LEVELS => {}
+                readable => return readable,
+            }
         }
         let mended = mended(now.text(), &parsed.diagnostics)?;
         if mended.len() > 2 * source.text().len() + MOST_MORE {
@@ -51,7 +53,7 @@ fn readable(id: SourceId, source: &Source, levels: usize) -> Option<Source> {
         }
         now = Source::new(source.name(), mended);
     }
-    in_parts(id, &now, levels)
+    None
 }
 
 /// What a text becomes once each of its parts can be read.
