@@ -134,10 +134,10 @@ impl Baseline {
     /// The findings about stale entries, in the text that the baseline was read from.
     pub fn tell(&self, stale: &BTreeSet<usize>, id: SourceId, sources: &Sources) -> Vec<Diagnostic> {
         let text = sources.get(id).map_or("", |source| source.text());
+        let entries = || stale.iter().filter_map(|at| self.entries.get(*at));
+        let spans = spans(text, entries().map(|entry| entry.fingerprint.as_str()).collect());
         let tell = |entry: &Entry| {
-            // A fingerprint stands nowhere else, but where the file of another is the same in all.
-            let span = text.find(&entry.fingerprint).map(|at| Span::new(at, at + entry.fingerprint.len()));
-            let place = Place::new(id, span.unwrap_or_default());
+            let place = Place::new(id, spans.get(entry.fingerprint.as_str()).copied().unwrap_or_default());
             let found = Diagnostic::new(&rules::STALE_BASELINE, place);
             // What it said is quoted from the baseline, which is English.
             let found = match entry.message.as_str() {
@@ -148,7 +148,7 @@ impl Baseline {
             };
             found.with("code", &entry.code).with("file", &entry.file)
         };
-        stale.iter().filter_map(|at| self.entries.get(*at)).map(tell).collect()
+        entries().map(tell).collect()
     }
 
     /// The baseline without some of its entries.
@@ -157,6 +157,20 @@ impl Baseline {
         let kept = self.entries.iter().enumerate().filter(|(at, _)| !entries.contains(at));
         Self::new(kept.map(|(_, entry)| entry.clone()).collect())
     }
+}
+
+/// Where words stand in quotes in a text, each for the first time. A fingerprint stands nowhere else, but where the file of
+/// another is the same in all.
+fn spans<'t>(text: &'t str, words: BTreeSet<&str>) -> BTreeMap<&'t str, Span> {
+    let mut spans = BTreeMap::new();
+    let mut start = 0;
+    for piece in text.split('"') {
+        if words.contains(piece) {
+            spans.entry(piece).or_insert(Span::new(start, start + piece.len()));
+        }
+        start += piece.len() + 1;
+    }
+    spans
 }
 
 #[cfg(test)]
@@ -216,6 +230,29 @@ mod tests {
         let told = known.tell(&stale, id, &sources);
         assert!(told.iter().all(|finding| text[finding.place.span.start..finding.place.span.end].len() == 32));
         assert_eq!(known.without(&stale).len(), met.len());
+    }
+
+    #[test]
+    fn each_of_many_that_are_stale_is_told_where_it_stands() {
+        let entry = |nth: usize| Entry {
+            file: "a.clm.yaml".to_owned(),
+            code: "CLM1101".to_owned(),
+            fingerprint: format!("{nth:032x}"),
+            message: format!("\"{nth:032x}"),
+        };
+        let known = Baseline::new((0..20_000).map(entry).collect());
+        let text = known.write();
+        let mut sources = Sources::new();
+        let id = sources.add(Source::new("b.json", &text));
+        let told = known.tell(&(0..known.len()).collect(), id, &sources);
+        assert_eq!(told.len(), known.len());
+        let lines = text.lines().skip(3);
+        let mut start = text.lines().take(3).map(|line| line.len() + 1).sum::<usize>();
+        for ((nth, line), finding) in lines.enumerate().zip(told) {
+            let at = start + line.find("\"fingerprint\":\"").unwrap() + "\"fingerprint\":\"".len();
+            assert_eq!(finding.place.span, Span::new(at, at + 32), "{nth}: {line}");
+            start += line.len() + 1;
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn nearest(word: &str) -> Option<&'static Rule> {
     if let Some(rule) = digits.parse::<u16>().ok().and_then(|number| find(&format!("CLM{number:04}"))) {
         return Some(rule);
     }
-    let most = (word.len() / 3).max(1);
+    let most = near::most(&word);
     let to = |other: &str| near::within(&word, &other.to_lowercase(), most);
     let distance = |rule: &Rule| [to(rule.code), to(rule.name)].into_iter().flatten().min();
     let close = RULES.iter().filter_map(|rule| Some((distance(rule)?, *rule)));

@@ -1,5 +1,23 @@
 //! How far one word is from another: what a proposal of another word is made of.
 
+/// The candidate that a word was probably meant to be: the nearest, and the first of those that are as near, if so few edits
+/// lead to it that it may be a slip.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let near = |candidate: &'c str| Some((within(word, candidate, most(candidate))?, candidate));
+    let near = candidates.into_iter().filter_map(near);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// So many edits of a word may be a slip: one in three letters, and one in a short word.
+pub fn most(word: &str) -> usize {
+    (word.chars().count() / 3).max(1)
+}
+
+/// The distance between two words by Damerau and Levenshtein, however large.
+pub fn distance(a: &str, b: &str) -> usize {
+    strsim::damerau_levenshtein(a, b)
+}
+
 /// The distance between two words by Damerau and Levenshtein, if it is at most so many edits.
 ///
 /// Most words that are compared have little in common. That is seen by counting their letters, long before the distance is
@@ -10,7 +28,7 @@ pub fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     if is_longer(a, b) || is_longer(b, a) || at_least(a, b) > most {
         return None;
     }
-    Some(strsim::damerau_levenshtein(a, b)).filter(|distance| *distance <= most)
+    Some(distance(a, b)).filter(|distance| *distance <= most)
 }
 
 /// So many edits there are at least: one puts in, takes out or changes one character, or swaps two.
@@ -47,10 +65,18 @@ mod tests {
         assert_eq!(within(&"x".repeat(60_000), &"y".repeat(60_000), 5), None);
     }
 
+    #[test]
+    fn the_nearest_is_meant_if_it_may_be_a_slip() {
+        assert_eq!(nearest("sarfi", ["text", "sarif", "json"]), Some("sarif"));
+        assert_eq!(nearest("bax", ["bag", "box", "bar"]), Some("bag"), "the first of those that are as near");
+        assert_eq!((nearest("crate", ["box"]), nearest("x", [])), (None, None));
+        assert_eq!(["a", "kilo", "kilogram"].map(most), [1, 1, 2]);
+    }
+
     proptest! {
         #[test]
         fn counting_letters_never_says_more_than_there_is(a in "[a-dñ\u{e4}A-D]{0,8}", b in "[a-dñ\u{e4}A-D]{0,8}") {
-            let distance = strsim::damerau_levenshtein(&a, &b);
+            let distance = distance(&a, &b);
             prop_assert!(at_least(&a, &b) <= distance);
             prop_assert_eq!(within(&a, &b, distance), Some(distance));
             prop_assert_eq!(distance.checked_sub(1).and_then(|less| within(&a, &b, less)), None);

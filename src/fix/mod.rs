@@ -1,7 +1,10 @@
 //! Texts mended by the edits that findings carry.
 //!
 //! [`mend`] applies what it is given and looks again: whether a text got better is judged by the same check that found
-//! fault with it, which the caller passes in. Files, formats and single rules are not known here.
+//! fault with it, which the caller passes in. Files and single rules are not known here.
+//!
+//! A text that cannot be read tells of one stop at a time. As long as that is cheap it is mended from stop to stop; a long one
+//! with many mistakes is divided, and its parts are mended each by itself before the whole is looked at again.
 
 #[cfg(test)]
 mod tests;
@@ -11,6 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Diagnostic, Fix, Moves, Severity, apply, disjoint, lies_in};
 use crate::source::Span;
+use crate::syntax::Parts;
 
 /// Which fixes are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +43,41 @@ pub struct Mended {
     pub text: String,
     /// How many findings it was rid of.
     pub fixed: usize,
+    /// Whether more would have been tried, had not as much been read as is read for one text.
+    pub is_cut: bool,
 }
 
 /// How many rounds in a row may leave as much to do as there was before.
 const MOST_IDLE: usize = 16;
 
-/// How many bytes are read for one text: of a long one with a mistake in every line, the rest is left for another time.
-const MOST_READ: usize = 64 << 20;
+/// How many bytes are read for one text: of a long one that cannot be divided and has a mistake in every line, the rest is left
+/// for another time.
+const MOST_READ: usize = 256 << 20;
+
+/// So many times over a text that cannot be read is read, to see where its fixes lead.
+const TRIED: usize = 32;
 
 /// Mends a text: applies the fixes of what is found in it, first by place where two overlap, until there are no more that
 /// make it better. `read` checks a text.
 pub fn mend(text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mended {
-    let first = Bench::of(text, wanted, &read);
+    mend_within(MOST_READ, text, wanted, read)
+}
+
+/// Mends a text, and reads so many bytes at most.
+fn mend_within(most: usize, text: &str, wanted: Wanted, read: impl Fn(&str) -> Reading) -> Mended {
+    let way = Way { wanted, trusting: true, hopeful: wanted == Wanted::All, most, read: &read };
+    let first = Bench::of(text, way, 0);
     let (was_document, errors_before) = (first.reading.is_document, errors(&first.reading));
     let mut bench = first.run();
     // What showed only on the way could not be mended after all.
     if was_document && errors(&bench.reading) > errors_before {
-        bench = Bench { trusting: false, ..Bench::of(text, wanted, &read) }.run();
+        bench = Bench::of(text, Way { trusting: false, ..way }, 0).run();
     }
     // Where a text cannot be read in the end, each has to get on by itself.
     if wanted == Wanted::All && !bench.reading.is_document {
-        bench = Bench { hopeful: false, ..Bench::of(text, wanted, &read) }.run();
+        bench = Bench::of(text, Way { hopeful: false, ..way }, 0).run();
     }
-    Mended { text: bench.text, fixed: bench.fixed }
+    Mended { text: bench.text, fixed: bench.fixed, is_cut: bench.is_cut }
 }
 
 /// How many findings `mend` would try to be rid of: safely, and only with the other fixes.
@@ -71,48 +87,114 @@ pub fn mendable(diagnostics: &[Diagnostic]) -> (usize, usize) {
     (safe.len(), other.len())
 }
 
-/// A text being mended.
-struct Bench<'r, R> {
-    text: String,
-    reading: Reading,
+/// How texts are mended.
+struct Way<'r, R> {
     wanted: Wanted,
     /// Whether errors that show only once something is mended, and can be mended in turn, are put up with.
     trusting: bool,
     /// Whether what a text looks like on the way is of no account, since it can be read in the end.
     hopeful: bool,
+    /// How many bytes are read at most.
+    most: usize,
     read: &'r R,
+}
+
+impl<R> Clone for Way<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Way<'_, R> {}
+
+/// A text being mended.
+struct Bench<'r, R> {
+    text: String,
+    reading: Reading,
+    way: Way<'r, R>,
+    /// Of how many texts it is a part, one in the other.
+    level: usize,
     /// How many bytes were read.
     spent: usize,
+    /// How many bytes of the text are read, while it cannot be, before it is divided next.
+    patience: usize,
     fixed: usize,
+    is_cut: bool,
     /// What it was on the way, by fingerprint: two fixes that undo each other would never end.
     seen: BTreeSet<u64>,
 }
 
 impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
-    fn of(text: &str, wanted: Wanted, read: &'r R) -> Self {
-        let seen = BTreeSet::from([fingerprint(text)]);
+    /// A text to be mended, for which so many bytes were read before.
+    fn of(text: &str, way: Way<'r, R>, spent: usize) -> Self {
+        let reading = (way.read)(text);
         Self {
+            spent: spent + cost(text, &reading),
             text: text.to_owned(),
-            reading: read(text),
-            wanted,
-            trusting: true,
-            hopeful: wanted == Wanted::All,
-            read,
-            spent: text.len(),
+            reading,
+            way,
+            level: 0,
+            patience: Parts::PATIENCE,
             fixed: 0,
-            seen,
+            is_cut: false,
+            seen: BTreeSet::from([fingerprint(text)]),
         }
     }
 
     /// Goes on as long as there is less and less to do.
     fn run(mut self) -> Self {
-        let (mut least, mut idle) = (self.left(), 0);
-        while idle < MOST_IDLE && self.spent < MOST_READ && self.round() {
+        let (mut least, mut idle, mut stopped) = (self.left(), 0, 0);
+        while idle < MOST_IDLE && !self.is_done() && self.may_read() && self.round() {
+            stopped += if self.reading.is_document { 0 } else { self.text.len() };
+            if stopped >= self.patience && self.may_read() {
+                stopped = 0;
+                self.patience = if self.divide() { Parts::PATIENCE } else { 2 * self.patience };
+            }
             let left = self.left();
             idle = if left < least { 0 } else { idle + 1 };
             least = least.min(left);
         }
         self
+    }
+
+    /// Whether nothing more is to be done: a part has only to be read.
+    fn is_done(&self) -> bool {
+        self.level > 0 && self.reading.is_document
+    }
+
+    /// Whether more may be read; where something would still be tried, that is told.
+    fn may_read(&mut self) -> bool {
+        let may = self.spent < self.way.most;
+        self.is_cut = !may && self.reading.diagnostics.iter().any(|finding| self.fits(finding));
+        may
+    }
+
+    /// Mends the parts of a text, each by itself, up to the first that cannot be read in the end; false where the text is read
+    /// no further then.
+    fn divide(&mut self) -> bool {
+        let before = self.text.clone();
+        let Some(parts) = Parts::of(&before).filter(|_| self.level < Parts::MOST_LEVELS) else { return false };
+        let (mut spent, level) = (self.spent, self.level + 1);
+        let (text, _, fixed) = parts.mended(|part| {
+            let bench = Bench { level, ..Bench::of(part, self.way, spent) }.run();
+            spent = bench.spent;
+            (bench.text, bench.reading.is_document, bench.fixed)
+        });
+        self.spent = spent;
+        let (reading, fixed) = (self.read(&text), fixed.iter().sum::<usize>());
+        let further = reading.is_document || left_to_read(&text, &reading) < left_to_read(&self.text, &self.reading);
+        let better = fixed > 0 && further && self.seen.insert(fingerprint(&text));
+        if better {
+            self.fixed += fixed;
+            (self.text, self.reading) = (text, reading);
+        }
+        better
+    }
+
+    fn read(&mut self, text: &str) -> Reading {
+        let reading = (self.way.read)(text);
+        self.spent += cost(text, &reading);
+        reading
     }
 
     /// How much is left to do: how much to read, else how many fixes and how far from the end the first.
@@ -127,7 +209,7 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
 
     /// Whether there is a fix of a finding, and it is wanted.
     fn is_offered(&self, finding: &Diagnostic) -> bool {
-        finding.counts() && finding.fix.as_ref().is_some_and(|fix| fix.safe || self.wanted == Wanted::All)
+        finding.counts() && finding.fix.as_ref().is_some_and(|fix| fix.safe || self.way.wanted == Wanted::All)
     }
 
     /// Whether the fix of a finding is wanted and may be applied.
@@ -165,8 +247,7 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     /// Applies fixes to a text, and keeps the outcome if the last `new` of them are worth it.
     fn take(&mut self, before: &str, fixes: &[&Diagnostic], new: usize) -> bool {
         let text = apply(before, fixes.iter().filter_map(|finding| finding.fix.as_ref()));
-        let reading = (self.read)(&text);
-        self.spent += text.len();
+        let reading = self.read(&text);
         let mended = fixes.get(fixes.len().saturating_sub(new)..).unwrap_or_default();
         let moves = Moves::of(fixes.iter().filter_map(|finding| finding.fix.as_ref()));
         let better = !self.seen.contains(&fingerprint(&text)) && self.is_better(&text, &reading, mended, &moves);
@@ -181,13 +262,13 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
     /// means the same. `moves` says where a place of the old text is in the new one.
     fn is_better(&self, text: &str, after: &Reading, mended: &[&Diagnostic], moves: &Moves) -> bool {
         let before = &self.reading;
-        if !before.is_document && self.hopeful {
+        if !before.is_document && self.way.hopeful {
             return true;
         }
         if !before.is_document {
             // What stops the reading now may be noticed at the line before.
             let other = mended.iter().all(|finding| of(after, finding.rule.code) == 0);
-            let fewer = self.wanted == Wanted::All && errors(after) < errors(before);
+            let fewer = self.way.wanted == Wanted::All && errors(after) < errors(before);
             return after.is_document || other || fewer || left_to_read(text, after) < left_to_read(&self.text, before);
         }
         let (were, are, due) =
@@ -198,8 +279,8 @@ impl<'r, R: Fn(&str) -> Reading> Bench<'r, R> {
             let spot = moves.span(finding.place.span);
             are.many(code) + due.many(code) <= were.many(code) || !are.touch(code, spot)
         };
-        let same = self.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;
-        let lasting = |finding: &&Diagnostic| !(self.trusting && self.is_offered(finding));
+        let same = self.way.wanted == Wanted::All || before.digest.is_none() || before.digest == after.digest;
+        let lasting = |finding: &&Diagnostic| !(self.way.trusting && self.is_offered(finding));
         let left = errors_of(after).filter(lasting).count();
         after.is_document && same && left <= errors(before) && mended.iter().all(gone)
     }
@@ -240,6 +321,11 @@ impl Spots {
         let begun = spans.partition_point(|span| span.start <= spot.end);
         begun.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|span| spot.start <= span.end)
     }
+}
+
+/// How many bytes are read to check a text.
+fn cost(text: &str, reading: &Reading) -> usize {
+    text.len() * if reading.is_document { 1 } else { TRIED }
 }
 
 /// A number that two texts do not share.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 
-use super::{Mended, Reading, Wanted, errors, mend};
+use super::{Mended, Reading, Wanted, errors, mend, mend_within};
 use crate::diagnostic::{Diagnostic, Place, keep_quotes};
 use crate::lint;
 use crate::source::{Source, Sources, Span};
@@ -352,7 +352,7 @@ fn what_nobody_asked_for_and_what_would_be_worse_is_left() {
     let taken = offer("payment_days: 30 days, paymentDays: 20 days");
     safely(&taken, &taken);
     let untouched = format!("{COOP}with: anyone\n");
-    assert_eq!(mend(&untouched, Wanted::All, reading), Mended { text: untouched, fixed: 0 });
+    assert_eq!(mend(&untouched, Wanted::All, reading), Mended { text: untouched, fixed: 0, is_cut: false });
 }
 
 #[test]
@@ -428,8 +428,51 @@ fn however_many_mistakes_stop_the_reading_all_are_mended() {
     let lines = |line: fn(usize) -> String| (0..150).map(line).collect::<String>();
     let wrong =
         format!("{COOP}with: anyone\noffers:\n  x:\n    item: hs:1101\n{}", lines(|nth| format!("    x_{nth}: \"a\n")));
-    let Mended { text, fixed } = mend(&wrong, Wanted::Safe, reading);
+    let Mended { text, fixed, .. } = mend(&wrong, Wanted::Safe, reading);
     assert_eq!((fixed, text), (150, wrong.replace("\"a", "\"a\"")));
+}
+
+/// So many offers with a mistake that stops the reading in the name of each.
+fn offers(count: usize, name: &str) -> String {
+    let offer = |nth| format!("  x{nth}:\n    item: hs:1101\n    name: {name}\n    price: 2 ARS/kg\n");
+    format!("{COOP}with: anyone\noffers:\n{}", (0..count).map(offer).collect::<String>())
+}
+
+#[test]
+fn what_many_mistakes_cost_that_stop_the_reading_grows_with_their_number_alone() {
+    let bytes = |count| {
+        let read = Cell::new(0);
+        let wrong = offers(count, "Pan: rico");
+        let Mended { text, fixed, is_cut } = mend(&wrong, Wanted::Safe, |text| {
+            read.set(read.get() + text.len());
+            reading(text)
+        });
+        assert_eq!((text, fixed, is_cut), (offers(count, "\"Pan: rico\""), count, false));
+        read.get()
+    };
+    let [few, many] = [60, 240].map(bytes);
+    assert!(many < 5 * few, "{few} and {many} bytes");
+}
+
+#[test]
+fn a_part_that_cannot_be_mended_leaves_those_before_it_mended() {
+    let wrong = offers(200, "Pan: rico").replace("  x90:\n", "  x90: >x y: #\n");
+    let Mended { text, fixed, .. } = mend(&wrong, Wanted::Safe, reading);
+    assert_eq!((fixed, text.matches("\"Pan: rico\"").count()), (90, 90));
+    assert!(text.split("x90").next().is_some_and(|before| !before.contains(": Pan")));
+    assert_eq!(mend(&text, Wanted::Safe, reading).fixed, 0);
+}
+
+#[test]
+fn where_more_would_be_read_than_is_that_is_told_and_a_second_time_goes_on() {
+    let wrong = format!("{COOP}with: anyone\nx_a: [{}]\n", "\"c\\d\", ".repeat(40));
+    let whole = mend(&wrong, Wanted::Safe, reading);
+    let once = mend_within(1 << 18, &wrong, Wanted::Safe, reading);
+    assert!(once.is_cut && (1..whole.fixed).contains(&once.fixed), "{once:?}");
+    let twice = mend(&once.text, Wanted::Safe, reading);
+    assert_eq!(Mended { fixed: once.fixed + twice.fixed, ..twice.clone() }, whole);
+    // What is done is done, however little may be read.
+    assert!(!mend_within(0, &twice.text, Wanted::Safe, reading).is_cut);
 }
 
 #[test]
@@ -446,7 +489,7 @@ fn one_fix_in_the_way_of_many_does_not_keep_them_back_nor_cost_much() {
         };
         Reading { diagnostics: letters.map(fix).collect(), is_document: true, digest: None }
     };
-    let Mended { text, fixed } = mend(&"a,".repeat(500), Wanted::Safe, read);
+    let Mended { text, fixed, .. } = mend(&"a,".repeat(500), Wanted::Safe, read);
     assert_eq!((text.matches('b').count(), fixed), (499, 499));
     assert!(reads.get() < 40, "read {} times", reads.get());
 }
@@ -468,6 +511,6 @@ proptest! {
         prop_assert!(!before.is_document || errors(&after) <= errors(&before));
         prop_assert_eq!(once.fixed == 0, once.text == text);
         let twice = mend(&once.text, wanted, reading);
-        prop_assert_eq!(twice, Mended { text: once.text.clone(), fixed: 0 });
+        prop_assert_eq!(twice, Mended { text: once.text.clone(), fixed: 0, is_cut: false });
     }
 }

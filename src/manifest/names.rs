@@ -3,11 +3,15 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Text};
+use crate::near;
 use crate::syntax::{Document, Kind, NodeId, Style};
 
 /// Longest name, and most known names, for which a near one is looked for; comparing takes the product of both.
 const LONGEST: usize = 40;
 const MOST: usize = 400;
+
+/// Of how many letters a name is at least that is proposed.
+const SHORTEST: usize = 3;
 
 /// Most names that are listed where none is near.
 const LISTED: usize = 8;
@@ -96,16 +100,13 @@ pub fn as_list(document: &Document, node: NodeId, told: Diagnostic, words: &[imp
     told.help(Text::new("write `{meant}`").with("meant", &listed)).fix(place, listed, is_apart)
 }
 
-/// The known name that is nearest, if it is near: one edit in three letters.
+/// The known name that is nearest, if it is near. One or two letters are near to too many others.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     if name.len() > LONGEST || known.len() > MOST {
         return None;
     }
-    let known = known.iter().filter(|other| other.len() <= LONGEST);
-    let distance = |other: &str| strsim::osa_distance(name, other);
-    let (near, distance) = known.map(|other| (*other, distance(other))).min_by_key(|(_, distance)| *distance)?;
-    let longest = name.chars().count().max(near.chars().count());
-    (distance.saturating_mul(3) <= longest).then_some(near)
+    let known = known.iter().copied();
+    near::nearest(name, known.filter(|other| other.len() <= LONGEST && other.chars().count() >= SHORTEST))
 }
 
 /// A name as names are written: small letters without accents, with hyphens; `None` where nothing is left of it.
@@ -139,7 +140,7 @@ mod tests {
     fn near_is_a_slip_and_not_another_word() {
         assert_eq!(nearest("cooperative", &["sisters", "cooperatives"]), Some("cooperatives"));
         assert_eq!(nearest("wacth_stock", &["watch_stock", "watch_price"]), Some("watch_stock"));
-        assert_eq!(nearest("b", &["a"]), None);
+        assert_eq!((nearest("b", &["a"]), nearest("ab", &["ac"])), (None, None));
         assert_eq!(nearest("x", &[]), None);
     }
 }

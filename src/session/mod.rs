@@ -14,6 +14,7 @@ pub use settled::{NamedFile, Rulebook, SettingsFrom, Settled};
 use crate::diagnostic::{self, Diagnostic, Place, Rule, Text};
 use crate::input as rules;
 use crate::lint::{self, Checked};
+use crate::near;
 use crate::negotiate::outcome::{Outcome, Pool};
 use crate::negotiate::{Explain, Side, negotiate, pools};
 use crate::source::{Source, SourceId, Sources, Span};
@@ -326,17 +327,17 @@ impl<W: World> Session<W> {
     /// A manifest in the same folder whose name is near.
     fn near_file(&self, name: &str) -> Option<String> {
         let (folder, file) = name.rsplit_once('/').unwrap_or((".", name));
-        let files = self.world.beside(folder);
+        let files = self.world.beside(folder).into_iter().filter(|path| is_manifest(path));
         let of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let stem = |file: &str| file.split('.').next().unwrap_or_default().to_owned();
         let distance = |path: &String| match of(path) {
             // The right name with another ending is nearer than any other name.
             other if stem(&other) == stem(file) && !stem(file).is_empty() => 0,
-            other => strsim::damerau_levenshtein(&other, file),
+            other => near::distance(&other, file),
         };
         // Endings are alike in all manifests, so only the rest counts for how much may differ.
-        let most = (stem(file).chars().count() / 3).max(1);
-        let nearest = files.into_iter().min_by_key(distance).filter(|path| distance(path) <= most)?;
+        let most = near::most(&stem(file));
+        let nearest = files.min_by_key(distance).filter(|path| distance(path) <= most)?;
         Some(nearest.trim_start_matches("./").to_owned())
     }
 

@@ -395,7 +395,7 @@ fn has_settable(group: Group) -> bool {
 /// The word that was probably meant.
 fn nearest<'w>(word: &str, candidates: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let word = word.to_lowercase().replace(['-', ' '], "_");
-    let most = (word.chars().count() / 3).max(1);
+    let most = near::most(&word);
     candidates
         .filter_map(|candidate| Some((near::within(&word, &candidate.replace('-', "_"), most)?, candidate)))
         .min_by_key(|(distance, _)| *distance)

@@ -1,13 +1,15 @@
 //! Whether the fixes of a text that cannot be read lead to one that can be.
 
 use super::build::{Parsed, read};
+use super::parts::Parts;
 use crate::diagnostic::{Diagnostic, Fix, Moves, Severity, apply, disjoint, lies_in};
 use crate::source::{Source, SourceId};
 
 /// So many doubtful fixes of one text are tried each by itself, from the first on.
 const MOST_TRIED: usize = 8;
 
-/// How often a text is mended and read again.
+/// How often a text is mended and read again as a whole. Where it has more mistakes, its parts are mended each by itself, and
+/// where it is long, as soon as that takes too long.
 const MOST_ROUNDS: usize = 32;
 
 /// How many bytes more than twice its own a text may come to. Quotes around quotes double what is between them each time,
@@ -26,11 +28,24 @@ pub(super) fn succeeds(id: SourceId, source: &Source, diagnostics: &[Diagnostic]
 
 /// What a text becomes once all that stops its reading is mended; none where it cannot be.
 pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
+    readable(id, source, Parts::MOST_LEVELS)
+}
+
+/// The same, where the text may be divided so often.
+fn readable(id: SourceId, source: &Source, levels: usize) -> Option<Source> {
     let mut now = source.clone();
-    for _ in 0..MOST_ROUNDS {
+    let as_whole = (Parts::PATIENCE / source.text().len().max(1)).min(MOST_ROUNDS);
+    for round in 0..=MOST_ROUNDS {
         let parsed = read(id, &now);
         if parsed.document.is_some() {
             return Some(now);
+        }
+        // Only the whole may still be mended otherwise, where a mistake reaches from one part into another.
+        if round == as_whole {
+            match in_parts(id, &now, levels) {
+                None if levels == Parts::MOST_LEVELS => {}
+                readable => return readable,
+            }
         }
         let mended = mended(now.text(), &parsed.diagnostics)?;
         if mended.len() > 2 * source.text().len() + MOST_MORE {
@@ -39,6 +54,17 @@ pub fn made_readable(id: SourceId, source: &Source) -> Option<Source> {
         now = Source::new(source.name(), mended);
     }
     None
+}
+
+/// What a text becomes once each of its parts can be read.
+fn in_parts(id: SourceId, source: &Source, levels: usize) -> Option<Source> {
+    let (parts, levels) = (Parts::of(source.text())?, levels.checked_sub(1)?);
+    let (whole, all, _) = parts.mended(|part| match readable(id, &Source::new(source.name(), part), levels) {
+        Some(readable) => (readable.text().to_owned(), true, ()),
+        None => (part.to_owned(), false, ()),
+    });
+    let whole = Source::new(source.name(), whole);
+    (all && read(id, &whole).document.is_some()).then_some(whole)
 }
 
 /// A text with all fixes that are not in each other's way; none where nothing can be mended.
@@ -92,4 +118,22 @@ fn near(source: &Source, found: &[Diagnostic], place: usize) -> usize {
 fn rest(source: &Source, found: &[Diagnostic]) -> usize {
     let last = errors(found).map(|found| found.place.span.start).max();
     source.text().len() - last.unwrap_or_default().min(source.text().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_text_is_readable_in_the_end_however_many_mistakes_stop_it() {
+        let readable = |text: String| {
+            let source = Source::new("x.clm.yaml", text);
+            made_readable(Sources::new().add(source.clone()), &source).map(|source| source.text().to_owned())
+        };
+        let keys =
+            |value: &str| format!("a: 1\nb:\n{}", format!("  c: {value}\n  d: {value}\n").repeat(5 * MOST_ROUNDS));
+        assert_eq!(readable(keys("Pan: rico")), Some(keys("\"Pan: rico\"")));
+        assert_eq!(readable(keys("Pan: rico") + "e: >x y: #\n"), None);
+    }
 }

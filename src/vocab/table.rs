@@ -31,8 +31,7 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
     let folded = word.to_lowercase();
     candidates
         .filter_map(|candidate| {
-            let most = (candidate.chars().count() / 3).max(1);
-            Some((near::within(&folded, &candidate.to_lowercase(), most)?, candidate))
+            Some((near::within(&folded, &candidate.to_lowercase(), near::most(candidate))?, candidate))
         })
         .min_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.cmp(y)))
         .map(|(_, candidate)| candidate)

@@ -69,6 +69,16 @@ pub(crate) fn texts(parts: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Texts with a mistake in every part that stops the reading, all of which can be mended.
+pub(crate) fn mendable(parts: usize) -> Vec<(&'static str, String)> {
+    let each = |part: &dyn Fn(usize) -> String| (0..parts).map(part).collect::<String>();
+    let offer = |n, line: &str| format!("  x{n}:\n    item: hs:1101\n{line}    price: 2 ARS/kg\n");
+    vec![
+        ("colons in texts, mended", format!("{HEAD}offers:\n{}", each(&|n| offer(n, "    name: Pan: rico\n")))),
+        ("open quotes, mended", format!("{HEAD}offers:\n{}", offer(0, &each(&|n| format!("    x_{n}: \"a\n"))))),
+    ]
+}
+
 /// A list of products that all have one name.
 pub(crate) fn list(rows: usize) -> String {
     (0..rows).fold("name,sku,price\n".to_owned(), |list, row| list + &format!("Box,{row},2.50\n"))

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clm::compose::{self, Rows};
+use clm::fix::{Reading, Wanted, mend};
 use clm::i18n::Lang;
 use clm::lint::{self, Read};
 use clm::manifest::{lower, wire};
@@ -185,6 +186,10 @@ fn growth(parts: usize) {
     for ((name, small), (_, large)) in hostile::texts(parts).into_iter().zip(hostile::texts(parts * TIMES)) {
         take(name, seconds(|| tell(&small)), seconds(|| tell(&large)));
     }
+    let mendable = hostile::mendable(parts).into_iter().zip(hostile::mendable(parts * TIMES));
+    for ((name, small), (_, large)) in mendable {
+        take(name, seconds(|| mended(&small)), seconds(|| mended(&large)));
+    }
     let [small, large] = [parts, parts * TIMES].map(hostile::list);
     take("a list of products with one name", seconds(|| import(&small)), seconds(|| import(&large)));
     println!(
@@ -216,6 +221,20 @@ fn tell(text: &str) {
         black_box(report::fancy(finding, session.sources(), Lang::En, Paint::default()));
     }
     black_box(report::findings(&loaded.diagnostics, session.sources()));
+}
+
+fn mended(text: &str) {
+    let mended = mend(text, Wanted::Safe, |text| {
+        let mut session = Session::new(Memory::of(&[("x.clm.yaml", text)]));
+        let loaded = session.check("x.clm.yaml");
+        let digest = loaded.manifest.as_ref().zip(loaded.document.as_ref());
+        Reading {
+            digest: digest.map(|(manifest, document)| manifest.digest(document).to_owned()),
+            is_document: loaded.document.is_some(),
+            diagnostics: loaded.diagnostics,
+        }
+    });
+    assert!(black_box(mended).fixed > 0);
 }
 
 fn import(list: &str) {

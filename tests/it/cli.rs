@@ -14,10 +14,12 @@ pub(crate) fn priced(price: &str) -> String {
 // Wrong input.
 
 #[test]
-fn a_missing_file_is_named_and_a_near_one_proposed() {
-    let folder = Folder::of_a_pair();
+fn a_missing_file_is_named_and_a_near_manifest_proposed() {
+    let folder = Folder::of_a_pair().with("mill.bak", "");
     folder.run(&["check", "mil.clm.yaml"]).exits(3).says(&["CLM0001", "did you mean `mill.clm.yaml`?", "0 manifests"]);
     folder.run(&["check", "mill.yaml"]).exits(3).says(&["did you mean `mill.clm.yaml`?"]);
+    folder.run(&["check", "mill.txt"]).exits(3).says(&["did you mean `mill.clm.yaml`?"]);
+    folder.run(&["check", "milk.bak"]).exits(3).says(&["CLM0001"]).never_says("did you mean");
     folder.run(&["check", "x"]).exits(3).says(&["CLM0001", "help: "]).never_says("did you mean");
     folder.run(&["check", "mill.clm.yaml/x"]).exits(3).says(&["CLM0001", "help: "]);
     folder.run(&["negotiate", "mill.clm.yaml", "bakry.clm.yaml"]).exits(3).says(&["did you mean `bakery.clm.yaml`?"]);

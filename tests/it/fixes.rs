@@ -84,7 +84,7 @@ fn the_fixes_of_the_pages_rid_their_examples_of_what_is_wrong_and_add_nothing() 
         if !before.diagnostics.iter().any(|found| found.rule.code == code && found.fix.is_some()) {
             continue;
         }
-        let Mended { text: after, fixed } = mend(&text, Wanted::All, reading);
+        let Mended { text: after, fixed, .. } = mend(&text, Wanted::All, reading);
         let left = reading(&after);
         let known: BTreeSet<&str> = before.diagnostics.iter().map(|found| found.rule.code).collect();
         // Where reading stopped, nothing was known of what stands behind.

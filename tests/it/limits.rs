@@ -187,3 +187,16 @@ fn more_findings_than_anybody_reads_are_counted_whatever_the_format() {
     let told: Value = serde_json::from_str(&check("json")).unwrap();
     assert_eq!(told["findings"].as_array().unwrap().len(), 1001);
 }
+
+#[test]
+fn more_stale_entries_than_anybody_reads_are_counted_too() {
+    let entry = |nth| format!(r#"{{"file":"gone.clm.yaml","code":"CLM1101","fingerprint":"{nth:032x}"}}"#);
+    let entries = (0..1500).map(entry).collect::<Vec<_>>().join(",\n");
+    let mill = crate::folder::MILL;
+    let folder = crate::folder::Folder::new()
+        .with("mill.clm.yaml", mill)
+        .with("known.json", format!("{{\"clm_baseline\":1,\"findings\":[\n{entries}]}}\n"));
+    let said = folder.run(&["check", "--isolated", "--baseline", "known.json", "mill.clm.yaml"]).exits(0);
+    said.says(&["500 more findings are left out from here on", "known.json:1001:", "0 errors, 1500 warnings"])
+        .never_says("known.json:1004:");
+}

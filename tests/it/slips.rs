@@ -38,7 +38,7 @@ fn are_mended(slips: &[Slip<'_>]) {
         let manifest = mill(line, instead);
         assert_eq!(told(&manifest), [*expected], "{manifest}");
         let safely = mend(&manifest, Wanted::Safe, reading);
-        let Mended { text, fixed } = mend(&manifest, Wanted::All, reading);
+        let Mended { text, fixed, .. } = mend(&manifest, Wanted::All, reading);
         assert_eq!((text.as_str(), fixed), (mill(line, meant).as_str(), 1), "{instead}");
         let left = if *sure == Sure::Yes { &text } else { &manifest };
         assert_eq!(safely.text, *left, "{instead}");

@@ -85,7 +85,7 @@ impl Met {
             if offered == 0 {
                 continue;
             }
-            let Mended { text: after, fixed } = mend(text, wanted, reading);
+            let Mended { text: after, fixed, .. } = mend(text, wanted, reading);
             assert_eq!(fixed == 0, after == text, "{text}\n=>\n{after}");
             assert!(fixed == 0 || before.document.is_none() || reading(&after).is_document, "{text}\n=>\n{after}");
             self.mended += fixed;

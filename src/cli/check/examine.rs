@@ -105,7 +105,7 @@ impl Examiner {
     }
 
     fn file(&self, name: &str) -> Examined {
-        let Outcome { bytes, fixed, text, unwritten } =
+        let Outcome { bytes, fixed, is_cut, text, unwritten } =
             if self.fixes.are_wanted() { self.fixes.run(name, self) } else { Outcome::default() };
         let (session, mut loaded) = self.inspect(name, bytes);
         let met = self.waive(name, &mut loaded, session.sources());
@@ -121,6 +121,7 @@ impl Examiner {
             fail_on: self.settled.fail_on(name),
             met,
             fixed,
+            is_cut,
             text,
             unwritten,
             sources: session.into_sources(),
@@ -163,6 +164,8 @@ pub(crate) struct Examined {
     protected: bool,
     /// How many findings were mended, or would be.
     fixed: usize,
+    /// Whether there was more to mend than is tried at once.
+    is_cut: bool,
     /// A text for the standard output.
     pub(super) text: Option<String>,
     /// Why what was mended was not written.
@@ -189,6 +192,7 @@ impl Examined {
             fail_on: FailOn::Error,
             protected: false,
             fixed: 0,
+            is_cut: false,
             text: None,
             unwritten: None,
         }
@@ -213,6 +217,7 @@ impl Examined {
             faulty: self.faulty,
             fixed: self.fixed,
             changed: usize::from(self.fixed > 0),
+            is_cut: self.is_cut,
             unwritten: self.unwritten.is_some(),
             ..found
         }

@@ -33,6 +33,8 @@ pub(super) struct Outcome {
     pub(super) bytes: Option<Vec<u8>>,
     /// How many findings it was rid of.
     pub(super) fixed: usize,
+    /// Whether more would have been tried, had there been less of it.
+    pub(super) is_cut: bool,
     /// What goes to the standard output, and nothing else does: a text, or how it differs.
     pub(super) text: Option<String>,
     /// Why it was not written.
@@ -66,7 +68,7 @@ impl Fixes {
         let is_input = examiner.is_piped_name(name);
         if mended.fixed == 0 {
             let shown = (is_input && !self.diff).then(|| String::from_utf8_lossy(&bytes).into_owned());
-            return Outcome { text: shown, ..kept };
+            return Outcome { text: shown, is_cut: mended.is_cut, ..kept };
         }
         self.deliver(name, is_input, &bytes, &text, mended)
     }
@@ -77,21 +79,21 @@ impl Fixes {
         is_input: bool,
         bytes: &[u8],
         before: &str,
-        Mended { text, fixed }: Mended,
+        Mended { text, fixed, is_cut }: Mended,
     ) -> Outcome {
         if self.diff {
             let text = Some(difference::unified(name, before, &text));
-            return Outcome { bytes: Some(bytes.to_vec()), fixed, text, unwritten: None };
+            return Outcome { bytes: Some(bytes.to_vec()), fixed, is_cut, text, unwritten: None };
         }
         let whole = syntax::marked_as(bytes, &text);
         let after = Some(whole.clone().into_bytes());
         if is_input {
-            return Outcome { bytes: after, fixed, text: Some(whole), unwritten: None };
+            return Outcome { bytes: after, fixed, is_cut, text: Some(whole), unwritten: None };
         }
         match Host.rewrite(name, bytes, &whole) {
-            Ok(()) => Outcome { bytes: after, fixed, text: None, unwritten: None },
+            Ok(()) => Outcome { bytes: after, fixed, is_cut, text: None, unwritten: None },
             Err(error) => {
-                Outcome { bytes: Some(bytes.to_vec()), fixed: 0, text: None, unwritten: Some(refusal(name, error)) }
+                Outcome { bytes: Some(bytes.to_vec()), unwritten: Some(refusal(name, error)), ..Outcome::default() }
             }
         }
     }

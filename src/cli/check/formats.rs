@@ -11,6 +11,7 @@ use crate::cli::misuse::Objection;
 use crate::cli::output::{Look, Output, Target};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::host::Host;
+use crate::near;
 use crate::report::{self, Finding, Report};
 use crate::session::is_manifest;
 use crate::source::Sources;
@@ -116,10 +117,7 @@ fn asked(word: &str) -> Result<Asked, Objection> {
 }
 
 fn unknown(name: &str) -> Text {
-    let lower = name.to_lowercase();
-    let distance = |known: &str| strsim::damerau_levenshtein(known, &lower);
-    let nearest = Format::ALL.iter().map(|(known, ..)| *known).min_by_key(|known| distance(known));
-    match nearest.filter(|known| distance(known) <= (known.len() / 3).max(1)) {
+    match near::nearest(&name.to_lowercase(), Format::ALL.iter().map(|(known, ..)| *known)) {
         Some(known) => Text::new("did you mean `{meant}`?").with("meant", known),
         None => {
             let known = Format::ALL.map(|(known, ..)| format!("`{known}`")).join(", ");

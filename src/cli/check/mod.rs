@@ -123,7 +123,7 @@ fn check(arguments: &Arguments, work: Work, output: &Output) -> Exit {
         let mut stale = stale;
         examiner.settled.weigh(&mut stale);
         let verdict = Verdict::of(&stale, examiner.settled.fail_on_all());
-        sum.take(Told::alone(printer.render(None, &stale, sources), verdict), &printer, output);
+        sum.take(Told::alone(printer.render(None, &most::told(stale), sources), verdict), &printer, output);
     }
     printer.finish(sum.kept, sum.verdict, output)
 }

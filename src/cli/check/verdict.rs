@@ -26,6 +26,8 @@ pub(super) struct Verdict {
     pub(super) fixed: usize,
     /// Texts that were mended, or would be.
     pub(super) changed: usize,
+    /// Whether there was more to mend in a text than is tried at once.
+    pub(super) is_cut: bool,
     /// Findings that can be mended safely.
     pub(super) safe: usize,
     /// Findings that can be mended otherwise.
@@ -97,6 +99,7 @@ impl Verdict {
         self.faulty |= other.faulty;
         self.fixed += other.fixed;
         self.changed += other.changed;
+        self.is_cut |= other.is_cut;
         self.safe += other.safe;
         self.doubtful += other.doubtful;
         self.unwritten |= other.unwritten;
@@ -119,11 +122,21 @@ impl Verdict {
     /// What is said at the end, a line each: how much was found, and what can be done about it with one command.
     pub(super) fn summary(self) -> Vec<Text> {
         match self.fixes {
-            Asked::Show { .. } => vec![self.would_change()],
+            Asked::Show { .. } => std::iter::once(self.would_change()).chain(self.cut()).collect(),
             Asked::Nothing | Asked::Never | Asked::Mend { .. } => {
-                std::iter::once(self.counts()).chain(self.hint()).collect()
+                std::iter::once(self.counts()).chain(self.cut().or_else(|| self.hint())).collect()
             }
         }
+    }
+
+    /// That not all was tried, so that what is left may be mended in the same way.
+    fn cut(self) -> Option<Text> {
+        self.is_cut.then(|| match self.fixes {
+            Asked::Mend { .. } => Text::new("there is more to fix than is tried at once: run this again"),
+            Asked::Nothing | Asked::Never | Asked::Show { .. } => {
+                Text::new("there is more to fix than is tried at once")
+            }
+        })
     }
 
     fn counts(self) -> Text {
@@ -173,4 +186,24 @@ impl Verdict {
 /// How many findings have a fix that may not be what was meant.
 fn unsafely(n: usize) -> Text {
     Text::new("{n} can be fixed with `--unsafe-fixes`").with("n", n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_mends_is_told_that_not_all_was_tried_instead_of_what_else_to_ask_for() {
+        let told = |fixes, is_cut| {
+            let verdict =
+                Verdict { files: 1, errors: 1, fixed: 9, changed: 1, safe: 1, fixes, is_cut, ..Verdict::default() };
+            verdict.summary().iter().skip(1).map(Text::english).collect::<Vec<_>>()
+        };
+        for all in [false, true] {
+            assert_eq!(told(Asked::Mend { all }, true), ["there is more to fix than is tried at once: run this again"]);
+            assert_eq!(told(Asked::Show { all }, true), ["there is more to fix than is tried at once"]);
+        }
+        assert_eq!(told(Asked::Mend { all: false }, false), ["1 can be fixed with `--unsafe-fixes`"]);
+        assert_eq!(told(Asked::Show { all: false }, false), [""; 0]);
+    }
 }

@@ -3,6 +3,7 @@
 use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::context::all_terms;
+use crate::near;
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::vocab::codes;
@@ -51,7 +52,7 @@ fn twin(key: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static
 
 fn is_near(known: &str, word: &str) -> bool {
     let joined = |text: &str| text.replace('_', "");
-    joined(known) == joined(word) || strsim::osa_distance(known, word) == 1
+    joined(known) == joined(word) || near::within(known, word, 1) == Some(1)
 }
 
 #[cfg(test)]

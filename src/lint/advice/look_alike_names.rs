@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Whole;
 use super::words::entries;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::near;
 use crate::rule;
 use crate::syntax::NodeId;
 
@@ -105,7 +106,7 @@ fn is_swapped(one: &str, other: &str) -> bool {
     let apart: Vec<(char, char)> = one.chars().zip(other.chars()).filter(|(a, b)| a != b).collect();
     let is_read = one.len() >= SHORTEST_READ;
     let letters = is_read && apart.iter().all(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase());
-    apart.len() == 2 && letters && strsim::osa_distance(one, other) == 1
+    apart.len() == 2 && letters && near::within(one, other, 1) == Some(1)
 }
 
 #[cfg(test)]

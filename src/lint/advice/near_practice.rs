@@ -4,6 +4,7 @@ use super::Whole;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::manifest::model::Fact;
 use crate::manifest::names;
+use crate::near;
 use crate::rule;
 use crate::syntax::NodeId;
 use crate::vocab::codes;
@@ -54,7 +55,7 @@ fn nearly(practice: &str) -> Option<&'static str> {
         return None;
     }
     let plain = practice.to_lowercase().replace(['-', ' '], "_");
-    known.find(|known| strsim::osa_distance(known, &plain) <= 1)
+    known.find(|known| near::within(known, &plain, 1).is_some())
 }
 
 /// No common practice is longer.

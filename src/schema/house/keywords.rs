@@ -135,7 +135,7 @@ fn meant(key: &str) -> Option<String> {
         return None;
     }
     if key.starts_with("x-clm") {
-        return own.into_iter().min_by_key(|own| strsim::damerau_levenshtein(own, key));
+        return own.into_iter().min_by_key(|own| near::distance(own, key));
     }
     if key.starts_with("x-") {
         return None;

@@ -127,7 +127,7 @@ pub(super) fn inside(word: &str) -> Option<(&'static str, &'static str)> {
 /// The candidate that a word most likely stands for, if any is near.
 pub(super) fn closest<'s>(word: &str, candidates: impl Iterator<Item = &'s str>) -> Option<&'s str> {
     let word = plain(word);
-    let limit = (word.chars().count() / 3).clamp(1, 3);
+    let limit = near::most(&word).min(3);
     let candidates: Vec<&str> = candidates.collect();
     if let Some(meant) = candidates.iter().find(|key| means(&word, key)) {
         return Some(meant);
