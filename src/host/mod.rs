@@ -6,11 +6,12 @@ mod walk;
 
 pub use git::{Git, GitError, Index};
 
+use std::collections::hash_map::RandomState;
 use std::fs;
+use std::hash::{BuildHasher, Hasher};
 use std::io::{BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -115,31 +116,25 @@ impl World for Host {
 }
 
 impl Host {
-    /// Writes a file whole or not at all; one that exists only where `force` says so, where a link leads and not over it, and
-    /// open to the same people.
+    /// Writes a file whole or not at all; one that exists only where `force` says so, where a link leads and not over it.
     ///
     /// # Errors
     /// If it cannot be written; nothing is left behind.
     pub fn write(&self, name: &str, text: &str, force: bool) -> Result<(), WriteError> {
         self.can_write(name, force)?;
         let path = fs::canonicalize(name).unwrap_or_else(|_| PathBuf::from(name));
-        let draft = draft_name(&path);
-        let replace = || {
-            if let Ok(before) = fs::metadata(&path) {
-                fs::set_permissions(&draft, before.permissions())?;
+        let failed = |error: std::io::Error| WriteError::Failed(words(&error));
+        match fs::metadata(&path) {
+            Ok(before) if force => Draft::in_place_of(&path, &before, text).and_then(|draft| draft.replace(&path)),
+            _ => {
+                let draft = Draft::beside(&path, text).map_err(failed)?;
+                return draft.place(&path).map_err(|error| match error.kind() {
+                    ErrorKind::AlreadyExists => WriteError::Exists,
+                    _ => failed(error),
+                });
             }
-            fs::rename(&draft, &path)
-        };
-        let written = write_new(&draft, text).and_then(|()| if force { replace() } else { place(&draft, &path) });
-        written.map_err(|error| {
-            // What could not be put in place must not be left lying about; that it may fail too changes nothing.
-            let _ = fs::remove_file(&draft);
-            if error.kind() == ErrorKind::AlreadyExists {
-                WriteError::Exists
-            } else {
-                WriteError::Failed(words(&error))
-            }
-        })
+        }
+        .map_err(failed)
     }
 
     /// Whether a file could be written, as far as can be known without writing it.
@@ -160,6 +155,9 @@ impl Host {
         if (path.exists() || path.is_symlink()) && !path.is_file() {
             // A device must not be replaced by a file of its name, nor a link that leads nowhere.
             return Err(WriteError::Failed(NOT_REPLACEABLE.to_owned()));
+        }
+        if self.is_protected(name) {
+            return Err(WriteError::Failed(NOT_WRITABLE.to_owned()));
         }
         let folder = folder_of(path);
         if folder.is_dir() { Ok(()) } else { Err(WriteError::NoFolder(folder.display().to_string())) }
@@ -200,7 +198,8 @@ impl Host {
     /// A file as it is named from the folder in which the program runs, by whatever name it is reached; as given, where it is
     /// not to be found.
     pub fn from_here(&self, file: &str) -> String {
-        named_from(Path::new("."), file)
+        let name = named_from(Path::new("."), file);
+        if name.is_empty() { ".".to_owned() } else { name }
     }
 
     /// Ends the program when the user or the machine asks it to end, with the code that it has by then.
@@ -228,30 +227,25 @@ impl Host {
         std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
     }
 
-    /// Writes a file anew in the place of what was read of it: whole or not at all, where a link leads and not over it, and
-    /// open to the same people. What somebody else wrote meanwhile is kept.
+    /// Writes a file anew in the place of what was read of it: whole or not at all, where a link leads and not over it. What
+    /// somebody else wrote meanwhile is kept.
     ///
     /// # Errors
     /// If it cannot be written, may not be, or is no longer what was read; what stands there is untouched.
     pub fn rewrite(&self, name: &str, read: &[u8], text: &str) -> Result<(), WriteError> {
-        let failed = |error: std::io::Error| WriteError::Failed(words(&error));
-        let path = fs::canonicalize(name).map_err(failed)?;
-        let permissions = fs::metadata(&path).map_err(failed)?.permissions();
-        if permissions.readonly() {
+        if self.is_protected(name) {
             return Err(WriteError::Failed(NOT_WRITABLE.to_owned()));
         }
-        let draft = draft_name(&path);
-        let written = write_new(&draft, text).and_then(|()| fs::set_permissions(&draft, permissions)).and_then(|()| {
+        let written = || {
+            let path = fs::canonicalize(name)?;
+            let draft = Draft::in_place_of(&path, &fs::metadata(&path)?, text)?;
             match fs::read(&path)? {
-                now if now == read => fs::rename(&draft, &path),
-                now if now == text.as_bytes() => fs::remove_file(&draft),
+                now if now == read => draft.replace(&path),
+                now if now == text.as_bytes() => Ok(()),
                 _ => Err(std::io::Error::other(CHANGED_MEANWHILE)),
             }
-        });
-        written.map_err(|error| {
-            let _ = fs::remove_file(&draft);
-            failed(error)
-        })
+        };
+        written().map_err(|error| WriteError::Failed(words(&error)))
     }
 
     /// Whether a file is protected against writing, so that [`Self::rewrite`] refuses it.
@@ -346,31 +340,96 @@ fn real(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok().or_else(in_folder)
 }
 
-/// The name under which a file is written before it is put in place; short, since its own may be as long as names can be.
-fn draft_name(path: &Path) -> PathBuf {
-    // Threads may write at once.
-    static DRAFTS: AtomicUsize = AtomicUsize::new(0);
-    let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
-    path.with_file_name(format!(".clm-{}-{nth}.part", std::process::id()))
+/// A text under a hidden name next to where it is to stand. Nothing is left of it that was not put in place.
+struct Draft(PathBuf);
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Once it is in place there is nothing left to remove; that it may fail changes nothing.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
+impl Draft {
+    /// A text for a file that does not exist yet.
+    fn beside(path: &Path, text: &str) -> std::io::Result<Self> {
+        Self::written(path, text, fs::OpenOptions::new().write(true).create_new(true))
+    }
 
-/// Puts a file in place without replacing another that came there meanwhile.
-fn place(draft: &Path, path: &Path) -> std::io::Result<()> {
-    match fs::hard_link(draft, path) {
-        Ok(()) => fs::remove_file(draft),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // Some file systems have no links. There the name is taken first, and nobody else can take it any more.
-        Err(_) => {
-            fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-            fs::rename(draft, path).inspect_err(|_| {
-                let _ = fs::remove_file(path);
-            })
+    /// A text for a file that exists: with its permissions, and of its owner where the machine lets us, but before that for
+    /// nobody else to read.
+    fn in_place_of(path: &Path, before: &fs::Metadata, text: &str) -> std::io::Result<Self> {
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let draft = Self::written(path, text, &options)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, chown};
+            // Only the owner of the machine may give files away, and whoever else writes keeps what is his.
+            let _ = chown(&draft.0, Some(before.uid()), Some(before.gid()));
         }
+        fs::set_permissions(&draft.0, before.permissions())?;
+        Ok(draft)
+    }
+
+    fn written(path: &Path, text: &str, options: &fs::OpenOptions) -> std::io::Result<Self> {
+        let (draft, mut file) = loop {
+            // A short name, since that of the file may be as long as names can be; and one that nobody else has.
+            let random = RandomState::new().build_hasher().finish();
+            let path = path.with_file_name(format!(".clm-{random:016x}.part"));
+            match options.open(&path) {
+                Ok(file) => break (Self(path), file),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        };
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(draft)
+    }
+
+    /// Puts it in the place of a file.
+    fn replace(self, path: &Path) -> std::io::Result<()> {
+        fs::rename(&self.0, path)
+    }
+
+    /// Puts it in place without replacing another file that came there meanwhile.
+    fn place(self, path: &Path) -> std::io::Result<()> {
+        match fs::hard_link(&self.0, path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                // Some file systems have no links. There the name is taken first, and nobody else can take it any more.
+                fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+                fs::rename(&self.0, path).inspect_err(|_| {
+                    let _ = fs::remove_file(path);
+                })
+            }
+            placed => placed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_of_one_file_are_apart_and_only_what_is_in_place_stays() {
+        let folder =
+            std::env::temp_dir().join(format!("clm-drafts-{:016x}", RandomState::new().build_hasher().finish()));
+        fs::create_dir(&folder).unwrap();
+        let file = folder.join("a.yaml");
+        let drafts = ["one", "two", "three"].map(|text| Draft::beside(&file, text).unwrap());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
+        let [one, two, three] = drafts;
+        drop(one);
+        two.place(&file).unwrap();
+        assert_eq!(three.place(&file).map_err(|error| error.kind()), Err(ErrorKind::AlreadyExists));
+        assert_eq!((fs::read_dir(&folder).unwrap().count(), fs::read_to_string(&file).unwrap().as_str()), (1, "two"));
+        let before = fs::metadata(&file).unwrap();
+        Draft::in_place_of(&file, &before, "four").unwrap().replace(&file).unwrap();
+        assert_eq!((fs::read_dir(&folder).unwrap().count(), fs::read_to_string(&file).unwrap().as_str()), (1, "four"));
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

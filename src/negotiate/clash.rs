@@ -70,7 +70,7 @@ impl Clash {
         self.kind == "eligibility" || self.is_of_windows()
     }
 
-    /// Whether another is about the same term, certificate or property, whatever is said of it.
+    /// Whether another is of the same kind and about the same term or property, if about one, whatever is said of it.
     pub(super) fn is_on_the_same_as(&self, other: &Self) -> bool {
         let subject = |clash: &Self| (clash.kind, clash.term.clone(), clash.property.clone());
         subject(self) == subject(other)

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::bargain::{Bargain, Bid, Burden, Burdens, Demand, Rhythm, Supply};
 use super::candidate::{Candidate, Pricing};
 use super::measure::Measure;
-use super::numbers::{burden, common_multiple, is_recurring, rhythms_of};
+use super::numbers::{burden, common_multiple, is_recurring, rhythms_of, volume_period};
 use super::options::Options;
 use super::points::{self, Failure, Frontier};
 use super::terms::{self, Issue};
@@ -380,7 +380,6 @@ pub(super) fn with_only(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> (Ter
 
 fn without_all<'p>(candidate: &Candidate<'_>, parts: impl Iterator<Item = &'p Part>) -> (Terms, Terms) {
     let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
-    let mut rhythm = false;
     for part in parts {
         let terms = if part.role() == Role::Provider { &mut offer } else { &mut need };
         match part {
@@ -390,13 +389,22 @@ fn without_all<'p>(candidate: &Candidate<'_>, parts: impl Iterator<Item = &'p Pa
             Part::Every(_) => terms.every = None,
             Part::Term(_, key) => terms.others.retain(|statement| statement.key != *key),
         }
-        rhythm |= matches!(part, Part::Every(Role::Receiver) | Part::Volume(Role::Receiver));
     }
-    if rhythm && is_recurring(candidate.need_terms) && need.every.is_none() {
+    if need.every.is_none() && is_recurring(candidate.need_terms) && is_in_any_rhythm(candidate, &offer, &need) {
         let node = candidate.need_terms.every.as_ref().map_or(candidate.need.node, |at| at.node);
         need.every = Some(At { node, value: any_rhythm(candidate) });
     }
     (offer, need)
+}
+
+/// Whether a need that recurs does so in any rhythm, as [`Numbers::rhythms`] has it, where the two say no more than this: not
+/// where its volume alone has said how often, nor with a stock, which makes it a single delivery.
+fn is_in_any_rhythm(candidate: &Candidate<'_>, offer: &Terms, need: &Terms) -> bool {
+    if volume_period(need).is_some() {
+        let is_stated = candidate.offer_terms.every.is_some() || candidate.need_terms.every.is_some();
+        return is_stated && offer.every.is_none();
+    }
+    offer.volume.as_ref().is_none_or(|volume| volume.value.per.is_some())
 }
 
 fn any_rhythm(candidate: &Candidate<'_>) -> Vec<StatedRhythm> {

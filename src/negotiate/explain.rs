@@ -115,22 +115,22 @@ fn too_dear_in_words(candidate: &Candidate<'_>) -> Text {
         );
         Some(sentence.with("ratio", write::decimal(ratio)).with("price", price).with("shown", shown))
     };
-    let plain = || {
-        match stated.and_then(|price| price_of_the_offer(candidate, price)) {
-        Some((price, shown)) if price.basis == shown.basis => Text::new(
-            "no delivery that both allow comes at a price that both accept; {price} of the need is {shown} of the offer",
-        )
-        .with("price", price)
-        .with("shown", shown),
-        Some((price, shown)) => {
-            Text::new("no delivery that both allow comes at a price that both accept; {price} is {shown}")
-                .with("price", price)
-                .with("shown", shown)
-        }
-        None => Text::new("no delivery that both allow comes at a price that both accept"),
-    }
+    converted().unwrap_or_else(|| too_dear_by_the_unit(candidate, stated))
+}
+
+/// The same where nothing stands in; where the two write prices in different units, or mean different things by one, with the
+/// need's in the offer's.
+fn too_dear_by_the_unit(candidate: &Candidate<'_>, stated: Option<&Price>) -> Text {
+    let Some((price, shown)) = stated.and_then(|price| price_of_the_offer(candidate, price)) else {
+        return Text::new("no delivery that both allow comes at a price that both accept");
     };
-    converted().unwrap_or_else(plain)
+    let sentence = match price.basis == shown.basis {
+        true => Text::new(
+            "no delivery that both allow comes at a price that both accept; {price} of the need is {shown} of the offer",
+        ),
+        false => Text::new("no delivery that both allow comes at a price that both accept; {price} is {shown}"),
+    };
+    sentence.with("price", price).with("shown", shown)
 }
 
 /// The need's price, and what it is by the unit of the offer's; nothing where it is the same price.

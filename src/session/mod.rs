@@ -66,6 +66,9 @@ pub enum Negotiated {
     Refused(Vec<Diagnostic>),
 }
 
+/// What the names of manifests, agreements and certificates end in.
+const KINDS: [&str; 3] = [".yaml", ".yml", ".json"];
+
 impl<W: World> Session<W> {
     /// A session in a world.
     pub fn new(world: W) -> Self {
@@ -324,10 +327,10 @@ impl<W: World> Session<W> {
         }
     }
 
-    /// A manifest in the same folder whose name is near.
+    /// A file in the same folder whose name is near, of a kind that is read.
     fn near_file(&self, name: &str) -> Option<String> {
         let (folder, file) = name.rsplit_once('/').unwrap_or((".", name));
-        let files = self.world.beside(folder).into_iter().filter(|path| is_manifest(path));
+        let files = self.world.beside(folder).into_iter().filter(|path| KINDS.iter().any(|kind| path.ends_with(kind)));
         let of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let stem = |file: &str| file.split('.').next().unwrap_or_default().to_owned();
         let distance = |path: &String| match of(path) {

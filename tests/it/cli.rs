@@ -207,6 +207,20 @@ fn a_file_is_written_where_a_link_leads_and_stays_open_to_the_same_people() {
     assert_eq!(folder.names(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_protected_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::of_an_agreement().with("kept.md", "mine");
+    fs::set_permissions(folder.path("kept.md"), fs::Permissions::from_mode(0o444)).unwrap();
+    let before = folder.names();
+    folder
+        .run(&["contract", "agreement.yaml", "-o", "kept.md", "--force"])
+        .exits(2)
+        .says(&["protected against writing"]);
+    assert_eq!((folder.read("kept.md").as_str(), folder.names()), ("mine", before));
+}
+
 #[test]
 fn a_name_may_be_as_long_as_names_can_be() {
     let folder = Folder::of_an_agreement();

@@ -222,6 +222,14 @@ fn what_is_staged_is_checked_as_it_would_be_committed() {
     for name in [whole.as_str(), "in/../readme.yaml"] {
         folder.run(&["check", "--staged", name]).exits(3).says(&["1 manifest checked: 1 error"]);
     }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("in", folder.path("way")).unwrap();
+        for name in ["way", "way/x.clm.yaml"] {
+            folder.run(&["check", "--staged", name]).exits(1).says(&["1 manifest checked: 1 error"]);
+        }
+        fs::remove_file(folder.path("way")).unwrap();
+    }
     git(&folder, &["commit", "-q", "-m", "x"]);
     folder.run(&["check", "--staged"]).exits(0).says(&["0 manifests checked"]);
     // What goes is not checked, and what is renamed is.

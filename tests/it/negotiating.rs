@@ -476,7 +476,7 @@ fn more_of_what_would_do_is_said_in_words() {
         "Whatever the two choose, A is left with less than zero points (CLM0710).",
         "A: set the points of pickup to 0 (`offers.bark.delivery[pickup].points`, now -1).\nThis gives 10 kg; in points, 0 for A and 0 for B.",
         "On `x_rest` one states a range and the other a choice, which have nothing in common",
-        "B: leave it out, so that what A says of it is only proposed (`needs.clay.x_rest`, now at least 2 days)",
+        "B: leave out `x_rest`, so that what A says of it is only proposed (`needs.clay.x_rest`, now at least 2 days)",
         "A: do without it (`offers.dung.credit_share`, now from 20 to 40 % in punto)",
         "B: join the circuit https://punto.example and accept a `credit_share` of 20 % (`needs.dung.credit_share`)",
         "A: state `flute` as it is asked: B or C (`offers.elm.properties`",
@@ -494,7 +494,7 @@ fn more_of_what_would_do_is_said_in_words() {
     let spanish = [
         "A: poner los puntos de pickup en 0 (`offers.bark.delivery[pickup].points`, hoy -1).\nEsto da 10 kg; en puntos, 0 para A y 0 para B.",
         "En `x_rest` una declara un rango y la otra una opción, que no tienen nada en común",
-        "B: dejarlo afuera, de modo que lo que dice A quede solo propuesto",
+        "B: no decir nada de `x_rest`, de modo que lo que dice A quede solo propuesto",
         "A: prescindir de eso (`offers.dung.credit_share`, hoy de 20 a 40 % en punto)",
         "B: aceptar `length` desde 35 cm (`needs.elm.properties.length`, hoy al menos 38 cm)",
         "A: entregar 30 kg, y no solo múltiplos de 20 kg",

@@ -165,14 +165,16 @@ impl Inputs {
     /// What git says was changed.
     fn changed(&self) -> Result<Work, GitError> {
         let git = Git::here()?;
+        // Git knows a file by one name, and of nothing behind a link.
+        let paths: Vec<String> = self.paths.iter().map(|path| Host.from_here(path)).collect();
         let (names, origin) = match &self.since {
-            Some(revision) => (git.changed_since(revision, &self.paths, self.no_ignore)?, Origin::of_files(None)),
+            Some(revision) => (git.changed_since(revision, &paths, self.no_ignore)?, Origin::of_files(None)),
             None => {
-                let index = git.staged(&self.paths)?;
+                let index = git.staged(&paths)?;
                 (index.names().cloned().collect(), Origin::of_index(index))
             }
         };
-        let (mut tasks, named) = (Vec::new(), Named::of(&self.paths));
+        let (mut tasks, named) = (Vec::new(), Named::of(&paths));
         // A name that was typed wrongly must not pass for one that did not change.
         let unknown = |path: &&String| !Host.exists(path) && !names.iter().any(|name| leads(path, name));
         tasks.extend(self.paths.iter().filter(unknown).cloned().map(Task::Check));
@@ -196,7 +198,7 @@ struct Named(Vec<String>);
 
 impl Named {
     fn of(paths: &[String]) -> Self {
-        Self(paths.iter().map(|path| tidy(&Host.from_here(path))).collect())
+        Self(paths.iter().map(|path| tidy(path)).collect())
     }
 
     /// Whether a name is a manifest as the walk through a folder knows them, or was named itself.

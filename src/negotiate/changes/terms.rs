@@ -130,8 +130,8 @@ pub(super) fn given_way(
 
 /// A term of one's own of which nothing is said, so that it can stand in the way of nothing.
 pub(super) fn left_out(own: &Statement, other_side: &Side<'_>) -> Option<Moved> {
-    let to = Text::new("leave it out, so that what {name} says of it is only proposed");
-    let to = to.with("name", &other_side.manifest().coop.name);
+    let to = Text::new("leave out `{term}`, so that what {name} says of it is only proposed");
+    let to = to.with("term", &own.key).with("name", &other_side.manifest().coop.name);
     (own.term.silence == Silence::Open).then_some((to, None, None))
 }
 

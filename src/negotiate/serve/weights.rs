@@ -35,7 +35,7 @@ pub(super) fn weights<'s>(services: &[&'s Service<'s>]) -> Vec<BigInt> {
     weights.iter().map(|weight| weight.to_integer().unwrap_or_default()).collect()
 }
 
-/// What each service adds to each criterion but the last, the criterion that decides first being first.
+/// What each service adds to each criterion but the last two, the criterion that decides first being first.
 fn criteria<'s>(services: &[&'s Service<'s>]) -> Vec<Vec<Rational>> {
     let counted = |count: &dyn Fn(&Service<'_>) -> usize| services.iter().map(|s| number(count(s))).collect();
     let mut criteria: Vec<Vec<Rational>> = vec![counted(&|s| s.needs.len()), counted(&|s| s.agreed)];

@@ -41,7 +41,10 @@ impl<'a> Account<'a> {
             let whose = Text::new("{need} of {receiver}").with("need", need).with("receiver", self.name(receiver));
             (whose, rest.in_words())
         };
-        parts.push(Part::Heading(Text::new("more offers that are no deal")));
+        parts.push(Part::Heading(match told.is_empty() {
+            true => Text::new("offers that are no deal"),
+            false => Text::new("more offers that are no deal"),
+        }));
         parts.push(Part::Rows(rest.iter().map(row).collect()));
         parts.push(Part::Sentence(Text::new("`--explain` tells what is in the way of each")));
         parts
@@ -57,14 +60,17 @@ impl<'a> Account<'a> {
         for (at, failed) in all.iter().enumerate().filter(|(_, failed)| failed.served_by.is_none()) {
             by_need.entry(need_of(failed)).or_default().push((at, failed));
         }
-        let nearest = by_need.into_values().flat_map(|mut lines| {
-            lines.sort_by_key(|(_, failed)| lacking(failed));
-            lines.truncate(MOST_OF_A_NEED);
-            lines
-        });
-        let mut told: Vec<(usize, &'a FailedLine)> = nearest.take(MOST_TOLD).collect();
-        told.sort_by_key(|(at, _)| *at);
-        told.into_iter().map(|(_, failed)| failed).collect()
+        // The nearest line of every need comes before the second of any.
+        let mut nearest: Vec<(usize, usize, &'a FailedLine)> = Vec::new();
+        for mut lines in by_need.into_values() {
+            lines.sort_by_cached_key(|(_, failed)| lacking(failed));
+            let of_need = lines.into_iter().take(MOST_OF_A_NEED).enumerate();
+            nearest.extend(of_need.map(|(place, (at, failed))| (place, at, failed)));
+        }
+        nearest.sort_by_cached_key(|(place, _, failed)| (*place, lacking(failed)));
+        nearest.truncate(MOST_TOLD);
+        nearest.sort_by_key(|(_, at, _)| *at);
+        nearest.into_iter().map(|(_, _, failed)| failed).collect()
     }
 }
 

@@ -105,6 +105,7 @@ impl<'a> Account<'a> {
             (1, true) => Text::new("no single change would do; these two together would:"),
             (_, true) => Text::new("no single change would do; two together would, as in each of these:"),
             (1, _) => Text::new("this change would do:"),
+            (2, _) => Text::new("either of these changes would do:"),
             _ => Text::new("any one of these changes would do:"),
         }));
         let told = |change: &Change| {
@@ -154,7 +155,9 @@ impl<'a> Account<'a> {
         let mut parts = Vec::new();
         for same in conflicts.chunk_by(|one, next| one.reason.text == next.reason.text) {
             for (i, conflict) in same.iter().enumerate() {
-                parts.push(Part::Sentence(if i == 0 { why(conflict) } else { Text::new("and likewise:") }));
+                // Behind changes nobody would know any more what is alike.
+                let goes_on = same.get(i.wrapping_sub(1)).is_some_and(|before| before.changes.is_empty());
+                parts.push(Part::Sentence(if goes_on { Text::new("and likewise:") } else { why(conflict) }));
                 let said = conflict.statements.iter();
                 parts.extend(said.map(|statement| Part::Statement(self.name(&statement.party), statement)));
                 parts.extend(self.settled(conflict));
@@ -232,7 +235,7 @@ impl<'a> Account<'a> {
     }
 }
 
-/// How many changes are told at once, at most.
+/// How many conflicts the changes that are told can mend at most: each mends one, and no more than two are told at once.
 const MOST_MENDED: usize = 2;
 
 /// That no change is told, and where that follows from what is in the way, why.

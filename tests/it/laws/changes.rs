@@ -219,7 +219,7 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
         manifest["offers"]["line"]["properties"][name] = asked;
         return true;
     }
-    if text == "take a single delivery" || text.starts_with("do not ask for `") || text.starts_with("leave it out, ") {
+    if text == "take a single delivery" || text.starts_with("do not ask for `") || text.starts_with("leave out `") {
         let (group, key) = pointer.rsplit_once('/').expect("a group");
         let left = manifest.pointer_mut(group).and_then(Value::as_object_mut).expect("the group");
         left.remove(key);
