@@ -19,8 +19,8 @@ use crate::negotiate::outcome::{Change, Conflict, FailedLine, Statement};
 use crate::value::{Price, Quantity, Rational};
 use crate::vocab::terms::order;
 
-/// Decimals of a quantity that is shown in the other side's unit.
-const SHOWN_DECIMALS: u32 = 3;
+/// Decimals of a quantity that is shown in the other side's unit, as many as an agreement writes at most.
+const SHOWN_DECIMALS: u32 = 6;
 
 /// The account of a candidate that is not possible.
 pub(super) fn explain(candidate: &Candidate<'_>, whole: &Whole<'_>) -> FailedLine {

@@ -93,16 +93,16 @@ impl<'a> Side<'a> {
             (Some(least), Some(most)) => Some(words::from_to(least, most)),
             _ => words::between(least, most),
         };
-        let said = match (between, step) {
+        let circuit = self.document.get(node, "in").and_then(|circuit| self.document.text(circuit));
+        let between = between.map(|range| match circuit {
+            Some(circuit) => Text::new("{value} in {circuit}").with_text("value", range).with("circuit", circuit),
+            None => range,
+        });
+        Some(match (between, step) {
             (Some(range), Some(step)) => words::in_multiples(range, step),
             (Some(range), None) => range,
             (None, Some(step)) => words::multiples(step),
             (None, None) => return None,
-        };
-        let circuit = self.document.get(node, "in").and_then(|circuit| self.document.text(circuit));
-        Some(match circuit {
-            Some(circuit) => Text::new("{value} in {circuit}").with_text("value", said).with("circuit", circuit),
-            None => said,
         })
     }
 

@@ -479,7 +479,7 @@ fn more_of_what_would_do_is_said_in_words() {
         "B: leave out `x_rest`, so that what A says of it is only proposed (`needs.clay.x_rest`, now at least 2 days)",
         "A: do without it (`offers.dung.credit_share`, now from 20 to 40 % in punto)",
         "B: join the circuit https://punto.example and accept a `credit_share` of 20 % (`needs.dung.credit_share`)",
-        "A: state `flute` as it is asked: B or C (`offers.elm.properties`",
+        "A: state `flute` as it is asked: B or C (`offers.elm.properties.flute`)",
         "B: do not ask for `flute` (`needs.elm.properties.flute`, now B, C)",
         "B: accept `length` down to 35 cm (`needs.elm.properties.length`, now at least 38 cm)",
         "A: deliver 30 kg, and not only multiples of 20 kg (`offers.elm.quantity`",

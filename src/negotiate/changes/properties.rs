@@ -7,6 +7,7 @@ use crate::diagnostic::Text;
 use crate::manifest::model::{Property, RangeDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
+use crate::negotiate::outcome::Statement;
 use crate::negotiate::terms::{interval_of, same_scale};
 use crate::negotiate::{words, write};
 use crate::value::Rational;
@@ -20,11 +21,17 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
     };
     let stated = Text::new("state `{property}` as it is asked: {value}").with_text("value", value);
     let (taken, size) = taken(asked, said_by(Role::Provider));
-    let moves = [(stated, None), (taken, size)].into_iter().zip(&clash.said);
-    let proposal = |((to, size), statement): ((Text, Option<Rational>), _)| {
+    let [offered, needed] = clash.said.as_slice() else { return Vec::new() };
+    let mut offered = offered.clone();
+    if said_by(Role::Provider).is_none() && candidate.offer_terms.properties.is_some() {
+        // What stands beside it says nothing of it.
+        offered = Statement { path: format!("{}.{name}", offered.path), in_words: None, is_silent: true, ..offered };
+    }
+    let moves = [(stated, None, &offered), (taken, size, needed)];
+    let proposal = |(to, size, statement): (Text, Option<Rational>, &Statement)| {
         Some(Proposal { size, ..overlooking(clash, statement, to.with("property", name))? })
     };
-    moves.filter_map(proposal).collect()
+    moves.into_iter().filter_map(proposal).collect()
 }
 
 /// What a need would say to take what is stated, and how far it moves; of what is not stated, or is of another kind, it

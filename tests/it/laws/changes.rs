@@ -95,6 +95,7 @@ fn couples() -> impl Strategy<Value = [Manifest; 2]> {
 #[test]
 fn most_changes_can_be_tried() {
     let (mut all, mut tried, mut shorter, mut of_points) = (0, 0, 0, 0);
+    let (mut settling, mut settling_tried) = (0, 0);
     let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     for _ in 0..400 {
         let [a, b] = couples().new_tree(&mut runner).expect("a pair").current();
@@ -105,7 +106,21 @@ fn most_changes_can_be_tried() {
             of_points += usize::from(edits(&change).any(|edit| sentence(edit).starts_with("set the points of ")));
             shorter += usize::from(edits(&change).any(|edit| one_step_less(&[a.clone(), b.clone()], edit).is_some()));
         }
+        let outcome = agreed(&[a.clone(), b.clone()]).unwrap_or_default();
+        for conflict in list(&outcome["failed"])
+            .filter(|failed| list(&failed["changes"]).next().is_none())
+            .flat_map(|failed| list(&failed["conflicts"]))
+        {
+            for edit in list(&conflict["changes"]).flat_map(edits) {
+                settling += 1;
+                settling_tried += usize::from(write(&mut [a.clone(), b.clone()], edit, wanted(edit)));
+            }
+        }
     }
+    assert!(
+        settling >= 20 && settling_tried * 10 >= settling * 7,
+        "{settling_tried} of {settling} that settle are tried"
+    );
     assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
     assert!(of_points >= 20, "{of_points} of {all} are of points");
     assert!(shorter * 3 >= all, "{shorter} of {all} have a smaller step");
