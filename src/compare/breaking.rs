@@ -4,12 +4,13 @@ use super::changes::{Change, Spot, diff, spot};
 use super::facts::{Fact, facts};
 use super::{Broken, Loss, What};
 use crate::agreement::{Agreement, Line, Operation};
+use crate::diagnostic::Argument;
 use crate::manifest::model::Manifest;
 use crate::negotiate::outcome::{Conflict, FailedLine, LineGain, Outcome, Statement, Verdict};
 use crate::negotiate::{Explain, Side, can_meet, classes_of, negotiate};
 use crate::reading::Speech;
 use crate::report::said;
-use crate::value::{Money, Price, Rational};
+use crate::value::{Money, Price, Quantity, Rational};
 use crate::vocab::codes::DETAILS;
 
 /// What became of a partner.
@@ -187,9 +188,18 @@ impl Compared<'_> {
         }
     }
 
-    /// Why statements conflict.
+    /// Why statements conflict; prices and quantities in it are read aloud as all others here.
     fn reason(&self, conflict: &Conflict) -> String {
-        said(&conflict.reason.sentence, self.speech.locale().lang)
+        let mut sentence = conflict.reason.sentence.clone();
+        for argument in sentence.args.iter_mut().map(|(_, argument)| argument) {
+            let Argument::Written(text) = argument else { continue };
+            if Price::parse(text).is_ok() {
+                *text = self.speech.price(text);
+            } else if Quantity::parse(text).is_ok() {
+                *text = self.speech.measure(text);
+            }
+        }
+        said(&sentence, self.speech.locale().lang)
     }
 
     /// How near a statement is to a change: itself, of the same key elsewhere (as a default is), or not at all.

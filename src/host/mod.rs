@@ -46,7 +46,7 @@ pub enum WriteError {
 pub enum NoAnswer {
     /// It is not text in UTF-8.
     NotText,
-    /// It has more than [`LONGEST_ANSWER`] bytes.
+    /// It is longer than any answer.
     TooLong,
     /// It cannot be read; in the words of the machine.
     Failed(String),

@@ -112,7 +112,8 @@ pub(super) fn given_way(
             let reached = interval_of(theirs).meet(within);
             // What the other says can be as far off as its own statement; it would have to give way as well.
             let reached = if reached.is_empty() { within } else { &reached };
-            moved_end(own, reached).or_else(|| without_multiples(own, reached))
+            let moved = moved_end(own, reached).or_else(|| without_multiples(own, reached));
+            moved.or_else(|| moved_without_multiples(own, reached))
         }
         (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
             let (to, domain) = accepting(own, mine, theirs.first()?, other_side);
@@ -142,6 +143,14 @@ fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     let to = Text::new("accept any value, not only multiples of {step}");
     let to = to.with_text("step", words::value(&write::value(&own.scale, step)));
     (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
+}
+
+/// The end of a range moved where its multiples are none of the others, and these given up.
+fn moved_without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
+    let step = own.multiple_of.as_ref()?;
+    let (to, size, domain) = moved_end(&RangeDomain { multiple_of: None, ..own.clone() }, others)?;
+    let to = Text::new("{change}, and not only multiples of {multiple}").with_text("change", to);
+    Some((to.with_text("multiple", words::value(&write::value(&own.scale, step))), size, domain))
 }
 
 /// The end of a range moved that has less far to go to some other values.
