@@ -124,17 +124,13 @@ impl Host {
         self.can_write(name, force)?;
         let path = fs::canonicalize(name).unwrap_or_else(|_| PathBuf::from(name));
         let failed = |error: std::io::Error| WriteError::Failed(words(&error));
-        match fs::metadata(&path) {
-            Ok(before) if force => Draft::in_place_of(&path, &before, text).and_then(|draft| draft.replace(&path)),
-            _ => {
-                let draft = Draft::beside(&path, text).map_err(failed)?;
-                return draft.place(&path).map_err(|error| match error.kind() {
-                    ErrorKind::AlreadyExists => WriteError::Exists,
-                    _ => failed(error),
-                });
-            }
+        if let Some(before) = fs::metadata(&path).ok().filter(|_| force) {
+            return Draft::in_place_of(&path, &before, text).and_then(|draft| draft.replace(&path)).map_err(failed);
         }
-        .map_err(failed)
+        Draft::beside(&path, text).map_err(failed)?.place(&path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => WriteError::Exists,
+            _ => failed(error),
+        })
     }
 
     /// Whether a file could be written, as far as can be known without writing it.

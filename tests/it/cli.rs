@@ -470,7 +470,7 @@ fn a_quantity_in_another_unit_is_shown_in_both() {
     let mut command = crate::clm();
     let output = command.arg("negotiate").args(files).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("; 450 g is 0.992 lb (CLM0708)."), "{text}");
+    assert!(text.contains("; 450 g is 0.99208 lb (CLM0708)."), "{text}");
 }
 
 #[test]
