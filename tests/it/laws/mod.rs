@@ -33,7 +33,7 @@ use serde_json::Value;
 use pairs::Manifest;
 
 /// Cases of each law, unless `PROPTEST_CASES` says otherwise: continuous integration asks for 5,000 of an optimized build.
-const CASES: u32 = 2000;
+const CASES: u32 = 1000;
 /// How many pairs may fall under no law for each that does.
 const REJECTS: u32 = 10;
 
