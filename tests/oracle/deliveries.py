@@ -59,14 +59,16 @@ class Deliveries:
         return Price(node), Price(node), True
 
     def limit(self, role, quantity, on=None):
-        """The limit per base unit of what is delivered: `l(q)` or `u`; of a substitute, what one of it is worth."""
+        """The limit per base unit of what is delivered: `l(q)` or `u`; of a substitute, what one of it is worth. Nothing where
+        none is stated, or a part of a package is less than the first tier begins with."""
         node = self.node(role, "price", on)
         if node == "free":
             return Fraction(0)
         if node is None or node == "any":
             return None
         if role == PROVIDER:
-            return self.price_per_base(role, self.tier(quantity, on)[0])
+            tier = self.tier(quantity, on)
+            return None if tier is None else self.price_per_base(role, tier[0])
         text = node["at_most"] if isinstance(node, dict) and "at_most" in node else node
         if isinstance(text, dict):
             raise Unsaid("a need without a limit of its own")
