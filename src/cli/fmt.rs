@@ -122,7 +122,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Exit {
     let mut count = Count::default();
     for task in expanded(&Host, &paths, false) {
         match task {
-            Task::Check(name) => file(&Manifest::read(&name, arguments), arguments, &mut count, output),
+            Task::Manifest(name) => file(&Manifest::read(&name, arguments), arguments, &mut count, output),
             Task::Tell(told) => {
                 let (finding, sources) = *told;
                 output.refuse(&[finding], &sources);

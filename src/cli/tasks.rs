@@ -10,8 +10,8 @@ use crate::world::{World, below, tidy};
 /// One thing to do.
 #[derive(Debug)]
 pub(crate) enum Task {
-    /// A manifest to look at.
-    Check(String),
+    /// The name of a manifest.
+    Manifest(String),
     /// A path that leads to no manifest; what there is to say of it.
     Tell(Box<(Diagnostic, Sources)>),
 }
@@ -20,7 +20,7 @@ impl Task {
     /// The manifest that is looked at.
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
-            Self::Check(name) => Some(name),
+            Self::Manifest(name) => Some(name),
             Self::Tell(..) => None,
         }
     }
@@ -44,7 +44,7 @@ pub(crate) fn expanded(world: &impl World, paths: &[String], even_ignored: bool)
             names.retain(|name| seen.insert(of(name)));
         }
         tasks.extend(findings.into_iter().map(|finding| Task::Tell(Box::new((finding, session.sources().clone())))));
-        tasks.extend(names.into_iter().map(Task::Check));
+        tasks.extend(names.into_iter().map(Task::Manifest));
     }
     tasks
 }
@@ -58,7 +58,7 @@ mod tests {
         let world = Memory::of(&[("b.clm.yaml", ""), ("a/c.clm.json", ""), ("a/d/e.clm.yml", ""), ("a/f.yaml", "")]);
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let name = |task| match task {
-            Task::Check(name) => name,
+            Task::Manifest(name) => name,
             Task::Tell(told) => told.0.rule.code.to_owned(),
         };
         expanded(&world, &paths, false).into_iter().map(name).collect()

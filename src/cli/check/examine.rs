@@ -92,7 +92,7 @@ impl Examiner {
     /// Examines one text. Where the program itself fails on it, the others go on.
     pub(super) fn examine(&self, task: &Task) -> Examined {
         let name = match task {
-            Task::Check(name) => name,
+            Task::Manifest(name) => name,
             Task::Tell(told) => {
                 let (finding, sources) = told.as_ref().clone();
                 return Examined { unreadable: true, ..Examined::told(finding, sources) };

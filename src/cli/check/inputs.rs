@@ -177,8 +177,8 @@ impl Inputs {
         let (mut tasks, named) = (Vec::new(), Named::of(&paths));
         // A name that was typed wrongly must not pass for one that did not change.
         let unknown = |path: &&String| !Host.exists(path) && !names.iter().any(|name| leads(path, name));
-        tasks.extend(self.paths.iter().filter(unknown).cloned().map(Task::Check));
-        tasks.extend(names.iter().filter(|name| named.means(name)).cloned().map(Task::Check));
+        tasks.extend(self.paths.iter().filter(unknown).cloned().map(Task::Manifest));
+        tasks.extend(names.iter().filter(|name| named.means(name)).cloned().map(Task::Manifest));
         Ok(Work { tasks, origin })
     }
 }
