@@ -303,6 +303,13 @@ pub struct Rhythm {
     pub costs: Vec<Cost>,
 }
 
+impl Rhythm {
+    /// Whether another is as often and costs its writer the same, wherever it is written.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        self.every == other.every && all_pairs(&self.costs, &other.costs, Cost::says_the_same)
+    }
+}
+
 /// A price as it is stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PriceTerm {
@@ -356,7 +363,7 @@ impl Statement {
 }
 
 /// Whether two lists are as long, and what stands at one place in both goes together.
-fn all_pairs<T>(one: &[T], other: &[T], go_together: impl Fn(&T, &T) -> bool) -> bool {
+pub(crate) fn all_pairs<T>(one: &[T], other: &[T], go_together: impl Fn(&T, &T) -> bool) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| go_together(one, other))
 }
 

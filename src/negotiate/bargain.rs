@@ -8,6 +8,7 @@ use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
 use super::options::{Options, Point};
+use super::pieces::{End, Ends, Piece};
 use super::points::WorkLimit;
 use super::purse::Choice;
 use super::reckoning::{Reckoning, TermCosts};
@@ -60,6 +61,14 @@ pub(super) struct Burdens {
     pub(super) receiver: Burden,
 }
 
+impl Burdens {
+    /// Whether neither bears anything.
+    pub(super) fn are_nothing(&self) -> bool {
+        let is_nothing = |burden: &Burden| burden.fixed.is_zero() && burden.unit.is_zero() && burden.share.is_zero();
+        is_nothing(&self.provider) && is_nothing(&self.receiver)
+    }
+}
+
 /// From a quantity on, the least that the provider takes per base unit, and what it asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tier {
@@ -108,6 +117,17 @@ pub(super) struct Supply {
     pub(super) tiers: Option<Vec<Tier>>,
 }
 
+impl Supply {
+    /// Whether it delivers in the same amounts as another, at whatever price.
+    pub(super) fn is_alike_in_amounts(&self, other: &Self) -> bool {
+        let begin_alike = match (&self.tiers, &other.tiers) {
+            (Some(own), Some(others)) => own.iter().map(|tier| &tier.from).eq(others.iter().map(|tier| &tier.from)),
+            (own, others) => own.is_none() && others.is_none(),
+        };
+        begin_alike && self.quantity == other.quantity && self.multiple == other.multiple && self.volume == other.volume
+    }
+}
+
 /// What a need says in numbers, whoever meets it; of what is delivered, also where that is a substitute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Demand {
@@ -116,6 +136,13 @@ pub(super) struct Demand {
     pub(super) multiple: Option<Rational>,
     pub(super) volume: Option<Volume>,
     pub(super) bid: Bid,
+}
+
+impl Demand {
+    /// Whether it asks for the same amounts as another, at whatever price.
+    pub(super) fn is_alike_in_amounts(&self, other: &Self) -> bool {
+        self.quantity == other.quantity && self.multiple == other.multiple && self.volume == other.volume
+    }
 }
 
 /// A line as numbers.
@@ -128,10 +155,12 @@ pub(super) struct Bargain {
     /// To what the ends of a volume times a rhythm are rounded down where no multiples are stated.
     pub(super) grain: Rational,
     /// `None` for a single delivery.
-    pub(super) rhythms: Option<Vec<Rhythm>>,
+    pub(super) rhythms: Option<Rc<[Rhythm]>>,
     pub(super) options: Rc<Options>,
     /// What a substitute costs, as a term without a choice.
     pub(super) stand_in: Option<[Burdens; 1]>,
+    /// Where the pieces of its quantities end.
+    pub(super) ends: Ends,
 }
 
 /// A delivery: how much, how often, in which tier.
@@ -146,6 +175,30 @@ pub(super) struct Delivery {
     pub(super) gain: Option<Rational>,
 }
 
+/// A delivery that is looked at.
+struct Looked<'b> {
+    end: &'b End,
+    /// As in [`Delivery`].
+    gain: Option<Rational>,
+}
+
+impl Looked<'_> {
+    /// A delivery that costs more than it is worth is none.
+    fn pays(&self) -> bool {
+        self.gain.as_ref().is_none_or(|gain| !gain.is_negative())
+    }
+
+    /// Whether it is at least as good as another in the same rhythm.
+    fn is_better_than(&self, other: &Self) -> bool {
+        (&self.gain, &self.end.quantity) >= (&other.gain, &other.end.quantity)
+    }
+
+    fn into_delivery(self) -> Delivery {
+        let End { rhythm, tier, quantity } = self.end.clone();
+        Delivery { quantity, rhythm, tier, gain: self.gain }
+    }
+}
+
 /// A delivery with what it comes to in a year; a single one counts once.
 struct Rated {
     gain: Option<Rational>,
@@ -157,33 +210,44 @@ struct Rated {
 const PLENTY: i64 = 1_000_000_000_000;
 
 impl Bargain {
-    /// The deliveries of a rhythm that R4 allows, as far as they have to be looked at, with their joint gains. `allowed` are the
-    /// quantities of both sides, and `costs` those of the terms, by tier.
+    /// The deliveries that R4 allows, as far as they have to be looked at, with their joint gains; those of a rhythm stand
+    /// beside each other. `costs` are those of the terms, by tier.
     fn deliveries<'b>(
         &'b self,
-        rhythm: Option<usize>,
-        allowed: &Interval,
         costs: &'b [Option<TermCosts<'b>>],
-    ) -> impl Iterator<Item = Result<Delivery, WorkLimit>> {
-        let every = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at));
-        self.pieces_of(rhythm, allowed).into_iter().flat_map(move |(tier, piece)| {
-            let costs = tier.and_then(|tier| costs.get(tier)?.as_ref());
+    ) -> impl Iterator<Item = Result<Looked<'b>, WorkLimit>> {
+        let runs = self.ends().chunk_by(|a, b| (a.rhythm, a.tier) == (b.rhythm, b.tier));
+        runs.flat_map(move |run| {
+            let first = run.first();
+            let costs = first.and_then(|end| costs.get(end.tier?)?.as_ref());
+            let every = first.and_then(|end| self.rhythms.as_ref()?.get(end.rhythm?));
             let reckoning = costs.map(|costs| costs.in_rhythm(every));
-            let delivery = move |quantity: Rational| match &reckoning {
-                None => Some(Ok(Delivery { quantity, rhythm, tier, gain: None })),
-                Some(reckoning) => match reckoning.gain(&quantity) {
-                    Ok(gain) => gain.map(|gain| Ok(Delivery { quantity, rhythm, tier, gain: Some(gain) })),
+            run.iter().filter_map(move |end| match &reckoning {
+                None => Some(Ok(Looked { end, gain: None })),
+                Some(reckoning) => match reckoning.gain(&end.quantity) {
+                    Ok(gain) => Some(Ok(Looked { end, gain: Some(gain?) })),
                     Err(limit) => Some(Err(limit)),
                 },
+            })
+        })
+    }
+
+    /// Where the pieces of the quantities of each rhythm end.
+    fn ends(&self) -> &[End] {
+        self.ends.get_or_init(|| {
+            let allowed = self.both_quantities();
+            let of_rhythm = |rhythm| {
+                let pieces = self.pieces_of(rhythm, &allowed).into_iter();
+                pieces.flat_map(move |(tier, piece)| piece.ends().map(move |quantity| End { rhythm, tier, quantity }))
             };
-            piece.ends().filter_map(delivery)
+            self.each_rhythm().flat_map(of_rhythm).collect()
         })
     }
 
     /// The indices of the rhythms; for a single delivery there is none.
     fn each_rhythm(&self) -> impl Iterator<Item = Option<usize>> + use<> {
         let single = self.rhythms.is_none().then_some(None);
-        single.into_iter().chain((0..self.rhythms.as_ref().map_or(0, Vec::len)).map(Some))
+        single.into_iter().chain((0..self.rhythms.as_ref().map_or(0, |all| all.len())).map(Some))
     }
 
     /// What the terms cost in each tier; `None` where not both state an amount.
@@ -205,14 +269,14 @@ impl Bargain {
 
     /// Whether R4 allows any delivery, paid for or not.
     pub(super) fn is_deliverable(&self) -> bool {
-        self.each_rhythm().any(|rhythm| self.pieces(rhythm).into_iter().any(|(_, piece)| piece.ends().next().is_some()))
+        !self.ends().is_empty()
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
     pub(super) fn possible(&self) -> Result<bool, WorkLimit> {
-        let (allowed, costs) = (self.both_quantities(), self.costs_by_tier());
-        for delivery in self.each_rhythm().flat_map(|rhythm| self.deliveries(rhythm, &allowed, &costs)) {
-            if pays(&delivery?) {
+        let costs = self.costs_by_tier();
+        for looked in self.deliveries(&costs) {
+            if looked?.pays() {
                 return Ok(true);
             }
         }
@@ -221,24 +285,22 @@ impl Bargain {
 
     /// The delivery of R6.
     pub(super) fn best(&self) -> Result<Option<Delivery>, WorkLimit> {
-        let (allowed, costs) = (self.both_quantities(), self.costs_by_tier());
-        let mut best: Option<Rated> = None;
-        for rhythm in self.each_rhythm() {
-            // What is better per delivery is better per year in the same rhythm.
-            let mut of_rhythm: Option<Delivery> = None;
-            for delivery in self.deliveries(rhythm, &allowed, &costs) {
-                let delivery = delivery?;
-                let is_better = |best: &Delivery| (&delivery.gain, &delivery.quantity) >= (&best.gain, &best.quantity);
-                if pays(&delivery) && of_rhythm.as_ref().is_none_or(is_better) {
-                    of_rhythm = Some(delivery);
-                }
+        let costs = self.costs_by_tier();
+        let mut of_rhythms: Vec<Looked<'_>> = Vec::new();
+        for looked in self.deliveries(&costs) {
+            let looked = looked?;
+            if !looked.pays() {
+                continue;
             }
-            let Some(rated) = of_rhythm.map(|delivery| self.rated(delivery)) else { continue };
-            if best.as_ref().is_none_or(|best| self.compare(&rated, best).is_ge()) {
-                best = Some(rated);
+            match of_rhythms.last_mut().filter(|best| best.end.rhythm == looked.end.rhythm) {
+                // What is better per delivery is better per year in the same rhythm.
+                Some(best) if looked.is_better_than(best) => *best = looked,
+                Some(_) => {}
+                None => of_rhythms.push(looked),
             }
         }
-        Ok(best.map(|rated| rated.delivery))
+        let rated = of_rhythms.into_iter().map(|looked| self.rated(looked.into_delivery()));
+        Ok(rated.max_by(|a, b| self.compare(a, b)).map(|rated| rated.delivery))
     }
 
     fn rated(&self, delivery: Delivery) -> Rated {
@@ -408,39 +470,5 @@ impl Bargain {
     /// What an option costs the two together in a delivery.
     pub(super) fn joint(&self, burdens: &Burdens, delivery: &Delivery) -> Rational {
         &self.provider_cost(burdens, delivery) + &self.receiver_cost(burdens, delivery)
-    }
-}
-
-/// A delivery that costs more than it is worth is none.
-fn pays(delivery: &Delivery) -> bool {
-    delivery.gain.as_ref().is_none_or(|gain| !gain.is_negative())
-}
-
-/// The quantities that a set and a tier share.
-pub(super) struct Piece {
-    /// The smallest, if there is any.
-    pub(super) first: Option<Rational>,
-    /// The largest. Without multiples a piece that runs up to the next tier has none, and needs none: where that begins is
-    /// dearer to neither side.
-    pub(super) last: Option<Rational>,
-}
-
-impl Piece {
-    /// The piece of `set` from `from` to below `next`.
-    fn of(set: &Interval, from: &Rational, next: Option<&Rational>, plenty: impl FnOnce() -> Rational) -> Self {
-        let first = set.at_least(from).filter(|q| next.is_none_or(|next| q < next));
-        let reaches = |next: &Rational| set.hi().is_none_or(|hi| hi >= next);
-        let last = match (next, set.step()) {
-            (Some(next), Some(step)) => set.at_most(&(&next.ceil_to(step) - step)),
-            (Some(next), None) if reaches(next) => None,
-            _ => set.hi().cloned().or_else(|| set.at_most(&plenty())),
-        };
-        Self { first, last: last.filter(|q| q >= from) }
-    }
-
-    /// Its ends, as far as they are quantities.
-    fn ends(self) -> impl Iterator<Item = Rational> {
-        let last = self.last.filter(|last| self.first.as_ref() != Some(last));
-        self.first.into_iter().chain(last).filter(Rational::is_positive)
     }
 }

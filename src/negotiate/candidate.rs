@@ -222,7 +222,7 @@ impl<'a> Candidate<'a> {
             let demand = own.filter(|_| std::ptr::eq(need, self.need_terms)).map(|own| own.demand.clone());
             let supply = supply.unwrap_or_else(|| Rc::new(making.supply()));
             let demand = demand.unwrap_or_else(|| Rc::new(making.demand()));
-            let bargain = making.bargain(supply, demand);
+            let bargain = making.bargain(supply, demand, None);
             (measure, bargain)
         });
         Ground { sheet, counted }

@@ -2,12 +2,15 @@
 //!
 //! Here is only written what the search knows; that it proves anything is for who checks it to see.
 
-use super::bargain::{Bargain, Burdens, Delivery, Piece};
+use std::rc::Rc;
+
+use super::bargain::{Bargain, Burdens, Delivery};
 use super::candidate::{Candidate, Pricing};
+use super::pieces::Piece;
 use super::problem;
 use super::serve::{Group, Potentials, Shared};
 use super::solve::{Solution, Solved};
-use super::terms::{Issue, Kept, Meeting};
+use super::terms::{Issue, Kept, Meeting, Settled};
 use super::{Explain, Grounds, Negotiation, Part, Side, in_order};
 use crate::agreement::Agreement;
 use crate::certificate::{
@@ -216,7 +219,7 @@ fn points(candidate: &Candidate<'_>, solution: Option<&Solution>) -> Option<Poin
     let (terms, picks) = layers(candidate.sheet.issues.iter().filter_map(options).collect(), |(provider, receiver)| {
         (-provider, -receiver)
     });
-    let pick = |(issue, settled): (&Issue<'_>, &super::terms::Settled)| match (&*issue.meeting, &settled.kept) {
+    let pick = |(issue, settled): (&Issue<'_>, &Rc<Settled>)| match (&*issue.meeting, &settled.kept) {
         (Meeting::One(list), Kept::One(kept)) => list.iter().position(|a| a == kept),
         _ => None,
     };

@@ -6,15 +6,15 @@ use std::collections::btree_map::Entry;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::bargain::{Bargain, Demand, Supply};
+use super::bargain::{self, Bargain, Demand, Supply};
 use super::candidate::{Money, Pricing, money_of};
 use super::measure::{Measure, Words};
-use super::numbers::{burden, volume_period};
+use super::numbers::{burden, rhythms, volume_period};
 use super::options::Options;
+use super::pieces::Ends;
 use super::sheet::{Sheet, are_same, say_the_same};
 use crate::agreement::Role;
-use crate::manifest::model::{Cost, Line, Manifest, Rhythm, Statement, Substitute, Terms};
-use crate::syntax::At;
+use crate::manifest::model::{Cost, Line, Manifest, Rhythm, Statement, Substitute, Terms, all_pairs};
 use crate::value::{Duration, Rational};
 
 /// An offer or a need with what follows from it alone.
@@ -51,6 +51,10 @@ struct SaysLike(Place);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct NumbersLike(usize);
 
+/// The place of the first numbers among all that are alike in amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct AmountsLike(usize);
+
 /// What the terms of a line rest on.
 #[derive(Clone, Debug)]
 pub(super) struct Ground<'a> {
@@ -69,6 +73,19 @@ pub(super) struct Making<'m> {
     pub(super) substitute: Option<&'m Substitute>,
 }
 
+/// How often and in what amounts lines are delivered that are alike in that.
+#[derive(Debug)]
+pub(super) struct Schedule {
+    rhythms: Option<Rc<[bargain::Rhythm]>>,
+    ends: Ends,
+}
+
+impl Schedule {
+    fn shared(&self) -> Self {
+        Self { rhythms: self.rhythms.clone(), ends: self.ends.shared() }
+    }
+}
+
 impl Making<'_> {
     pub(super) fn supply(&self) -> Supply {
         Supply::of(self.measure, self.offer, self.pricing)
@@ -79,9 +96,17 @@ impl Making<'_> {
         Demand::of(self.measure, self.need, self.pricing, &ratio)
     }
 
-    pub(super) fn bargain(&self, supply: Rc<Supply>, demand: Rc<Demand>) -> Rc<Bargain> {
-        let (offer, need) = ((self.offer, supply), (self.need, demand));
-        Rc::new(Bargain::of(self.measure, offer, need, self.options.clone(), self.substitute))
+    fn schedule(&self) -> Schedule {
+        Schedule { rhythms: rhythms(self.measure, self.offer, self.need), ends: Ends::default() }
+    }
+
+    /// The numbers of both; the schedule too, where it is not known.
+    pub(super) fn bargain(&self, supply: Rc<Supply>, demand: Rc<Demand>, known: Option<&Schedule>) -> Rc<Bargain> {
+        let of_its_own = || self.schedule();
+        let Schedule { rhythms, ends } = known.map_or_else(of_its_own, Schedule::shared);
+        let numbers = (supply, demand);
+        let bargain = Bargain::of(self.measure, numbers, rhythms, self.options.clone(), self.substitute);
+        Rc::new(Bargain { ends, ..bargain })
     }
 }
 
@@ -99,6 +124,8 @@ pub(super) struct Commons<'a> {
     demands: Numbers<'a, Demand>,
     /// By the numbers of each side, what they say, and how the price comes about.
     bargains: BTreeMap<([NumbersLike; 2], [SaysLike; 2], Pricing), Rc<Bargain>>,
+    /// By what is said of amounts.
+    schedules: BTreeMap<[AmountsLike; 2], Schedule>,
 }
 
 impl<'a> Commons<'a> {
@@ -128,14 +155,16 @@ impl<'a> Commons<'a> {
             let (offered, needed, options) = (offer.terms, need.terms, &sheet.options);
             let making = Making { measure: &measure, options, offer: offered, need: needed, pricing, substitute };
             let basis = (counted_like, pricing == Pricing::Free);
-            let (numbers_like, supply) = self.supplies.of(offer, basis, || making.supply());
+            let supply = self.supplies.of(offer, basis, Supply::is_alike_in_amounts, || making.supply());
             // Substitutes are rare, and each has a ratio and costs of its own.
             let bargain = match substitute {
-                Some(_) => making.bargain(supply, Rc::new(making.demand())),
+                Some(_) => making.bargain(supply.numbers, Rc::new(making.demand()), None),
                 None => {
-                    let (need_like, demand) = self.demands.of(need, basis, || making.demand());
-                    let known = self.bargains.entry(([numbers_like, need_like], say_like, pricing));
-                    known.or_insert_with(|| making.bargain(supply, demand)).clone()
+                    let demand = self.demands.of(need, basis, Demand::is_alike_in_amounts, || making.demand());
+                    let known = self.bargains.entry(([supply.like, demand.like], say_like, pricing));
+                    let schedule = self.schedules.entry([supply.amounts_like, demand.amounts_like]);
+                    let schedule = schedule.or_insert_with(|| making.schedule());
+                    known.or_insert_with(|| making.bargain(supply.numbers, demand.numbers, Some(schedule))).clone()
                 }
             };
             (measure, bargain)
@@ -175,14 +204,46 @@ pub(super) fn sheet_of<'a>(measure: Option<&Measure<'_>>, offer: &'a Terms, need
 /// What numbers of a side go by, beside its own terms: in what lines are counted, and whether no money moves.
 type Basis = ([CountedLike; 2], bool);
 
-/// When a line can be delivered: its rhythms, and the period of its volume.
-type Rhythmic<'a> = (Option<&'a At<Vec<Rhythm>>>, Option<Duration>);
+/// How often a line can be delivered: its rhythms, and the period of its volume.
+#[derive(Debug)]
+struct Rhythmic<'a> {
+    every: Option<&'a [Rhythm]>,
+    period: Option<Duration>,
+}
+
+impl<'a> Rhythmic<'a> {
+    fn of(terms: &'a Terms) -> Self {
+        Self { every: terms.every.as_ref().map(|every| every.value.as_slice()), period: volume_period(terms) }
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        let are_same = match (self.every, other.every) {
+            (Some(own), Some(others)) => all_pairs(own, others, Rhythm::says_the_same),
+            (own, others) => own.is_none() && others.is_none(),
+        };
+        are_same && self.period == other.period
+    }
+}
 
 /// The numbers of the lines of one side; those of lines that are alike in them are kept once.
 #[derive(Debug)]
 struct Numbers<'a, T> {
-    kinds: Vec<(Basis, Rhythmic<'a>, Rc<T>)>,
-    of_lines: BTreeMap<(Place, Basis), (NumbersLike, Rc<T>)>,
+    kinds: Vec<(Basis, Rhythmic<'a>, Numbered<T>)>,
+    of_lines: BTreeMap<(Place, Basis), Numbered<T>>,
+}
+
+/// The numbers of a line, and which others are like them.
+#[derive(Debug)]
+struct Numbered<T> {
+    like: NumbersLike,
+    amounts_like: AmountsLike,
+    numbers: Rc<T>,
+}
+
+impl<T> Clone for Numbered<T> {
+    fn clone(&self) -> Self {
+        Self { numbers: self.numbers.clone(), ..*self }
+    }
 }
 
 impl<T> Default for Numbers<'_, T> {
@@ -192,25 +253,30 @@ impl<T> Default for Numbers<'_, T> {
 }
 
 impl<'a, T: PartialEq> Numbers<'a, T> {
-    /// The numbers of a line, and their place among all that differ.
-    fn of(&mut self, line: &Prepared<'a>, basis: Basis, numbers: impl FnOnce() -> T) -> (NumbersLike, Rc<T>) {
+    /// The numbers of a line.
+    fn of(
+        &mut self,
+        line: &Prepared<'a>,
+        basis: Basis,
+        are_alike_in_amounts: fn(&T, &T) -> bool,
+        numbers: impl FnOnce() -> T,
+    ) -> Numbered<T> {
         let kinds = &mut self.kinds;
         let of_lines = self.of_lines.entry((line.at, basis));
-        let (kind, numbers) = of_lines.or_insert_with(|| {
-            let (numbers, rhythmic) = (numbers(), (line.terms.every.as_ref(), volume_period(line.terms)));
-            let is_like = |(of, when, known): &(Basis, Rhythmic<'a>, Rc<T>)| {
-                *of == basis && *when == rhythmic && **known == numbers
-            };
-            match kinds.iter().enumerate().find(|(_, kind)| is_like(kind)) {
-                Some((kind, (_, _, known))) => (NumbersLike(kind), known.clone()),
-                None => {
-                    let numbers = Rc::new(numbers);
-                    kinds.push((basis, rhythmic, numbers.clone()));
-                    (NumbersLike(kinds.len() - 1), numbers)
-                }
+        let numbered = of_lines.or_insert_with(|| {
+            let (numbers, rhythmic) = (numbers(), Rhythmic::of(line.terms));
+            let mut like = kinds.iter().filter(|(of, when, _)| *of == basis && when.says_the_same(&rhythmic));
+            if let Some((.., known)) = like.clone().find(|(.., known)| *known.numbers == numbers) {
+                return known.clone();
             }
+            let at = kinds.len();
+            let alike = like.find(|(.., known)| are_alike_in_amounts(&known.numbers, &numbers));
+            let amounts_like = alike.map_or(AmountsLike(at), |(.., known)| known.amounts_like);
+            let numbered = Numbered { like: NumbersLike(at), amounts_like, numbers: Rc::new(numbers) };
+            kinds.push((basis, rhythmic, numbered.clone()));
+            numbered
         });
-        (*kind, numbers.clone())
+        numbered.clone()
     }
 }
 

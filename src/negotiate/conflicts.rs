@@ -12,6 +12,7 @@ use super::candidate::{Candidate, Pricing};
 use super::measure::Measure;
 use super::numbers::{burden, common_multiple, is_recurring, rhythms_of, volume_period};
 use super::options::Options;
+use super::pieces::Ends;
 use super::points::{self, Failure, Frontier};
 use super::terms::{self, Issue};
 use crate::agreement::Role;
@@ -257,9 +258,10 @@ impl<'c, 'a> Numbers<'c, 'a> {
             }),
             multiples: common_multiple([offered, needed]),
             grain: whole.grain.clone(),
-            rhythms: self.rhythms(kept),
+            rhythms: self.rhythms(kept).map(Into::into),
             options: Rc::new(self.options(kept)),
             stand_in: whole.stand_in.clone(),
+            ends: Ends::default(),
         }
     }
 

@@ -24,6 +24,7 @@ mod operations;
 mod options;
 pub mod outcome;
 mod package;
+mod pieces;
 mod points;
 mod pool;
 mod price;

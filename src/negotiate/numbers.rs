@@ -6,6 +6,7 @@ use super::bargain::{Bargain, Bid, Burden, Burdens, Demand, Rhythm, Supply, Tier
 use super::candidate::Pricing;
 use super::measure::Measure;
 use super::options::Options;
+use super::pieces::Ends;
 use super::terms;
 use crate::agreement::Role;
 use crate::domain::{Interval, common};
@@ -43,8 +44,8 @@ impl Bargain {
     /// Everything that both state, in numbers.
     pub(super) fn of(
         measure: &Measure<'_>,
-        (offer, supply): (&Terms, Rc<Supply>),
-        (need, demand): (&Terms, Rc<Demand>),
+        (supply, demand): (Rc<Supply>, Rc<Demand>),
+        rhythms: Option<Rc<[Rhythm]>>,
         options: Rc<Options>,
         substitute: Option<&Substitute>,
     ) -> Self {
@@ -56,9 +57,10 @@ impl Bargain {
             supply,
             demand,
             grain: measure.grain().clone(),
-            rhythms: rhythms(offer, need, &price),
+            rhythms,
             options,
             stand_in: substitute.map(stand_in),
+            ends: Ends::default(),
         }
     }
 }
@@ -68,9 +70,11 @@ pub(super) fn is_recurring(need: &Terms) -> bool {
     need.every.is_some() || volume_period(need).is_some()
 }
 
-fn rhythms(offer: &Terms, need: &Terms, price: &terms::Costing<'_>) -> Option<Vec<Rhythm>> {
+/// The rhythms of a line; `None` for a single delivery.
+pub(super) fn rhythms(measure: &Measure<'_>, offer: &Terms, need: &Terms) -> Option<Rc<[Rhythm]>> {
     let stated = [offer, need].map(|terms| terms.every.as_ref().map(|every| every.value.as_slice()));
-    is_recurring(need).then(|| rhythms_of(offer, need, stated, price))
+    let price = |role: Role, cost: &Cost| burden(measure, role, cost);
+    is_recurring(need).then(|| rhythms_of(offer, need, stated, &price).into())
 }
 
 /// The rhythms of a recurring line whose sides state these.

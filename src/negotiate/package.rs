@@ -178,7 +178,7 @@ fn rhythms(parts: &[(usize, &Candidate<'_>)]) -> Vec<Option<Duration>> {
     let everywhere =
         |every: &Duration| stated.iter().all(|list| list.as_ref().is_some_and(|l| l.contains(&every.to_string())));
     let first = parts.first().and_then(|(_, part)| part.counted.as_ref()).and_then(|(_, b)| b.rhythms.clone());
-    first.unwrap_or_default().into_iter().map(|r| r.every).filter(everywhere).map(Some).collect()
+    first.unwrap_or_default().iter().map(|r| r.every).filter(everywhere).map(Some).collect()
 }
 
 /// A matching at a rhythm in which quantities, volumes and currencies allow it, whatever it costs.

@@ -99,7 +99,7 @@ fn common_rhythms(one: &Candidate<'_>, other: &Candidate<'_>) -> Vec<Option<Dura
     match (of(one), of(other)) {
         (Some(None), Some(None)) => vec![None],
         (Some(Some(own)), Some(Some(theirs))) => {
-            let shared = own.into_iter().filter(|r| theirs.iter().any(|t| t.every == r.every));
+            let shared = own.iter().filter(|r| theirs.iter().any(|t| t.every == r.every));
             shared.map(|r| Some(r.every)).collect()
         }
         _ => Vec::new(),

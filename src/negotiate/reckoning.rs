@@ -1,6 +1,8 @@
 //! What the deliveries of a line come to in one rhythm and tier. All of it is straight in the quantity but for the terms that
 //! leave a choice, so that it is worked out once for all quantities.
 
+use std::borrow::Cow;
+
 use super::bargain::{Bargain, Burden, Burdens, Rhythm, Tier};
 use super::points::WorkLimit;
 use super::purse::{self, Choice, Weight};
@@ -25,11 +27,6 @@ impl Straight {
 
     fn minus(&self, other: &Self) -> Self {
         Self { fixed: &self.fixed - &other.fixed, unit: &self.unit - &other.unit }
-    }
-
-    /// What is left of an amount for each unit.
-    fn left_of(self, per_unit: &Rational) -> Self {
-        Self { fixed: -self.fixed, unit: per_unit - &self.unit }
     }
 
     /// Whether it is below zero at no quantity.
@@ -71,6 +68,28 @@ pub(super) struct TermCosts<'b> {
     settled: Costs,
     /// Of each other term, the options that can cost least.
     contested: Vec<Vec<Costs>>,
+    /// What deliveries come to where their rhythm costs nothing.
+    plain: Deliveries,
+}
+
+/// What deliveries come to before and after what the terms cost.
+#[derive(Clone, Debug)]
+struct Deliveries {
+    /// The joint gain before anything that the terms cost.
+    gain: Straight,
+    /// What the receiver can spend on terms.
+    purse: Straight,
+    /// The joint gain where no term leaves a choice and the receiver always has something left to pay.
+    settled: Option<Straight>,
+}
+
+impl Deliveries {
+    /// Of a gain and a purse, the terms of which some are settled.
+    fn of(gain: Straight, purse: Straight, settled: &Costs, is_contested: bool) -> Self {
+        let is_open = || is_contested || !purse.minus(&settled.receiver).is_never_negative();
+        let settled = (!is_open()).then(|| gain.minus(&settled.joint));
+        Self { gain, purse, settled }
+    }
 }
 
 impl<'b> TermCosts<'b> {
@@ -79,25 +98,26 @@ impl<'b> TermCosts<'b> {
         let (tier, limit) = (tier?, bargain.limit()?);
         let costs = |option| costs(tier, limit, option);
         let stand_in = bargain.stand_in.iter().flatten();
-        Some(Self {
-            bargain,
-            tier,
-            limit,
-            settled: stand_in.fold(costs(&bargain.options.settled), |sum, taken| sum.plus(&costs(taken))),
-            contested: bargain.options.contested.iter().map(|term| term.iter().map(costs).collect()).collect(),
-        })
+        let settled = stand_in.fold(costs(&bargain.options.settled), |sum, taken| sum.plus(&costs(taken)));
+        let contested: Vec<Vec<Costs>> =
+            bargain.options.contested.iter().map(|term| term.iter().map(costs).collect()).collect();
+        let per_unit = |unit: Rational| Straight { fixed: Rational::zero(), unit };
+        let (gain, purse) = (per_unit(limit - &tier.limit), per_unit(limit.clone()));
+        let plain = Deliveries::of(gain, purse, &settled, !contested.is_empty());
+        Some(Self { bargain, tier, limit, settled, contested, plain })
     }
 
     /// What deliveries come to in a rhythm, or in a single delivery.
     pub(super) fn in_rhythm(&self, rhythm: Option<&Rhythm>) -> Reckoning<'_> {
-        let nothing = Burdens::default();
-        let burdens = rhythm.map_or(&nothing, |rhythm| &rhythm.burdens);
-        let Costs { joint, receiver } = costs(self.tier, self.limit, burdens);
-        let gain = joint.left_of(&(self.limit - &self.tier.limit));
-        let purse = receiver.left_of(self.limit);
-        let is_open = || !self.contested.is_empty() || !purse.minus(&self.settled.receiver).is_never_negative();
-        let settled = (!is_open()).then(|| gain.minus(&self.settled.joint));
-        Reckoning { gain, purse, settled, terms: self }
+        let deliveries = match rhythm.filter(|rhythm| !rhythm.burdens.are_nothing()) {
+            None => Cow::Borrowed(&self.plain),
+            Some(rhythm) => {
+                let Costs { joint, receiver } = costs(self.tier, self.limit, &rhythm.burdens);
+                let (gain, purse) = (self.plain.gain.minus(&joint), self.plain.purse.minus(&receiver));
+                Cow::Owned(Deliveries::of(gain, purse, &self.settled, !self.contested.is_empty()))
+            }
+        };
+        Reckoning { deliveries, terms: self }
     }
 
     /// What is taken at a quantity where no term has to look at another.
@@ -122,31 +142,26 @@ fn costs(tier: &Tier, limit: &Rational, option: &Burdens) -> Costs {
 /// What deliveries come to in a rhythm and a tier.
 #[derive(Debug)]
 pub(super) struct Reckoning<'t> {
-    /// The joint gain before anything that the terms cost.
-    gain: Straight,
-    /// What the receiver can spend on terms.
-    purse: Straight,
-    /// The joint gain where no term leaves a choice and the receiver always has something left to pay.
-    settled: Option<Straight>,
+    deliveries: Cow<'t, Deliveries>,
     terms: &'t TermCosts<'t>,
 }
 
 impl Reckoning<'_> {
     /// The joint gain with the options that cost the two least; `None` where no choice leaves the receiver anything to pay.
     pub(super) fn gain(&self, quantity: &Rational) -> Result<Option<Rational>, WorkLimit> {
-        match &self.settled {
+        match &self.deliveries.settled {
             Some(gain) => Ok(Some(gain.at(quantity))),
-            None => Ok(self.choice(quantity)?.map(|choice| &self.gain.at(quantity) - &choice.joint)),
+            None => Ok(self.choice(quantity)?.map(|choice| &self.deliveries.gain.at(quantity) - &choice.joint)),
         }
     }
 
     /// The joint gain with the options that cost the two least, whatever they leave the receiver.
     pub(super) fn least_cost_gain(&self, quantity: &Rational) -> Rational {
-        &self.gain.at(quantity) - &self.terms.least(quantity).joint
+        &self.deliveries.gain.at(quantity) - &self.terms.least(quantity).joint
     }
 
     /// The options taken (R5); all that cost least where no limit binds them.
     pub(super) fn choice(&self, quantity: &Rational) -> Result<Option<Choice>, WorkLimit> {
-        purse::choose(self.terms.least(quantity), || self.terms.weights(quantity), &self.purse.at(quantity))
+        purse::choose(self.terms.least(quantity), || self.terms.weights(quantity), &self.deliveries.purse.at(quantity))
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Sheet<'a> {
 struct Known {
     /// Where each term is decided by itself.
     settled: RefCell<BTreeMap<Point, Rc<Settlement>>>,
+    /// Of each issue, where none of its options costs anything.
+    free: OnceCell<Vec<Option<Rc<Settled>>>>,
     without_costs: OnceCell<Rc<Settlement>>,
 }
 
@@ -36,15 +38,16 @@ struct Known {
 #[derive(Clone, Debug)]
 pub(super) struct Settlement {
     /// One for each issue, in the same order.
-    pub(super) terms: Vec<Settled>,
+    pub(super) terms: Vec<Rc<Settled>>,
     /// What they cost the provider.
     pub(super) provider: Rational,
     /// What they cost the receiver.
     pub(super) receiver: Rational,
 }
 
-impl From<Vec<Settled>> for Settlement {
-    fn from(terms: Vec<Settled>) -> Self {
+impl FromIterator<Rc<Settled>> for Settlement {
+    fn from_iter<I: IntoIterator<Item = Rc<Settled>>>(terms: I) -> Self {
+        let terms: Vec<Rc<Settled>> = terms.into_iter().collect();
         let (provider, receiver) =
             (terms.iter().map(|term| &term.provider).sum(), terms.iter().map(|term| &term.receiver).sum());
         Self { terms, provider, receiver }
@@ -57,7 +60,7 @@ impl Settlement {
         let mut with = self.clone();
         for (issue, alternative) in chosen {
             if let Some(settled) = with.terms.get_mut(issue) {
-                settled.kept = Kept::One(alternative);
+                Rc::make_mut(settled).kept = Kept::One(alternative);
             }
         }
         with
@@ -95,15 +98,19 @@ impl<'a> Sheet<'a> {
             let mut picks = bound.iter().copied();
             let taken = |issue: &Issue<'_>| {
                 let pick = if issue.has_options() { picks.next() } else { None };
-                issue.settle_as(pick, bargain, delivery)
+                Rc::new(issue.settle_as(pick, bargain, delivery))
             };
-            return Rc::new(self.issues.iter().map(taken).collect::<Vec<_>>().into());
+            return Rc::new(self.issues.iter().map(taken).collect());
         }
         let point = bargain.point(delivery);
         let known = self.known.settled.borrow().get(&point).cloned();
         known.unwrap_or_else(|| {
-            let terms: Vec<Settled> = self.issues.iter().map(|issue| issue.settle(bargain, delivery)).collect();
-            let settled = Rc::new(Settlement::from(terms));
+            let settle = |issue: &Issue<'_>| Rc::new(issue.settle(bargain, delivery));
+            let free = |issue: &Issue<'_>| issue.costs_nothing().then(|| settle(issue));
+            let free = self.known.free.get_or_init(|| self.issues.iter().map(free).collect());
+            let each = self.issues.iter().zip(free);
+            let settled: Rc<Settlement> =
+                Rc::new(each.map(|(issue, free)| free.clone().unwrap_or_else(|| settle(issue))).collect());
             self.known.settled.borrow_mut().insert(point, settled.clone());
             settled
         })
@@ -112,8 +119,8 @@ impl<'a> Sheet<'a> {
     /// What is kept where no price is agreed, so that costs do not count.
     pub(super) fn settle_without_costs(&self) -> Rc<Settlement> {
         let settle = || {
-            let free = self.issues.iter().map(|issue| Settled::free(issue.settle_without_costs()));
-            Rc::new(free.collect::<Vec<_>>().into())
+            let free = |issue: &Issue<'_>| Rc::new(Settled::free(issue.settle_without_costs()));
+            Rc::new(self.issues.iter().map(free).collect())
         };
         self.known.without_costs.get_or_init(settle).clone()
     }

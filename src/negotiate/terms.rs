@@ -137,6 +137,15 @@ impl<'a> Issue<'a> {
         }
     }
 
+    /// Whether no option costs anybody anything, so that what is kept is the same in every delivery.
+    pub(super) fn costs_nothing(&self) -> bool {
+        match &*self.meeting {
+            Meeting::Range(range) => range.values.iter().all(|(_, burdens)| burdens.are_nothing()),
+            Meeting::One(list) | Meeting::All(list) => list.iter().all(|a| a.burdens.are_nothing()),
+            Meeting::Empty | Meeting::Proposed | Meeting::Absent | Meeting::Ladder(_) => true,
+        }
+    }
+
     /// Whether what the two say is about one thing: shares in two circuits are not.
     pub(super) fn is_shared(&self) -> bool {
         self.provider.is_some()

@@ -94,6 +94,9 @@ impl PartialOrd for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (0, Some(whole)) = (self.scale, self.value.to_i64()) {
+            return write!(f, "{whole}");
+        }
         let unscaled = self.value.abs().checked_div(&Rational::step_of(self.scale)).unwrap_or_default();
         let width = usize::try_from(self.scale).unwrap_or(usize::MAX);
         // One digit at least stands before the point.

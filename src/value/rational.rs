@@ -371,6 +371,9 @@ fn small_sum((a, b): (i64, i64), (c, d): (i64, i64)) -> Rational {
     if let (1, 1, Some(sum)) = (b, d, whole(a.checked_add(c))) {
         return sum;
     }
+    if a == 0 || c == 0 {
+        return Rational(if a == 0 { Form::Small(c, d) } else { Form::Small(a, b) });
+    }
     let [a, b, c, d] = [a, b, c, d].map(i128::from);
     let common = gcd(b, d);
     let (b_rest, d_rest) = (over(b, common), over(d, common));

@@ -24,7 +24,7 @@ fn target_quantities(bargain: &Bargain) -> Vec<Rational> {
         Some(step) => vec![q.floor_to(step), q.ceil_to(step)],
         None => vec![q.clone()],
     };
-    let count = bargain.rhythms.as_ref().map_or(0, Vec::len);
+    let count = bargain.rhythms.as_ref().map_or(0, |all| all.len());
     let rhythms: Vec<Option<usize>> = if count == 0 { vec![None] } else { (0..count).map(Some).collect() };
     let of_volumes: Vec<Interval> = rhythms.into_iter().flat_map(|rhythm| bargain.sets_of_volumes(rhythm)).collect();
     let sets = [&bargain.supply.quantity, &bargain.demand.quantity].into_iter().chain(&of_volumes);

@@ -122,7 +122,7 @@ fn groups(needs: usize, services: &[Service<'_>]) -> Vec<usize> {
         }
     };
     services.iter().for_each(|service| couple(&service.needs));
-    contended(services).values().for_each(|needs| couple(needs));
+    contended(services).iter().for_each(|needs| couple(needs));
     packaged(services).values().for_each(|needs| couple(needs));
     both_ways(services).iter().for_each(|needs| couple(needs));
     group
@@ -151,18 +151,23 @@ fn both_ways(services: &[Service<'_>]) -> Vec<Vec<usize>> {
 }
 
 /// The needs that contend for the volume of an offer: those whose largest uses do not fit it together.
-fn contended(services: &[Service<'_>]) -> BTreeMap<usize, Vec<usize>> {
-    let mut largest: BTreeMap<usize, BTreeMap<usize, Rational>> = BTreeMap::new();
+fn contended(services: &[Service<'_>]) -> Vec<Vec<usize>> {
+    let mut uses: Vec<(usize, usize, &Rational)> = Vec::new();
     for service in services {
         for (offer, share) in &service.uses {
-            for need in &service.needs {
-                let most = largest.entry(*offer).or_default().entry(*need).or_default();
-                *most = most.clone().max(share.clone());
-            }
+            uses.extend(service.needs.iter().map(|need| (*offer, *need, share)));
         }
     }
-    largest.retain(|_, uses| uses.values().cloned().sum::<Rational>() > Rational::one());
-    largest.into_iter().map(|(offer, uses)| (offer, uses.into_keys().collect())).collect()
+    uses.sort_unstable();
+    let of_offer = |uses: &[(usize, usize, &Rational)]| {
+        let largest: Vec<(usize, &Rational)> = uses
+            .chunk_by(|a, b| a.1 == b.1)
+            .filter_map(|of_need| of_need.last().map(|(_, need, most)| (*need, *most)))
+            .collect();
+        let fit = || largest.iter().map(|(_, most)| *most).sum::<Rational>() <= Rational::one();
+        (largest.len() > 1 && !fit()).then(|| largest.into_iter().map(|(need, _)| need).collect())
+    };
+    uses.chunk_by(|a, b| a.0 == b.0).filter_map(of_offer).collect()
 }
 
 #[cfg(test)]

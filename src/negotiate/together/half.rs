@@ -7,8 +7,9 @@ use std::rc::Rc;
 use super::starts::starts;
 use super::steps::Steps;
 use crate::domain::Interval;
-use crate::negotiate::bargain::{Bargain, Demand, Piece, Volume};
+use crate::negotiate::bargain::{Bargain, Demand, Volume};
 use crate::negotiate::candidate::Candidate;
+use crate::negotiate::pieces::Piece;
 use crate::negotiate::points::WorkLimit;
 use crate::value::{Duration, Rational};
 
@@ -143,7 +144,7 @@ fn runs(bargain: &Bargain, part: &Rational, steps: &mut Steps) -> Result<Vec<Run
 
 /// The numbers of a line in one rhythm whose need takes any quantity of a set.
 fn in_rhythm(bargain: &Bargain, rhythm: Option<usize>, quantity: Interval) -> Bargain {
-    let one = |all: &Vec<_>| rhythm.and_then(|at| all.get(at)).into_iter().cloned().collect();
+    let one = |all: &Rc<[_]>| rhythm.and_then(|at| all.get(at)).into_iter().cloned().collect();
     let demand = Rc::new(Demand { quantity, volume: None, ..bargain.demand.as_ref().clone() });
     Bargain { rhythms: bargain.rhythms.as_ref().map(one), demand, ..bargain.clone() }
 }
