@@ -297,7 +297,7 @@ pub struct Volume {
 pub struct Rhythm {
     /// Where it is written.
     pub node: NodeId,
-    /// A delivery every so often.
+    /// A delivery every so often, in the largest unit that holds it whole.
     pub every: Duration,
     /// What it costs its writer.
     pub costs: Vec<Cost>,

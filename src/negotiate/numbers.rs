@@ -165,7 +165,7 @@ fn common_rhythms(
 }
 
 fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {
-    Rhythm { years: every.years(), every, burdens, rank }
+    Rhythm { years: every.years(), every: every.in_largest_unit(), burdens, rank }
 }
 
 fn quantities(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Interval {

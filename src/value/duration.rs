@@ -149,6 +149,17 @@ impl Duration {
         }
     }
 
+    /// The same length in the largest unit that holds it whole: `2 weeks` for `14 days`, `1 year` for `12 months`.
+    #[must_use]
+    pub fn in_largest_unit(self) -> Self {
+        let (unit, of) = match self.unit {
+            DurationUnit::Day => (DurationUnit::Week, DAYS_IN_WEEK),
+            DurationUnit::Month => (DurationUnit::Year, MONTHS_IN_YEAR),
+            DurationUnit::Week | DurationUnit::Year => return self,
+        };
+        if self.count > 0 && self.count.is_multiple_of(of) { Self { count: self.count / of, unit } } else { self }
+    }
+
     /// Length in years, for rates only: a week is 7 days, a year 365 days and 12 months.
     pub fn years(&self) -> Rational {
         let one = match self.unit {

@@ -14,8 +14,8 @@ from values import (
     Unsaid,
     costs_of,
     duration,
-    duration_text,
     listed,
+    rhythm_text,
     years,
 )
 
@@ -238,13 +238,12 @@ class Gains:
         rhythms = self.rhythms(self.all)
         met = terms.Met("every", "one", "own", "agreed", None)
         for every in rhythms:
-            option = terms.Option(every, duration_text(every))
+            option = terms.Option(every, rhythm_text(every))
             for role in self.coops:
                 node = self.node(role, "every")
                 if node is not None:
                     written = [text for text, *_ in terms.alternatives("every", node, "one")]
                     option.rank[role] = [duration(text) for text in written].index(every)
-                    option.text = written[option.rank[role]]
             met.options.append(option)
         return terms.first_by_rank(met, [o for o in met.options if o.value in best]).value
 

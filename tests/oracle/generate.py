@@ -11,7 +11,8 @@ CERTIFICATES = ["organic", "fair"]
 OPERATIONS = ["order", "dispatch", "invoice", "pay", "watch_stock", "watch_price", "forecast", "x_tools"]
 FORMATS = ["csv", "edifact", "ubl-2.1"]
 ITEMS = ["https://items.example/flour", "hs:1101", "https://items.example/box", "cpv:44617100"]
-RHYTHMS = ["1 week", "2 weeks", "1 month", "2 months"]
+RHYTHMS = ["1 week", "2 weeks", "1 month", "2 months", "1 year"]
+IN_SMALLER_UNITS = {"1 week": "7 days", "2 weeks": "14 days", "1 year": "12 months"}
 POINTED = ["delivery", "packaging", "x_music", "output_licence", "early_discount"]
 SPOKEN = [
     "tax", "early_discount", "lead_time", "delivery", "delivery_date", "delivery_days", "delivery_hours", "payment_days",
@@ -265,7 +266,7 @@ class Pair:
             line["quantity"] = node
 
     def every(self, costs=None):
-        options = self.some(RHYTHMS, 1, 3)
+        options = [IN_SMALLER_UNITS.get(o, o) if self.chance(0.3) else o for o in self.some(RHYTHMS, 1, 3)]
         if costs and self.chance(0.35):
             index = self.random.randrange(len(options))
             options[index] = {"value": options[index], "costs_us": f"{self.one([1, 2, 5])} EUR"}

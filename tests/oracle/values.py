@@ -99,6 +99,15 @@ def duration_text(period):
     return f"{count} {family if count != 1 else family[:-1]}"
 
 
+def rhythm_text(period):
+    """In the largest unit of its family that holds it whole."""
+    family, count = period
+    word, size = ("week", 7) if family == "days" else ("year", 12)
+    if count % size:
+        word, size = family[:-1], 1
+    return f"{count // size} {word}{'' if count == size else 's'}"
+
+
 def day(text):
     return datetime.date.fromisoformat(str(text)).toordinal()
 

@@ -272,7 +272,7 @@ fn rhythms(reader: &mut Reader<'_>, units: &Units, written: &At<wire::Domain>) -
             let every: Duration = reader.read_like(text.node, &text.value, "1 week")?;
             reader.is_something(&text, every.count == 0, "1 week").then_some(every)
         });
-        rhythms.extend(every.map(|every| Rhythm { node, every, costs }));
+        rhythms.extend(every.map(|every| Rhythm { node, every: every.in_largest_unit(), costs }));
     }
     (rhythms.len() == count).then_some(At { node: written.node, value: rhythms })
 }

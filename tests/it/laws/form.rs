@@ -45,14 +45,16 @@ proptest! {
         prop_assert_eq!(plain.map(placeless), other.map(placeless), "{}\n---\n{}", other_a, other_b);
     }
 
-    /// Law 4, blind to form: `1000 g` is `1 kg`. What is left out says where and how something was written.
+    /// Law 4, blind to form: `1000 g` is `1 kg`, and `7 days` are `1 week`. What is left out says where and how something was written.
     #[test]
     fn blind_to_the_unit_of_writing([a, b] in pairs::any_pair()) {
         let plain = agreed(&a, &b);
         prop_assume!(plain.is_some());
-        let [in_grams_a, in_grams_b] = [&a, &b].map(in_grams);
-        prop_assume!(in_grams_a != a || in_grams_b != b);
-        prop_assert_eq!(plain.map(placeless), agreed(&in_grams_a, &in_grams_b).map(placeless));
+        let [finer_a, finer_b] = [&a, &b].map(in_finer_units);
+        prop_assume!(finer_a != a || finer_b != b);
+        for (a, b) in [(&finer_a, &b), (&finer_a, &finer_b)] {
+            prop_assert_eq!(plain.clone().map(placeless), agreed(a, b).map(placeless), "{:?}\n---\n{:?}", a, b);
+        }
     }
 }
 
@@ -113,12 +115,13 @@ fn rewritten(value: &Value, dice: &mut Dice) -> String {
     }
 }
 
-/// The first quantity in kilogrammes of each line that states a price per unit, in grams.
-fn in_grams(manifest: &Manifest) -> Manifest {
+/// The first quantity in kilogrammes of each line that states a price per unit, in grams, and rhythms of weeks in days.
+fn in_finer_units(manifest: &Manifest) -> Manifest {
     let mut manifest = manifest.0.clone();
     for direction in ["offers", "needs"] {
         let Some(lines) = manifest.get_mut(direction).and_then(Value::as_object_mut) else { continue };
         for line in lines.values_mut() {
+            line.get_mut("every").into_iter().for_each(in_days);
             if !line.get("price").is_some_and(|price| price.to_string().contains('/')) {
                 continue; // a quantity may then decide the unit of writing
             }
@@ -131,4 +134,14 @@ fn in_grams(manifest: &Manifest) -> Manifest {
         }
     }
     Manifest(manifest)
+}
+
+fn in_days(every: &mut Value) {
+    match every {
+        Value::String(text) if text == "1 week" => *text = "7 days".into(),
+        Value::String(text) if text == "2 weeks" => *text = "14 days".into(),
+        Value::Array(list) => list.iter_mut().for_each(in_days),
+        Value::Object(map) => map.get_mut("value").into_iter().for_each(in_days),
+        _ => {}
+    }
 }
