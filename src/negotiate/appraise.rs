@@ -72,7 +72,7 @@ impl<'a> Negotiation<'a> {
                 appraisal.limit = Some(self.exceeded(stopped));
             }
         }
-        let taken: Vec<usize> = parts.iter().flatten().flat_map(Part::candidates).collect();
+        let taken: Vec<usize> = parts.iter().flatten().flat_map(Part::lines).map(|(index, _)| index).collect();
         let failed =
             |(index, solved): &(usize, &Solved)| matches!(solved, Solved::Impossible) && !taken.contains(index);
         let failed = solved.iter().enumerate().filter(failed).filter_map(|(index, _)| self.candidates.get(index));
@@ -82,7 +82,7 @@ impl<'a> Negotiation<'a> {
 
     fn count(&self, parts: &[Part<'a>], appraisal: &mut Appraisal) {
         for part in parts {
-            appraisal.lines += part.candidates().len();
+            appraisal.lines += part.lines().len();
             if let Some((currency, gain)) = self.gain_of(part) {
                 let sum = appraisal.gains.entry(currency).or_default();
                 *sum = &*sum + &gain;
@@ -151,16 +151,6 @@ fn only_term<'c>(kind: &str, failed: impl IntoIterator<Item = &'c [Clash]>) -> O
         }
     }
     only.map(str::to_owned)
-}
-
-impl Part<'_> {
-    /// The candidates that it uses.
-    fn candidates(&self) -> Vec<usize> {
-        match self {
-            Part::Line(index, _) => vec![*index],
-            Part::Package(deal) => deal.parts.iter().map(|(index, _)| *index).collect(),
-        }
-    }
 }
 
 /// The kind of the first conflict of a line that failed.

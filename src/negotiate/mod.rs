@@ -164,6 +164,16 @@ enum Part<'a> {
     Package(Box<PackageDeal<'a>>),
 }
 
+impl Part<'_> {
+    /// The candidates that it uses, and how.
+    fn lines(&self) -> Vec<(usize, &Solution)> {
+        match self {
+            Part::Line(index, solution) => vec![(*index, solution.as_ref())],
+            Part::Package(deal) => deal.parts.iter().map(|(index, solution)| (*index, solution)).collect(),
+        }
+    }
+}
+
 impl<'a> Negotiation<'a> {
     fn new(sides: [Side<'a>; 2]) -> Self {
         let grants = Grants::find(sides.each_ref().map(Side::manifest));
@@ -261,13 +271,24 @@ impl<'a> Negotiation<'a> {
     fn limits(&self, parts: &[&Part<'a>]) -> Vec<Limits> {
         let of_line = |part: &&Part<'a>| match part {
             Part::Line(index, solution) => {
-                limits::of_line(self.candidates.get(*index)?, solution, self.whole.fairness.unwrap_or_default())
+                let candidate = self.candidates.get(*index)?;
+                let room = self.room_beside(*index, candidate, parts);
+                limits::of_line(candidate, solution, self.whole.fairness.unwrap_or_default(), &room)
             }
             Part::Package(_) => None,
         };
         let mut limits: Vec<Limits> = parts.iter().filter_map(of_line).collect();
         limits.sort_by(|a, b| (&a.provider, &a.need, &a.offer).cmp(&(&b.provider, &b.need, &b.offer)));
         limits
+    }
+
+    /// Which share of the volume of a line's offer is left by the other lines of an agreement.
+    fn room_beside(&self, line: usize, candidate: &Candidate<'a>, parts: &[&Part<'a>]) -> Rational {
+        let volume = self.volume_of(candidate);
+        let lines = parts.iter().flat_map(|part| part.lines()).filter(|(index, _)| *index != line);
+        let uses = lines.filter_map(|(index, solution)| Some(self.uses(self.candidates.get(index)?, solution)));
+        let taken: Rational = uses.flatten().filter(|(of, _)| *of == volume).map(|(_, share)| share).sum();
+        &Rational::one() - &taken
     }
 
     /// Points on priced lines do nothing, and the tool says so.

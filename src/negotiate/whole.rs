@@ -121,9 +121,9 @@ impl<'a> Whole<'a> {
         written.map(|(of, _, statements)| Provenance { of: of.into(), rule: "R2".into(), statements }).collect()
     }
 
-    /// The last day; never before the latest day of a delivery (R2).
+    /// The last day; never before the latest day of a delivery, nor before a line starts (R2).
     fn end(&self, drafted: &[Drafted]) -> Option<Date> {
-        let latest = drafted.iter().filter_map(|d| d.latest).max();
+        let latest = drafted.iter().flat_map(|d| [d.latest, d.own.from]).flatten().max();
         self.life.end().map(|end| latest.map_or(end, |latest| end.max(latest)))
     }
 

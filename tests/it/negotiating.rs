@@ -221,7 +221,7 @@ fn the_command_speaks_as_it_is_asked_to() {
     );
     assert!(!plain.out.contains("What limits"), "{}", plain.out);
     let explained = folder.run(&[&pair[..], &["--explain"]].concat()).exits(0);
-    assert!(explained.out.contains("\nWhat limits flour from The Mill to The Bakery\n"), "{}", explained.out);
+    assert!(explained.out.contains("\nWhat limits flour from The Mill for flour of The Bakery\n"), "{}", explained.out);
     // For programs it is the same in every language.
     let json = |lang| folder.run(&[&pair[..], &["--format", "json", "--lang", lang]].concat()).exits(0).out;
     assert_eq!(json("en"), json("es"));

@@ -160,6 +160,9 @@ def agreement(a, b, way, whole, window, operations, resting, fairness):
         met = served.line.met.get("delivery_date")
         if met is not None and ends is not None and not met.endless:
             ends = max(ends, int(served.deal.kept["delivery_date"][-1].value))
+        first = served.line.own_window().first
+        if first is not None and ends is not None:
+            ends = max(ends, first)
     found = {
         "starts": starts,
         "ends": ends,

@@ -38,6 +38,10 @@ class Paper:
         role, word, _ = self.writing()
         return f"{decimals(q / self.size(role, word), 6)} {symbol(word)}"
 
+    def own_window(self):
+        """The days that the two lines themselves name."""
+        return Window(self.offer.get("valid", {})).narrowed(Window(self.need.get("valid", {})))
+
     def line(self, deal, starts, ends, package=None):
         found = {
             "provider": self.provider.id,
@@ -53,7 +57,7 @@ class Paper:
             found["substitute_ratio"] = decimals(self.ratio)
         if deal.every is not None:
             found["every"] = duration_text(deal.every)
-        own = Window(self.offer.get("valid", {})).narrowed(Window(self.need.get("valid", {})))
+        own = self.own_window()
         if own.first is not None and (starts is None or own.first > starts):
             found["starts"] = own.first
         if own.last is not None and (ends is None or own.last < ends):

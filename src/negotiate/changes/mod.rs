@@ -93,12 +93,13 @@ pub(super) struct Step {
 }
 
 /// The nearest change of each statement, but for prices, after which the joint gain of a year is greater by a sum that
-/// can be paid: the greatest first.
-pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Frontier) -> Vec<Step> {
+/// can be paid: the greatest first. Those are left out after which the line takes more than `room` of the offer's volume, which
+/// other lines take, too.
+pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Frontier, room: &Rational) -> Vec<Step> {
     // What cannot be paid is no gain.
     let payable = smallest_sum(candidate);
     let raises =
-        |edit: &TermEdit| raised(candidate, edit, fairness).is_some_and(|(raised, _)| raised >= gain + &payable);
+        |edit: &TermEdit| raised(candidate, edit, fairness).is_some_and(|raised| raised.gain >= gain + &payable);
     let moves = Role::BOTH.into_iter().flat_map(|role| {
         let amounts = amounts::quantities(candidate, role, &raises).into_iter();
         let amounts = amounts.chain(amounts::moved_volume(candidate, role, &raises));
@@ -106,8 +107,8 @@ pub(super) fn steps(candidate: &Candidate<'_>, gain: &Rational, fairness: Fronti
         amounts.chain(rhythm).chain(terms::widened(candidate, role, &raises))
     });
     let after = |proposal: Proposal| {
-        let (raised, deal) = raised(candidate, &proposal.edit, fairness)?;
-        Some((proposal, raised, deal))
+        let Raised { gain, deal, uses } = raised(candidate, &proposal.edit, fairness)?;
+        uses.is_none_or(|uses| uses <= *room).then_some((proposal, gain, deal))
     };
     let mut found: Vec<(Proposal, Rational, Deal)> = moves.filter_map(after).collect();
     found.sort_by(|(a, gain, _), (b, other, _)| {
@@ -123,15 +124,25 @@ fn smallest_sum(candidate: &Candidate<'_>) -> Rational {
     (0..decimals).fold(Rational::one(), |sum, _| sum.checked_div(&Rational::from(10)).unwrap_or(sum))
 }
 
+/// What a change comes to.
+struct Raised {
+    /// What the two gain a year.
+    gain: Rational,
+    deal: Deal,
+    /// Which share it takes of the offer's volume, where that has one.
+    uses: Option<Rational>,
+}
+
 /// What the two gain a year after a change, and the deal that it makes.
-fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<(Rational, Deal)> {
+fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<Raised> {
     let (offer, need) = match edit {
         TermEdit::Terms(role, terms) if candidate.may_say(*role, terms) => candidate.with(*role, terms),
         TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::Overlook(_) => return None,
     };
     let varied = candidate.varied(offer, need, &[]);
     let Solved::Possible(solution) = varied.solve(fairness) else { return None };
-    Some((varied.gain_per_year(&solution)?, varied.deal(&solution)?))
+    let uses = varied.counted.as_ref().and_then(|(_, bargain)| bargain.share_of_volume(&solution.delivery));
+    Some(Raised { gain: varied.gain_per_year(&solution)?, deal: varied.deal(&solution)?, uses })
 }
 
 /// Two changes of different statements.

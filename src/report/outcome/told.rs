@@ -119,9 +119,10 @@ impl<'a> Account<'a> {
 
     /// What limits a line most, then what else does.
     fn limits(&self, limits: &Limits) -> Vec<Part<'a>> {
-        let heading = Text::new("what limits {offer} from {provider} to {receiver}")
+        let heading = Text::new("what limits {offer} from {provider} for {need} of {receiver}")
             .with("offer", &limits.offer)
             .with("provider", self.name(&limits.provider))
+            .with("need", &limits.need)
             .with("receiver", self.name(&limits.receiver));
         let mut parts = vec![Part::Heading(heading)];
         let Some((most, others)) = limits.steps.split_first() else { return parts };
