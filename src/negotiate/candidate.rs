@@ -298,7 +298,7 @@ impl<'a> Candidate<'a> {
             let lacking = grants.lacking(by, &line.with.value);
             let sentence = match lacking {
                 None => Text::new("`{line}` is granted to nobody: no `with` says to whom"),
-                Some(facts) => Text::new("`{line}` is not granted to {other}: to be admitted it must {facts}")
+                Some(facts) => Text::new("`{line}` is not open to {other}: to be admitted it must {facts}")
                     .with("other", self.name_of(role.other()))
                     .with_text("facts", facts),
             };

@@ -179,7 +179,8 @@ impl<'a> Grants<'a> {
     }
 }
 
-/// What is lacking, in words, and whether that is several things.
+/// What is lacking, in words, and whether these join several things, so that they have to be set off from what stands beside
+/// them.
 struct Lacking {
     text: Text,
     several: bool,
@@ -189,25 +190,31 @@ impl Lacking {
     fn one(text: Text) -> Self {
         Self { text, several: false }
     }
+
+    /// Several of them in one.
+    fn joined(
+        mut all: Vec<Self>,
+        plainly: fn(Vec<Text>) -> Option<Text>,
+        set_off: fn(Text, Text) -> Text,
+    ) -> Option<Self> {
+        all.dedup_by(|one, other| one.text == other.text);
+        let (several, nested) = (all.len() > 1, all.iter().any(|lacking| lacking.several));
+        let texts: Vec<Text> = all.into_iter().map(|lacking| lacking.text).collect();
+        let text = if nested { texts.into_iter().reduce(set_off) } else { plainly(texts) }?;
+        Some(Self { text, several: several || nested })
+    }
 }
 
 /// Everything of it.
 fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
-    let several = missing.len() > 1 || missing.iter().any(|lacking| lacking.several);
-    let text = words::listed(missing.into_iter().map(|lacking| lacking.text).collect())?;
-    Some(Lacking { text, several })
+    let and = |all, one| Text::new("{all}; and {one}").with_text("all", all).with_text("one", one);
+    Lacking::joined(missing, words::both, and)
 }
 
-/// Any of it; where one of these is several things, it is set off from them.
-fn any_of(mut missing: Vec<Lacking>) -> Option<Lacking> {
-    missing.dedup_by(|one, other| one.text == other.text);
-    let several = missing.iter().any(|lacking| lacking.several);
-    let or = |all: Text, one: Text| {
-        let joined = if several { Text::new("{all}; or {one}") } else { Text::new("{all} or {one}") };
-        joined.with_text("all", all).with_text("one", one)
-    };
-    let text = missing.into_iter().map(|lacking| lacking.text).reduce(or)?;
-    Some(Lacking { text, several })
+/// Any of it.
+fn any_of(missing: Vec<Lacking>) -> Option<Lacking> {
+    let or = |all, one| Text::new("{all}; or {one}").with_text("all", all).with_text("one", one);
+    Lacking::joined(missing, words::either, or)
 }
 
 /// So many of it.
@@ -231,7 +238,7 @@ const MOST_WAYS: usize = 5;
 impl WayIn<'_> {
     /// What it would have to do.
     pub(super) fn in_words(&self) -> Option<Text> {
-        words::listed(self.0.iter().map(|fact| in_words(fact)).collect())
+        words::both(self.0.iter().map(|fact| in_words(fact)))
     }
 
     /// Whether granting operations is all.

@@ -11,7 +11,7 @@ use super::clash::Clash;
 use super::conflicts::{Apart, Part};
 use super::numbers::volume_period;
 use super::whole::Whole;
-use super::{rules, write};
+use super::{rules, words, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::manifest::model::{PriceTerm, Quantities};
@@ -99,8 +99,22 @@ fn is_of_a_stock(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
     meets_a_stock(candidate) && set.contains(&Part::Volume(Role::Provider)) && set.iter().any(recurs) && set.len() == 2
 }
 
-/// That no price is left; of a substitute, what the need's is for as much of it as stands in for one.
+/// That no price is left; of a substitute, what it costs beside its price, too.
 fn too_dear_in_words(candidate: &Candidate<'_>) -> Text {
+    let why = too_dear_by_amounts(candidate);
+    let costs = candidate.substitute.iter().flat_map(|substitute| &substitute.costs);
+    let written = costs.filter(|cost| !cost.benefit).map(|cost| Text::new("{value}").with("value", &cost.amount));
+    match words::both(written) {
+        Some(costs) => Text::new("{why}; a substitute costs {name} {costs} more")
+            .with_text("why", why)
+            .with("name", candidate.name_of(Role::Receiver))
+            .with_text("costs", costs),
+        None => why,
+    }
+}
+
+/// That no price is left; of a substitute, what the need's is for as much of it as stands in for one.
+fn too_dear_by_amounts(candidate: &Candidate<'_>) -> Text {
     let stated = candidate.need_terms.price.as_ref().and_then(|price| match &price.value {
         PriceTerm::Tiers(tiers) => Some(&tiers.first()?.at_most.as_ref()?.value),
         PriceTerm::Free | PriceTerm::Any => None,

@@ -296,7 +296,8 @@ impl<'a> Negotiation<'a> {
         let idle =
             |c: &&Candidate<'_>| c.pricing != Pricing::Free && c.sheet.issues.iter().any(terms::Issue::has_points);
         let note = |c: &Candidate<'_>| {
-            let sentence = Text::new("points on `{offer}` and `{need}` do nothing, because money moves on this line");
+            let sentence =
+                Text::new("points on `{offer}` and `{need}` do nothing, because a price is stated on this line");
             Reason::new("points", sentence.with("offer", &c.offer.key).with("need", &c.need.key))
         };
         self.candidates.iter().filter(idle).map(note).collect()

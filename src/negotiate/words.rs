@@ -123,6 +123,16 @@ pub(super) fn either(values: impl IntoIterator<Item = Text>) -> Option<Text> {
     values.into_iter().reduce(joined)
 }
 
+/// All of some: `a, b and c`.
+pub(super) fn both(values: impl IntoIterator<Item = Text>) -> Option<Text> {
+    let mut values: Vec<Text> = values.into_iter().collect();
+    let last = values.pop()?;
+    Some(match commas(values) {
+        Some(all) => Text::new("{all} and {one}").with_text("all", all).with_text("one", last),
+        None => last,
+    })
+}
+
 /// A word of a manifest as it stands there.
 pub(super) fn written(word: &str) -> Text {
     Text::new("{value}").with("value", word)

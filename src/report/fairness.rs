@@ -46,7 +46,11 @@ fn texts(account: &Account<'_>) -> Vec<Told> {
 fn of_line(line: &LineFairness, names: &dyn Fn(&str) -> String) -> Vec<Told> {
     let about = |text: Text| text.with("offer", &line.offer).with("need", &line.need);
     let points = |choice: &FairChoice| {
-        Text::new("{provider_points} points for {provider} and {receiver_points} for {receiver}")
+        let sentence = match choice.provider_points.as_str() {
+            "1" => Text::new("1 point for {provider} and {receiver_points} for {receiver}"),
+            _ => Text::new("{provider_points} points for {provider} and {receiver_points} for {receiver}"),
+        };
+        sentence
             .with("provider_points", &choice.provider_points)
             .with("receiver_points", &choice.receiver_points)
             .with("provider", names(&line.provider))

@@ -87,7 +87,15 @@ impl<'a> Account<'a> {
     }
 
     fn gain(&self, gain: &LineGain, line: &Line) -> Text {
-        Text::new("{provider_gain} for {provider} and {receiver_gain} for {receiver} a delivery, beyond what each would still accept")
+        let sentence = match line.package {
+            Some(_) => Text::new(
+                "{provider_gain} for {provider} and {receiver_gain} for {receiver} for the package, beyond what each would still accept",
+            ),
+            None => Text::new(
+                "{provider_gain} for {provider} and {receiver_gain} for {receiver} a delivery, beyond what each would still accept",
+            ),
+        };
+        sentence
             .with("provider_gain", &gain.provider_gain)
             .with("provider", self.name(&line.provider))
             .with("receiver_gain", &gain.receiver_gain)

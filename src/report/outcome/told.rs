@@ -88,7 +88,7 @@ impl<'a> Account<'a> {
             parts.push(Part::Sentence(more));
         }
         if failed.changes.is_empty() {
-            parts.push(Part::Sentence(without_a_change(failed)));
+            parts.extend(without_a_change(failed).map(Part::Sentence));
             return parts;
         }
         if let Some(offer) = &failed.served_by {
@@ -167,12 +167,12 @@ impl<'a> Account<'a> {
         parts
     }
 
-    /// By what changes a conflict would be settled, whatever else is in the way.
+    /// By what changes a conflict would be settled, whatever else is in the way; or why none can be told.
     fn settled(&self, conflict: &Conflict) -> Vec<Part<'a>> {
         let told: Vec<(Text, Option<Text>)> =
             conflict.changes.iter().map(|change| (self.change(change), None)).collect();
         let settled = match told.len() {
-            0 => return Vec::new(),
+            0 => return untold(conflict).map(Part::Sentence).into_iter().collect(),
             1 => Text::new("this change would settle it:"),
             2 => Text::new("either of these changes would settle it:"),
             _ => Text::new("any one of these changes would settle it:"),
@@ -209,8 +209,6 @@ impl<'a> Account<'a> {
         }
         text = with_costs(text, &deal.costs);
         if let (Some(provider_gain), Some(receiver_gain)) = (&deal.provider_gain, &deal.receiver_gain) {
-            // What rounds to nothing cannot be paid, and is nothing.
-            let is_nothing = |gain: &Sum| sum(gain) == sum(&Sum { amount: Rational::zero(), ..gain.clone() });
             let gains = match (is_nothing(provider_gain), is_nothing(receiver_gain)) {
                 (true, true) => Text::new("{deal}; that is just what each would still accept"),
                 (true, false) => Text::new("{deal}; {to} gains {receiver_gain} and {from} nothing"),
@@ -239,23 +237,34 @@ impl<'a> Account<'a> {
 /// How many conflicts the changes that are told can mend at most: each mends one, and no more than two are told at once.
 const MOST_MENDED: usize = 2;
 
-/// That no change is told, and where that follows from what is in the way, why.
-fn without_a_change(failed: &FailedLine) -> Text {
-    let fails_by = |kind| failed.conflicts.iter().any(|conflict| conflict.reason.kind == kind);
-    if fails_by("currency") {
-        Text::new("no change can be told: only the two can say what a price would be in other money")
-    } else if fails_by("unit") {
-        Text::new(
+/// Why of a conflict no change can be told, where that follows from what it is.
+fn untold(conflict: &Conflict) -> Option<Text> {
+    match conflict.reason.kind {
+        "currency" => {
+            Some(Text::new("no change can be told: only the two can say what a price would be in other money"))
+        }
+        "unit" => Some(Text::new(
             "no change can be told: only the two can say, under `units`, how much of one unit is one of the other",
-        )
-    } else if failed.conflicts.len() > MOST_MENDED {
-        let all = Text::new(
-            "no single change would do, nor two together: each of the {count} conflicts above has to be settled",
-        );
-        all.with("count", failed.conflicts.len())
-    } else {
-        Text::new("none of the changes that are tried would do, nor two of them together")
+        )),
+        _ => None,
     }
+}
+
+/// That no change is told, unless its only conflict has said why.
+fn without_a_change(failed: &FailedLine) -> Option<Text> {
+    let conflicts = &failed.conflicts;
+    let is_untold = conflicts.iter().any(|conflict| untold(conflict).is_some());
+    if is_untold && conflicts.len() == 1 {
+        return None;
+    }
+    let text = if is_untold {
+        Text::new("for a deal each of the {count} conflicts above has to be settled")
+    } else if conflicts.len() > MOST_MENDED {
+        Text::new("no single change would do, nor two together: each of the {count} conflicts above has to be settled")
+    } else {
+        return Some(Text::new("none of the changes that are tried would do, nor two of them together"));
+    };
+    Some(text.with("count", conflicts.len()))
 }
 
 /// What there is so much of that it could not be decided, and that less of it could.
@@ -268,10 +277,16 @@ fn exceeded<'a>(limit: &Exceeded) -> Vec<Part<'a>> {
     many.chain([fewer]).map(Part::Sentence).collect()
 }
 
+/// Whether a sum rounds to nothing: it cannot be paid, then, and is nothing.
+fn is_nothing(amount: &Sum) -> bool {
+    sum(amount) == sum(&Sum { amount: Rational::zero(), ..amount.clone() })
+}
+
 /// A price with what of it is for terms, and what is off it for others.
 fn with_costs(price: Text, costs: &[TermCost]) -> Text {
     let of = |off: bool| {
-        let costs = costs.iter().filter(move |cost| cost.amount.amount.is_negative() == off);
+        let costs =
+            costs.iter().filter(move |cost| cost.amount.amount.is_negative() == off && !is_nothing(&cost.amount));
         words::commas(costs.map(|TermCost { term, amount }| {
             let amount = Sum { amount: amount.amount.abs(), currency: amount.currency.clone() };
             Text::new("{amount} for `{term}`").with("amount", sum(&amount)).with("term", term)
