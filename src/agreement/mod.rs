@@ -184,6 +184,9 @@ pub struct Line {
     pub ends: Option<String>,
     /// One delivery: `2000 box`.
     pub quantity: String,
+    /// What that is to the other party, where its unit means something else to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted_quantity: Option<Converted>,
     /// What a unit means to each side where the two declare it differently.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitMeaning>,
@@ -219,6 +222,16 @@ pub struct UnitMeaning {
     pub to: String,
 }
 
+/// An amount as the party counts it to which its unit means something else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Converted {
+    /// What it is to the party, rounded to six decimals where no six hold it: `10 bag`.
+    pub is: String,
+    /// Id of the party.
+    pub to: String,
+}
+
 /// The price of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -234,12 +247,18 @@ pub struct Price {
     /// Price per unit before tax: `780 ARS/box`. Missing on a proposed range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<String>,
+    /// What that is to the other party, where its unit means something else to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted_unit_price: Option<Converted>,
     /// Price of one delivery before tax: `1560000.00 ARS`. Within a package: of the whole package, on its first line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
     /// Lower end of a proposed range per unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<String>,
+    /// What that is to the other party, where its unit means something else to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted_at_least: Option<Converted>,
     /// Upper end of a proposed range per unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<String>,

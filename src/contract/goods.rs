@@ -7,7 +7,7 @@ use super::document::{Block, Column, Inline, Section, Table};
 use super::drafter::{Drafter, text};
 use super::terms::{Form, Stated};
 use super::wording::{Range, fill_runs, incoterm};
-use crate::agreement::{Certificate, Line, Price, Status, Term};
+use crate::agreement::{Certificate, Converted, Line, Price, Status, Term};
 use crate::vocab::terms::Values;
 use crate::vocab::{codes, countries};
 
@@ -24,7 +24,7 @@ impl<'a> Drafter<'a> {
                 vec![text(line_name(line))],
                 vec![text(self.name(&line.provider))],
                 vec![text(self.name(&line.receiver))],
-                vec![text(self.wording.measure(&line.quantity))],
+                vec![text(self.quantity(line))],
                 vec![text(self.wording.rhythm(line.every.as_deref()))],
             ]
         });
@@ -83,11 +83,39 @@ impl<'a> Drafter<'a> {
         separated(meanings, "; ")
     }
 
+    /// One delivery.
+    fn quantity(&self, line: &Line) -> String {
+        let is = |amount: &str| self.wording.measure(amount);
+        self.as_each_measures(line, is(&line.quantity), line.converted_quantity.as_ref(), is)
+    }
+
+    /// The price of one.
+    fn unit_price(&self, line: &Line, price: &Price) -> Option<String> {
+        let is = |amount: &str| self.wording.price(amount);
+        let each = is(price.unit_price.as_deref()?);
+        Some(self.as_each_measures(line, each, price.converted_unit_price.as_ref(), is))
+    }
+
+    /// An amount in words; where its unit means something else to one of the parties, as either measures.
+    fn as_each_measures(
+        &self,
+        line: &Line,
+        amount: String,
+        converted: Option<&Converted>,
+        in_words: impl Fn(&str) -> String,
+    ) -> String {
+        let Some(Converted { is, to }) = converted else { return amount };
+        let whose = if *to == line.provider { &line.receiver } else { &line.provider };
+        let (party, other) = (self.name(whose), self.name(to));
+        let holes = [("amount", &*amount), ("party", &*party), ("converted", &*in_words(is)), ("other", &*other)];
+        self.wording.say("as_each_measures", &holes)
+    }
+
     /// What a line says in a field of its own.
     pub(super) fn own_term(&self, line: &'a Line, name: &str) -> Option<Stated<'a>> {
         let agreed = |value: Vec<Inline>| Stated { value, ..Stated::default() };
         match name {
-            "quantity" => Some(agreed(vec![text(self.wording.measure(&line.quantity))])),
+            "quantity" => Some(agreed(vec![text(self.quantity(line))])),
             "every" => Some(agreed(vec![text(self.wording.rhythm(line.every.as_deref()))])),
             // A price that is listed as open has its gap from there.
             "price" if line.price.is_none() && line.open.iter().any(|open| open == name) => None,
@@ -142,7 +170,7 @@ impl<'a> Drafter<'a> {
     }
 
     fn price_in_words(&self, line: &Line, price: &Price) -> Vec<Inline> {
-        let unit = price.unit_price.as_deref().map(|unit| self.wording.price(unit));
+        let unit = self.unit_price(line, price);
         let total = price.total.as_deref().map(|total| {
             let key = if line.every.is_some() { "per_delivery" } else { "in_all" };
             self.wording.say(key, &[("total", &self.wording.money(total))])
@@ -153,7 +181,7 @@ impl<'a> Drafter<'a> {
             (None, Some(unit), Some(total)) => self.phrase("unit_and_total", &[("unit", &unit), ("total", &total)]),
             (None, None, Some(total)) => self.phrase("total_only", &[("total", &total)]),
             (_, Some(unit), None) => self.phrase("before_tax", &[("price", &unit)]),
-            (None, None, None) => self.price_range(price),
+            (None, None, None) => self.price_range(line, price),
         }
     }
 
@@ -161,13 +189,15 @@ impl<'a> Drafter<'a> {
         vec![text(self.wording.say(key, args))]
     }
 
-    fn price_range(&self, price: &Price) -> Vec<Inline> {
+    fn price_range(&self, line: &Line, price: &Price) -> Vec<Inline> {
         let range = Range { at_least: price.at_least.as_deref(), at_most: price.at_most.as_deref(), open_ended: false };
         let words = self.wording.range(&range, None, Values::Own);
         let known = words.iter().all(|run| !run.is_unsettled());
         if known {
             let joined: String = words.iter().map(Inline::text).collect();
-            fill_runs(self.wording.word("before_tax"), &[("price", &text(joined))])
+            let is = |amount: &str| self.wording.price(amount);
+            let each = self.as_each_measures(line, joined, price.converted_at_least.as_ref(), is);
+            fill_runs(self.wording.word("before_tax"), &[("price", &text(each))])
         } else {
             words
         }
@@ -205,9 +235,7 @@ impl<'a> Drafter<'a> {
             _ if free => text(self.wording.word("free_short")),
             Some(price) if line.package.is_some() && price.total.is_some() => text(self.wording.word("whole_package")),
             None if line.package.is_some() => text(self.wording.word("in_package")),
-            Some(price) if price.unit_price.is_some() => {
-                text(price.unit_price.as_deref().map(|unit| self.wording.price(unit)).unwrap_or_default())
-            }
+            Some(price) if price.unit_price.is_some() => text(self.unit_price(line, price).unwrap_or_default()),
             _ => text(self.wording.word("none")),
         };
         let mark = |cell: Inline| match price {

@@ -118,9 +118,7 @@ fn numbers_apart(candidate: &Candidate<'_>) -> Minimal {
 
 /// All minimal sets of statements on terms with points of which no choice leaves both sides at zero or more.
 fn points_apart(candidate: &Candidate<'_>) -> Minimal {
-    minimal_sets(&weighed(candidate), &|kept| {
-        !matches!(points::choose(&with_points_of(candidate, kept), Frontier::default()), Err(Failure::Nothing))
-    })
+    minimal_sets(&weighed(candidate), &|kept| points_hold_together(candidate, kept))
 }
 
 /// The terms with points, the statements that are not kept left out.
@@ -134,6 +132,12 @@ pub(super) fn with_points_of<'a>(candidate: &Candidate<'a>, kept: &BTreeSet<Part
 pub(super) fn hold_together(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
     let counted = candidate.counted.as_ref();
     counted.is_some_and(|(measure, bargain)| Numbers::new(candidate, measure, bargain).hold(set))
+}
+
+/// Whether by a set of statements some choice can be worth nothing or more to both, whatever the others say; what is too much
+/// to look at can.
+pub(super) fn points_hold_together(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> bool {
+    !matches!(points::choose(&with_points_of(candidate, set), Frontier::default()), Err(Failure::Nothing))
 }
 
 /// The statements on terms with points.

@@ -57,13 +57,12 @@ impl Candidate<'_> {
                 Some((term, issue))
             })
             .collect();
-        let units = measure.disputed().into_iter().flat_map(|(unit, offer, need)| {
-            let meaning = |is: &Rational, to: &str| UnitMeaning {
-                unit: unit.to_string(),
-                is: format!("{} {}", write::decimal(is), measure.dimension().base_unit()),
-                to: to.to_owned(),
-            };
-            [meaning(&offer, self.provider.id()), meaning(&need, self.receiver.id())]
+        let units = measure.disputed().into_iter().flat_map(|(unit, meanings)| {
+            meanings.into_iter().zip(Role::BOTH).map(move |((is, dimension), role)| UnitMeaning {
+                unit: unit.to_owned(),
+                is: format!("{} {}", write::decimal(&is), dimension.base_unit()),
+                to: self.side(role).id().to_owned(),
+            })
         });
         let price = self.price(solution);
         let free = price.as_ref().is_some_and(|price| price.free);
@@ -79,6 +78,7 @@ impl Candidate<'_> {
             starts: None,
             ends: None,
             quantity: write::quantity(measure, &solution.delivery.quantity),
+            converted_quantity: self.converted_quantity(&solution.delivery.quantity),
             units: units.collect(),
             every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
             open: self.open_slots(price.is_none(), free),
@@ -152,8 +152,10 @@ impl Candidate<'_> {
             Some(posted) if posted.amount.rational() == exact => posted.amount.clone(),
             _ => unit_price(&exact, &units, &total, minor),
         };
+        let unit_price = Price { amount, ..basis.clone() };
         agreement::Price {
-            unit_price: Some(Price { amount, ..basis.clone() }.to_string()),
+            converted_unit_price: self.converted_price(role, &unit_price),
+            unit_price: Some(unit_price.to_string()),
             total: Some(Money { amount: total, currency: basis.currency.clone() }.to_string()),
             ..agreement::Price::default()
         }
@@ -181,12 +183,15 @@ impl Candidate<'_> {
         let PriceTerm::Tiers(tiers) = &terms.price.as_ref()?.value else { return None };
         let tier = tiers.get(solution.delivery.tier.unwrap_or(0)).or_else(|| tiers.first())?;
         let text = |end: &Option<At<Price>>| end.as_ref().map(|price| price.value.to_string());
+        let converted = |end: &Option<At<Price>>| self.converted_price(role, &end.as_ref()?.value);
         // An asking price or a limit of the receiver; only a provider may state neither, and then its own limit stands.
         Some(agreement::Price {
             status: Status::Proposed,
             by: Some(by.to_owned()),
             at_least: text(&tier.at_least).filter(|_| tier.at_most.is_none()),
+            converted_at_least: converted(&tier.at_least).filter(|_| tier.at_most.is_none()),
             unit_price: text(&tier.at_most),
+            converted_unit_price: converted(&tier.at_most),
             ..agreement::Price::default()
         })
     }
@@ -259,8 +264,10 @@ impl Candidate<'_> {
         let [provider_points, receiver_points] = self.points(solution).map_or([None, None], |points| points.map(Some));
         Some(Deal {
             quantity: write::quantity(measure, &solution.delivery.quantity),
+            converted_quantity: self.converted_quantity(&solution.delivery.quantity),
             every: bargain.rhythm(&solution.delivery).map(|r| r.every.to_string()),
             unit_price: price.as_ref().and_then(|price| price.unit_price.clone()),
+            converted_unit_price: price.as_ref().and_then(|price| price.converted_unit_price.clone()),
             total: price.and_then(|price| price.total),
             provider_gain,
             receiver_gain,

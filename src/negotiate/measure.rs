@@ -57,12 +57,19 @@ pub(super) struct Measure<'a> {
     offer: &'a Units,
     need: &'a Units,
     dimension: Dimension,
-    /// The word in which quantities of the agreement are written, and how many base units one of it is.
-    shown: (&'a str, Rational),
+    /// Whose word it is in which quantities of the agreement are written, the word, and how many base units one of it is.
+    shown: (Role, &'a str, Rational),
     /// To what the ends of volumes are rounded where no multiples are stated: three decimals of that.
     grain: Rational,
     /// Every word that either side writes of quantities and prices, with how many base units one of it is to each.
     words: Vec<(&'a str, [Option<Rational>; 2])>,
+}
+
+/// So much of a unit, exactly.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    pub(super) amount: Rational,
+    pub(super) unit: String,
 }
 
 impl<'a> Measure<'a> {
@@ -81,7 +88,7 @@ impl<'a> Measure<'a> {
             offer,
             need,
             dimension: Dimension::Count,
-            shown: (shown.1, Rational::one()),
+            shown: (shown.0, shown.1, Rational::one()),
             grain: Rational::one(),
             words: Vec::new(),
         };
@@ -93,7 +100,7 @@ impl<'a> Measure<'a> {
         let grain = factor.checked_div(&Rational::from(1000)).unwrap_or_else(Rational::one);
         let worth = |word: &'a str| (word, Role::BOTH.map(|role| bare.factor_in(role, word, dimension)));
         let words = every.into_iter().map(worth).collect();
-        Some(Self { dimension: dimension.clone(), shown: (shown.1, factor), grain, words, ..bare })
+        Some(Self { dimension: dimension.clone(), shown: (shown.0, shown.1, factor), grain, words, ..bare })
     }
 
     /// The dimension in which the line is counted.
@@ -103,12 +110,17 @@ impl<'a> Measure<'a> {
 
     /// The word in which quantities of the agreement are written.
     pub(super) fn shown_unit(&self) -> &str {
-        self.shown.0
+        self.shown.1
     }
 
     /// How many base units one of the shown unit is.
     pub(super) fn shown_factor(&self) -> &Rational {
-        &self.shown.1
+        &self.shown.2
+    }
+
+    /// Whose word it is.
+    pub(super) fn shown_by(&self) -> Role {
+        self.shown.0
     }
 
     /// To what the ends of volumes are rounded where no multiples are stated.
@@ -136,13 +148,31 @@ impl<'a> Measure<'a> {
         price.per_unit().checked_div(&self.factor(role, &price.basis.unit)?)
     }
 
-    /// Words that both declare, and differently: what each means by it, in the line's dimension.
-    pub(super) fn disputed(&self) -> Vec<(String, Rational, Rational)> {
-        let differing = |(word, [offer, need]): &(&str, [Option<Rational>; 2])| {
-            let (offer, need) = (offer.clone()?, need.clone()?);
-            (self.both_declare(word) && offer != need).then(|| ((*word).to_owned(), offer, need))
+    /// Words that both declare, and differently: what one of it is to each. That is in the line's dimension, else in the first
+    /// of those that the side declares.
+    pub(super) fn disputed(&self) -> Vec<(&'a str, [(Rational, &Dimension); 2])> {
+        let differing = |(word, factors): &(&'a str, [Option<Rational>; 2])| {
+            let is_disputed = self.both_declare(word) && factors[0] != factors[1];
+            let meaning = |role, factor: &Option<Rational>| match factor {
+                Some(factor) => Some((factor.clone(), &self.dimension)),
+                None => self.equivalents(role, word).next().map(|(dimension, factor)| (factor.clone(), dimension)),
+            };
+            let [offer, need] = factors;
+            let meanings = [meaning(Role::Provider, offer)?, meaning(Role::Receiver, need)?];
+            is_disputed.then_some((*word, meanings))
         };
         self.words.iter().filter_map(differing).collect()
+    }
+
+    /// What one of a word as a side means it is to the other that means something else by it: so much of the same word, in base
+    /// units where that does not convert.
+    pub(super) fn to_the_other(&self, role: Role, word: &str) -> Option<Amount> {
+        let own = self.factor(role, word).filter(|_| self.both_declare(word))?;
+        match self.factor(role.other(), word) {
+            Some(other) if other == own => None,
+            Some(other) => Some(Amount { amount: own.checked_div(&other)?, unit: word.to_owned() }),
+            None => Some(Amount { amount: own, unit: self.dimension.base_unit().to_owned() }),
+        }
     }
 
     fn factor_in(&self, role: Role, word: &str, dimension: &Dimension) -> Option<Rational> {

@@ -12,6 +12,7 @@ mod changes;
 mod clash;
 mod commons;
 mod conflicts;
+mod converted;
 mod draft;
 mod eligibility;
 mod explain;

@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
 use super::write;
-use crate::agreement::{Agreement, Role};
+use crate::agreement::{Agreement, Converted, Role};
 use crate::diagnostic::{Place, Text};
 use crate::value::Rational;
 
@@ -393,12 +393,18 @@ pub struct Edit {
 pub struct Deal {
     /// One delivery.
     pub quantity: String,
+    /// What that is to the other party, where its unit means something else to that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub converted_quantity: Option<Converted>,
     /// Rhythm; missing for a single delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<String>,
     /// Price per unit, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<String>,
+    /// What that is to the other party, where its unit means something else to that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub converted_unit_price: Option<Converted>,
     /// Price of one delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,

@@ -109,10 +109,10 @@ pub(super) fn choose(issues: &[Issue<'_>], rule: Frontier) -> Result<Option<Vec<
     Ok(Some(taken.collect()))
 }
 
-/// The sums of the provider and of the receiver over all terms but one, of which no other is at least as good for both.
-pub(super) fn sums_beside(issues: &[Issue<'_>], key: &str) -> Result<Vec<[Rational; 2]>, Failure> {
-    let terms: Vec<(usize, Vec<&Alternative>)> =
-        issues.iter().enumerate().filter(|(_, issue)| issue.key != key).filter_map(ranked).collect();
+/// The sums of the provider and of the receiver over all terms but some, of which no other is at least as good for both.
+pub(super) fn sums_beside(issues: &[Issue<'_>], keys: &[&str]) -> Result<Vec<[Rational; 2]>, Failure> {
+    let beside = issues.iter().enumerate().filter(|(_, issue)| !keys.contains(&issue.key));
+    let terms: Vec<(usize, Vec<&Alternative>)> = beside.filter_map(ranked).collect();
     let frontier = frontier_of(terms.iter().map(|(_, list)| list.as_slice()))?;
     Ok(frontier.into_iter().map(|point| [point.provider, point.receiver]).collect())
 }

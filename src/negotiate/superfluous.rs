@@ -78,7 +78,7 @@ fn used_up(candidate: &Candidate<'_>, taken: &[(&Candidate<'_>, &Line)]) -> Opti
     };
     let draws = |other: &Candidate<'_>| other.by == candidate.by && other.offer.key == candidate.offer.key;
     let takes = taken.iter().filter(|(other, _)| draws(other)).map(|(_, line)| {
-        let delivered = words::delivered(&line.quantity, line.every.as_deref());
+        let delivered = words::delivered(words::written(&line.quantity), line.every.as_deref());
         Text::new("`{other}` takes {quantity}").with("other", &line.need).with_text("quantity", delivered)
     });
     let takes = words::commas(takes)?;

@@ -299,7 +299,8 @@ fn meet(
     }
 }
 
-fn choices(statement: Option<&Statement>) -> Option<&[Choice]> {
+/// The options of a statement that is a choice.
+pub(super) fn choices(statement: Option<&Statement>) -> Option<&[Choice]> {
     match &statement?.domain {
         TermDomain::Choices(list) => Some(list),
         TermDomain::Range(_) => None,

@@ -107,8 +107,7 @@ pub(super) fn rate(quantity: &str, per: Duration) -> Text {
 }
 
 /// A quantity, and how often, where it is not once.
-pub fn delivered(quantity: &str, every: Option<&str>) -> Text {
-    let quantity = Text::new("{value}").with("value", quantity);
+pub fn delivered(quantity: Text, every: Option<&str>) -> Text {
     match every.and_then(|every| Duration::parse(every).ok()) {
         None => quantity,
         Some(every) => {

@@ -593,6 +593,39 @@ fn a_share_in_a_circuit_is_told_with_the_circuit_and_its_limits() {
 }
 
 #[test]
+fn an_amount_in_a_word_that_means_two_things_is_told_as_either_counts() {
+    let manifest = |id: &str, group: &str, line: &str| {
+        let coop = format!(
+            "{{ id: https://{id}.example, name: {}, legal_form: worker, place: {{ country: AR }} }}",
+            id.to_uppercase()
+        );
+        format!(
+            "clm: 1\ncoop: {coop}\nwith: anyone\n{group}: {{ flour: {{ item: https://items.example/flour, {line} }} }}\n"
+        )
+    };
+    let need = |price: &str| {
+        let line = format!("units: {{ bag: 20 kg }}, quantity: 10 bag, price: {price} EUR/bag");
+        manifest("b", "needs", &line)
+    };
+    let folder = Folder::new().with("a.clm.yaml", manifest("a", "offers", "units: { bag: 25 kg }, price: 50 EUR/bag"));
+    let folder = folder.with("b.clm.yaml", need("45")).with("c.clm.yaml", need("30"));
+    let told = |other: &str, lang: &str| {
+        folder.run(&["negotiate", "a.clm.yaml", other, "--format", "narrated", "--lang", lang])
+    };
+    told("b.clm.yaml", "en").exits(0).says(&[
+        "quantity: 8 bag of A (10 bag of B), once.",
+        "price: 50 EUR/bag of A (40 EUR/bag of B), 400.00 EUR a delivery",
+    ]);
+    told("b.clm.yaml", "es").exits(0).says(&[
+        "quantity: 8 bag de A (10 bag de B), una sola vez.",
+        "price: 50 EUR/bag de A (40 EUR/bag de B), 400.00 EUR por entrega",
+    ]);
+    let deal = "gives 8 bag of A (10 bag of B) at 37.50 EUR/bag of A (30 EUR/bag of B), 300.00 EUR a delivery";
+    told("c.clm.yaml", "en").exits(1).says(&["A: sell at 37.50 EUR/bag", deal]);
+    told("c.clm.yaml", "es").exits(1).says(&["da 8 bag de A (10 bag de B) a 50 EUR/bag de A (40 EUR/bag de B)"]);
+}
+
+#[test]
 fn of_many_lines_that_failed_those_are_told_that_lack_least() {
     let head = |who: &str| {
         format!(

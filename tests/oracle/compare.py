@@ -67,6 +67,7 @@ def unproven(fact):
 def projected_line(line):
     keys = "provider receiver offer need package quantity every starts ends substitute_ratio".split()
     found = {k: plain(line.get(k)) for k in keys}
+    found["converted_quantity"] = line.get("converted_quantity")
     found["items"] = sorted(line["items"])
     price = line.get("price") or {}
     found["price"] = {k: v for k, v in price.items() if v is not None}

@@ -52,6 +52,7 @@ class Pair:
         self.minor_style = self.one([0, 0, 0, 1, 2])
         self.item_count = self.one([1, 1, 2, 2, 3])
         self.rich = self.chance(0.5)
+        self.bagged = self.rich and self.chance(0.15)  # both declare a bag, mostly another one, and price by it
         self.giving = self.chance(0.15)  # much without money, so with points
         self.bundling = self.chance(0.15)  # two offers for two needs, and a package of them
         if self.bundling:
@@ -280,6 +281,8 @@ class Pair:
         return f"{self.random.randint(low * 100, high * 100) / 100:.2f}"
 
     def basis(self):
+        if self.bagged and self.chance(0.7):
+            return "bag"
         return self.one(["kg"] * 9 + ["10 kg", "t", "lb"]) if self.rich else "kg"
 
     def scaled(self, low, high, basis):
@@ -389,8 +392,8 @@ class Pair:
             line["with"] = self.with_of(manifest)
         if self.chance(0.12):
             line["valid"] = self.window(0.3)
-        if self.rich and self.chance(0.2):
-            line["units"] = {"bag": self.one(["10 kg", "20 kg", ["1 each", "10 kg"]])}
+        if self.bagged or (self.rich and self.chance(0.2)):
+            line["units"] = {"bag": self.one(["10 kg", "20 kg", ["1 each", "10 kg"]] * 7 + ["30 each"])}
         if self.chance(0.4 if kind == "offers" else 0.07):
             if kind == "offers":
                 held = [*manifest["coop"].get("certificates", {})]

@@ -5,6 +5,7 @@ from fractions import Fraction
 from coops import Window
 from terms import written
 from values import (
+    BASE,
     FIXED,
     MINOR,
     PACKAGE,
@@ -42,6 +43,33 @@ class Paper:
         """The days that the two lines themselves name."""
         return Window(self.offer.get("valid", {})).narrowed(Window(self.need.get("valid", {})))
 
+    def to_the_other(self, role, word):
+        """The other side where a word means something else to it, and how much of which word one is to that; else nothing."""
+        other = RECEIVER if role == PROVIDER else PROVIDER
+        if any(self.measures.word(word) not in self.measures.own[side] for side in (role, other)):
+            return None
+        mine, theirs = self.size(role, word), self.measures.meanings(other, word).get(self.dimension)
+        if mine == theirs:
+            return None
+        return (other, mine, BASE[self.dimension]) if theirs is None else (other, mine / theirs, word)
+
+    def converted_quantity(self, q):
+        role, word, _ = self.writing()
+        converted = self.to_the_other(role, word)
+        if converted is None:
+            return None
+        other, one, unit = converted
+        return {"is": f"{decimals(q / self.size(role, word) * one, 6)} {symbol(unit)}", "to": self.coops[other].id}
+
+    def converted_price(self, role, text):
+        price = Price(text)
+        converted = self.to_the_other(role, price.word)
+        if converted is None:
+            return None
+        other, one, unit = converted
+        amount = decimals(price.amount / one, 6)
+        return {"is": f"{amount} {price.currency}/{basis(price.count, unit)}", "to": self.coops[other].id}
+
     def line(self, deal, starts, ends, package=None):
         found = {
             "provider": self.provider.id,
@@ -50,6 +78,7 @@ class Paper:
             "need": self.need_name,
             "items": self.items,
             "quantity": self.quantity_text(deal.quantity),
+            "converted_quantity": self.converted_quantity(deal.quantity),
         }
         if package:
             found["package"] = package
@@ -108,22 +137,24 @@ class Paper:
                     raise Unsaid("no unit price gives the total")
             text = fixed_decimals(deal.price / units, digits)
         found["unit_price"] = f"{text} {currency}/{basis(count, word)}"
+        found["converted_unit_price"] = self.converted_price(role, found["unit_price"])
         return found
 
     def proposal(self, deal):
         if self.node(PROVIDER, "price") is not None:
             limit, asking, _ = self.tier(deal.quantity)
             found = {"status": "proposed", "by": self.provider.id}
-            if asking is None:
-                found["at_least"] = price_text(limit)
-            else:
-                found["unit_price"] = price_text(asking)
+            key, price = ("at_least", limit) if asking is None else ("unit_price", asking)
+            found[key] = price_text(price)
+            found[f"converted_{key}"] = self.converted_price(PROVIDER, found[key])
             return found
         node = self.node(RECEIVER, "price")
         text = node["at_most"] if isinstance(node, dict) and "at_most" in node else node
         if self.ratio != 1:
             raise Unsaid("a proposed price for a substitute of another ratio")
-        return {"status": "proposed", "by": self.receiver.id, "unit_price": price_text(Price(text))}
+        found = {"status": "proposed", "by": self.receiver.id, "unit_price": price_text(Price(text))}
+        found["converted_unit_price"] = self.converted_price(RECEIVER, found["unit_price"])
+        return found
 
     def proposed_per_year(self, deal):
         """What counts by R10, 4: posted, asking, else limit of the provider; the receiver's limit."""

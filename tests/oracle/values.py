@@ -28,6 +28,7 @@ FIXED = {}  # word -> (dimension, size in the base unit, symbol)
 for dimension, symbol, code, size, *more in rows("units.tsv"):
     for word in [symbol, code, *(more[0].split() if more else [])]:
         FIXED[word] = (dimension, Fraction(size), symbol)
+BASE = {dimension: symbol for dimension, size, symbol in reversed(FIXED.values()) if size == 1}
 
 PACKAGE = {}  # word, plural or code -> word
 for word, *more in rows("packages.tsv"):

@@ -6,7 +6,7 @@ mod survival;
 
 use super::render::{html, markdown};
 use super::*;
-use crate::agreement::{Agreement, Status, Term};
+use crate::agreement::{Agreement, Converted, Status, Term};
 use crate::i18n::{Lang, Locale, Messages};
 use crate::vocab::terms::{Scope, TERMS};
 
@@ -249,6 +249,24 @@ fn a_line_without_money_and_a_package_are_said_so() {
     let free = crate::agreement::Price { free: true, ..Default::default() };
     agreement.lines[0].price = Some(free);
     says(&drafted(agreement, "en"), "Cajas del Sur gives it free of charge: no price is paid.");
+}
+
+#[test]
+fn an_amount_in_a_unit_that_means_two_things_is_said_as_each_party_measures() {
+    let mut agreement = sample::boxes();
+    let converted = |is: &str| Some(Converted { is: is.into(), to: agreement.lines[0].receiver.clone() });
+    let (quantity, price) = (converted("2046.666667 box"), converted("762.214984 ARS/box"));
+    agreement.lines[0].converted_quantity = quantity;
+    agreement.lines[0].price.as_mut().unwrap().converted_unit_price = price;
+    let contract = drafted(agreement, "es");
+    says(
+        &contract,
+        "Cada entrega es de 2.000 cajas según mide Cajas del Sur, 2.046,666667 cajas según mide Panificados Masa Madre.",
+    );
+    says(
+        &contract,
+        "El precio es 780 ARS por caja según mide Cajas del Sur, 762,214984 ARS por caja según mide Panificados Masa Madre (1.560.000,00 ARS por entrega), antes de impuestos.",
+    );
 }
 
 /// Two lines of one package at 799.00 ARS, with a rate of tax each.

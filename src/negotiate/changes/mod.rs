@@ -68,7 +68,7 @@ pub(super) fn find(candidate: &Candidate<'_>, apart: &Apart, fairness: Option<Fr
     }
     let mut pairs = pairs_of(&proposals);
     pairs.extend(pairs_of_numbers(candidate, &apart.numbers.sets));
-    pairs.extend(pairs_of_points(candidate, &apart.points.parts()));
+    pairs.extend(pairs_of_points(candidate, apart));
     pairs.extend(pairs_after_terms(candidate, &apart.numbers.parts()));
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
@@ -178,14 +178,20 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
 }
 
 /// Two changes of points of which no single one does, since no choice is worth nothing or more to either: of one side what
-/// makes a choice worth that to it, and of the other what then does.
-fn pairs_of_points(candidate: &Candidate<'_>, involved: &BTreeSet<&Part>) -> Vec<[Proposal; 2]> {
-    let mut found = Vec::new();
-    for first in involved.iter().filter_map(|part| points::of_part_for_itself(candidate, part)) {
+/// makes a choice worth that to it, and of the other what then does; or two of one side. A statement that is in no conflict
+/// yet can be in one after the first.
+fn pairs_of_points(candidate: &Candidate<'_>, apart: &Apart) -> Vec<[Proposal; 2]> {
+    let something_else = !candidate.clashes.is_empty() || !apart.numbers.sets.is_empty();
+    if apart.points.sets.is_empty() || something_else {
+        return Vec::new();
+    }
+    let weighed = weighed(candidate);
+    let mut found = points::pairs_of_one_side(candidate, &weighed);
+    for first in weighed.iter().filter_map(|part| points::of_part_for_itself(candidate, part)) {
         let TermEdit::Terms(role, terms) = &first.edit else { continue };
         let (offer, need) = candidate.with(*role, terms);
         let varied = candidate.varied(offer, need, &[]);
-        let of_other = involved.iter().filter(|other| other.role() != *role);
+        let of_other = weighed.iter().filter(|other| other.role() != *role);
         let then = of_other.flat_map(|other| points::of_part(&varied, other));
         found.extend(then.map(|second| [first.clone(), second]));
     }

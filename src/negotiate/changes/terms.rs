@@ -10,7 +10,7 @@ use crate::domain::Interval;
 use crate::manifest::model::{Choice, RangeDomain, Scale, Statement, TermDomain};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
-use crate::negotiate::terms::{Issue, insists, interval_of, is_same_choice, same_scale};
+use crate::negotiate::terms::{Issue, choices, insists, interval_of, is_same_choice, same_scale};
 use crate::negotiate::{Side, outcome, words, write};
 use crate::value::Rational;
 use crate::vocab::terms::Silence;
@@ -239,10 +239,8 @@ fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &D
     let own = issue.stated_by(role)?;
     let widened = |moved| restated(candidate, role, own, moved);
     match (&own.domain, issue.stated_by(role.other()).map(|other| &other.domain)) {
-        (TermDomain::Choices(mine), Some(TermDomain::Choices(theirs))) => {
-            let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| is_same_choice(own, choice)));
-            let with = lacking.map(|choice| accepting(own, mine, choice, candidate.side(role.other())));
-            with.map(|(to, domain)| widened((to, None, Some(domain)))).find(|proposal| does(&proposal.edit))
+        (TermDomain::Choices(_), Some(TermDomain::Choices(_))) => {
+            added(candidate, issue, role).map(|(_, proposal)| proposal).find(|proposal| does(&proposal.edit))
         }
         (TermDomain::Range(mine), Some(TermDomain::Range(theirs))) => {
             nearest_end(candidate, role, own, mine, &interval_of(theirs), does).map(widened)
@@ -250,6 +248,23 @@ fn widened_on(candidate: &Candidate<'_>, issue: &Issue<'_>, role: Role, does: &D
         (TermDomain::Range(mine), None) => nearest_end(candidate, role, own, mine, &Interval::all(), does).map(widened),
         _ => None,
     }
+}
+
+/// Each option of the other side that one side lacks, and that it accepts it too.
+pub(super) fn added<'c>(
+    candidate: &'c Candidate<'_>,
+    issue: &Issue<'c>,
+    role: Role,
+) -> impl Iterator<Item = (&'c Choice, Proposal)> {
+    let chosen = |role| Some((issue.stated_by(role)?, choices(issue.stated_by(role))?));
+    let both = chosen(role).zip(chosen(role.other()));
+    both.into_iter().flat_map(move |((own, mine), (_, theirs))| {
+        let lacking = theirs.iter().filter(|choice| !mine.iter().any(|own| is_same_choice(own, choice)));
+        lacking.map(move |choice| {
+            let (to, domain) = accepting(own, mine, choice, candidate.side(role.other()));
+            (choice, restated(candidate, role, own, (to, None, Some(domain))))
+        })
+    })
 }
 
 /// The end of a range that moves least, to where it does.

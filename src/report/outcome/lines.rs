@@ -1,7 +1,7 @@
 //! What is told of an agreement: its lines with their terms, what holds for the whole, operations, what is unproven.
 
 use super::{Account, Part};
-use crate::agreement::{Agreement, CircuitLimit, Line, Operation, Price, Role, Status, Term, UnprovenFact};
+use crate::agreement::{Agreement, CircuitLimit, Converted, Line, Operation, Price, Role, Status, Term, UnprovenFact};
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::LineGain;
 use crate::negotiate::words;
@@ -62,7 +62,7 @@ impl<'a> Account<'a> {
     }
 
     fn rows(&self, line: &Line) -> Vec<Row> {
-        let mut rows = vec![(written("quantity"), quantity(line)), (written("price"), self.price(line))];
+        let mut rows = vec![(written("quantity"), self.quantity(line)), (written("price"), self.price(line))];
         rows.extend(self.gain_of(line).map(|gain| (Text::new("gain"), self.gain(gain, line))));
         rows.extend(line.package.iter().map(|package| (Text::new("package"), written(package))));
         for unit in &line.units {
@@ -89,7 +89,7 @@ impl<'a> Account<'a> {
     fn gain(&self, gain: &LineGain, line: &Line) -> Text {
         let sentence = match line.package {
             Some(_) => Text::new(
-                "{provider_gain} for {provider} and {receiver_gain} for {receiver} for the package, beyond what each would still accept",
+                "{provider_gain} for {provider} and {receiver_gain} for {receiver} on the package, beyond what each would still accept",
             ),
             None => Text::new(
                 "{provider_gain} for {provider} and {receiver_gain} for {receiver} a delivery, beyond what each would still accept",
@@ -102,6 +102,20 @@ impl<'a> Account<'a> {
             .with("receiver", self.name(&line.receiver))
     }
 
+    fn quantity(&self, line: &Line) -> Text {
+        let quantity = self.counted(&line.quantity, line.converted_quantity.as_ref(), between(line));
+        let text = match &line.every {
+            Some(every) => words::delivered(quantity, Some(every)),
+            None => Text::new("{quantity}, once").with_text("quantity", quantity),
+        };
+        match &line.substitute_ratio {
+            None => text,
+            Some(ratio) => Text::new("{quantity}, as a substitute: {ratio} stands in for 1")
+                .with_text("quantity", text)
+                .with("ratio", ratio),
+        }
+    }
+
     fn price(&self, line: &Line) -> Text {
         let Some(price) = &line.price else {
             return match line.package {
@@ -112,13 +126,31 @@ impl<'a> Account<'a> {
         if price.free {
             return Text::new("free: no money moves");
         }
-        let text = amount(price, line.package.is_some());
+        let text = self.amount(price, line);
         match (price.status, &price.by) {
             (Status::Proposed, Some(by)) => {
                 Text::new("{price}, proposed by {by}, not agreed").with_text("price", text).with("by", self.name(by))
             }
             _ => Text::new("{price}, before tax").with_text("price", text),
         }
+    }
+
+    /// What is paid for one, and for all.
+    fn amount(&self, price: &Price, line: &Line) -> Text {
+        let counted = |amount, converted: &Option<Converted>| self.counted(amount, converted.as_ref(), between(line));
+        let each = match (&price.unit_price, &price.at_least, &price.at_most) {
+            (Some(each), ..) => Some(counted(each, &price.converted_unit_price)),
+            (None, Some(least), None) => {
+                Some(Text::new("at least {least}").with_text("least", counted(least, &price.converted_at_least)))
+            }
+            (None, least, most) => words::between(least.as_deref(), most.as_deref()),
+        };
+        let total = price.total.as_ref().map(|total| {
+            let of_package = line.package.is_some();
+            let all = if of_package { Text::new("{total} for the package") } else { Text::new("{total} a delivery") };
+            all.with("total", total)
+        });
+        words::commas(each.into_iter().chain(total)).unwrap_or(Text::new("nothing"))
     }
 
     fn term(&self, term: &Term, line: Option<&Line>) -> Text {
@@ -182,6 +214,11 @@ impl<'a> Account<'a> {
     }
 }
 
+/// Who delivers and who takes.
+fn between(line: &Line) -> [&str; 2] {
+    [&line.provider, &line.receiver]
+}
+
 fn open() -> Text {
     Text::new("to be agreed: nobody states it")
 }
@@ -189,32 +226,6 @@ fn open() -> Text {
 fn days(starts: Option<&str>, ends: Option<&str>) -> Vec<Row> {
     let starts = starts.map(|date| (Text::new("starts"), written(date)));
     starts.into_iter().chain(ends.map(|date| (Text::new("ends"), written(date)))).collect()
-}
-
-fn quantity(line: &Line) -> Text {
-    let text = match &line.every {
-        Some(every) => words::delivered(&line.quantity, Some(every)),
-        None => Text::new("{quantity}, once").with("quantity", &line.quantity),
-    };
-    match &line.substitute_ratio {
-        None => text,
-        Some(ratio) => Text::new("{quantity}, as a substitute: {ratio} stands in for 1")
-            .with_text("quantity", text)
-            .with("ratio", ratio),
-    }
-}
-
-/// What is paid for one, and for all.
-fn amount(price: &Price, of_package: bool) -> Text {
-    let each = match (&price.unit_price, &price.at_least, &price.at_most) {
-        (Some(price), ..) => Some(written(price)),
-        (None, least, most) => words::between(least.as_deref(), most.as_deref()),
-    };
-    let total = price.total.as_ref().map(|total| {
-        let all = if of_package { Text::new("{total} for the package") } else { Text::new("{total} a delivery") };
-        all.with("total", total)
-    });
-    words::commas(each.into_iter().chain(total)).unwrap_or(Text::new("nothing"))
 }
 
 fn values(term: &Term) -> Text {

@@ -1,6 +1,7 @@
 //! What is told of an outcome, in order.
 
 use super::{Account, Part};
+use crate::agreement::Converted;
 use crate::diagnostic::Text;
 use crate::negotiate::outcome::{
     Change, Conflict, Deal, Edit, Exceeded, FailedLine, Limits, LineItems, Loosened, NearCodes, NoCommonItem,
@@ -198,11 +199,26 @@ impl<'a> Account<'a> {
         sentence.with("name", self.name(party)).with_text("to", to.sentence.clone()).with("path", &statement.path)
     }
 
+    /// An amount between two parties; where its unit means something else to one of them, as the other counts and as that does.
+    pub(super) fn counted(&self, amount: &str, converted: Option<&Converted>, between: [&str; 2]) -> Text {
+        let written = Text::new("{value}").with("value", amount);
+        let Some(Converted { is, to }) = converted else { return written };
+        let whose = between.into_iter().find(|party| party != to).unwrap_or_default();
+        Text::new("{amount} of {party} ({converted} of {other})")
+            .with_text("amount", written)
+            .with("party", self.name(whose))
+            .with("converted", is)
+            .with("other", self.name(to))
+    }
+
     /// A deal between a provider and a receiver.
-    pub(super) fn deal(&self, deal: &Deal, [provider, receiver]: [&str; 2]) -> Text {
-        let mut text = words::delivered(&deal.quantity, deal.every.as_deref());
+    pub(super) fn deal(&self, deal: &Deal, between: [&str; 2]) -> Text {
+        let [provider, receiver] = between;
+        let quantity = self.counted(&deal.quantity, deal.converted_quantity.as_ref(), between);
+        let mut text = words::delivered(quantity, deal.every.as_deref());
         if let Some(price) = &deal.unit_price {
-            text = Text::new("{deal} at {price}").with_text("deal", text).with("price", price);
+            let price = self.counted(price, deal.converted_unit_price.as_ref(), between);
+            text = Text::new("{deal} at {price}").with_text("deal", text).with_text("price", price);
         }
         if let Some(total) = &deal.total {
             text = Text::new("{deal}, {total} a delivery").with_text("deal", text).with("total", total);

@@ -47,6 +47,23 @@ proptest! {
     }
 
     #[test]
+    fn two_changes_of_points_are_told_of_whoever_has_such([a, b] in pairs::any_reluctant_couple()) {
+        let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
+        let changes: Vec<&Value> = list(&outcome["failed"]).flat_map(|failed| list(&failed["changes"])).collect();
+        let is_of_points = conflicts_of_lines(&outcome).all(|conflict| conflict["code"] == "CLM0710");
+        if !is_of_points || changes.iter().any(|change| edits(change).count() == 1) || outcome["failed"].is_null() {
+            return Ok(());
+        }
+        let is_told = |who: [&str; 2]| changes.iter().any(|change| edits(change).map(|edit| &edit["party"]).eq(who));
+        let both = ["https://a.example", "https://b.example"];
+        prop_assert!(is_told(both) || is_told([both[1], both[0]]), "one of each\n{:?}\n{:?}", a, b);
+        for by in [0, 1] {
+            let found = two_moves_of_points(&[a.clone(), b.clone()], by);
+            prop_assert_eq!(is_told([both[by]; 2]), found.is_some(), "{} {:?}\n{:?}\n{:?}", both[by], found, a, b);
+        }
+    }
+
+    #[test]
     fn what_would_settle_a_conflict_of_a_line_does([a, b] in couples()) {
         let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
         for conflict in conflicts_of_lines(&outcome) {
@@ -124,6 +141,80 @@ fn most_changes_can_be_tried() {
     assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
     assert!(of_points >= 20, "{of_points} of {all} are of points");
     assert!(shorter * 3 >= all, "{shorter} of {all} have a smaller step");
+}
+
+/// The lines of a pair of one offer and one need.
+const LINES: [&str; 2] = ["/offers/line", "/needs/line"];
+
+/// Two moves of one side on terms with points after which the two deal, tried one after the other.
+fn two_moves_of_points(pair: &[Manifest; 2], by: usize) -> Option<[Value; 2]> {
+    let line = |by: usize| pair[by].0.pointer(LINES[by]).expect("a line");
+    let terms = ["delivery", "packaging", "x_music"];
+    let moves = terms.map(|term| moves_of_points(term, [line(by), line(1 - by)]));
+    let deal_with = |first: &Value, second: &Value| {
+        let mut changed = pair.clone();
+        for (term, stated) in [first, second].into_iter().flat_map(|moved| moved.as_object().expect("a term")) {
+            let own = changed[by].0.pointer_mut(LINES[by]).and_then(Value::as_object_mut).expect("a line");
+            drop(if stated.is_null() { own.remove(term) } else { own.insert(term.clone(), stated.clone()) });
+        }
+        agreed(&changed).is_some_and(|outcome| outcome["failed"].is_null())
+    };
+    let [first, second, third] = &moves;
+    let pairs = [[first, second], [first, third], [second, third]];
+    let tried = pairs
+        .into_iter()
+        .flat_map(|[some, others]| some.iter().flat_map(|one| others.iter().map(move |two| [one, two])));
+    tried.into_iter().find(|[one, two]| deal_with(one, two)).map(|pair| pair.map(Value::clone))
+}
+
+/// What a side could say on a term on which the two have an option in common that is worth something to either: one of its
+/// options worth as much as one could wish, one more that the other has, and of a term of its own nothing.
+fn moves_of_points(term: &str, [own, other]: [&Value; 2]) -> Vec<Value> {
+    let options = |line: &Value| -> Vec<Value> {
+        match &line[term] {
+            Value::Array(options) => options.clone(),
+            Value::Null => Vec::new(),
+            option => vec![option.clone()],
+        }
+    };
+    let name = |option: &Value| option["value"].as_str().or(option.as_str()).expect("a value").to_owned();
+    let (own, other) = (options(own), options(other));
+    let is_own = term.starts_with("x_");
+    if own.is_empty() || (is_own && other.is_empty()) {
+        return Vec::new();
+    }
+    // Whoever says nothing accepts what the other says.
+    let accepts = |options: &[Value], option: &Value| {
+        options.is_empty() || options.iter().any(|known| name(known) == name(option))
+    };
+    let of_own = own.iter().filter(|option| accepts(&other, option));
+    let mut common = of_own.chain(other.iter().filter(|option| accepts(&own, option)));
+    if !common.any(|option| option["points"].is_string()) {
+        return Vec::new();
+    }
+    let raised = (0..own.len()).map(|at| {
+        let mut own = own.clone();
+        own[at] = json!({ "value": name(&own[at]), "points": "100" });
+        json!({ term: own })
+    });
+    let lacking = other.iter().filter(|option| !accepts(&own, option));
+    let added = lacking.map(|option| {
+        let all: Vec<Value> = own.iter().cloned().chain([json!(name(option))]).collect();
+        json!({ term: all })
+    });
+    raised.chain(added).chain(is_own.then(|| json!({ term: null }))).collect()
+}
+
+/// So it is of pairs of one side.
+#[test]
+fn many_have_two_changes_of_points() {
+    let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let drawn = (0..400).map(|_| pairs::any_reluctant_couple().new_tree(&mut runner).expect("a pair").current());
+    let is_of_one = |change: &Value| {
+        edits(change).count() == 2 && edits(change).all(|edit| edit["party"] == change["edits"][0]["party"])
+    };
+    let told = drawn.filter(|[a, b]| failures(a, b).iter().any(is_of_one)).count();
+    assert!(told >= 20, "only {told}");
 }
 
 fn agreed([a, b]: &[Manifest; 2]) -> Option<Value> {

@@ -56,6 +56,23 @@ pub(super) fn any_weighed_couple() -> impl Strategy<Value = [Manifest; 2]> {
     })
 }
 
+/// Two manifests of which nothing but points can keep the two apart, and these mostly do.
+pub(super) fn any_reluctant_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        [("a", "offers"), ("b", "needs")].map(|(name, group)| {
+            let mut manifest = head(&mut dice, name);
+            manifest.insert("with".into(), json!("anyone"));
+            let mut line = json!({ "item": ITEMS[0], "price": "free" });
+            if group == "needs" {
+                line["quantity"] = json!("10 kg");
+            }
+            with_points(&mut dice, line.as_object_mut().expect("a line"), &["-4", "-2.5", "-1", "-1", "2"]);
+            manifest.insert(group.into(), json!({ "line": line }));
+            Manifest(Value::Object(manifest))
+        })
+    })
+}
+
 pub(super) fn pair(dice: &mut Dice) -> [Manifest; 2] {
     ["a", "b"].map(|name| {
         let mut manifest = head(dice, name);
@@ -183,6 +200,11 @@ fn weighed(dice: &mut Dice, line: &mut Value) {
     let line = line.as_object_mut().expect("a line");
     line.retain(|_, value| !value.to_string().contains("_us"));
     line.insert("price".into(), json!("free"));
+    with_points(dice, line, &["-4", "-2.5", "-1", "-1", "0.5", "2"]);
+}
+
+/// Terms of which one option each is taken, and what these are worth to who states them.
+fn with_points(dice: &mut Dice, line: &mut Map<String, Value>, points: &[&str]) {
     let terms = [
         ("delivery", ["pickup", "delivered", "FCA"]),
         ("packaging", ["crate", "pallet", "loose"]),
@@ -195,7 +217,7 @@ fn weighed(dice: &mut Dice, line: &mut Value) {
         }
         let options = dice.some(&values).into_iter().map(|value| match dice.below(4) {
             0 => json!(value),
-            _ => json!({ "value": value, "points": dice.one(&["-4", "-2.5", "-1", "-1", "0.5", "2"]) }),
+            _ => json!({ "value": value, "points": dice.one(points) }),
         });
         let options: Vec<Value> = options.collect();
         let is_alone = options.len() == 1 && dice.chance(1, 2);
