@@ -5,6 +5,7 @@
 
 mod canonical;
 mod property;
+mod sorted;
 mod write;
 
 pub use canonical::{DigestError, digest_of};

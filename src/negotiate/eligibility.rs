@@ -225,8 +225,9 @@ fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
     if count >= missing.len() {
         return all_of(missing);
     }
+    let facts = words::listed(missing.into_iter().map(|lacking| lacking.text).collect())?;
     let text = Text::new("meet {n} of these: {facts}").with("n", count);
-    Some(Lacking { text: text.with_text("facts", all_of(missing)?.text), several: true })
+    Some(Lacking { text: text.with_text("facts", facts), several: true })
 }
 
 /// Facts that the other side could still take up, and that together would let it in.

@@ -90,6 +90,7 @@ impl<'a> Side<'a> {
         }
         let [least, most, step] = ends.map(|end| self.document.text(self.document.get(node, end)?));
         let between = match (least, most) {
+            (Some(least), Some(most)) if least == most => Some(words::value(least)),
             (Some(least), Some(most)) => Some(words::from_to(least, most)),
             _ => words::between(least, most),
         };

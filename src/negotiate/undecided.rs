@@ -40,9 +40,8 @@ impl<'a> Negotiation<'a> {
                 (limit, lines_together(&lines))
             }
         };
-        let sentence = Text::new(
-            "undecided: more than {most} {what} would have to be looked at; this says nothing about what is possible",
-        );
+        let sentence =
+            Text::new("more than {most} {what} would have to be looked at; this says nothing about what is possible");
         let sentence = sentence.with("most", limit.most).with_text("what", limit.what.words());
         Exceeded { reason: Reason::new("work_limit", sentence), because }
     }

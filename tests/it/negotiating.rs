@@ -399,8 +399,8 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "A: admit B (`offers.salt.with`, now senders)",
         "B: grant the operation dispatch advice (`dispatch`) (in b.clm.yaml)",
         "it must meet 2 of these: have the practice “one member, one vote” (`equal_vote`); hold the certificate organic; grant the operation orders (`order`)",
-        "B: have the practice “one member, one vote” (`equal_vote`); hold the certificate organic (`coop`)",
-        "it must be of the legal form consumer cooperative (`consumer`) or be a member of https://fed.example; or have the practice “one member, one vote” (`equal_vote`); hold the certificate",
+        "B: have the practice “one member, one vote” (`equal_vote`) and hold the certificate organic (`coop`)",
+        "it must be of the legal form consumer cooperative (`consumer`) or be a member of https://fed.example; or have the practice “one member, one vote” (`equal_vote`) and hold the certificate",
         "B: be a member of https://fed.example (`coop`)",
     ];
     let spanish = [
@@ -416,7 +416,7 @@ fn what_would_do_is_said_in_the_words_of_who_wrote_it() {
         "12.00 EUR por entrega, incluidos 2.00 EUR por `delivery`",
         "A: admitir a B (`offers.salt.with`, hoy senders)",
         "B: conceder la operación avisos de despacho (`dispatch`) (en b.clm.yaml)",
-        "tiene que tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o tener la práctica «una persona, un voto» (`equal_vote`); tener el certificado organic",
+        "hace falta tener la forma jurídica de cooperativa de consumo (`consumer`) o ser miembro de https://fed.example; o tener la práctica «una persona, un voto» (`equal_vote`) y tener el certificado organic",
     ];
     for (lang, sentences) in [("en", &english[..]), ("es", &spanish[..])] {
         let out = said(lang);

@@ -42,7 +42,9 @@ impl<'a> Account<'a> {
             (Verdict::Agreement, _) if lines == 1 => Text::new("agreement on one line"),
             (Verdict::Agreement, _) => Text::new("agreement on {lines} lines").with("lines", lines),
             (Verdict::OperationsOnly, _) => Text::new("operations only, no line"),
-            (Verdict::Undecided, Some(limit)) => limit.reason.sentence.clone(),
+            (Verdict::Undecided, Some(limit)) => {
+                Text::new("undecided: {why}").with_text("why", limit.reason.sentence.clone())
+            }
             (Verdict::Impasse | Verdict::Undecided, _) => Text::new("impasse"),
         };
         Text::new("{pair}: {verdict}").with_text("pair", pair).with_text("verdict", verdict)
