@@ -177,6 +177,8 @@ pub(super) struct Delivery {
 
 /// A delivery that is looked at.
 struct Looked<'b> {
+    /// As in [`Delivery`].
+    rhythm: Option<usize>,
     end: &'b End,
     /// As in [`Delivery`].
     gain: Option<Rational>,
@@ -194,8 +196,8 @@ impl Looked<'_> {
     }
 
     fn into_delivery(self) -> Delivery {
-        let End { rhythm, tier, quantity } = self.end.clone();
-        Delivery { quantity, rhythm, tier, gain: self.gain }
+        let End { tier, quantity } = self.end.clone();
+        Delivery { quantity, rhythm: self.rhythm, tier, gain: self.gain }
     }
 }
 
@@ -216,31 +218,30 @@ impl Bargain {
         &'b self,
         costs: &'b [Option<TermCosts<'b>>],
     ) -> impl Iterator<Item = Result<Looked<'b>, WorkLimit>> {
-        let runs = self.ends().chunk_by(|a, b| (a.rhythm, a.tier) == (b.rhythm, b.tier));
-        runs.flat_map(move |run| {
-            let first = run.first();
-            let costs = first.and_then(|end| costs.get(end.tier?)?.as_ref());
-            let every = first.and_then(|end| self.rhythms.as_ref()?.get(end.rhythm?));
+        let allowed = self.both_quantities();
+        let runs = self.each_rhythm().flat_map(move |rhythm| {
+            let runs = self.ends(rhythm, &allowed).chunk_by(|a, b| a.tier == b.tier);
+            runs.map(move |run| (rhythm, run))
+        });
+        runs.flat_map(move |(rhythm, run)| {
+            let costs = run.first().and_then(|end| costs.get(end.tier?)?.as_ref());
+            let every = rhythm.and_then(|at| self.rhythms.as_ref()?.get(at));
             let reckoning = costs.map(|costs| costs.in_rhythm(every));
             run.iter().filter_map(move |end| match &reckoning {
-                None => Some(Ok(Looked { end, gain: None })),
+                None => Some(Ok(Looked { rhythm, end, gain: None })),
                 Some(reckoning) => match reckoning.gain(&end.quantity) {
-                    Ok(gain) => Some(Ok(Looked { end, gain: Some(gain?) })),
+                    Ok(gain) => Some(Ok(Looked { rhythm, end, gain: Some(gain?) })),
                     Err(limit) => Some(Err(limit)),
                 },
             })
         })
     }
 
-    /// Where the pieces of the quantities of each rhythm end.
-    fn ends(&self) -> &[End] {
-        self.ends.get_or_init(|| {
-            let allowed = self.both_quantities();
-            let of_rhythm = |rhythm| {
-                let pieces = self.pieces_of(rhythm, &allowed).into_iter();
-                pieces.flat_map(move |(tier, piece)| piece.ends().map(move |quantity| End { rhythm, tier, quantity }))
-            };
-            self.each_rhythm().flat_map(of_rhythm).collect()
+    /// Where the pieces of the quantities of a rhythm end; `allowed` are those of both sides.
+    fn ends(&self, rhythm: Option<usize>, allowed: &Interval) -> &[End] {
+        self.ends.of(rhythm.unwrap_or(0), self.rhythms.as_ref().map_or(1, |all| all.len()), || {
+            let pieces = self.pieces_of(rhythm, allowed).into_iter();
+            pieces.flat_map(|(tier, piece)| piece.ends().map(move |quantity| End { tier, quantity })).collect()
         })
     }
 
@@ -269,7 +270,8 @@ impl Bargain {
 
     /// Whether R4 allows any delivery, paid for or not.
     pub(super) fn is_deliverable(&self) -> bool {
-        !self.ends().is_empty()
+        let allowed = self.both_quantities();
+        self.each_rhythm().any(|rhythm| !self.ends(rhythm, &allowed).is_empty())
     }
 
     /// Whether some delivery is allowed at all and, where both state an amount, pays.
@@ -292,7 +294,7 @@ impl Bargain {
             if !looked.pays() {
                 continue;
             }
-            match of_rhythms.last_mut().filter(|best| best.end.rhythm == looked.end.rhythm) {
+            match of_rhythms.last_mut().filter(|best| best.rhythm == looked.rhythm) {
                 // What is better per delivery is better per year in the same rhythm.
                 Some(best) if looked.is_better_than(best) => *best = looked,
                 Some(_) => {}

@@ -18,9 +18,10 @@ impl Supply {
     /// The numbers of an offer's terms.
     pub(super) fn of(measure: &Measure<'_>, terms: &Terms, pricing: Pricing) -> Self {
         let one = Rational::one();
+        let multiple = multiple(measure, Role::Provider, terms, &one);
         Self {
-            quantity: quantities(measure, Role::Provider, terms, &one),
-            multiple: multiple(measure, Role::Provider, terms, &one),
+            quantity: quantities(measure, Role::Provider, terms, &one, multiple.clone()),
+            multiple,
             volume: volume(measure, Role::Provider, terms, &one),
             tiers: tiers(measure, terms).filter(|_| pricing != Pricing::Free),
         }
@@ -31,9 +32,10 @@ impl Demand {
     /// The numbers of a need's terms; `ratio` is how much of what is delivered stands for one of what was asked.
     pub(super) fn of(measure: &Measure<'_>, terms: &Terms, pricing: Pricing, ratio: &Rational) -> Self {
         let silent = pricing == Pricing::Free;
+        let multiple = multiple(measure, Role::Receiver, terms, ratio);
         Self {
-            quantity: quantities(measure, Role::Receiver, terms, ratio),
-            multiple: multiple(measure, Role::Receiver, terms, ratio),
+            quantity: quantities(measure, Role::Receiver, terms, ratio, multiple.clone()),
+            multiple,
             volume: volume(measure, Role::Receiver, terms, ratio),
             bid: if silent { Bid::Silent } else { bid(measure, terms, ratio) },
         }
@@ -102,11 +104,11 @@ fn tiers(measure: &Measure<'_>, terms: &Terms) -> Option<Vec<Tier>> {
     let numbers = |price: &Price| measure.price(Role::Provider, price);
     let tier = |tier: &model::Tier| {
         let from = tier.from.as_ref().and_then(|from| measure.base(Role::Provider, &from.value));
-        Some(Tier {
-            from: from.unwrap_or_default(),
-            limit: numbers(&tier.at_least.as_ref()?.value)?,
-            ask: tier.at_most.as_ref().and_then(|ask| numbers(&ask.value)),
-        })
+        let (least, most) = (&tier.at_least.as_ref()?.value, tier.at_most.as_ref().map(|most| &most.value));
+        let limit = numbers(least)?;
+        // Most prices are posted.
+        let ask = most.and_then(|most| if most == least { Some(limit.clone()) } else { numbers(most) });
+        Some(Tier { from: from.unwrap_or_default(), limit, ask })
     };
     match &terms.price.as_ref()?.value {
         PriceTerm::Free => {
@@ -168,11 +170,17 @@ fn rhythm(every: Duration, burdens: Burdens, rank: (usize, usize)) -> Rhythm {
     Rhythm { years: every.years(), every: every.in_largest_unit(), burdens, rank }
 }
 
-fn quantities(measure: &Measure<'_>, role: Role, terms: &Terms, ratio: &Rational) -> Interval {
+fn quantities(
+    measure: &Measure<'_>,
+    role: Role,
+    terms: &Terms,
+    ratio: &Rational,
+    multiple: Option<Rational>,
+) -> Interval {
     let Some(stated) = &terms.quantity else { return Interval::new(Some(Rational::zero()), None, None) };
-    let Quantities { at_least, at_most, multiple_of } = &stated.value;
+    let Quantities { at_least, at_most, .. } = &stated.value;
     let number = |q: &Option<Quantity>| q.as_ref().and_then(|q| measure.base(role, q)).map(|q| &q * ratio);
-    Interval::new(number(at_least).or_else(|| Some(Rational::zero())), number(at_most), number(multiple_of))
+    Interval::new(number(at_least).or_else(|| Some(Rational::zero())), number(at_most), multiple)
 }
 
 /// The least common multiple of what both state.

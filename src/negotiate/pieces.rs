@@ -43,17 +43,15 @@ impl Piece {
 /// Where a piece ends: a quantity that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct End {
-    /// Index into the rhythms.
-    pub(super) rhythm: Option<usize>,
     /// Index into the tiers.
     pub(super) tier: Option<usize>,
     pub(super) quantity: Rational,
 }
 
-/// Where the pieces of a line end, worked out when it is first asked and shared by lines that are alike in amounts, whatever
-/// their prices. What is cloned is about to be changed, and works out its own.
+/// Where the pieces of a line end in each of its rhythms, worked out when it is first asked and shared by lines that are
+/// alike in amounts, whatever their prices. What is cloned is about to be changed, and works out its own.
 #[derive(Debug, Default)]
-pub(super) struct Ends(Rc<OnceCell<Vec<End>>>);
+pub(super) struct Ends(Rc<OnceCell<Vec<OnceCell<Vec<End>>>>>);
 
 impl Clone for Ends {
     fn clone(&self) -> Self {
@@ -67,7 +65,9 @@ impl Ends {
         Self(self.0.clone())
     }
 
-    pub(super) fn get_or_init(&self, find: impl FnOnce() -> Vec<End>) -> &[End] {
-        self.0.get_or_init(find)
+    /// Those of one of so many rhythms.
+    pub(super) fn of(&self, rhythm: usize, rhythms: usize, find: impl FnOnce() -> Vec<End>) -> &[End] {
+        let cells = self.0.get_or_init(|| vec![OnceCell::new(); rhythms]);
+        cells.get(rhythm).map_or(&[], |cell| cell.get_or_init(find).as_slice())
     }
 }

@@ -211,7 +211,7 @@ impl Document {
         for way in self.ways(id) {
             pointer.push('/');
             match way {
-                Way::Key(key) if key.contains(['~', '/']) => {
+                Way::Key(key) if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) => {
                     pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
                 }
                 Way::Key(key) => pointer.push_str(key),
@@ -280,7 +280,8 @@ impl Document {
     }
 
     fn ways(&self, id: NodeId) -> Vec<Way<'_>> {
-        let mut ways = Vec::new();
+        // Few are longer.
+        let mut ways = Vec::with_capacity(8);
         let mut at = id;
         while let Some(parent) = self.parent(at) {
             match self.kind(parent) {
