@@ -66,14 +66,15 @@ pub(super) fn moved_quantity(candidate: &Candidate<'_>, role: Role, does: &Does<
         candidate.edited(role, |terms| terms.quantity = Some(At { node: stated.node, value }))
     };
     let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
-    let in_unit = |amount: &Rational| amount.checked_div(&written.factor);
-    let marks: Vec<Rational> = target_quantities(bargain).iter().filter_map(in_unit).collect();
-    let multiples = bargain.multiples.as_ref().and_then(in_unit).filter(|step| writable(step).is_some());
-    let lattice = Lattice {
-        step: multiples.unwrap_or_else(|| written.step.clone()),
-        marks,
-        rates: Vec::new(),
-        bounds: Vec::new(),
+    let lattice = |end: &End| {
+        let in_unit = |amount: &Rational| amount.checked_div(&end.factor);
+        let multiples = bargain.multiples.as_ref().and_then(in_unit).filter(|step| writable(step).is_some());
+        Lattice {
+            step: multiples.unwrap_or_else(|| end.step.clone()),
+            marks: target_quantities(bargain).iter().filter_map(in_unit).collect(),
+            rates: Vec::new(),
+            bounds: Vec::new(),
+        }
     };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let to = match role {
@@ -86,11 +87,15 @@ pub(super) fn moved_quantity(candidate: &Candidate<'_>, role: Role, does: &Does<
 
 /// Both ends of a quantity or a volume, as they are written.
 struct Written {
-    unit: SmolStr,
+    least: Option<End>,
+    most: Option<End>,
+}
+
+/// An end in its own unit.
+struct End {
+    stated: Quantity,
     /// How many base units of what is delivered one of the unit is.
     factor: Rational,
-    least: Option<Rational>,
-    most: Option<Rational>,
     /// The last decimal that is written.
     step: Rational,
 }
@@ -112,18 +117,15 @@ struct Moved {
     edit: TermEdit,
 }
 
-impl Written {
-    fn of(candidate: &Candidate<'_>, role: Role, ends: [&Option<Quantity>; 2]) -> Option<Self> {
-        let (measure, _) = candidate.counted.as_ref()?;
-        let unit = ends.into_iter().flatten().map(|quantity| quantity.unit.clone()).next()?;
-        let factor = &measure.factor(role, &unit)? * &stand_in_ratio(candidate, role);
-        let in_pieces = matches!(measure.dimension(), Dimension::Count | Dimension::Word(_))
-            || candidate.line(role).units.declares(&unit);
-        let step = ends.into_iter().flatten().map(|quantity| last_decimal(&quantity.amount, in_pieces)).min()?;
-        let base = |end: &Quantity| (&end.amount.rational() * &measure.factor(role, &end.unit)?).checked_div(&factor);
-        let ratio = stand_in_ratio(candidate, role);
-        let [least, most] = ends.map(|end| end.as_ref().and_then(base).map(|amount| &amount * &ratio));
-        Some(Self { unit, factor, least, most, step })
+impl End {
+    /// Another amount in its unit; nothing where it cannot be written.
+    fn at(&self, amount: &Rational) -> Option<Quantity> {
+        Some(Quantity { amount: writable(amount)?, unit: self.stated.unit.clone() })
+    }
+
+    /// In base units of what is delivered.
+    fn base(&self) -> Rational {
+        &self.stated.amount.rational() * &self.factor
     }
 
     /// A quantity of each delivery in the unit that is written, and in a period of each rhythm.
@@ -145,33 +147,57 @@ impl Written {
         let of_volume = in_periods.and_then(|volume| volume.at_most.as_ref()?.checked_div(&self.factor));
         of_volume.or_else(|| self.of_deliveries(demand.quantity.hi()?, bargain, Some(per)).first().cloned())
     }
+}
+
+impl Written {
+    fn of(candidate: &Candidate<'_>, role: Role, ends: [&Option<Quantity>; 2]) -> Option<Self> {
+        let (measure, _) = candidate.counted.as_ref()?;
+        let in_pieces = |unit: &SmolStr| {
+            matches!(measure.dimension(), Dimension::Count | Dimension::Word(_))
+                || candidate.line(role).units.declares(unit)
+        };
+        let end = |stated: &Quantity| {
+            let alike = ends.into_iter().flatten().filter(|end| end.unit == stated.unit);
+            let decimals = alike.map(|end| last_decimal(&end.amount, in_pieces(&end.unit)));
+            let factor = &measure.factor(role, &stated.unit)? * &stand_in_ratio(candidate, role);
+            Some(End { stated: stated.clone(), factor, step: decimals.min()? })
+        };
+        let [least, most] = ends.map(|stated| stated.as_ref().map(end));
+        Some(Self { least: least.unwrap_or(None), most: most.unwrap_or(None) })
+    }
 
     /// The nearest move of either end that does; an exact amount stays exact.
     fn moved(
         &self,
-        lattice: &Lattice,
+        lattice: &dyn Fn(&End) -> Lattice,
         restated: &dyn Fn([Option<Quantity>; 2]) -> TermEdit,
         does: &Does<'_>,
     ) -> Option<Moved> {
-        let upwards = self.most.as_ref().and_then(|most| self.moved_one_way(most, true, lattice, restated, does));
-        let downwards = self.least.as_ref().and_then(|least| self.moved_one_way(least, false, lattice, restated, does));
+        let moved = |end: &End, up| self.moved_one_way(end, up, &lattice(end), restated, does);
+        let upwards = self.most.as_ref().and_then(|most| moved(most, true));
+        let downwards = self.least.as_ref().and_then(|least| moved(least, false));
         [upwards, downwards].into_iter().flatten().min_by(|a, b| a.size.cmp(&b.size))
+    }
+
+    /// Whether both ends are the same amount, in whatever units.
+    fn is_exact(&self) -> bool {
+        self.least.as_ref().map(End::base) == self.most.as_ref().map(End::base)
     }
 
     fn moved_one_way(
         &self,
-        from: &Rational,
+        moving: &End,
         up: bool,
         lattice: &Lattice,
         restated: &dyn Fn([Option<Quantity>; 2]) -> TermEdit,
         does: &Does<'_>,
     ) -> Option<Moved> {
-        let quantity = |amount: &Rational| Some(Quantity { amount: writable(amount)?, unit: self.unit.clone() });
-        let (least, most) = (self.least.as_ref().and_then(quantity), self.most.as_ref().and_then(quantity));
+        let stated = |end: &Option<End>| end.as_ref().map(|end| end.stated.clone());
         let wider = |end: &Rational| {
-            let end = Some(quantity(end)?);
-            Some(restated(if up { [least.clone(), end] } else { [end, most.clone()] }))
+            let end = Some(moving.at(end)?);
+            Some(restated(if up { [stated(&self.least), end] } else { [end, stated(&self.most)] }))
         };
+        let from = moving.stated.amount.rational();
         let way = Way {
             from: from.clone(),
             up,
@@ -183,13 +209,14 @@ impl Written {
         let reaches = |end: &Rational| wider(end).is_some_and(|edit| does(&edit));
         let end = way.nearest(&reaches)?;
         let end = lattice.nearer(&way, &end).into_iter().find(|nearer| reaches(nearer)).unwrap_or(end);
-        let moved =
-            |end: &Rational, edit: TermEdit| Some(Moved { quantity: quantity(end)?, size: distance(from, end), edit });
-        if self.least != self.most {
+        let moved = |end: &Rational, edit: TermEdit| {
+            Some(Moved { quantity: moving.at(end)?, size: distance(&from, end), edit })
+        };
+        if !self.is_exact() {
             return moved(&end, wider(&end)?);
         }
         // All amounts before the nearest do not, so the exact one does where it is a delivery itself.
-        let exact = |end: &Rational| Some(restated([quantity(end), quantity(end)])).filter(|edit| does(edit));
+        let exact = |end: &Rational| Some(restated([moving.at(end), moving.at(end)])).filter(|edit| does(edit));
         let ends = std::iter::once(end).chain(way.in_order(&way.marks));
         ends.filter_map(|end| moved(&end, exact(&end)?)).next()
     }
@@ -250,14 +277,16 @@ pub(super) fn moved_volume(candidate: &Candidate<'_>, role: Role, does: &Does<'_
         candidate.edited(role, |terms| terms.volume = Some(At { node: stated.node, value }))
     };
     let written = Written::of(candidate, role, [&stated.value.at_least, &stated.value.at_most])?;
-    let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, stated.value.per);
     let rounded_to = bargain.multiples.as_ref().unwrap_or(&bargain.grain);
     let next_round = |target: &Rational| &target.floor_to(rounded_to) + rounded_to;
-    let lattice = Lattice {
-        step: written.step.clone(),
-        marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
-        rates: bargain.multiples.iter().flat_map(of_deliveries).collect(),
-        bounds: target_quantities(bargain).iter().map(next_round).flat_map(|next| of_deliveries(&next)).collect(),
+    let lattice = |end: &End| {
+        let of_deliveries = |quantity: &Rational| end.of_deliveries(quantity, bargain, stated.value.per);
+        Lattice {
+            step: end.step.clone(),
+            marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
+            rates: bargain.multiples.iter().flat_map(of_deliveries).collect(),
+            bounds: target_quantities(bargain).iter().map(next_round).flat_map(|next| of_deliveries(&next)).collect(),
+        }
     };
     let Moved { quantity, size, edit } = written.moved(&lattice, &restated, does)?;
     let volume = match stated.value.per {
@@ -287,24 +316,25 @@ pub(super) fn replenished(candidate: &Candidate<'_>, does: &Does<'_>) -> Option<
     let first = || candidate.need_terms.every.as_ref()?.value.first().map(|rhythm| rhythm.every);
     let per = volume_period(candidate.need_terms).or_else(first)?;
     let written = Written::of(candidate, Role::Provider, [&stated.value.at_least, &stated.value.at_most])?;
-    let quantity = |amount: &Rational| Some(Quantity { amount: writable(amount)?, unit: written.unit.clone() });
+    let stock = written.most.as_ref().or(written.least.as_ref())?;
     let edit = |amount: &Rational| {
-        let value = Volume { at_least: None, at_most: Some(quantity(amount)?), per: Some(per) };
+        let value = Volume { at_least: None, at_most: Some(stock.at(amount)?), per: Some(per) };
         Some(candidate.edited(Role::Provider, |terms| terms.volume = Some(At { node: stated.node, value })))
     };
     let reaches = |amount: &Rational| edit(amount).is_some_and(|edit| does(&edit));
-    let of_deliveries = |quantity: &Rational| written.of_deliveries(quantity, bargain, Some(per));
+    let of_deliveries = |quantity: &Rational| stock.of_deliveries(quantity, bargain, Some(per));
     let way = Way {
         from: Rational::zero(),
         up: true,
-        step: written.step.clone(),
-        least: written.step.clone(),
+        step: stock.step.clone(),
+        least: stock.step.clone(),
         marks: target_quantities(bargain).iter().flat_map(of_deliveries).collect(),
         beyond_marks: true,
     };
-    let most = written.taken_in(bargain, per).into_iter().chain(written.most.clone()).min();
+    let in_stock = written.most.as_ref().map(|most| most.stated.amount.rational());
+    let most = stock.taken_in(bargain, per).into_iter().chain(in_stock).min();
     let amount = most.filter(reaches).or_else(|| way.nearest(&reaches))?;
-    let to = Text::new("have {volume}").with_text("volume", words::rate(&quantity(&amount)?.to_string(), per));
+    let to = Text::new("have {volume}").with_text("volume", words::rate(&stock.at(&amount)?.to_string(), per));
     let statement = statement(candidate, &Part::Volume(Role::Provider))?;
     Some(Proposal { role: Role::Provider, statement, to, size: None, edit: edit(&amount)? })
 }
