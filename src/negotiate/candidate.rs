@@ -10,9 +10,9 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::bargain::Bargain;
-use super::clash::{Clash, Opening};
+use super::clash::Clash;
 use super::commons::{Commons, Ground, Making, Prepared, sheet_of};
-use super::eligibility::{Grants, WayIn};
+use super::eligibility::Grants;
 use super::measure::{Measure, Words};
 use super::sheet::Sheet;
 use super::side::Side;
@@ -20,7 +20,9 @@ use super::terms::{Issue, Meeting, costs_of, insists, interval_of, same_scale};
 use super::time::Span;
 use crate::agreement::Role;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Line, Manifest, PriceTerm, Property, Statement, Substitute, TermDomain, Terms, Window};
+use crate::manifest::model::{
+    Fact, Line, Manifest, PriceTerm, Property, Statement, Substitute, TermDomain, Terms, Window,
+};
 use crate::negotiate::outcome;
 use crate::syntax::{At, NodeId};
 use crate::value::{CostAmount, ItemCode, Price};
@@ -46,6 +48,8 @@ pub enum Pricing {
 pub(super) struct Candidate<'a> {
     /// Index of the side that would deliver.
     pub(super) by: usize,
+    /// Who is granted what.
+    pub(super) grants: Rc<Grants<'a>>,
     pub(super) provider: Side<'a>,
     pub(super) receiver: Side<'a>,
     pub(super) offer: &'a Line,
@@ -68,7 +72,7 @@ pub(super) struct Candidate<'a> {
 
 /// All candidate lines, in the order of provider, need and offer. `window` are the days on which both manifests hold; where
 /// there are none, each line is looked at beside that.
-pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window: &Span) -> Vec<Candidate<'a>> {
+pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Rc<Grants<'a>>, window: &Span) -> Vec<Candidate<'a>> {
     let [first, second] = *sides;
     let any_day = Span::default();
     let window = if window.is_empty() { &any_day } else { window };
@@ -79,21 +83,21 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window:
         needs.sort_by_key(|need| &need.key);
         offers.sort_by_key(|offer| &offer.key);
         let mut commons = Commons::default();
-        let terms_of = |by, line: &'a Line| grants.class_of(by, line).map_or(&line.terms, |entry| &entry.terms);
-        let offered = |offer: &'a Line| commons.offer(provider.manifest(), offer, terms_of(by, offer));
+        let offered = |offer: &'a Line| commons.offer(provider.manifest(), offer, grants.terms_of(by, offer));
         let offers: Vec<Prepared<'a>> = offers.into_iter().map(offered).collect();
         for need in needs {
             let mut meeting = offers.iter().filter_map(|offer| Some((offer, matched(offer.line, need)?))).peekable();
             if meeting.peek().is_none() {
                 continue;
             }
-            let need = commons.need(receiver.manifest(), need, terms_of(1 - by, need));
+            let need = commons.need(receiver.manifest(), need, grants.terms_of(1 - by, need));
             for (offer, substitute) in meeting {
                 let span = window.narrowed(&offer.line.valid).narrowed(&need.line.valid);
                 let pricing = pricing_of(offer.terms, need.terms);
                 let ground = commons.ground(offer, &need, pricing, substitute);
                 let mut candidate = Candidate {
                     by,
+                    grants: grants.clone(),
                     provider,
                     receiver,
                     offer: offer.line,
@@ -108,7 +112,7 @@ pub(super) fn candidates<'a>(sides: &[Side<'a>; 2], grants: &Grants<'a>, window:
                     clashes: Vec::new(),
                     counted: None,
                 };
-                candidate.check_admission(grants);
+                candidate.check_admission();
                 candidate.check_time();
                 candidate.weigh(ground, [offer.money, need.money]);
                 found.push(candidate);
@@ -154,20 +158,13 @@ impl<'a> Candidate<'a> {
         self.check_terms();
     }
 
-    /// The same pair with other terms; who is admitted and when stays as it is, but for clashes that are overlooked.
-    pub(super) fn varied<'b>(
-        &'b self,
-        offer_terms: &'b Terms,
-        need_terms: &'b Terms,
-        overlooked: &[Clash],
-    ) -> Candidate<'b> {
-        let outer = |clash: &&Clash| clash.is_outer() && !overlooked.contains(clash);
-        let clashes = self.clashes.iter().filter(outer).cloned().collect();
+    /// The same pair with other terms; who is admitted and when stays as it is.
+    pub(super) fn varied<'b>(&'b self, offer_terms: &'b Terms, need_terms: &'b Terms) -> Candidate<'b> {
+        let clashes = self.clashes.iter().filter(|clash| clash.is_outer()).cloned().collect();
         let (bare, ground) = self.bare(offer_terms, need_terms);
         let mut candidate = Candidate { clashes, ..bare };
         let money = [money_of(self.provider.manifest(), offer_terms), money_of(self.receiver.manifest(), need_terms)];
         candidate.weigh(ground, money);
-        candidate.clashes.retain(|clash| !overlooked.contains(clash));
         candidate
     }
 
@@ -192,6 +189,7 @@ impl<'a> Candidate<'a> {
             clashes: Vec::new(),
             counted: None,
             by: self.by,
+            grants: self.grants.clone(),
             provider: self.provider,
             receiver: self.receiver,
             offer: self.offer,
@@ -289,13 +287,49 @@ impl<'a> Candidate<'a> {
         &self.side(role).manifest().coop.name
     }
 
-    fn check_admission(&mut self, grants: &Grants<'a>) {
-        for (role, by) in [(Role::Provider, self.by), (Role::Receiver, 1 - self.by)] {
-            let line = self.line(role);
-            if grants.admits(by, &line.with.value) {
+    /// The index of the side in a role.
+    pub(super) fn index_of(&self, role: Role) -> usize {
+        match role {
+            Role::Provider => self.by,
+            Role::Receiver => 1 - self.by.min(1),
+        }
+    }
+
+    /// Whether the line of a side is granted to the other.
+    pub(super) fn admits(&self, role: Role) -> bool {
+        self.grants.admits(self.index_of(role), &self.line(role).with.value)
+    }
+
+    /// The same pair where a side states some facts more: who is admitted, and the terms that each has for the other. What these
+    /// come to is for [`Candidate::varied`].
+    pub(super) fn stating(&self, role: Role, facts: &[Fact]) -> Self {
+        let grants = self.grants.assuming(self.index_of(role), facts);
+        let terms = |role| grants.terms_of(self.index_of(role), self.line(role));
+        let (offer_terms, need_terms) = (terms(Role::Provider), terms(Role::Receiver));
+        let is_as_before = std::ptr::eq(offer_terms, self.offer_terms) && std::ptr::eq(need_terms, self.need_terms);
+        let counted = self.counted.clone().filter(|_| is_as_before);
+        let mut stated = Self { grants: Rc::new(grants), offer_terms, need_terms, counted, ..self.clone() };
+        stated.clashes.retain(|clash| !clash.is_of_admission());
+        stated.check_admission();
+        stated
+    }
+
+    /// The same pair with the line of a side granted to the other.
+    pub(super) fn admitted_by(&self, role: Role) -> Self {
+        let mut admitted = self.clone();
+        admitted
+            .clashes
+            .retain(|clash| !(clash.is_of_admission() && clash.said.iter().any(|said| said.role == Some(role))));
+        admitted
+    }
+
+    fn check_admission(&mut self) {
+        for role in Role::BOTH {
+            if self.admits(role) {
                 continue;
             }
-            let lacking = grants.lacking(by, &line.with.value);
+            let line = self.line(role);
+            let lacking = self.grants.lacking(self.index_of(role), &line.with.value);
             let sentence = match lacking {
                 None => Text::new("`{line}` is granted to nobody: no `with` says to whom"),
                 Some(facts) => Text::new("`{line}` is not open to {other}: to be admitted it must {facts}")
@@ -303,23 +337,8 @@ impl<'a> Candidate<'a> {
                     .with_text("facts", facts),
             };
             let said = self.said(role, line.with.node);
-            let clash = Clash::new("eligibility", sentence.with("line", &line.key), vec![said]);
-            self.clashes.push(clash.opened_by(self.openings(role.other(), &grants.ways_in(by, &line.with.value))));
+            self.clashes.push(Clash::new("eligibility", sentence.with("line", &line.key), vec![said]));
         }
-    }
-
-    /// What a side could say to be admitted, in each of some ways: operations among its operations, all else of itself.
-    fn openings(&self, role: Role, ways: &[WayIn<'_>]) -> Vec<Opening> {
-        let side = self.side(role);
-        let opening = |way: &WayIn<'_>| {
-            // One that is listed is granted in its own `with`.
-            let mut listed = way.any_operation().filter_map(|name| side.manifest().operations.get(name));
-            let elsewhere = || if way.by_operations() { side.operations() } else { side.coop() };
-            let node = listed.next().map_or_else(elsewhere, |operation| operation.with.node);
-            let said = outcome::Statement { in_words: None, ..side.quote(Some(role), node) };
-            Some(Opening { to: way.in_words()?, said })
-        };
-        ways.iter().filter_map(opening).collect()
     }
 
     fn check_time(&mut self) {
@@ -363,11 +382,8 @@ impl<'a> Candidate<'a> {
             let sentence =
                 Text::new("the need asks for the certificate `{certificate}`, which the offer does not state")
                     .with("certificate", &certificate.value);
-            self.clashes.push(Clash::new(
-                "certificate",
-                sentence,
-                vec![self.offered(node), self.needed(certificate.node)],
-            ));
+            let said = vec![self.offered(node), self.needed(certificate.node)];
+            self.clashes.push(Clash::new("certificate", sentence, said).for_lack_of(&certificate.value));
         }
     }
 
@@ -390,7 +406,7 @@ impl<'a> Candidate<'a> {
             };
             let said = vec![self.offered(node), self.needed(property.node)];
             let clash = Clash::new("item_property", sentence.with("property", name), said);
-            self.clashes.push(clash.of_property(name));
+            self.clashes.push(clash.for_lack_of(name));
         }
     }
 

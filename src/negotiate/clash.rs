@@ -12,24 +12,15 @@ pub(super) struct Clash {
     pub(super) kind: &'static str,
     /// The term on which they clash, where it is one.
     pub(super) term: Option<String>,
-    /// The property that is lacking or another, where it is one.
-    pub(super) property: Option<String>,
+    /// The property or the certificate that is asked and is lacking or another, where it is one.
+    pub(super) asked: Option<String>,
     pub(super) sentence: Text,
     pub(super) said: Vec<Statement>,
-    /// What the side that is left out could say to be let in.
-    pub(super) openings: Vec<Opening>,
-}
-
-/// What a side could say to be let in, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Opening {
-    pub(super) to: Text,
-    pub(super) said: Statement,
 }
 
 impl Clash {
     pub(super) fn new(kind: &'static str, sentence: Text, said: Vec<Statement>) -> Self {
-        Self { kind, term: None, property: None, sentence, said, openings: Vec::new() }
+        Self { kind, term: None, asked: None, sentence, said }
     }
 
     /// Two statements on a term without a common value.
@@ -53,26 +44,27 @@ impl Clash {
         self
     }
 
-    /// Names the property.
-    pub(super) fn of_property(mut self, property: &str) -> Self {
-        self.property = Some(property.to_owned());
-        self
-    }
-
-    /// Names what would let the other side in.
-    pub(super) fn opened_by(mut self, openings: Vec<Opening>) -> Self {
-        self.openings = openings;
+    /// Names the property or the certificate that is asked.
+    pub(super) fn for_lack_of(mut self, asked: &str) -> Self {
+        self.asked = Some(asked.to_owned());
         self
     }
 
     /// Whether it is about who and when, and not about the terms of the two lines.
     pub(super) fn is_outer(&self) -> bool {
-        self.kind == "eligibility" || self.is_of_windows()
+        self.is_of_admission() || self.is_of_windows()
     }
 
-    /// Whether another is of the same kind and about the same term or property, if about one, whatever is said of it.
+    /// Whether it is that a side is not admitted.
+    pub(super) fn is_of_admission(&self) -> bool {
+        self.kind == "eligibility"
+    }
+
+    /// Whether another is of the same kind and about the same term, property or certificate, if about one, or of the same line
+    /// that is not granted, whatever is said of it.
     pub(super) fn is_on_the_same_as(&self, other: &Self) -> bool {
-        let subject = |clash: &Self| (clash.kind, clash.term.clone(), clash.property.clone());
+        let line = |clash: &Self| clash.said.first().filter(|_| clash.is_of_admission()).and_then(|said| said.role);
+        let subject = |clash: &Self| (clash.kind, clash.term.clone(), clash.asked.clone(), line(clash));
         subject(self) == subject(other)
     }
 

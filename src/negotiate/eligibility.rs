@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::words;
 use crate::agreement::UnprovenFact;
 use crate::diagnostic::Text;
-use crate::manifest::model::{Audience, ClassTerms, Condition, Coop, Fact, Line, Manifest, PlacePattern};
+use crate::manifest::model::{Audience, ClassTerms, Condition, Coop, Fact, Line, Manifest, PlacePattern, Terms};
 use crate::syntax::At;
 use crate::vocab::codes::{self, Code};
 use crate::vocab::countries;
@@ -18,14 +18,29 @@ use crate::vocab::countries;
 pub(super) struct Grants<'a> {
     sides: [&'a Manifest; 2],
     granted: [BTreeMap<&'a str, bool>; 2],
+    /// What each would state beside what its manifest says.
+    assumed: [Vec<Fact>; 2],
 }
 
 impl<'a> Grants<'a> {
     /// Starts from everything granted and takes back what does not hold, until nothing changes.
     pub(super) fn find(sides: [&'a Manifest; 2]) -> Self {
+        Self::find_assuming(sides, <[Vec<Fact>; 2]>::default())
+    }
+
+    /// The same where a side states some facts more, each by one of its values.
+    pub(super) fn assuming(&self, side: usize, facts: &[Fact]) -> Self {
+        let mut assumed = self.assumed.clone();
+        if let Some(assumed) = assumed.get_mut(side) {
+            assumed.extend_from_slice(facts);
+        }
+        Self::find_assuming(self.sides, assumed)
+    }
+
+    fn find_assuming(sides: [&'a Manifest; 2], assumed: [Vec<Fact>; 2]) -> Self {
         let all = |m: &'a Manifest| m.operations.keys().map(|name| (name.as_str(), true)).collect();
         let [first, second] = sides;
-        let mut grants = Self { sides, granted: [all(first), all(second)] };
+        let mut grants = Self { sides, granted: [all(first), all(second)], assumed };
         loop {
             let next = [0, 1].map(|by| grants.recomputed(by));
             if next == grants.granted {
@@ -66,6 +81,11 @@ impl<'a> Grants<'a> {
         line.classes.iter().find(|entry| self.fits(by, &entry.class.value))
     }
 
+    /// The terms that a line of side `by` has for the other side.
+    pub(super) fn terms_of<'l>(&self, by: usize, line: &'l Line) -> &'l Terms {
+        self.class_of(by, line).map_or(&line.terms, |entry| &entry.terms)
+    }
+
     fn class(&self, by: usize, name: &str) -> Option<&'a At<Condition>> {
         self.sides.get(by)?.partners.get(name)
     }
@@ -101,6 +121,9 @@ impl<'a> Grants<'a> {
         let other = 1 - by.min(1);
         let Some(coop) = self.sides.get(other).map(|manifest| &manifest.coop) else { return false };
         let any = |asked: &[SmolStr], stated: &[SmolStr]| asked.iter().any(|one| stated.contains(one));
+        if self.assumed.get(other).is_some_and(|assumed| assumed.iter().any(|assumed| is_such(assumed, fact))) {
+            return true;
+        }
         match fact {
             Fact::LegalForm(forms) => forms.contains(&coop.legal_form),
             Fact::MemberOf(federations) => any(federations, &coop.member_of),
@@ -230,16 +253,19 @@ fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
     Some(Lacking { text: text.with_text("facts", facts), several: true })
 }
 
-/// Facts that the other side could still take up, and that together would let it in.
-pub(super) struct WayIn<'a>(Vec<&'a Fact>);
+/// Facts that a side could still take up, and that together could let it in.
+#[derive(Clone, Debug)]
+pub(super) struct WayIn(pub(super) Vec<Fact>);
 
-/// Most ways in that are told of one audience.
-const MOST_WAYS: usize = 5;
+/// Most ways of meeting a condition that are looked at.
+const MOST_WAYS: usize = 20;
+/// Most choices of values of one way.
+const MOST_CHOICES: usize = 64;
 
-impl WayIn<'_> {
+impl WayIn {
     /// What it would have to do.
     pub(super) fn in_words(&self) -> Option<Text> {
-        words::both(self.0.iter().map(|fact| in_words(fact)))
+        words::both(self.0.iter().map(in_words))
     }
 
     /// Whether granting operations is all.
@@ -255,19 +281,71 @@ impl WayIn<'_> {
         };
         names.iter().map(SmolStr::as_str)
     }
+
+    /// The same way by each choice of one value of every fact.
+    pub(super) fn by_one_value_each(&self) -> impl Iterator<Item = Self> {
+        let mut ways: Vec<Vec<Fact>> = vec![Vec::new()];
+        for fact in &self.0 {
+            let values = one_value_each(fact);
+            let with = ways
+                .iter()
+                .flat_map(|way| values.iter().map(|fact| [way.as_slice(), std::slice::from_ref(fact)].concat()));
+            ways = with.take(MOST_CHOICES).collect();
+        }
+        ways.into_iter().map(Self)
+    }
+
+    /// Two ways as one, where they differ in the values of one fact.
+    pub(super) fn joined(&self, other: &Self) -> Option<Self> {
+        let differing = self.0.iter().zip(&other.0).filter(|(one, other)| one != other).count();
+        if self.0.len() != other.0.len() || differing > 1 {
+            return None;
+        }
+        let facts = self
+            .0
+            .iter()
+            .zip(&other.0)
+            .map(|(one, other)| if one == other { Some(one.clone()) } else { both(one, other) });
+        facts.collect::<Option<Vec<Fact>>>().map(Self)
+    }
+}
+
+/// A fact that can be taken up, by each of its values.
+fn one_value_each(fact: &Fact) -> Vec<Fact> {
+    let each =
+        |of: fn(Vec<SmolStr>) -> Fact, values: &[SmolStr]| values.iter().map(|value| of(vec![value.clone()])).collect();
+    match fact {
+        Fact::MemberOf(values) => each(Fact::MemberOf, values),
+        Fact::Practice(values) => each(Fact::Practice, values),
+        Fact::Certificate(values) => each(Fact::Certificate, values),
+        Fact::Grants(values) => each(Fact::Grants, values),
+        Fact::LegalForm(_) | Fact::Place(_) | Fact::Members { .. } | Fact::Id(_) | Fact::Partner(_) => Vec::new(),
+    }
+}
+
+/// A fact that can be taken up, by the values of both.
+fn both(one: &Fact, other: &Fact) -> Option<Fact> {
+    let all = |one: &[SmolStr], other: &[SmolStr]| [one, other].concat();
+    match (one, other) {
+        (Fact::MemberOf(one), Fact::MemberOf(other)) => Some(Fact::MemberOf(all(one, other))),
+        (Fact::Practice(one), Fact::Practice(other)) => Some(Fact::Practice(all(one, other))),
+        (Fact::Certificate(one), Fact::Certificate(other)) => Some(Fact::Certificate(all(one, other))),
+        (Fact::Grants(one), Fact::Grants(other)) => Some(Fact::Grants(all(one, other))),
+        _ => None,
+    }
 }
 
 impl<'a> Grants<'a> {
     /// In which ways the other side could come into an audience of side `by` by its own doing, those with the least to do
     /// first: operations granted, certificates held, memberships and practices taken up. What it is and where it is it
-    /// cannot change.
-    pub(super) fn ways_in(&self, by: usize, audience: &'a Audience) -> Vec<WayIn<'a>> {
+    /// cannot change. Whether a fact that is taken up keeps it out elsewhere is not known yet.
+    pub(super) fn ways_in(&self, by: usize, audience: &'a Audience) -> Vec<WayIn> {
         let Audience::Classes(names) = audience else { return Vec::new() };
         let classes = names.iter().filter_map(|name| self.class(by, &name.value));
         let mut ways: Vec<Vec<&'a Fact>> = classes.flat_map(|class| self.ways(by, class, 0)).collect();
         ways.sort_by_key(Vec::len);
         ways.truncate(MOST_WAYS);
-        ways.into_iter().map(WayIn).collect()
+        ways.into_iter().map(|way| WayIn(way.into_iter().cloned().collect())).collect()
     }
 
     /// The facts that a condition still lacks, way by way: one of none where it holds, no way where it never can.
@@ -345,6 +423,18 @@ fn declared(coop: &Coop, fact: &Fact) -> Option<UnprovenFact> {
         Fact::Id(_) | Fact::Grants(_) | Fact::Partner(_) => return None,
     };
     Some(UnprovenFact { party: coop.id.value.to_string(), fact: name.to_owned(), value: value? })
+}
+
+/// Whether a fact that a side states is one that is asked.
+fn is_such(stated: &Fact, asked: &Fact) -> bool {
+    let any = |stated: &[SmolStr], asked: &[SmolStr]| asked.iter().any(|one| stated.contains(one));
+    match (stated, asked) {
+        (Fact::MemberOf(stated), Fact::MemberOf(asked))
+        | (Fact::Practice(stated), Fact::Practice(asked))
+        | (Fact::Certificate(stated), Fact::Certificate(asked))
+        | (Fact::Grants(stated), Fact::Grants(asked)) => any(stated, asked),
+        _ => false,
+    }
 }
 
 /// A place, the smallest part first.

@@ -117,7 +117,7 @@ pub fn can_meet(provider: &Side<'_>, offer: &str, receiver: &Side<'_>, need: &st
 /// A negotiation under way.
 struct Negotiation<'a> {
     sides: [Side<'a>; 2],
-    grants: Grants<'a>,
+    grants: Rc<Grants<'a>>,
     whole: Whole<'a>,
     candidates: Vec<Candidate<'a>>,
 }
@@ -177,7 +177,7 @@ impl Part<'_> {
 
 impl<'a> Negotiation<'a> {
     fn new(sides: [Side<'a>; 2]) -> Self {
-        let grants = Grants::find(sides.each_ref().map(Side::manifest));
+        let grants = Rc::new(Grants::find(sides.each_ref().map(Side::manifest)));
         let whole = Whole::new(&sides);
         let candidates = candidates(&sides, &grants, &whole.life.window);
         Self { sides, grants, whole, candidates }

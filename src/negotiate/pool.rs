@@ -35,7 +35,7 @@ fn served(provider: &Side<'_>, receiver: &Side<'_>, third: &Side<'_>) -> Vec<Poo
     }
     let with = |taker: &Side<'_>, pool: &mut dyn FnMut(&[Candidate<'_>])| {
         let sides = super::in_order(provider, taker);
-        let grants = Grants::find(sides.each_ref().map(Side::manifest));
+        let grants = Rc::new(Grants::find(sides.each_ref().map(Side::manifest)));
         let whole = Whole::new(&sides);
         let mut lines = candidates(&sides, &grants, &whole.life.window);
         lines.retain(|line| line.provider.id() == provider.id() && line.is_open() && line.pricing == Pricing::Split);
@@ -110,7 +110,7 @@ fn way(one: &Candidate<'_>, other: &Candidate<'_>, every: Option<Duration>, tier
     let offer = at_tier(one.offer_terms, tier);
     let needs = [one, other].map(|line| in_rhythm(line, every));
     let [own, their] = &needs;
-    let (first, second) = (one.varied(&offer, own, &[]), other.varied(&offer, their, &[]));
+    let (first, second) = (one.varied(&offer, own), other.varied(&offer, their));
     let (taken, theirs) = (solved(&first)?, solved(&second)?);
     let (measure, bargain) = one.counted.as_ref()?;
     let (their_measure, _) = other.counted.as_ref()?;

@@ -39,6 +39,25 @@ pub(super) fn value(scale: &Scale, amount: &Rational) -> String {
     }
 }
 
+/// A value of a term, in the unit of the first of some scales in which six decimals hold it; else in the base unit of what they
+/// count, with as many as it takes.
+pub(super) fn exact(scales: &[&Scale], amount: &Rational) -> String {
+    let is_held = |scale: &&&Scale| match scale {
+        Scale::Unit { factor, .. } => amount
+            .checked_div(factor)
+            .and_then(|units| units.to_decimal())
+            .is_some_and(|decimal| decimal.scale() <= CUT),
+        Scale::Days | Scale::Months | Scale::Percent | Scale::Dates | Scale::Clock | Scale::Number => true,
+    };
+    match (scales.iter().find(is_held), scales.first()) {
+        (None, Some(Scale::Unit { dimension, .. })) => {
+            let decimal = amount.to_decimal().unwrap_or_else(|| decimal(amount));
+            format!("{decimal} {}", dimension.base_unit())
+        }
+        (held, first) => held.or(first).map(|scale| value(scale, amount)).unwrap_or_default(),
+    }
+}
+
 /// A number that is whole.
 pub(super) fn whole(amount: &Rational) -> Option<i64> {
     amount.floor_to(&Rational::one()).to_string().parse().ok()

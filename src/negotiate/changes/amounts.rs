@@ -51,7 +51,7 @@ pub(super) fn quantities(candidate: &Candidate<'_>, role: Role, does: &Does<'_>)
 fn moved_without_multiples(candidate: &Candidate<'_>, any: Proposal, does: &Does<'_>) -> Option<Proposal> {
     let TermEdit::Terms(role, terms) = &any.edit else { return None };
     let (offer, need) = candidate.with(*role, terms);
-    let moved = moved_quantity(&candidate.varied(offer, need, &[]), *role, does)?;
+    let moved = moved_quantity(&candidate.varied(offer, need), *role, does)?;
     let multiple = candidate.terms(*role).quantity.as_ref()?.value.multiple_of.as_ref()?;
     let to = Text::new("{change}, and not only multiples of {multiple}").with_text("change", moved.to);
     Some(Proposal { to: to.with("multiple", multiple), ..moved })

@@ -39,6 +39,16 @@ pub(super) fn rounded_away(amount: &Rational, up: bool) -> Rational {
     if up { amount.ceil_to(&thousandth()) } else { amount.floor_to(&thousandth()) }
 }
 
+/// The nearest amount that six decimals hold, not short of this one on its way; nothing where it is too large.
+pub(super) fn last_not_short_of(amount: &Rational, up: bool) -> Option<Rational> {
+    if writable(amount).is_some() {
+        return Some(amount.clone());
+    }
+    let last =
+        (0..MOST_DECIMALS).fold(Rational::one(), |last, _| last.checked_div(&Rational::from(10)).unwrap_or(last));
+    Some(if up { amount.ceil_to(&last) } else { amount.floor_to(&last) }).filter(|amount| writable(amount).is_some())
+}
+
 /// The last thousandth before an amount.
 pub(super) fn just_short_of(amount: &Rational) -> Rational {
     &amount.ceil_to(&thousandth()) - &thousandth()

@@ -5,8 +5,10 @@
 
 mod amounts;
 mod days;
+mod facts;
 pub(super) mod fairness;
 mod lattice;
+mod merge;
 mod points;
 mod prices;
 mod properties;
@@ -15,7 +17,6 @@ mod terms;
 pub(super) mod whole;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::candidate::{Candidate, Pricing};
 use super::clash::Clash;
@@ -26,11 +27,12 @@ use super::{draft, write};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::lint::misfit::misfit;
-use crate::manifest::model::{self, Terms};
+use crate::manifest::model::{Fact, Terms};
 use crate::negotiate::outcome::{Change, Deal, Edit, Reason, Statement};
 use crate::value::Rational;
 pub(super) use amounts::meets_a_stock;
 use days::MovedDay;
+use merge::merge;
 
 /// A change of one side, not yet known to do.
 #[derive(Clone, Debug)]
@@ -48,7 +50,10 @@ struct Proposal {
 enum TermEdit {
     Terms(Role, Box<Terms>),
     Day(MovedDay),
-    Overlook(Clash),
+    /// A side's line granted to the other.
+    Admit(Role),
+    /// What a side states of itself, and what its line says with that.
+    State(Role, Vec<Fact>, Option<Box<Terms>>),
 }
 
 /// Whether what an edit makes of the line does what is asked of it.
@@ -70,6 +75,7 @@ pub(super) fn find(candidate: &Candidate<'_>, apart: &Apart, fairness: Option<Fr
     pairs.extend(pairs_of_numbers(candidate, &apart.numbers.sets));
     pairs.extend(pairs_of_points(candidate, apart));
     pairs.extend(pairs_after_terms(candidate, &apart.numbers.parts()));
+    pairs.extend(pairs_after_facts(candidate));
     pairs.sort_by_cached_key(|[a, b]| {
         let size = |p: &Proposal| p.size.clone().unwrap_or_default();
         (usize::from(a.size.is_none()) + usize::from(b.size.is_none()), &size(a) + &size(b))
@@ -137,9 +143,9 @@ struct Raised {
 fn raised(candidate: &Candidate<'_>, edit: &TermEdit, fairness: Frontier) -> Option<Raised> {
     let (offer, need) = match edit {
         TermEdit::Terms(role, terms) if candidate.may_say(*role, terms) => candidate.with(*role, terms),
-        TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::Overlook(_) => return None,
+        TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::Admit(_) | TermEdit::State(..) => return None,
     };
-    let varied = candidate.varied(offer, need, &[]);
+    let varied = candidate.varied(offer, need);
     let Solved::Possible(solution) = varied.solve(fairness) else { return None };
     let uses = varied.counted.as_ref().and_then(|(_, bargain)| bargain.share_of_volume(&solution.delivery));
     Some(Raised { gain: varied.gain_per_year(&solution)?, deal: varied.deal(&solution)?, uses })
@@ -163,13 +169,13 @@ fn pairs_of_numbers(candidate: &Candidate<'_>, sets: &[BTreeSet<Part>]) -> Vec<[
     let mut found = Vec::new();
     for (first, second) in couples.filter(all_mended) {
         let (offer, need) = without(candidate, second);
-        for change in of_part(&candidate.varied(&offer, &need, &[]), first) {
+        for change in of_part(&candidate.varied(&offer, &need), first) {
             let TermEdit::Terms(role, terms) = &change.edit else { continue };
             let before = if *role == Role::Provider { &offer } else { &need };
             let mut made = candidate.terms(*role).clone();
             merge(&mut made, before, terms);
             let (offer, need) = candidate.with(*role, &made);
-            let then = of_part(&candidate.varied(offer, need, &[]), second);
+            let then = of_part(&candidate.varied(offer, need), second);
             let edit = TermEdit::Terms(*role, Box::new(made.clone()));
             found.extend(then.into_iter().map(|second| [Proposal { edit: edit.clone(), ..change.clone() }, second]));
         }
@@ -190,7 +196,7 @@ fn pairs_of_points(candidate: &Candidate<'_>, apart: &Apart) -> Vec<[Proposal; 2
     for first in weighed.iter().filter_map(|part| points::of_part_for_itself(candidate, part)) {
         let TermEdit::Terms(role, terms) = &first.edit else { continue };
         let (offer, need) = candidate.with(*role, terms);
-        let varied = candidate.varied(offer, need, &[]);
+        let varied = candidate.varied(offer, need);
         let of_other = weighed.iter().filter(|other| other.role() != *role);
         let then = of_other.flat_map(|other| points::of_part(&varied, other));
         found.extend(then.map(|second| [first.clone(), second]));
@@ -215,12 +221,29 @@ fn pairs_after_terms(candidate: &Candidate<'_>, involved: &BTreeSet<&Part>) -> V
     for (clash, first) in mended {
         let TermEdit::Terms(role, terms) = &first.edit else { continue };
         let (offer, need) = candidate.with(*role, terms);
-        let varied = candidate.varied(offer, need, &[]);
+        let varied = candidate.varied(offer, need);
         let of_numbers = parts.iter().flat_map(|part| of_part(&varied, part));
         let mut weighed = if varied.pricing == Pricing::Free { weighed(&varied) } else { BTreeSet::new() };
         weighed.retain(|part| part.role() != *role || clash.term.as_deref() != Some(part.key()));
         let then = of_numbers.chain(weighed.iter().flat_map(|part| points::of_part(&varied, part)));
         found.extend(then.map(|second| [first.clone(), second]));
+    }
+    found
+}
+
+/// What a side states of itself, and a change of the numbers of the terms that are for it then.
+fn pairs_after_facts(candidate: &Candidate<'_>) -> Vec<[Proposal; 2]> {
+    let of = |role| [Part::Quantity(role), Part::Volume(role), Part::Every(role), Part::Price(role)];
+    let parts = Role::BOTH.map(of).concat();
+    let mut found = Vec::new();
+    for first in candidate.clashes.iter().flat_map(|clash| terms::of_clash(candidate, clash)) {
+        let stated = in_force(candidate, &[&first]);
+        let has_other_terms = |role| !std::ptr::eq(stated.terms(role), candidate.terms(role));
+        if Role::BOTH.into_iter().any(has_other_terms) {
+            let varied = stated.varied(stated.offer_terms, stated.need_terms);
+            let then = parts.iter().flat_map(|part| of_part(&varied, part));
+            found.extend(then.map(|second| [first.clone(), second]));
+        }
     }
     found
 }
@@ -250,58 +273,57 @@ fn edit_of(statement: Statement, to: Text, size: Option<Rational>) -> Edit {
 
 /// The deal that changes make together, if they do.
 fn deal(candidate: &Candidate<'_>, proposals: &[&Proposal], fairness: Option<Frontier>) -> Option<Deal> {
-    let (mut offer, mut need) = (candidate.offer_terms.clone(), candidate.need_terms.clone());
-    let (mut overlooked, mut days) = (Vec::new(), Vec::new());
-    for proposal in proposals {
-        match &proposal.edit {
-            TermEdit::Terms(role, terms) => {
-                let into = if *role == Role::Provider { &mut offer } else { &mut need };
-                merge(into, candidate.terms(*role), terms);
-            }
-            TermEdit::Day(day) => days.push(*day),
-            TermEdit::Overlook(clash) => overlooked.push(clash.clone()),
+    changed(candidate, proposals, |varied| {
+        // Without a rule in common nothing is given for nothing.
+        if varied.pricing == Pricing::Free && fairness.is_none() {
+            return None;
         }
+        match varied.solve(fairness.unwrap_or_default()) {
+            Solved::Possible(solution) => varied.deal(&solution),
+            Solved::Impossible | Solved::Undecided(_) => None,
+        }
+    })?
+}
+
+/// What the line is after changes; nothing where a side could not say so.
+fn changed<T>(candidate: &Candidate<'_>, proposals: &[&Proposal], then: impl FnOnce(&Candidate<'_>) -> T) -> Option<T> {
+    let changed = in_force(candidate, proposals);
+    let (mut offer, mut need) = (changed.offer_terms.clone(), changed.need_terms.clone());
+    for (role, terms) in proposals.iter().filter_map(|proposal| proposal.edit.terms()) {
+        let (into, in_force) =
+            if role == Role::Provider { (&mut offer, changed.offer_terms) } else { (&mut need, changed.need_terms) };
+        merge(into, in_force, &merge::in_force(in_force, candidate.terms(role), terms));
     }
     if !(candidate.may_say(Role::Provider, &offer) && candidate.may_say(Role::Receiver, &need)) {
         return None;
     }
-    let moved = (!days.is_empty()).then(|| candidate.on_days(&days));
-    let varied = moved.as_ref().unwrap_or(candidate).varied(&offer, &need, &overlooked);
-    // Without a rule in common nothing is given for nothing.
-    if varied.pricing == Pricing::Free && fairness.is_none() {
-        return None;
-    }
-    match varied.solve(fairness.unwrap_or_default()) {
-        Solved::Possible(solution) => varied.deal(&solution),
-        Solved::Impossible | Solved::Undecided(_) => None,
-    }
+    Some(then(&changed.varied(&offer, &need)))
 }
 
-/// Takes over what an edit changed, so that two edits of one side add up.
-fn merge(into: &mut Terms, before: &Terms, after: &Terms) {
-    if before.quantity != after.quantity {
-        into.quantity.clone_from(&after.quantity);
-    }
-    if before.volume != after.volume {
-        into.volume.clone_from(&after.volume);
-    }
-    if before.every != after.every {
-        into.every.clone_from(&after.every);
-    }
-    if before.price != after.price {
-        into.price.clone_from(&after.price);
-    }
-    let left_out = |key: &str| before.others.iter().any(|s| s.key == key) && !after.others.iter().any(|s| s.key == key);
-    into.others.retain(|statement| !left_out(&statement.key));
-    for statement in &after.others {
-        let same = |s: &Arc<model::Statement>| {
-            Arc::ptr_eq(s, statement) || (s.key == statement.key && s.domain == statement.domain)
-        };
-        if before.others.iter().any(same) {
-            continue;
+/// The same pair with what changes leave of who is admitted, when, and by which terms.
+fn in_force<'a>(candidate: &Candidate<'a>, proposals: &[&Proposal]) -> Candidate<'a> {
+    let edits = || proposals.iter().map(|proposal| &proposal.edit);
+    let days: Vec<MovedDay> =
+        edits().filter_map(|edit| if let TermEdit::Day(day) = edit { Some(*day) } else { None }).collect();
+    let moved = if days.is_empty() { candidate.clone() } else { candidate.on_days(&days) };
+    let stated = edits().fold(moved, |stated, edit| match edit {
+        TermEdit::State(role, facts, _) => stated.stating(*role, facts),
+        TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::Admit(_) => stated,
+    });
+    // Facts say anew who is admitted, so that a line is granted after them.
+    edits().fold(stated, |admitted, edit| match edit {
+        TermEdit::Admit(role) => admitted.admitted_by(*role),
+        TermEdit::Terms(..) | TermEdit::Day(_) | TermEdit::State(..) => admitted,
+    })
+}
+
+impl TermEdit {
+    /// What the line of a side would say.
+    fn terms(&self) -> Option<(Role, &Terms)> {
+        match self {
+            Self::Terms(role, terms) | Self::State(role, _, Some(terms)) => Some((*role, terms)),
+            Self::State(_, _, None) | Self::Day(_) | Self::Admit(_) => None,
         }
-        into.others.retain(|s| s.key != statement.key);
-        into.others.push(statement.clone());
     }
 }
 
@@ -372,7 +394,7 @@ impl Candidate<'_> {
                 let (offer, need) = self.with(*role, terms);
                 self.may_say(*role, terms) && self.could_count(offer, need)
             }
-            TermEdit::Day(_) | TermEdit::Overlook(_) => false,
+            TermEdit::Day(_) | TermEdit::Admit(_) | TermEdit::State(..) => false,
         }
     }
 

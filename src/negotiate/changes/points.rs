@@ -33,7 +33,7 @@ pub(super) fn of_part_in(candidate: &Candidate<'_>, set: &BTreeSet<Part>, part: 
     let settles = |edit: &TermEdit| {
         let TermEdit::Terms(role, terms) = edit else { return false };
         let (offer, need) = candidate.with(*role, terms);
-        points_hold_together(&candidate.varied(offer, need, &[]), set)
+        points_hold_together(&candidate.varied(offer, need), set)
     };
     nearest(candidate, &with_points_of(candidate, set), part, &settles)
 }
@@ -101,7 +101,7 @@ fn opened_and_raised(candidate: &Candidate<'_>, first: &Part, second: &Part) -> 
     let with = |opening: Opening| {
         let TermEdit::Terms(role, terms) = &opening.change.edit else { return None };
         let (offer, need) = candidate.with(*role, terms);
-        let varied = candidate.varied(offer, need, &[]);
+        let varied = candidate.varied(offer, need);
         let raised = raised(&varied, &varied.sheet.issues, second, Of::Both)?;
         Some([opening.change, raised])
     };
@@ -126,7 +126,7 @@ impl Candidate<'_> {
     pub(super) fn can_be_worth_it(&self, edit: &TermEdit) -> bool {
         let TermEdit::Terms(role, terms) = edit else { return false };
         let (offer, need) = self.with(*role, terms);
-        let varied = self.varied(offer, need, &[]);
+        let varied = self.varied(offer, need);
         varied.pricing != Pricing::Free || varied.has_fair_points(Frontier::default()).unwrap_or(false)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Proposal, TermEdit, edit_of, merge, nearest_first, of_part, points as weighed, terms};
+use super::{Proposal, TermEdit, changed, edit_of, merge, nearest_first, of_part, points as weighed, terms};
 use crate::negotiate::candidate::Candidate;
 use crate::negotiate::clash::Clash;
 use crate::negotiate::conflicts::{Part, hold_together, with_only};
@@ -10,28 +10,21 @@ use crate::negotiate::outcome::Change;
 
 /// After which changes a clash that is no matter of numbers is none.
 pub(in crate::negotiate) fn a_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Change> {
-    let settles = |proposal: &Proposal| match &proposal.edit {
-        TermEdit::Terms(role, terms) => {
-            let (offer, need) = candidate.with(*role, terms);
-            let left = candidate.varied(offer, need, &[]).clashes;
-            candidate.may_say(*role, terms) && !left.iter().any(|other| other.is_on_the_same_as(clash))
-        }
-        TermEdit::Day(day) => !candidate.on_days(&[*day]).clashes.contains(clash),
-        TermEdit::Overlook(_) => true,
-    };
+    let is_settled = |after: &Candidate<'_>| !after.clashes.iter().any(|other| other.is_on_the_same_as(clash));
+    let settles = |proposal: &Proposal| changed(candidate, &[proposal], is_settled).unwrap_or(false);
     told(terms::of_clash(candidate, clash).into_iter().filter(settles).collect())
 }
 
 /// After which changes the numbers of a conflict hold together; all others are left out.
 pub(in crate::negotiate) fn numbers(candidate: &Candidate<'_>, set: &BTreeSet<Part>) -> Vec<Change> {
     let (offer, need) = with_only(candidate, set);
-    let alone = candidate.varied(&offer, &need, &[]);
+    let alone = candidate.varied(&offer, &need);
     let settles = |edit: &TermEdit| {
         let TermEdit::Terms(role, terms) = edit else { return false };
         let mut said = candidate.terms(*role).clone();
         merge(&mut said, alone.terms(*role), terms);
         let (offer, need) = candidate.with(*role, &said);
-        candidate.may_say(*role, &said) && hold_together(&candidate.varied(offer, need, &[]), set)
+        candidate.may_say(*role, &said) && hold_together(&candidate.varied(offer, need), set)
     };
     let proposals = set.iter().flat_map(|part| of_part(&alone, part));
     told(proposals.filter(|proposal| settles(&proposal.edit)).collect())

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::lattice::Way;
-use super::{Does, Proposal, TermEdit, days, distance, properties};
+use super::lattice::{Way, last_not_short_of};
+use super::{Does, Proposal, TermEdit, days, distance, facts, properties};
 use crate::agreement::Role;
 use crate::diagnostic::Text;
 use crate::domain::Interval;
@@ -24,36 +24,32 @@ pub(super) fn of_clash(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal
         let joined = Role::BOTH.into_iter().filter_map(|role| join_circuit(candidate, issue, role));
         return given.chain(joined).chain(days::before_a_delivery(candidate, issue)).collect();
     }
-    let ways = match clash.kind {
-        "eligibility" => return admissions(candidate, clash),
-        "time" => return days::in_common(candidate),
-        "certificate" => {
-            let asked = clash.said.get(1).map(|statement| statement.says.as_str()).unwrap_or_default();
-            let obtain = Text::new("obtain the certificate {certificate} and state it");
-            let waive = Text::new("do not ask for the certificate {certificate}");
-            [obtain, waive].map(|to| to.with("certificate", asked))
-        }
-        "item_property" => return properties::of_clash(candidate, clash),
-        _ => return Vec::new(),
-    };
-    let overlooked = |(statement, to)| overlooking(clash, statement, to);
-    clash.said.iter().zip(ways).filter_map(overlooked).collect()
+    match clash.kind {
+        "eligibility" => facts::admissions(candidate, clash),
+        "time" => days::in_common(candidate),
+        "certificate" => certificates(candidate, clash),
+        "item_property" => properties::of_clash(candidate, clash),
+        _ => Vec::new(),
+    }
 }
 
-/// Who leaves the other out lets it in, or who is left out does what it lacks: neither move comes before the other.
-fn admissions(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
-    let admit = |statement: &outcome::Statement| {
-        let name = candidate.name_of(statement.role?.other());
-        overlooking(clash, statement, Text::new("admit {name}").with("name", name))
+/// The offer states a certificate, or the need does not ask for it.
+fn certificates(candidate: &Candidate<'_>, clash: &Clash) -> Vec<Proposal> {
+    let (Some(name), [offered, needed]) = (clash.asked.as_deref(), clash.said.as_slice()) else { return Vec::new() };
+    let obtain = Text::new("obtain the certificate {certificate} and state it").with("certificate", name);
+    let waive = Text::new("do not ask for the certificate {certificate}").with("certificate", name);
+    let waived = candidate.edited(Role::Receiver, |terms| {
+        terms.certificates.iter_mut().for_each(|asked| asked.value.retain(|certificate| certificate.value != name));
+    });
+    let obtained = facts::with_certificate(candidate, name);
+    let proposal = |role, statement: &outcome::Statement, to, edit| Proposal {
+        role,
+        statement: statement.clone(),
+        to,
+        size: None,
+        edit,
     };
-    let openings = clash.openings.iter().filter_map(|opening| overlooking(clash, &opening.said, opening.to.clone()));
-    clash.said.iter().filter_map(admit).chain(openings).collect()
-}
-
-/// A change after which a clash is none.
-pub(super) fn overlooking(clash: &Clash, statement: &outcome::Statement, to: Text) -> Option<Proposal> {
-    let (statement, edit) = (statement.clone(), TermEdit::Overlook(clash.clone()));
-    Some(Proposal { role: statement.role?, statement, to, size: None, edit })
+    vec![proposal(Role::Provider, offered, obtain, obtained), proposal(Role::Receiver, needed, waive, waived)]
 }
 
 /// One side gives way on a term on which the two have nothing in common, or no day that is left.
@@ -141,7 +137,7 @@ fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     let step = own.multiple_of.as_ref()?;
     let any = RangeDomain { multiple_of: None, ..own.clone() };
     let to = Text::new("accept any value, not only multiples of {step}");
-    let to = to.with_text("step", words::value(&write::value(&own.scale, step)));
+    let to = to.with_text("step", words::value(&write::exact(&[&own.scale], step)));
     (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
 }
 
@@ -150,24 +146,35 @@ fn moved_without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved
     let step = own.multiple_of.as_ref()?;
     let (to, size, domain) = moved_end(&RangeDomain { multiple_of: None, ..own.clone() }, others)?;
     let to = Text::new("{change}, and not only multiples of {multiple}").with_text("change", to);
-    Some((to.with_text("multiple", words::value(&write::value(&own.scale, step))), size, domain))
+    Some((to.with_text("multiple", words::value(&write::exact(&[&own.scale], step))), size, domain))
 }
 
 /// The end of a range moved that has less far to go to some other values.
 fn moved_end(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     let (up, was, end) = nearer_end(own, others)?;
-    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(with_end(own, up, &end))))
+    let moved = TermDomain::Range(with_end(own, up, &end));
+    Some((moved_to(&own.scale, up, &end), way_to(&own.scale, was, &end), Some(moved)))
 }
 
-/// The end of a range that has less far to go to some other values, and the nearest of its own multiples among them. Whether
-/// it goes up comes first.
+/// The end of a range that has less far to go to some other values, and the nearest of its own multiples among them, as it can
+/// be written. Whether it goes up comes first.
 pub(super) fn nearer_end<'r>(own: &'r RangeDomain, others: &Interval) -> Option<(bool, &'r Rational, Rational)> {
     let multiples = Interval::new(None, None, own.multiple_of.clone());
     let reached = others.meet(&multiples);
     let up = own.at_most.as_ref().and_then(|was| Some((true, was, reached.at_least(was)?)));
     let down = own.at_least.as_ref().and_then(|was| Some((false, was, reached.at_most(was)?)));
     let ends = up.into_iter().chain(down).filter(|(_, was, end)| *was != end);
-    ends.min_by_key(|(_, was, end)| (end - *was).abs())
+    let (up, was, end) = ends.min_by_key(|(_, was, end)| (end - *was).abs())?;
+    Some((up, was, written_end(&own.scale, &end, up)?))
+}
+
+/// The nearest end that can be written in the unit of a range, not short of one; nothing where it is too large.
+pub(super) fn written_end(scale: &Scale, end: &Rational, up: bool) -> Option<Rational> {
+    let one = match scale {
+        Scale::Unit { factor, .. } => factor.clone(),
+        Scale::Days | Scale::Months | Scale::Percent | Scale::Dates | Scale::Clock | Scale::Number => Rational::one(),
+    };
+    Some(&last_not_short_of(&end.checked_div(&one)?, up)? * &one)
 }
 
 /// How far an end moves, as a share of what it was: days of the calendar and times of day are no amounts.
@@ -176,13 +183,9 @@ fn way_to(scale: &Scale, was: &Rational, end: &Rational) -> Option<Rational> {
 }
 
 /// A range with one end elsewhere.
-fn with_end(range: &RangeDomain, up: bool, end: &Rational) -> TermDomain {
+pub(super) fn with_end(range: &RangeDomain, up: bool, end: &Rational) -> RangeDomain {
     let moved = Some(end.clone());
-    TermDomain::Range(if up {
-        RangeDomain { at_most: moved, ..range.clone() }
-    } else {
-        RangeDomain { at_least: moved, ..range.clone() }
-    })
+    if up { RangeDomain { at_most: moved, ..range.clone() } } else { RangeDomain { at_least: moved, ..range.clone() } }
 }
 
 /// To where an end moves, and which way: what is within the range already stays there.
@@ -278,8 +281,10 @@ fn nearest_end(
 ) -> Option<Moved> {
     let moved = |up| {
         let way = way_of(mine, theirs, up)?;
-        let end = way.nearest(&|end| does(&edited(candidate, role, own, Some(with_end(mine, up, end)))))?;
-        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), Some(with_end(mine, up, &end))))
+        let at = |end: &Rational| Some(TermDomain::Range(with_end(mine, up, &written_end(&mine.scale, end, up)?)));
+        let reaches = |end: &Rational| at(end).is_some_and(|moved| does(&edited(candidate, role, own, Some(moved))));
+        let end = written_end(&mine.scale, &way.nearest(&reaches)?, up)?;
+        Some((moved_to(&mine.scale, up, &end), way_to(&mine.scale, &way.from, &end), at(&end)))
     };
     let ends = [false, true].into_iter().filter_map(moved);
     ends.min_by(|(_, a, _), (_, b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))
