@@ -39,8 +39,10 @@ fn with_tiers(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: Vec<Tier>
 fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], index: usize) -> Option<Proposal> {
     let (measure, _) = candidate.counted.as_ref()?;
     let tier = tiers.get(index)?;
-    let (stated, ask) = (&tier.at_least.as_ref()?.value, tier.at_most.as_ref().map(|ask| &ask.value));
-    let posted = ask.is_some_and(|ask| ask.per_unit() == stated.per_unit());
+    let limit = tier.at_least.as_ref()?;
+    let stated = &limit.value;
+    // A price alone is limit and asking price in one; of a range only the limit moves.
+    let posted = tier.at_most.as_ref().is_some_and(|ask| ask.node == limit.node);
     let price_of = |amount: &Decimal| Price { amount: amount.clone(), ..stated.clone() };
     // A later tier that is no cheaper then would be out of order (CLM0518), and goes.
     let stays = |later: &Tier, amount: &Decimal| {
@@ -68,7 +70,7 @@ fn lower_tier(candidate: &Candidate<'_>, price: &At<PriceTerm>, tiers: &[Tier], 
         let to = Text::new("sell at {price} from {quantity} on, and no dearer after that").with("quantity", from);
         (to, price.node)
     } else {
-        (Text::new("sell at {price}"), tier.at_least.as_ref()?.node)
+        (Text::new("sell at {price}"), limit.node)
     };
     Some(Proposal {
         role: Role::Provider,
