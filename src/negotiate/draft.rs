@@ -7,7 +7,7 @@ use super::side::Side;
 use super::solve::Solution;
 use super::terms::{Alternative, Issue, Kept, Meeting};
 use super::time::Span;
-use super::write;
+use super::write::{self, Toward};
 use crate::agreement::{
     self, Certificate, CircuitLimit, Line, Named, Provenance, Role, StatementPlace, Status, UnitMeaning,
 };
@@ -404,7 +404,7 @@ pub(super) fn written_term(issue: &Issue<'_>, kept: &Kept, first: &str, second: 
         (Meeting::Proposed, _) => propose(&mut term, issue),
         (Meeting::Range(range), Kept::Range(set)) => {
             term.circuit = range.circuit.clone();
-            write_range(&mut term, issue, &range.scale, set);
+            write_range(&mut term, issue, set);
         }
         (_, Kept::One(alternative)) => {
             term.value = Some(alternative.value.to_string());
@@ -428,7 +428,7 @@ pub(super) fn written_term(issue: &Issue<'_>, kept: &Kept, first: &str, second: 
 fn propose(term: &mut agreement::Term, issue: &Issue<'_>) {
     let Some(statement) = issue.provider.or(issue.receiver) else { return };
     match &statement.domain {
-        TermDomain::Range(range) => write_range(term, issue, &range.scale, &super::terms::interval_of(range)),
+        TermDomain::Range(range) => write_range(term, issue, &super::terms::interval_of(range)),
         TermDomain::Choices(list) => match list.as_slice() {
             [one] if issue.term.kind != TermKind::All => {
                 term.value = Some(one.value.to_string());
@@ -439,15 +439,20 @@ fn propose(term: &mut agreement::Term, issue: &Issue<'_>) {
     }
 }
 
-fn write_range(term: &mut agreement::Term, issue: &Issue<'_>, scale: &Scale, set: &Interval) {
-    let text = |amount: &Rational| write::value(scale, amount);
+fn write_range(term: &mut agreement::Term, issue: &Issue<'_>, set: &Interval) {
+    let ranges = [issue.provider, issue.receiver].into_iter().flatten().filter_map(|stated| match &stated.domain {
+        TermDomain::Range(range) => Some(&range.scale),
+        TermDomain::Choices(_) => None,
+    });
+    let scales: Vec<&Scale> = ranges.collect();
+    let text = |amount, toward| write::exact(&scales, amount, toward);
     if let Some(value) = set.single() {
-        term.value = Some(text(value));
+        term.value = Some(text(value, Toward::Nearest));
         return;
     }
-    term.at_least = set.lo().map(text);
-    term.at_most = set.hi().map(text);
-    term.multiple_of = set.step().map(text);
+    term.at_least = set.lo().map(|end| text(end, Toward::More));
+    term.at_most = set.hi().map(|end| text(end, Toward::Less));
+    term.multiple_of = set.step().map(|step| text(step, Toward::Nearest));
     if term.status != Status::Proposed {
         term.chooser = chooser(issue.term.chooser);
         let end = if opens_downwards(issue.key) { set.lo() } else { set.hi() };
@@ -471,22 +476,25 @@ fn written_property(stated: &Property, asked: Option<&Property>) -> String {
         (Property::Texts(stated), _) => stated.join(", "),
         (Property::Range(stated), asked) => {
             let mut set = super::terms::interval_of(stated);
+            let mut scales = vec![&stated.scale];
             if let Some(Property::Range(asked)) = asked {
                 set = set.meet(&super::terms::interval_of(asked));
+                scales.push(&asked.scale);
             }
-            written_interval(&stated.scale, &set)
+            written_interval(&scales, &set)
         }
     }
 }
 
 /// An interval in the words of the language: `40 cm`, `38 to 42 cm`, `at least 5 %`.
-pub(super) fn written_interval(scale: &Scale, set: &Interval) -> String {
-    let text = |amount: &Rational| write::value(scale, amount);
+fn written_interval(scales: &[&Scale], set: &Interval) -> String {
+    let text = |amount, toward| write::exact(scales, amount, toward);
+    let (least, most) = (|lo| text(lo, Toward::More), |hi| text(hi, Toward::Less));
     match (set.lo(), set.hi()) {
-        (Some(lo), Some(hi)) if lo == hi => text(lo),
-        (Some(lo), Some(hi)) => format!("{} to {}", text(lo), text(hi)),
-        (Some(lo), None) => format!("at least {}", text(lo)),
-        (None, Some(hi)) => format!("at most {}", text(hi)),
+        (Some(lo), Some(hi)) if lo == hi => text(lo, Toward::Nearest),
+        (Some(lo), Some(hi)) => format!("{} to {}", least(lo), most(hi)),
+        (Some(lo), None) => format!("at least {}", least(lo)),
+        (None, Some(hi)) => format!("at most {}", most(hi)),
         (None, None) => String::new(),
     }
 }

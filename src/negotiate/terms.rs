@@ -47,7 +47,6 @@ pub(super) enum Meeting {
 #[derive(Clone, Debug)]
 pub(super) struct RangeMeeting {
     pub(super) set: Interval,
-    pub(super) scale: Scale,
     pub(super) circuit: Option<String>,
     /// The values at which costs may bend, rising; empty where nothing costs anything.
     values: Vec<(Rational, Burdens)>,
@@ -425,13 +424,7 @@ fn meet_ranges(first: Option<&RangeDomain>, second: Option<&RangeDomain>, costin
         return Meeting::Empty;
     }
     let (values, open_above) = bends(&set, &one.scale, first, second, costing);
-    Meeting::Range(RangeMeeting {
-        set,
-        scale: one.scale.clone(),
-        circuit: one.circuit.as_deref().map(str::to_owned),
-        values,
-        open_above,
-    })
+    Meeting::Range(RangeMeeting { set, circuit: one.circuit.as_deref().map(str::to_owned), values, open_above })
 }
 
 /// The interval of a stated range.

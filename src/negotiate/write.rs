@@ -33,28 +33,49 @@ pub(super) fn value(scale: &Scale, amount: &Rational) -> String {
             .and_then(|m| u16::try_from(m).ok())
             .map_or_else(String::new, |minutes| Clock(minutes).to_string()),
         Scale::Number => decimal(amount).to_string(),
-        Scale::Unit { unit, factor, .. } => {
-            format!("{} {unit}", decimal(&amount.checked_div(factor).unwrap_or_default()))
+        Scale::Unit { unit, .. } => {
+            format!("{} {unit}", decimal(&in_units(scale, amount)))
         }
     }
 }
 
+/// Which way a number is rounded that no decimal holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Toward {
+    More,
+    Less,
+    Nearest,
+}
+
 /// A value of a term, in the unit of the first of some scales in which six decimals hold it; else in the base unit of what they
-/// count, with as many as it takes.
-pub(super) fn exact(scales: &[&Scale], amount: &Rational) -> String {
-    let is_held = |scale: &&&Scale| match scale {
-        Scale::Unit { factor, .. } => amount
-            .checked_div(factor)
-            .and_then(|units| units.to_decimal())
-            .is_some_and(|decimal| decimal.scale() <= CUT),
-        Scale::Days | Scale::Months | Scale::Percent | Scale::Dates | Scale::Clock | Scale::Number => true,
-    };
-    match (scales.iter().find(is_held), scales.first()) {
-        (None, Some(Scale::Unit { dimension, .. })) => {
-            let decimal = amount.to_decimal().unwrap_or_else(|| decimal(amount));
-            format!("{decimal} {}", dimension.base_unit())
-        }
-        (held, first) => held.or(first).map(|scale| value(scale, amount)).unwrap_or_default(),
+/// count, with as many as it takes. What no decimal holds is rounded to six in the first unit.
+pub(super) fn exact(scales: &[&Scale], amount: &Rational, toward: Toward) -> String {
+    let Some(first) = scales.first() else { return String::new() };
+    let is_held = |scale: &&&Scale| in_units(scale, amount).to_decimal().is_some_and(|units| units.scale() <= CUT);
+    if let Some(scale) = scales.iter().find(is_held) {
+        return value(scale, amount);
+    }
+    match (first, amount.to_decimal()) {
+        (Scale::Unit { dimension, .. }, Some(decimal)) => format!("{decimal} {}", dimension.base_unit()),
+        (Scale::Unit { unit, .. }, None) => format!("{} {unit}", rounded(&in_units(first, amount), toward)),
+        _ => value(first, amount),
+    }
+}
+
+/// An amount in the unit in which a scale is written.
+fn in_units(scale: &Scale, amount: &Rational) -> Rational {
+    match scale {
+        Scale::Unit { factor, .. } => amount.checked_div(factor).unwrap_or_default(),
+        Scale::Days | Scale::Months | Scale::Percent | Scale::Dates | Scale::Clock | Scale::Number => amount.clone(),
+    }
+}
+
+fn rounded(units: &Rational, toward: Toward) -> Decimal {
+    let last = (0..CUT).fold(Rational::one(), |last, _| last.checked_div(&Rational::from(10)).unwrap_or(last));
+    match toward {
+        Toward::More => decimal(&units.ceil_to(&last)),
+        Toward::Less => decimal(&units.floor_to(&last)),
+        Toward::Nearest => decimal(units),
     }
 }
 

@@ -489,6 +489,17 @@ class Pair:
                 node["worth_to_us"] += f" after {mark}"
         return node
 
+    def height(self):
+        """In units of which none holds what the others do; both ends mostly in one."""
+        lengths = {"cm": [100, 150, 180], "in": [35, 50, 80], "m": [0.9, 1, 1.5], "ft": [3, 4.5, 6]}
+        unit = self.one(list(lengths))
+        node = self.range("{} " + unit, lengths[unit], exact=0)
+        if len(node) == 2 and self.chance(0.2):
+            node["at_most"] = self.one(["180 cm", "80 in", "2 m"])
+        if self.chance(0.2):
+            node["multiple_of"] = self.one(["1 in", "7 cm", "0.05 m"])
+        return node
+
     def plain_term(self, name, costs, points=False):
         makers = {
             "tax": lambda: self.one(["21 %", "10.5 %", {"at_most": "21 %"}]),
@@ -509,7 +520,7 @@ class Pair:
             "receiver_brings": lambda: self.options(["paper", "ink", "water"], costs, False),
             "output_licence": lambda: self.options(["AGPL-3.0-only", "MIT", "Apache-2.0"], costs, points),
             "x_music": lambda: self.options(["jazz", "tango", "cumbia"], costs, points),
-            "x_height": lambda: self.range("{} cm", [100, 150, 180], exact=0),
+            "x_height": self.height,
         }  # fmt: skip
         return makers[name]()
 

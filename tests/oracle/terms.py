@@ -1,9 +1,11 @@
 """Domains of terms, how two meet (R3), what is chosen of what is left (R6), and how it is written (R9, chapter 8)."""
 
+import math
 from fractions import Fraction
 
 from coops import AGREEMENT_TERMS, LINE_TERMS
 from values import (
+    BASE,
     FIXED,
     Unsaid,
     clock,
@@ -14,6 +16,7 @@ from values import (
     decimals,
     duration,
     duration_text,
+    ends_within,
     least_common_multiple,
     listed,
     number,
@@ -72,7 +75,8 @@ def read_value(text, values):
     return number(amount) * (FIXED[unit][1] if unit in FIXED else 1)
 
 
-def write_value(value, values, unit):
+def write_value(value, values, units, rounded=round):
+    """In the first of the units of both sides in which six decimals hold it, else in the base unit of their dimension (R9)."""
     if values in ("days", "months"):
         return duration_text((values, value))
     if values == "percent":
@@ -81,8 +85,13 @@ def write_value(value, values, unit):
         return day_text(int(value))
     if values == "time":
         return clock_text(value)
-    size = FIXED[unit][1] if unit in FIXED else 1
-    return f"{decimals(value / size)} {unit}".strip()
+    sizes = [FIXED[unit][1] if unit in FIXED else 1 for unit in units]
+    for unit, size in zip(units, sizes):
+        if ends_within(value / size, 6):
+            return f"{decimals(value / size)} {unit}".strip()
+    if ends_within(value):
+        return f"{decimals(value)} {BASE[FIXED[units[0]][0]]}"
+    return f"{decimals(Fraction(rounded(value / sizes[0] * 10**6), 10**6))} {units[0]}"
 
 
 class Range:
@@ -163,7 +172,7 @@ class Met:
         self.range = None
         self.begins = False  # nobody states a lower end, so that it begins of itself
         self.endless = False  # the last sample stands for everything above
-        self.unit = ""
+        self.units = []  # those of the provider's range and of the receiver's
         self.circuit = None
 
     def code_index(self, option):
@@ -208,7 +217,7 @@ def meet(term, provider, receiver, first_id=None):
         for s in stated.values():
             one = Range.read(s.node, values)
             left = one if left is None else left.meet(one)
-            met.unit = met.unit or unit_of(s.node)
+            met.units.append(unit_of(s.node))
         met.begins = left.low is None
         if left.low is None and values != "date" and (values != "number" or not term.startswith("x_")):
             left = left.meet(Range(Fraction(0), None))
@@ -225,7 +234,8 @@ def meet(term, provider, receiver, first_id=None):
 
 
 def unit_of(node):
-    text = node if not isinstance(node, dict) else node.get("at_least", node.get("at_most"))
+    first = next((key for key in ("at_least", "at_most", "multiple_of") if key in node), "") if isinstance(node, dict) else ""
+    text = node[first] if first else node
     return str(text).partition(" ")[2]
 
 
@@ -407,12 +417,12 @@ def write_range(met, options, term):
     if met.endless and options[-1] is met.options[-1]:
         high = None
     if low == high:
-        term["value"] = write_value(low, met.values, met.unit)
+        term["value"] = write_value(low, met.values, met.units)
         return False
     if not (met.begins and options[0] is met.options[0]):
-        term["at_least"] = write_value(low, met.values, met.unit)
+        term["at_least"] = write_value(low, met.values, met.units, math.ceil)
     if high is not None:
-        term["at_most"] = write_value(high, met.values, met.unit)
+        term["at_most"] = write_value(high, met.values, met.units, math.floor)
     if met.range.step is not None:
-        term["multiple_of"] = write_value(met.range.step, met.values, met.unit)
+        term["multiple_of"] = write_value(met.range.step, met.values, met.units)
     return True

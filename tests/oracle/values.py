@@ -65,16 +65,26 @@ def fixed_decimals(value, places):
 
 def decimals(value, most=None):
     """The shortest decimal: exact where it ends within `most` decimals, else rounded half to even to six."""
+    places = places_of(value)
+    if not ends_within(value, most):
+        return fixed_decimals(value, 6)
+    text = fixed_decimals(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places_of(value):
+    """How many decimals it has; `None` where it has no end."""
     rest = value.denominator
     places = 0
     while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
         rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
         places += 1
-    ends = rest == 1 and (most is None or places <= most)
-    if not ends:
-        return fixed_decimals(value, 6)
-    text = fixed_decimals(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return places if rest == 1 else None
+
+
+def ends_within(value, most=None):
+    places = places_of(value)
+    return places is not None and (most is None or places <= most)
 
 
 # Durations: (family, count) with the count in days or in months.

@@ -137,8 +137,13 @@ fn without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved> {
     let step = own.multiple_of.as_ref()?;
     let any = RangeDomain { multiple_of: None, ..own.clone() };
     let to = Text::new("accept any value, not only multiples of {step}");
-    let to = to.with_text("step", words::value(&write::exact(&[&own.scale], step)));
+    let to = to.with_text("step", words::value(&multiples(own, step)));
     (!interval_of(&any).meet(others).is_empty()).then_some((to, None, Some(TermDomain::Range(any))))
+}
+
+/// The multiples of a range.
+fn multiples(own: &RangeDomain, step: &Rational) -> String {
+    write::exact(&[&own.scale], step, write::Toward::Nearest)
 }
 
 /// The end of a range moved where its multiples are none of the others, and these given up.
@@ -146,7 +151,7 @@ fn moved_without_multiples(own: &RangeDomain, others: &Interval) -> Option<Moved
     let step = own.multiple_of.as_ref()?;
     let (to, size, domain) = moved_end(&RangeDomain { multiple_of: None, ..own.clone() }, others)?;
     let to = Text::new("{change}, and not only multiples of {multiple}").with_text("change", to);
-    Some((to.with_text("multiple", words::value(&write::exact(&[&own.scale], step))), size, domain))
+    Some((to.with_text("multiple", words::value(&multiples(own, step))), size, domain))
 }
 
 /// The end of a range moved that has less far to go to some other values.
