@@ -75,7 +75,7 @@ proptest! {
                 let after = agreed(&changed);
                 prop_assert!(after.is_some(), "no longer valid: {}\n{:?}", edit, changed);
                 let after = after.expect("valid");
-                let subject = |conflict: &Value| (conflict["code"].clone(), pointers(conflict).into_iter().cloned().collect::<Vec<_>>());
+                let subject = |conflict: &Value| (conflict["code"].clone(), places(conflict).concat().into_iter().cloned().collect::<Vec<_>>());
                 let stands = conflicts_of_lines(&after).any(|other| subject(other) == subject(conflict));
                 prop_assert!(!stands, "after {}\n{:?}\n{}", edit, changed, after);
             }
@@ -87,7 +87,7 @@ proptest! {
         let Some(outcome) = outcome_of(&a, &b, Explain::Failures) else { return Ok(()) };
         let stands = |changed: &[Manifest; 2], conflict: &Value| {
             let outcome = agreed(changed)?;
-            Some(list(&outcome["conflicts"]).any(|other| pointers(other) == pointers(conflict)))
+            Some(list(&outcome["conflicts"]).any(|other| places(other) == places(conflict)))
         };
         for conflict in list(&outcome["conflicts"]) {
             for edit in list(&conflict["changes"]).flat_map(edits) {
@@ -103,15 +103,21 @@ proptest! {
     }
 }
 
-/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole, of some what choices are worth.
+/// Of most pairs what matters are numbers; of some it is the days and the agreement as a whole, of some what choices are worth, of
+/// some who the other side is.
 fn couples() -> impl Strategy<Value = [Manifest; 2]> {
-    prop_oneof![3 => pairs::any_couple(), 1 => pairs::any_dated_couple(), 1 => pairs::any_weighed_couple()]
+    prop_oneof![
+        3 => pairs::any_couple(),
+        1 => pairs::any_dated_couple(),
+        1 => pairs::any_weighed_couple(),
+        2 => pairs::any_classed_couple(),
+    ]
 }
 
 /// Laws of nothing would hold of anything: most changes that are told are tried, and many have a smaller step.
 #[test]
 fn most_changes_can_be_tried() {
-    let (mut all, mut tried, mut shorter, mut of_points) = (0, 0, 0, 0);
+    let (mut all, mut tried, mut shorter, mut of_points, mut of_facts) = (0, 0, 0, 0, 0);
     let (mut settling, mut settling_tried) = (0, 0);
     let mut runner = TestRunner::new_with_rng(config(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     for _ in 0..400 {
@@ -121,6 +127,8 @@ fn most_changes_can_be_tried() {
             all += 1;
             tried += usize::from(edits(&change).all(|edit| write(&mut changed, edit, wanted(edit))));
             of_points += usize::from(edits(&change).any(|edit| sentence(edit).starts_with("set the points of ")));
+            of_facts +=
+                usize::from(edits(&change).any(|edit| FACTS.iter().any(|fact| sentence(edit).starts_with(fact))));
             shorter += usize::from(edits(&change).any(|edit| one_step_less(&[a.clone(), b.clone()], edit).is_some()));
         }
         let outcome = agreed(&[a.clone(), b.clone()]).unwrap_or_default();
@@ -140,6 +148,7 @@ fn most_changes_can_be_tried() {
     );
     assert!(tried * 10 >= all * 8, "{tried} of {all} are tried");
     assert!(of_points >= 20, "{of_points} of {all} are of points");
+    assert!(of_facts >= 20, "{of_facts} of {all} are of facts");
     assert!(shorter * 3 >= all, "{shorter} of {all} have a smaller step");
 }
 
@@ -237,8 +246,8 @@ fn conflicts_of_lines(outcome: &Value) -> impl Iterator<Item = &Value> {
     list(&outcome["failed"]).flat_map(|failed| list(&failed["conflicts"]))
 }
 
-fn pointers(conflict: &Value) -> Vec<&Value> {
-    list(&conflict["statements"]).map(|statement| &statement["pointer"]).collect()
+fn places(conflict: &Value) -> Vec<[&Value; 2]> {
+    list(&conflict["statements"]).map(|statement| ["party", "pointer"].map(|key| &statement[key])).collect()
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
@@ -305,6 +314,28 @@ fn wanted(edit: &Value) -> &str {
     [" in stock", " on"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
+/// How facts begin that a side could take up.
+const FACTS: [&str; 4] = ["be a member of ", "have the practice ", "hold the certificate ", "grant the operation "];
+
+/// Takes up all that a sentence says, of several values the last; whether all of it are facts.
+fn take_up(manifest: &mut Value, text: &str) -> bool {
+    text.split(" and ").flat_map(|facts| facts.split(", ")).all(|fact| {
+        let Some((kind, values)) = FACTS.iter().find_map(|kind| Some((*kind, fact.strip_prefix(kind)?))) else {
+            return false;
+        };
+        let last = values.rsplit(" or ").next().expect("a value");
+        let value = last.split('`').nth(1).unwrap_or(last);
+        let coop = &mut manifest["coop"];
+        match kind {
+            "be a member of " => coop["member_of"] = json!([value]),
+            "have the practice " => coop["practices"] = json!([value]),
+            "hold the certificate " => coop["certificates"][value] = json!({}),
+            _ => manifest["operations"][value] = json!({ "with": "anyone" }),
+        }
+        true
+    })
+}
+
 /// Writes what an edit says with an amount; whether it is an edit that is written by an amount.
 fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
     let asked = pair[1].0["needs"]["line"]["properties"].clone();
@@ -318,6 +349,23 @@ fn write(pair: &mut [Manifest; 2], edit: &Value, to: &str) -> bool {
     {
         assert!(!more.is_empty());
         manifest.pointer_mut(pointer).expect("the line")["every"] = json!(period(to));
+        return true;
+    }
+    if FACTS.iter().any(|fact| text.starts_with(fact)) {
+        return take_up(manifest, text);
+    }
+    if let Some(name) = text.strip_prefix("obtain the certificate ") {
+        let name = name.strip_suffix(" and state it").expect("a name");
+        manifest["coop"]["certificates"][name] = json!({});
+        manifest["offers"]["line"]["certificates"] = json!([name]);
+        return true;
+    }
+    if text.starts_with("do not ask for the certificate ") {
+        let line = manifest["needs"]["line"].as_object_mut().expect("the line");
+        return line.remove("certificates").is_some();
+    }
+    if text.starts_with("admit ") {
+        *manifest.pointer_mut(pointer).expect("a `with`") = json!("anyone");
         return true;
     }
     if let Some(name) = text.strip_prefix("state `").and_then(|rest| rest.split('`').next()) {
@@ -439,13 +487,15 @@ fn move_end(stated: &mut Value, to: &str) -> bool {
         };
         return true;
     }
-    let above = |end: &Value| end.as_str().is_some_and(|end| amount(end).0 < wanted);
-    let key = if above(&stated["at_most"]) { "at_most" } else { "at_least" };
-    let is_alike = stated[key].is_string() && alike(&stated[key]);
-    if is_alike {
+    let lies_that_way = |key: &&str| {
+        let end = stated[*key].as_str().filter(|_| alike(&stated[*key])).map(|end| amount(end).0);
+        end.is_some_and(|end| if *key == "at_most" { end < wanted } else { end > wanted })
+    };
+    let moved = ["at_most", "at_least"].into_iter().find(lies_that_way);
+    if let Some(key) = moved {
         stated[key] = json!(to);
     }
-    is_alike
+    moved.is_some()
 }
 
 /// Moves the last or the first day of a range of days; a day alone becomes a range.

@@ -56,6 +56,17 @@ pub(super) fn any_weighed_couple() -> impl Strategy<Value = [Manifest; 2]> {
     })
 }
 
+/// The same with statements for classes of those who declare some facts, with ends in units that do not hold each other, and with
+/// certificates.
+pub(super) fn any_classed_couple() -> impl Strategy<Value = [Manifest; 2]> {
+    Dice::any().prop_map(|mut dice| {
+        couple(&mut dice).map(|Manifest(mut manifest)| {
+            classed(&mut dice, &mut manifest);
+            Manifest(manifest)
+        })
+    })
+}
+
 /// Two manifests of which nothing but points can keep the two apart, and these mostly do.
 pub(super) fn any_reluctant_couple() -> impl Strategy<Value = [Manifest; 2]> {
     Dice::any().prop_map(|mut dice| {
@@ -222,6 +233,73 @@ fn with_points(dice: &mut Dice, line: &mut Map<String, Value>, points: &[&str]) 
         let options: Vec<Value> = options.collect();
         let is_alone = options.len() == 1 && dice.chance(1, 2);
         line.insert(term.into(), if is_alone { options[0].clone() } else { json!(options) });
+    }
+}
+
+/// A line that is for a class, or has other terms for one, and ranges whose ends are in several units.
+fn classed(dice: &mut Dice, manifest: &mut Value) {
+    const FEDERATIONS: [&str; 2] = ["https://f1.example", "https://f2.example"];
+    let is_offer = manifest["offers"].is_object();
+    let federations = dice.shuffled(&FEDERATIONS);
+    let one = dice.one(&FEDERATIONS);
+    manifest["partners"]["members"] = json!({ "member_of": federations });
+    manifest["partners"]["one-federation"] =
+        json!({ "all_of": [{ "member_of": federations }, { "none_of": [{ "member_of": one }] }] });
+    manifest["partners"]["equals"] = dice.one(&[
+        json!({ "practice": "equal_vote" }),
+        json!({ "practice": "equal_vote", "member_of": federations }),
+        json!({ "any_of": [{ "practice": "equal_vote" }, { "member_of": one }] }),
+    ]);
+    manifest["partners"]["open"] = dice.one(&[json!({ "grants": "watch_stock" }), json!({ "certificate": "proven" })]);
+    let classes = ["members", "one-federation", "equals", "open"];
+    let line = manifest.pointer_mut(if is_offer { "/offers/line" } else { "/needs/line" }).expect("the line");
+    let line = line.as_object_mut().expect("a line");
+    if dice.chance(1, 2) {
+        line.insert("with".into(), json!(dice.one(&classes)));
+    }
+    if let Some(text) =
+        line.get("price").map(ToString::to_string).filter(|text| text.contains("EUR/") && dice.chance(2, 3))
+    {
+        let unit = text.rsplit("EUR/").next().map(|rest| rest.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()));
+        let other = price(5 + dice.below(12), unit.expect("a unit"));
+        let other = if is_offer { json!(other) } else { json!({ "at_most": other }) };
+        line.insert("for".into(), json!([{ "with": dice.one(&classes), "price": other }]));
+    }
+    if !is_offer && dice.chance(1, 4) {
+        line.insert("certificates".into(), json!(["proven"]));
+    }
+    match line.get("price").cloned() {
+        Some(Value::String(posted)) if is_offer && posted.contains('/') && dice.chance(1, 3) => {
+            line.insert("price".into(), json!({ "at_least": posted, "at_most": posted }));
+        }
+        _ => {}
+    }
+    in_two_units(dice, line);
+    if dice.chance(1, 3) {
+        let length = if is_offer {
+            [json!("1 m"), json!({ "at_most": "30 in" })]
+        } else {
+            [json!({ "at_least": "50 in" }), json!({ "at_least": "2 ft", "at_most": "1 m" })]
+        };
+        line.insert("properties".into(), json!({ "length": dice.one(&length) }));
+    }
+}
+
+/// One end of a quantity in pounds or in kilogrammes, where the other is not.
+fn in_two_units(dice: &mut Dice, line: &mut Map<String, Value>) {
+    let Some(ends) = line.get_mut("quantity").and_then(Value::as_object_mut) else { return };
+    let key = dice.one(&["at_least", "at_most"]);
+    let other = ends.get(key).and_then(Value::as_str).and_then(|end| {
+        let (number, unit) = end.split_once(' ')?;
+        let number: usize = number.parse().ok()?;
+        match unit {
+            "kg" => Some(format!("{} lb", number * 2)),
+            "lb" => Some(format!("{} kg", number / 2)),
+            _ => None,
+        }
+    });
+    if let Some(other) = other {
+        ends.insert(key.into(), json!(other));
     }
 }
 
@@ -406,6 +484,16 @@ fn terms(dice: &mut Dice, line: &mut Map<String, Value>, unit: &str, offer: bool
             "warranty",
             dice.one(&[json!({ "at_least": "6 months" }), json!({ "at_most": "1 year" }), json!("12 months")]),
         );
+    }
+    if dice.chance(1, 6) {
+        let height = [
+            json!({ "at_least": "10 in" }),
+            json!({ "at_most": "1 m" }),
+            json!({ "at_least": "40 in", "at_most": "2 m" }),
+            json!({ "at_most": "130 cm", "multiple_of": "7 cm" }),
+            json!({ "at_least": "1.5 m", "multiple_of": "1 in" }),
+        ];
+        put("x_height", dice.one(&height));
     }
     if dice.chance(1, 6) {
         put("packaging", json!(dice.some(&["crate", "pallet", "loose"])));

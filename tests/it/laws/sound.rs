@@ -211,16 +211,18 @@ fn in_list(term: &Value, domain: &Value) -> bool {
     values.peek().is_some() && values.all(|value| list(domain).iter().any(|entry| value_of(entry) == value))
 }
 
-/// The ends of what is agreed are not outside the ends of the domain. Durations count in days or in months.
+/// The ends of what is agreed are not outside the ends of the domain. Durations count in days or in months, lengths in metres.
 fn in_range(term: &Value, domain: &Value) -> bool {
     let read = |text: &str| {
         let (number, unit) = text.split_once(' ').unwrap_or((text.trim_end_matches('%'), "%"));
         let factor = match unit.trim_end_matches('s') {
-            "week" => 7,
-            "year" => 12,
-            _ => 1,
+            "week" => fraction(7, 1),
+            "year" => fraction(12, 1),
+            "cm" => fraction(1, 100),
+            "in" => fraction(254, 10_000),
+            _ => fraction(1, 1),
         };
-        super::arithmetic::number(number) * fraction(factor, 1)
+        super::arithmetic::number(number) * factor
     };
     let end = |of: &Value, key: &str| {
         let exact = of.as_str().or_else(|| of.get("value")?.as_str());
