@@ -32,7 +32,9 @@ fn taken(candidate: &Candidate<'_>, role: Role, way: WayIn) -> Option<Proposal> 
     let elsewhere = || if way.by_operations() { side.operations() } else { side.coop() };
     let node = listed.map_or_else(elsewhere, |operation| operation.with.node);
     let statement = outcome::Statement { in_words: None, ..side.quote(Some(role), node) };
-    Some(Proposal { role, statement, to: way.in_words()?, size: None, edit: TermEdit::State(role, way.0, None) })
+    // Each of the values does the same, but all at once could do something else.
+    let facts = way.by_one_value_each().next()?.0;
+    Some(Proposal { role, statement, to: way.in_words()?, size: None, edit: TermEdit::State(role, facts, None) })
 }
 
 /// The ways in which the other side can come into the `with` of a line, each with all values that do the same.

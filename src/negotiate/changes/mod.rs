@@ -1,7 +1,7 @@
 //! What would mend a failed line: the smallest change of each statement, tried by negotiating the changed line.
 //!
-//! A change is an edit of the terms and nothing else, and the deal that is shown for it is the one that the same solver
-//! makes of the edited terms. Only changes that make a deal are shown, ordered by how far they move; none is recommended.
+//! A change is an edit of terms, days or facts, and the deal that is shown for it is the one that the same solver makes of the
+//! line as it is then. Only changes that make a deal are shown, ordered by how far they move; none is recommended.
 
 mod amounts;
 mod days;
