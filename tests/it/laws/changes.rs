@@ -319,7 +319,7 @@ const FACTS: [&str; 4] = ["be a member of ", "have the practice ", "hold the cer
 
 /// Takes up all that a sentence says, of several values the last; whether all of it are facts.
 fn take_up(manifest: &mut Value, text: &str) -> bool {
-    text.split(" and ").flat_map(|facts| facts.split(", ")).all(|fact| {
+    text.split(" and ").all(|fact| {
         let Some((kind, values)) = FACTS.iter().find_map(|kind| Some((*kind, fact.strip_prefix(kind)?))) else {
             return false;
         };
