@@ -291,7 +291,7 @@ impl<'a> Candidate<'a> {
     pub(super) fn index_of(&self, role: Role) -> usize {
         match role {
             Role::Provider => self.by,
-            Role::Receiver => 1 - self.by.min(1),
+            Role::Receiver => 1 - self.by,
         }
     }
 

@@ -190,54 +190,96 @@ impl<'a> Grants<'a> {
             Condition::None(list) => {
                 let held = list.iter().filter(|c| self.holds(by, c, &mut Vec::new()));
                 let facts = held.filter_map(|c| if let Condition::Fact(fact) = &c.value { Some(fact) } else { None });
-                let not = |fact| Lacking::one(Text::new("not {fact}").with_text("fact", in_words(fact)));
+                let not = |fact| {
+                    let lacking = Lacking::of(fact);
+                    Lacking { text: Text::new("not {fact}").with_text("fact", lacking.text), ..lacking }
+                };
                 all_of(facts.map(not).collect())
             }
             Condition::Fact(Fact::Partner(classes)) => {
                 let classes = classes.iter().filter_map(|class| self.class(by, class));
                 any_of(classes.filter_map(|class| self.missing(by, class, depth + 1)).collect())
             }
-            Condition::Fact(fact) => Some(Lacking::one(in_words(fact))),
+            Condition::Fact(fact) => Some(Lacking::of(fact)),
         }
     }
 }
 
-/// What is lacking, in words, and whether these join several things, so that they have to be set off from what stands beside
-/// them.
+/// What is lacking, in words, and how these join what is in it.
 struct Lacking {
     text: Text,
-    several: bool,
+    shape: Shape,
+}
+
+/// How words join what is in them, which says how they are set off from what stands beside them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One fact of one value.
+    Plain,
+    /// One fact of several values.
+    Long,
+    All,
+    Any,
+    /// So many of a list.
+    Some,
 }
 
 impl Lacking {
-    fn one(text: Text) -> Self {
-        Self { text, several: false }
+    fn of(fact: &Fact) -> Self {
+        Self { text: in_words(fact), shape: if has_several_values(fact) { Shape::Long } else { Shape::Plain } }
     }
 
-    /// Several of them in one.
-    fn joined(
-        mut all: Vec<Self>,
-        plainly: fn(Vec<Text>) -> Option<Text>,
-        set_off: fn(Text, Text) -> Text,
-    ) -> Option<Self> {
-        all.dedup_by(|one, other| one.text == other.text);
-        let (several, nested) = (all.len() > 1, all.iter().any(|lacking| lacking.several));
-        let texts: Vec<Text> = all.into_iter().map(|lacking| lacking.text).collect();
-        let text = if nested { texts.into_iter().reduce(set_off) } else { plainly(texts) }?;
-        Some(Self { text, several: several || nested })
+    /// In brackets, where it has one of some shapes.
+    fn set_off(self, shapes: &[Shape]) -> Self {
+        if shapes.contains(&self.shape) {
+            Self { text: Text::new("({facts})").with_text("facts", self.text), shape: Shape::Plain }
+        } else {
+            self
+        }
     }
 }
 
-/// Everything of it.
+/// Everything of it; what is any of several stands in brackets.
 fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
-    let and = |all, one| Text::new("{all}; and {one}").with_text("all", all).with_text("one", one);
-    Lacking::joined(missing, words::both, and)
+    let mut missing = distinct(missing);
+    if missing.len() < 2 {
+        return missing.pop();
+    }
+    let missing: Vec<Lacking> =
+        missing.into_iter().map(|lacking| lacking.set_off(&[Shape::Any, Shape::Some])).collect();
+    let is_long = missing.iter().any(|lacking| lacking.shape == Shape::Long);
+    let text = and(missing.into_iter().map(|lacking| lacking.text).collect(), is_long)?;
+    Some(Lacking { text, shape: Shape::All })
 }
 
-/// Any of it.
+/// Any of it; where one of these is several things, it is set off from them.
 fn any_of(missing: Vec<Lacking>) -> Option<Lacking> {
+    let mut missing = distinct(missing);
+    if missing.len() < 2 {
+        return missing.pop();
+    }
+    let is_long = missing.iter().any(|lacking| lacking.shape == Shape::All);
+    let texts = missing.into_iter().map(|lacking| lacking.set_off(&[Shape::Some]).text);
     let or = |all, one| Text::new("{all}; or {one}").with_text("all", all).with_text("one", one);
-    Lacking::joined(missing, words::either, or)
+    let text = if is_long { texts.reduce(or) } else { words::either(texts) }?;
+    Some(Lacking { text, shape: Shape::Any })
+}
+
+/// Facts that are all due, set off from each other where one of them is long.
+fn and(facts: Vec<Text>, is_long: bool) -> Option<Text> {
+    let and = |all, one| Text::new("{all}; and {one}").with_text("all", all).with_text("one", one);
+    if is_long { facts.into_iter().reduce(and) } else { words::both(facts) }
+}
+
+/// Without what is said before.
+fn distinct(missing: Vec<Lacking>) -> Vec<Lacking> {
+    let mut known: Vec<Lacking> = Vec::new();
+    for lacking in missing {
+        if !known.iter().any(|before| before.text == lacking.text) {
+            known.push(lacking);
+        }
+    }
+    known
 }
 
 /// So many of it.
@@ -249,8 +291,23 @@ fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
         return all_of(missing);
     }
     let facts = words::listed(missing.into_iter().map(|lacking| lacking.text).collect())?;
-    let text = Text::new("meet {n} of these: {facts}").with("n", count);
-    Some(Lacking { text: text.with_text("facts", facts), several: true })
+    let text = Text::new("meet {n} of these: {facts}").with("n", count).with_text("facts", facts);
+    Some(Lacking { text, shape: Shape::Some })
+}
+
+/// Whether any of several values would do.
+fn has_several_values(fact: &Fact) -> bool {
+    match fact {
+        Fact::MemberOf(values)
+        | Fact::Practice(values)
+        | Fact::Certificate(values)
+        | Fact::Grants(values)
+        | Fact::LegalForm(values)
+        | Fact::Id(values)
+        | Fact::Partner(values) => values.len() > 1,
+        Fact::Place(places) => places.len() > 1,
+        Fact::Members { .. } => false,
+    }
 }
 
 /// Facts that a side could still take up, and that together could let it in.
@@ -258,14 +315,14 @@ fn some_lacking(count: usize, missing: Vec<Lacking>) -> Option<Lacking> {
 pub(super) struct WayIn(pub(super) Vec<Fact>);
 
 /// Most ways of meeting a condition that are looked at.
-const MOST_WAYS: usize = 20;
+const MOST_WAYS_TRIED: usize = 20;
 /// Most choices of values of one way.
-const MOST_CHOICES: usize = 64;
+const MOST_CHOICES_TRIED: usize = 64;
 
 impl WayIn {
     /// What it would have to do.
     pub(super) fn in_words(&self) -> Option<Text> {
-        words::both(self.0.iter().map(in_words))
+        and(self.0.iter().map(in_words).collect(), self.0.iter().any(has_several_values))
     }
 
     /// Whether granting operations is all.
@@ -290,9 +347,14 @@ impl WayIn {
             let with = ways
                 .iter()
                 .flat_map(|way| values.iter().map(|fact| [way.as_slice(), std::slice::from_ref(fact)].concat()));
-            ways = with.take(MOST_CHOICES).collect();
+            ways = with.take(MOST_CHOICES_TRIED).collect();
         }
-        ways.into_iter().map(Self)
+        ways.into_iter().map(|way| Self(without_repeats(way)))
+    }
+
+    /// Whether all of another is in it.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        other.0.iter().all(|fact| self.0.contains(fact))
     }
 
     /// Two ways as one, where they differ in the values of one fact.
@@ -310,6 +372,16 @@ impl WayIn {
     }
 }
 
+fn without_repeats<T: PartialEq>(list: Vec<T>) -> Vec<T> {
+    let mut known = Vec::with_capacity(list.len());
+    for value in list {
+        if !known.contains(&value) {
+            known.push(value);
+        }
+    }
+    known
+}
+
 /// A fact that can be taken up, by each of its values.
 fn one_value_each(fact: &Fact) -> Vec<Fact> {
     let each =
@@ -325,7 +397,7 @@ fn one_value_each(fact: &Fact) -> Vec<Fact> {
 
 /// A fact that can be taken up, by the values of both.
 fn both(one: &Fact, other: &Fact) -> Option<Fact> {
-    let all = |one: &[SmolStr], other: &[SmolStr]| [one, other].concat();
+    let all = |one: &[SmolStr], other: &[SmolStr]| without_repeats([one, other].concat());
     match (one, other) {
         (Fact::MemberOf(one), Fact::MemberOf(other)) => Some(Fact::MemberOf(all(one, other))),
         (Fact::Practice(one), Fact::Practice(other)) => Some(Fact::Practice(all(one, other))),
@@ -344,8 +416,14 @@ impl<'a> Grants<'a> {
         let classes = names.iter().filter_map(|name| self.class(by, &name.value));
         let mut ways: Vec<Vec<&'a Fact>> = classes.flat_map(|class| self.ways(by, class, 0)).collect();
         ways.sort_by_key(Vec::len);
-        ways.truncate(MOST_WAYS);
-        ways.into_iter().map(|way| WayIn(way.into_iter().cloned().collect())).collect()
+        ways.truncate(MOST_WAYS_TRIED);
+        let mut found: Vec<WayIn> = Vec::new();
+        for way in ways.into_iter().map(|way| WayIn(without_repeats(way.into_iter().cloned().collect()))) {
+            if !found.iter().any(|less| way.holds(less)) {
+                found.push(way);
+            }
+        }
+        found
     }
 
     /// The facts that a condition still lacks, way by way: one of none where it holds, no way where it never can.
@@ -388,7 +466,7 @@ fn some_of<'a>(each: &[Vec<Vec<&'a Fact>>], count: usize) -> Vec<Vec<&'a Fact>> 
             if let Some(next) = next.get_mut(held + 1) {
                 next.extend(with);
                 next.sort_by_key(Vec::len);
-                next.truncate(MOST_WAYS);
+                next.truncate(MOST_WAYS_TRIED);
             }
         }
         ways = next;

@@ -192,7 +192,9 @@ fn naughty_strings_go_through_everything_in_every_kind_of_field() {
     assert!(spans.len() > 15, "only {} kinds of fields", spans.len());
     println!("{} kinds", spans.len());
     let manifest = |string| with(&text, &spans, &serde_json::to_string(string).unwrap());
-    let met = Met::of(&strings.iter().map(manifest).collect::<Vec<_>>());
+    // All of them in an optimized build, as continuous integration asks for; in another they alone would take minutes.
+    let step = if cfg!(debug_assertions) { 4 } else { 1 };
+    let met = Met::of(&strings.iter().step_by(step).map(manifest).collect::<Vec<_>>());
     assert!(met.rules.len() > 20 && met.mended > 500, "{} mended, {:?}", met.mended, met.rules);
 }
 

@@ -41,6 +41,7 @@ fn taken(candidate: &Candidate<'_>, role: Role, way: WayIn) -> Option<Proposal> 
 fn ways_in(candidate: &Candidate<'_>, by: Role) -> Vec<WayIn> {
     let ways = candidate.grants.ways_in(candidate.index_of(by), &candidate.line(by).with.value);
     let mut found: Vec<([&Terms; 2], WayIn)> = Vec::new();
+    let mut known: Vec<([&Terms; 2], WayIn)> = Vec::new();
     for mut way in ways.iter().flat_map(WayIn::by_one_value_each) {
         let stated = candidate.stating(by.other(), &way.0);
         if !stated.admits(by) {
@@ -48,6 +49,11 @@ fn ways_in(candidate: &Candidate<'_>, by: Role) -> Vec<WayIn> {
         }
         let terms = [stated.offer_terms, stated.need_terms];
         let alike = |of: &[&Terms; 2]| of.iter().zip(terms).all(|(one, other)| std::ptr::eq(*one, other));
+        // Whatever less does on the same terms is told already.
+        if known.iter().any(|(of, less)| alike(of) && way.holds(less)) {
+            continue;
+        }
+        known.push((terms, way.clone()));
         while let Some((index, joined)) = found
             .iter()
             .enumerate()

@@ -231,7 +231,8 @@ fn pairs_after_terms(candidate: &Candidate<'_>, involved: &BTreeSet<&Part>) -> V
     found
 }
 
-/// What a side states of itself, and a change of the numbers of the terms that are for it then.
+/// What a side states of itself, and a change of the numbers of the terms that are for it then, or of a term that does not meet
+/// among them.
 fn pairs_after_facts(candidate: &Candidate<'_>) -> Vec<[Proposal; 2]> {
     let of = |role| [Part::Quantity(role), Part::Volume(role), Part::Every(role), Part::Price(role)];
     let parts = Role::BOTH.map(of).concat();
@@ -241,7 +242,9 @@ fn pairs_after_facts(candidate: &Candidate<'_>) -> Vec<[Proposal; 2]> {
         let has_other_terms = |role| !std::ptr::eq(stated.terms(role), candidate.terms(role));
         if Role::BOTH.into_iter().any(has_other_terms) {
             let varied = stated.varied(stated.offer_terms, stated.need_terms);
-            let then = parts.iter().flat_map(|part| of_part(&varied, part));
+            let of_terms = varied.clashes.iter().filter(|clash| !clash.is_outer());
+            let of_terms = of_terms.flat_map(|clash| terms::of_clash(&varied, clash));
+            let then = parts.iter().flat_map(|part| of_part(&varied, part)).chain(of_terms);
             found.extend(then.map(|second| [first.clone(), second]));
         }
     }

@@ -1,4 +1,5 @@
-//! Changes of what choices are worth where no money moves: an option worth more, or one that the other side has accepted too.
+//! Changes of what choices are worth where no money moves: an option worth more, one that the other side has accepted too, or
+//! a term of one's own left out.
 //!
 //! To say nothing of a term lets in no option that could not be accepted beside those stated, and takes off no points that could
 //! not be put right where they are written. Only of a term of one's own it does more, since the other's points do not count then.
