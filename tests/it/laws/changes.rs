@@ -319,7 +319,10 @@ const FACTS: [&str; 4] = ["be a member of ", "have the practice ", "hold the cer
 
 /// Takes up all that a sentence says, of several values the last; whether all of it are facts.
 fn take_up(manifest: &mut Value, text: &str) -> bool {
+    let text =
+        FACTS.iter().fold(text.to_owned(), |text, kind| text.replace(&format!(", {kind}"), &format!(" and {kind}")));
     text.split(" and ").all(|fact| {
+        let fact = fact.trim_end_matches(';');
         let Some((kind, values)) = FACTS.iter().find_map(|kind| Some((*kind, fact.strip_prefix(kind)?))) else {
             return false;
         };
