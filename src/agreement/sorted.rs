@@ -123,18 +123,6 @@ impl InOrder<'_, '_> {
 }
 
 impl Formatter for InOrder<'_, '_> {
-    fn write_i8<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: i8) -> io::Result<()> {
-        self.not_plain(writer, &value)
-    }
-
-    fn write_i16<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: i16) -> io::Result<()> {
-        self.not_plain(writer, &value)
-    }
-
-    fn write_i32<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: i32) -> io::Result<()> {
-        self.not_plain(writer, &value)
-    }
-
     fn write_i64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: i64) -> io::Result<()> {
         self.not_plain(writer, &value)
     }

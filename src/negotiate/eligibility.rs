@@ -206,6 +206,7 @@ impl<'a> Grants<'a> {
 }
 
 /// What is lacking, in words, and how these join what is in it.
+#[derive(PartialEq)]
 struct Lacking {
     text: Text,
     shape: Shape,
@@ -241,7 +242,7 @@ impl Lacking {
 
 /// Everything of it; what is any of several stands in brackets.
 fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
-    let mut missing = distinct(missing);
+    let mut missing = without_repeats(missing);
     if missing.len() < 2 {
         return missing.pop();
     }
@@ -254,7 +255,7 @@ fn all_of(missing: Vec<Lacking>) -> Option<Lacking> {
 
 /// Any of it; where one of these is several things, it is set off from them.
 fn any_of(missing: Vec<Lacking>) -> Option<Lacking> {
-    let mut missing = distinct(missing);
+    let mut missing = without_repeats(missing);
     if missing.len() < 2 {
         return missing.pop();
     }
@@ -269,17 +270,6 @@ fn any_of(missing: Vec<Lacking>) -> Option<Lacking> {
 fn and(facts: Vec<Text>, is_long: bool) -> Option<Text> {
     let and = |all, one| Text::new("{all}; and {one}").with_text("all", all).with_text("one", one);
     if is_long { facts.into_iter().reduce(and) } else { words::both(facts) }
-}
-
-/// Without what is said before.
-fn distinct(missing: Vec<Lacking>) -> Vec<Lacking> {
-    let mut known: Vec<Lacking> = Vec::new();
-    for lacking in missing {
-        if !known.iter().any(|before| before.text == lacking.text) {
-            known.push(lacking);
-        }
-    }
-    known
 }
 
 /// So many of it.
@@ -372,6 +362,7 @@ impl WayIn {
     }
 }
 
+/// Each of a list once, where it stands first.
 fn without_repeats<T: PartialEq>(list: Vec<T>) -> Vec<T> {
     let mut known = Vec::with_capacity(list.len());
     for value in list {
